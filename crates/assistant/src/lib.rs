@@ -1,0 +1,1 @@
+//! The shopping conversation: understand, retrieve, reason, compose, verify.

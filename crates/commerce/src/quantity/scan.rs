@@ -1,0 +1,200 @@
+//! Finding quantities in text: a number, then a unit, then perhaps a smaller number and unit of the same kind.
+
+use std::ops::Range;
+
+use super::Quantity;
+use crate::{Dimension, Unit};
+
+/// Words in the longest unit name.
+const MAX_UNIT_WORDS: usize = 4;
+
+/// The first quantity at or after this byte.
+pub(super) fn scan(text: &str, from: usize) -> Option<(Range<usize>, Quantity)> {
+    let mut at = from;
+    while let Some(start) = next_number(text, at) {
+        let (end, value) = number_at(text, start)?;
+        if let Some((end, unit)) = unit_at(text, end) {
+            let (end, quantity) = with_smaller_part(text, end, Quantity::new(value, unit));
+            return Some((start..end, quantity));
+        }
+        at = end;
+    }
+    None
+}
+
+/// Text that is one number and nothing else, with its sign.
+pub(super) fn number(text: &str) -> Option<f64> {
+    let start = next_number(text, 0)?;
+    let (end, value) = number_at(text, start)?;
+    (start == 0 && end == text.len()).then_some(value)
+}
+
+/// Where the next number starts that is not the tail of a word, sign included where it cannot be a hyphen.
+fn next_number(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let digit = at + text.get(at..)?.find(|c: char| c.is_ascii_digit() || fraction(c).is_some())?;
+        let before = text[from..digit].chars().next_back();
+        let is_tail = before.is_some_and(|c| c.is_alphanumeric() || c == '_')
+            || before.is_some_and(|c| matches!(c, '.' | ','))
+                && text[..digit - 1].chars().next_back().is_some_and(char::is_alphanumeric);
+        if is_tail {
+            let rest = &text[digit..];
+            at = digit + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            continue;
+        }
+        let sign = before.filter(|c| matches!(c, '-' | '−'));
+        let signed = sign.map(|c| digit - c.len_utf8()).filter(|start| {
+            *start >= from
+                && !text[..*start].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '°')
+        });
+        return Some(signed.unwrap_or(digit));
+    }
+}
+
+/// The number that starts here, with its end: digits with groups, a decimal part, a fraction.
+fn number_at(text: &str, start: usize) -> Option<(usize, f64)> {
+    let is_negative = text[start..].starts_with(['-', '−']);
+    let mut at = start + if is_negative { text[start..].chars().next()?.len_utf8() } else { 0 };
+    let bytes = text.as_bytes();
+    let digits_from = at;
+    let mut digits = String::new();
+    while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+        digits.push(char::from(bytes[at]));
+        at += 1;
+    }
+    let first_group = digits.len();
+    while (1..=3).contains(&first_group)
+        && let Some(length) = group_separator(&text[at..])
+        && is_group(bytes, at + length)
+    {
+        digits.push_str(&text[at + length..at + length + 3]);
+        at += length + 3;
+    }
+    if matches!(bytes.get(at), Some(b'.' | b',')) && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
+        digits.push('.');
+        at += 1;
+        while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+            digits.push(char::from(bytes[at]));
+            at += 1;
+        }
+    }
+    let mut value = if at > digits_from { digits.parse::<f64>().ok()? } else { 0.0 };
+    if let Some((end, part)) = fraction_at(text, at, value, at > digits_from) {
+        (at, value) = (end, part);
+    }
+    value.is_finite().then_some((at, if is_negative { -value } else { value }))
+}
+
+/// The length of a separator of thousands: a comma, a space, a thin or no-break space, an apostrophe.
+fn group_separator(text: &str) -> Option<usize> {
+    text.chars()
+        .next()
+        .filter(|c| matches!(c, ',' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\''))
+        .map(char::len_utf8)
+}
+
+/// Whether exactly three digits stand here.
+fn is_group(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at..at + 3).is_some_and(|group| group.iter().all(u8::is_ascii_digit))
+        && !bytes.get(at + 3).is_some_and(u8::is_ascii_digit)
+}
+
+/// `1/2` after nothing or a whole number, or `½`.
+fn fraction_at(text: &str, at: usize, whole: f64, has_digits: bool) -> Option<(usize, f64)> {
+    let rest = &text[at..];
+    if let Some(part) = rest.chars().next().and_then(fraction) {
+        return Some((at + rest.chars().next()?.len_utf8(), whole + part));
+    }
+    let divided = |text: &str, top: f64| -> Option<(usize, f64)> {
+        let bottom = text.strip_prefix('/')?;
+        let length = bottom.bytes().take_while(u8::is_ascii_digit).count();
+        let bottom: f64 = bottom[..length].parse().ok().filter(|bottom| *bottom > 0.0)?;
+        Some((1 + length, top / bottom))
+    };
+    if has_digits && let Some((length, value)) = divided(rest, whole) {
+        return Some((at + length, value));
+    }
+    let after = rest.strip_prefix([' ', '-']).filter(|_| has_digits)?;
+    let length = after.bytes().take_while(u8::is_ascii_digit).count();
+    let top: f64 = after[..length].parse().ok()?;
+    let (more, part) = divided(&after[length..], top)?;
+    Some((at + 1 + length + more, whole + part))
+}
+
+/// The value of a fraction character.
+fn fraction(c: char) -> Option<f64> {
+    Some(match c {
+        '½' => 0.5,
+        '¼' => 0.25,
+        '¾' => 0.75,
+        '⅓' => 1.0 / 3.0,
+        '⅔' => 2.0 / 3.0,
+        '⅛' => 0.125,
+        '⅜' => 0.375,
+        '⅝' => 0.625,
+        '⅞' => 0.875,
+        _ => return None,
+    })
+}
+
+/// The longest unit that starts here, after at most one space or hyphen.
+fn unit_at(text: &str, at: usize) -> Option<(usize, Unit)> {
+    let rest = &text[at..];
+    let gap = rest.chars().next().filter(|c| matches!(c, ' ' | '-' | '\u{a0}' | '\u{2009}' | '\u{202f}'));
+    let from = at + gap.map_or(0, char::len_utf8);
+    let mut ends = Vec::new();
+    let mut words = 0;
+    let mut was_word = false;
+    for (place, c) in text[from..].char_indices() {
+        let is_word = c.is_alphanumeric() || matches!(c, '°' | '²' | '³' | 'µ' | '℃' | '℉' | 'º');
+        if was_word && !is_word {
+            ends.push(from + place);
+            words += 1;
+        }
+        if matches!(c, '"' | '”' | '″' | '\'' | '′' | '’' | '%') && place == 0 {
+            ends.push(from + c.len_utf8());
+            break;
+        }
+        if words >= MAX_UNIT_WORDS || !(is_word || matches!(c, ' ' | '-' | '.' | '/')) {
+            break;
+        }
+        was_word = is_word;
+        if is_word && from + place + c.len_utf8() == text.len() {
+            ends.push(text.len());
+        }
+    }
+    let from_gap = gap.is_some();
+    ends.into_iter().rev().find_map(|end| {
+        let name = &text[from..end];
+        let is_ambiguous = from_gap
+            && matches!(name, "a" | "A" | "'" | "’" | "man" | "t" | "m" | "in" | "st" | "count" | "set")
+            && text[end..].starts_with(' ')
+            && text[end..].trim_start().starts_with(char::is_alphabetic);
+        if is_ambiguous { None } else { Unit::parse(name).map(|unit| (end, unit)) }
+    })
+}
+
+/// `5 ft 4 in`, `6'2"`, `1 lb 3 oz`, `1 h 30 min`: a second, smaller part of the same dimension.
+fn with_smaller_part(text: &str, end: usize, first: Quantity) -> (usize, Quantity) {
+    let has_parts = matches!(first.unit.symbol(), "ft" | "lb" | "h" | "min" | "st");
+    let gap = text[end..].len() - text[end..].trim_start_matches([' ']).len();
+    let second = has_parts.then(|| number_at_digit(text, end + gap)).flatten().and_then(|(after, value)| {
+        unit_at(text, after).map(|(after, unit)| (after, Quantity::new(value, unit)))
+    });
+    match second {
+        Some((after, part))
+            if part.dimension() == first.dimension()
+                && part.unit.to_base(1.0) < first.unit.to_base(1.0)
+                && first.dimension() != Dimension::Temperature =>
+        {
+            let value = first.value + first.unit.of_base(part.base());
+            (after, Quantity::new(value, first.unit))
+        }
+        _ => (end, first),
+    }
+}
+
+fn number_at_digit(text: &str, at: usize) -> Option<(usize, f64)> {
+    text.as_bytes().get(at).filter(|byte| byte.is_ascii_digit()).and_then(|_| number_at(text, at))
+}

@@ -1,0 +1,94 @@
+use super::*;
+
+fn check(text: &str, expected: &str) {
+    let shown = Quantity::parse(text).map_or_else(|| "none".to_owned(), |quantity| quantity.to_string());
+    assert_eq!(shown, expected, "{text}");
+}
+
+#[test]
+fn reads_quantities_as_feeds_write_them() {
+    check("1.2 kg", "1.2 kg");
+    check("1,2kg", "1.2 kg");
+    check("32 fl oz", "32 fl oz");
+    check("32 fl. oz.", "none");
+    check("15.6-inch", "15.6 in");
+    check("10 000 mAh", "10000 mAh");
+    check("10,000 mAh", "10000 mAh");
+    check("29\"", "29 in");
+    check("3-person", "3 people");
+    check("1 person", "1 person");
+    check("3 1/2 lb", "3.5 lb");
+    check("3½ lbs", "3.5 lb");
+    check("5 ft 6 in", "5.5 ft");
+    check("6'6\"", "6.5 ft");
+    check("-5 °C", "-5 °C");
+    check("20°C", "20 °C");
+    check("450 lumens", "450 lm");
+    check("30%", "30%");
+    check("40 hours", "40 h");
+    check("2 years", "2 years");
+    check("512 GB", "512 GB");
+    check("Cool", "none");
+    check("24 things", "none");
+    check("X200", "none");
+}
+
+#[test]
+fn compares_across_units() {
+    let base = |text: &str| Quantity::parse(text).unwrap().base();
+    assert!((base("2.5 kg") - base("5.5116 lb")).abs() < 1e-3);
+    assert!((base("0 °C") - base("32 °F")).abs() < 1e-9);
+    assert!((base("1 gal") - base("128 fl oz")).abs() < 1e-9);
+    assert!(base("90 min") < base("2 h"));
+}
+
+#[test]
+fn shows_the_shoppers_units() {
+    let shown = |text: &str, system| Quantity::parse(text).unwrap().shown_in(system).to_string();
+    assert_eq!(shown("1.2 kg", UnitSystem::Imperial), "2.65 lb");
+    assert_eq!(shown("1.2 kg", UnitSystem::Metric), "1.2 kg");
+    assert_eq!(shown("12 oz", UnitSystem::Metric), "340 g");
+    assert_eq!(shown("29\"", UnitSystem::Metric), "73.7 cm");
+    assert_eq!(shown("-5 °C", UnitSystem::Imperial), "23 °F");
+    assert_eq!(shown("10000 mAh", UnitSystem::Imperial), "10000 mAh");
+}
+
+#[test]
+fn finds_every_quantity_in_running_text() {
+    let found = |text: &str| {
+        Quantity::find_all(text)
+            .into_iter()
+            .map(|(range, q)| format!("{}={q}", &text[range]))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found("tents for 3 people lighter than 2.5 kg"), ["3 people=3 people", "2.5 kg=2.5 kg"]);
+    assert_eq!(found("L 29\" x W 13\" x H 11\"."), ["29\"=29 in", "13\"=13 in", "11\"=11 in"]);
+    assert_eq!(found("Bought 2 in March, model X5 kg"), Vec::<String>::new());
+    assert_eq!(found("dry in 1 h 30 min at 40 °C"), ["1 h 30 min=1.5 h", "40 °C=40 °C"]);
+}
+
+#[test]
+fn reads_ranges() {
+    let shown = |text: &str| QuantityRange::parse(text).map(|range| range.to_string());
+    assert_eq!(shown("10-15 kg").as_deref(), Some("10–15 kg"));
+    assert_eq!(shown("-5 °C to 10 °C").as_deref(), Some("-5–10 °C"));
+    assert_eq!(shown("5 to 10 °C").as_deref(), Some("5–10 °C"));
+    assert_eq!(shown("15.6-inch"), None);
+    assert_eq!(shown("well-made"), None);
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_makes_the_parser_panic(text in ".*") {
+        let _ = Quantity::find_all(&text);
+        let _ = Quantity::parse(&text);
+        let _ = QuantityRange::parse(&text);
+    }
+
+    #[test]
+    fn quantities_read_back(value in 0u32..100_000, place in 0u8..20) {
+        let unit = Unit::parse(["kg", "g", "cm", "in", "lb", "W", "V", "mAh", "GB", "°C", "lm", "l", "ml", "ft", "oz", "Hz", "h", "min", "m", "mm"][usize::from(place)]).unwrap();
+        let quantity = Quantity::new(f64::from(value), unit);
+        proptest::prop_assert_eq!(Quantity::parse(&quantity.to_string()), Some(quantity));
+    }
+}

@@ -1,0 +1,1 @@
+//! Quality suites over judged searches and questions.

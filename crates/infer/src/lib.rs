@@ -1,0 +1,1 @@
+//! Models: registry, download and verification, embedded runtimes, remote clients, batching.

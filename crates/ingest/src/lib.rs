@@ -1,0 +1,1 @@
+//! Feed and page parsers: bytes in, nouns and diagnostics out.

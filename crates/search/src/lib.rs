@@ -1,0 +1,1 @@
+//! Query understanding from the catalog's own words, the product and evidence indexes, retrieval and facets.

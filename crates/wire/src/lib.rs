@@ -1,0 +1,1 @@
+//! Request, response and stream types that cross the process boundary, with their JSON Schema.

@@ -1,0 +1,2 @@
+//! Automation: demo, test, ci, tidy, gen, bench, eval.
+fn main() {}

@@ -8,4 +8,4 @@ mod evidence;
 mod query;
 
 pub use evidence::{EvidenceKind, EvidenceRow};
-pub use query::{Constraint, Field, Query, Sort, Term, Test};
+pub use query::{Alternative, Constraint, Field, Query, Sort, Term, Test};

@@ -10,6 +10,10 @@ pub struct Query {
     pub text: String,
     /// All of them must hold on one and the same variant.
     pub constraints: Vec<Constraint>,
+    /// What is liked but not demanded: a product for which it holds is ranked higher, none is left out.
+    pub preferences: Vec<Constraint>,
+    /// Other words that count for a word of `text`, such as synonyms.
+    pub alternatives: Vec<Alternative>,
     /// The order of the hits.
     pub sort: Sort,
     /// Hits on a page, at most 100.
@@ -18,7 +22,22 @@ pub struct Query {
     pub cursor: Option<String>,
 }
 
+/// Other ways to say a word.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Alternative {
+    /// The word as it stands in the text.
+    pub word: String,
+    /// Words that mean the same or something near.
+    pub others: Vec<String>,
+    /// How much a match of another word is worth beside one of the word itself, from 0 to 1.
+    pub weight: f32,
+}
+
 /// What must hold for a field.
+///
+/// A constraint that was read from a shopper's words also looks at the text of products that state nothing on its
+/// field, because shops leave fields out: such a product passes `waterproof` when its text has all of `words`, and
+/// fails `not leather` when its text has them. A filter set by hand (`words` empty) looks at the field only.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Constraint {
     /// What is tested.
@@ -26,7 +45,7 @@ pub struct Constraint {
     /// How.
     pub test: Test,
     /// Whether the test must fail (`not leather`). A product that states nothing on the field passes a negated test
-    /// and fails a plain one.
+    /// and fails a plain one, but for `words`.
     #[serde(default)]
     pub is_negated: bool,
     /// The shopper's words that it was read from; empty for a filter set by hand.
@@ -50,6 +69,8 @@ pub enum Field {
     Availability,
     /// An attribute or an option, by key.
     Attribute(String),
+    /// Any word of the product's text; the test is `AnyOf`.
+    Text,
 }
 
 /// What a field is compared with. Numbers are in base units (see [`Dimension`]), prices in minor units.

@@ -1,0 +1,1 @@
+//! The fields of Google Merchant product data, shared by its XML and its table form.

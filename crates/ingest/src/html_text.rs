@@ -1,0 +1,140 @@
+//! Plain text out of HTML: for fields that carry a little of it and, line by line, for whole pages.
+
+use std::borrow::Cow;
+
+use crate::html_token::{Tag, Token, Tokens, decode};
+
+mod prose;
+mod table;
+
+pub(crate) use prose::{Line, LineKind, Prose};
+
+/// The text of a field that may hold tags and entities: paragraphs and list items on lines of their own, list items
+/// behind `- `, the rows of a table as `Column: cell; Column: cell`. Line breaks count only where there are no tags.
+pub(crate) fn plain(text: &str) -> String {
+    if !has_markup(text) {
+        return plain_lines(text);
+    }
+    let text = without_placeholders(text);
+    let mut prose = Prose::default();
+    let mut skipped: Option<Cow<'_, str>> = None;
+    for token in Tokens::new(&text) {
+        match token {
+            Token::Open(tag) if skipped.is_none() => {
+                if is_unreadable(&tag.name) {
+                    skipped = Some(tag.name);
+                } else {
+                    prose.open(&tag);
+                }
+            }
+            Token::Close(name) => match &skipped {
+                Some(open) if *open == name => skipped = None,
+                Some(_) => {}
+                None => prose.close(&name),
+            },
+            Token::Text(text) if skipped.is_none() => prose.text(&decode(text)),
+            Token::Open(_) | Token::Text(_) | Token::Raw(_) => {}
+        }
+    }
+    prose.finish().iter().map(Line::shown).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether there is a tag in it.
+fn has_markup(text: &str) -> bool {
+    Tokens::new(text).any(|token| !matches!(token, Token::Text(_)))
+}
+
+/// Text without tags keeps its lines.
+fn plain_lines(text: &str) -> String {
+    let decoded = decode(text);
+    let mut prose = Prose::default();
+    for line in decoded.lines() {
+        prose.text(line);
+        prose.end_line();
+    }
+    prose.finish().iter().map(Line::shown).collect::<Vec<_>>().join("\n")
+}
+
+/// Elements whose content nobody reads.
+pub(crate) fn is_unreadable(name: &str) -> bool {
+    matches!(
+        name,
+        "script" | "style" | "head" | "template" | "svg" | "math" | "object" | "iframe" | "noembed" | "noframes"
+            | "video" | "audio" | "canvas" | "select" | "textarea" | "button" | "datalist" | "map"
+    )
+}
+
+/// The text without what a shop's template engine would have filled in, such as `{{store url="contact"}}` or
+/// `{% if x %}`. It is taken out before tags are read because it carries quotes of its own.
+pub(crate) fn without_placeholders(text: &str) -> Cow<'_, str> {
+    const MARKS: [(&str, &str); 2] = [("{{", "}}"), ("{%", "%}")];
+    const MAX_PLACEHOLDER_BYTES: usize = 4096;
+    let mut text = Cow::Borrowed(text);
+    for (open, close) in MARKS {
+        if !text.contains(open) {
+            continue;
+        }
+        let mut kept = String::with_capacity(text.len());
+        let mut rest: &str = &text;
+        while let Some(start) = rest.find(open) {
+            let inner = &rest[start + open.len()..];
+            let window = &inner[..inner.floor_char_boundary(MAX_PLACEHOLDER_BYTES)];
+            kept.push_str(&rest[..start]);
+            rest = match window.find(close) {
+                Some(end) => &inner[end + close.len()..],
+                None => {
+                    kept.push_str(open);
+                    inner
+                }
+            };
+        }
+        kept.push_str(rest);
+        text = Cow::Owned(kept);
+    }
+    text
+}
+
+impl Prose {
+    /// Takes in the start of an element.
+    pub(crate) fn open(&mut self, tag: &Tag<'_>) {
+        match &*tag.name {
+            "br" | "hr" => self.break_line(),
+            "li" | "dd" => self.start(LineKind::Item),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.start(LineKind::Heading(tag.name.as_bytes()[1] - b'0'));
+            }
+            "table" => self.open_table(),
+            "tr" => self.open_row(),
+            "td" => self.open_cell(tag, table::CellKind::Data),
+            "th" => self.open_cell(tag, table::CellKind::Header),
+            "thead" => self.open_head(),
+            name if is_block(name) => self.end_line(),
+            _ => {}
+        }
+    }
+
+    /// Takes in the end of an element.
+    pub(crate) fn close(&mut self, name: &str) {
+        match name {
+            "table" => self.close_table(),
+            "td" | "th" => self.close_cell(),
+            "tr" | "thead" => self.close_row(),
+            _ if is_block(name) => self.end_line(),
+            _ => {}
+        }
+    }
+}
+
+/// Elements that start on a line of their own.
+pub(crate) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div" | "section" | "article" | "main" | "aside" | "header" | "footer" | "nav" | "ul" | "ol" | "dl"
+            | "li" | "dt" | "dd" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "pre" | "figure"
+            | "figcaption" | "details" | "summary" | "form" | "fieldset" | "address" | "table" | "tr" | "td" | "th"
+            | "thead" | "tbody" | "tfoot" | "caption" | "center" | "body" | "hgroup" | "legend"
+    )
+}
+
+#[cfg(test)]
+mod tests;

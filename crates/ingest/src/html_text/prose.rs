@@ -1,0 +1,140 @@
+//! Lines of prose, gathered from the blocks of a page or field.
+
+use super::table::Table;
+
+/// One line of plain text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Line {
+    pub(crate) kind: LineKind,
+    pub(crate) text: String,
+}
+
+/// What a line was in the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum LineKind {
+    /// The first line of a block of text.
+    #[default]
+    Paragraph,
+    /// A line after a line break inside a block.
+    Continuation,
+    /// A heading and its level.
+    Heading(u8),
+    /// One entry of a list.
+    Item,
+    /// One row of a table.
+    Row,
+}
+
+/// Marks that authors put before entries of a list that is none in HTML.
+const BULLETS: [char; 16] =
+    ['•', '·', '‣', '▪', '●', '◦', '■', '□', '✓', '✔', '➤', '►', '▸', '⁃', '∙', '◆'];
+
+/// Gathers text into lines: runs of white space become one space, blank lines vanish.
+#[derive(Default)]
+pub(crate) struct Prose {
+    lines: Vec<Line>,
+    text: String,
+    kind: LineKind,
+    /// Whether white space stood after the last word.
+    has_space: bool,
+    /// The tables that are open, the innermost last.
+    pub(super) tables: Vec<Table>,
+}
+
+impl Prose {
+    /// Adds running text, entities decoded.
+    pub(crate) fn text(&mut self, text: &str) {
+        let is_gap = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\0');
+        self.has_space |= text.starts_with(is_gap);
+        for (place, word) in text.split(is_gap).filter(|word| !word.is_empty()).enumerate() {
+            if (self.has_space || place > 0) && !self.text.is_empty() {
+                self.text.push(' ');
+            }
+            self.text.push_str(word);
+            self.has_space = false;
+        }
+        self.has_space |= text.ends_with(is_gap);
+    }
+
+    /// Ends the line and starts one of this kind.
+    pub(crate) fn start(&mut self, kind: LineKind) {
+        self.end_line();
+        self.kind = kind;
+    }
+
+    /// Ends the line within a block.
+    pub(crate) fn break_line(&mut self) {
+        if matches!(self.kind, LineKind::Heading(_)) {
+            self.has_space = true;
+        } else if !self.text.is_empty() {
+            self.end_line();
+            self.kind = LineKind::Continuation;
+        }
+    }
+
+    /// Ends the line; the next one is a paragraph. A line that nothing stands on yet keeps its kind, so that the
+    /// paragraph inside a list item is the item.
+    pub(crate) fn end_line(&mut self) {
+        self.has_space = false;
+        if self.text.is_empty() {
+            return;
+        }
+        let text = std::mem::take(&mut self.text);
+        let kind = std::mem::take(&mut self.kind);
+        for (kind, text) in split_bullets(kind, text) {
+            self.push(Line { kind, text });
+        }
+    }
+
+    /// All lines; open tables are closed.
+    pub(crate) fn finish(mut self) -> Vec<Line> {
+        while !self.tables.is_empty() {
+            self.close_table();
+        }
+        self.end_line();
+        self.lines
+    }
+
+    /// Puts a line where text goes now: into the open cell of the innermost table, else onto the page.
+    pub(super) fn push(&mut self, line: Line) {
+        match self.tables.last_mut().and_then(Table::open_cell) {
+            Some(cell) => cell.lines.push(line),
+            None => self.lines.push(line),
+        }
+    }
+}
+
+impl Line {
+    /// The line as it stands in a document: headings behind `# `, list items behind `- `.
+    pub(crate) fn marked(&self) -> String {
+        match self.kind {
+            LineKind::Heading(_) => format!("# {}", self.text),
+            _ => self.shown(),
+        }
+    }
+
+    /// The line as it stands in a description: list items behind `- `.
+    pub(crate) fn shown(&self) -> String {
+        match self.kind {
+            LineKind::Item => format!("- {}", self.text),
+            _ => self.text.clone(),
+        }
+    }
+}
+
+/// A line that starts with a bullet is a list item, or several where the same bullet follows.
+fn split_bullets(kind: LineKind, text: String) -> Vec<(LineKind, String)> {
+    let dashed = text.strip_prefix("- ").or_else(|| text.strip_prefix("– ")).map(str::trim);
+    if let Some(item) = dashed {
+        return vec![(LineKind::Item, item.to_owned())];
+    }
+    match text.chars().next().filter(|first| BULLETS.contains(first)) {
+        Some(bullet) => text
+            .split(bullet)
+            .map(str::trim)
+            .filter(|item| !item.is_empty())
+            .map(|item| (LineKind::Item, item.to_owned()))
+            .collect(),
+        None => vec![(kind, text)],
+    }
+}

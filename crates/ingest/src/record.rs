@@ -1,0 +1,82 @@
+//! What comes out of a feed.
+
+use commerce::{Currency, Document, Product, Question, Review};
+use serde::{Deserialize, Serialize};
+
+use crate::{Diagnostic, Format};
+
+/// One thing that a feed states.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Record {
+    /// A product with some or all of its variants.
+    Product(Product),
+    /// What a buyer wrote.
+    Review(Review),
+    /// What a shopper asked.
+    Question(Question),
+    /// A page, guide or policy.
+    Document(Document),
+    /// What the feed says of the shop itself.
+    Shop(Shop),
+}
+
+/// The shop that a feed comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shop {
+    /// Plain text; empty where unknown.
+    #[serde(default)]
+    pub name: String,
+    /// What prices are in where they do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
+    /// The home page; empty where unknown.
+    #[serde(default)]
+    pub url: String,
+}
+
+/// What [`crate::read`] hands to its caller, in the order of the file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// One record, whole.
+    Record(Record),
+    /// A picture that came inside an archive.
+    File {
+        /// Its path in the archive.
+        path: String,
+        /// Its content, not checked to be a picture.
+        bytes: Vec<u8>,
+    },
+    /// Something that was wrong.
+    Diagnostic(Diagnostic),
+}
+
+/// How much was read and what became of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// The layouts that were found, each once.
+    pub formats: Vec<Format>,
+    /// Rows, items or lines that were looked at.
+    pub rows: u64,
+    /// Rows that were left out because of an error.
+    pub skipped: u64,
+    /// Products handed over; one whose rows stand apart counts each time.
+    pub products: u64,
+    /// Variants handed over.
+    pub variants: u64,
+    /// Reviews handed over.
+    pub reviews: u64,
+    /// Questions handed over.
+    pub questions: u64,
+    /// Documents handed over.
+    pub documents: u64,
+    /// Pictures handed over.
+    pub pictures: u64,
+    /// Diagnostics of severity error.
+    pub errors: u64,
+    /// Diagnostics of severity warning.
+    pub warnings: u64,
+    /// Diagnostics of severity note.
+    pub notes: u64,
+    /// Whether the sink asked to stop before the end.
+    pub is_stopped: bool,
+}

@@ -1,0 +1,1 @@
+//! Fields that every feed has, read with diagnostics.

@@ -1,0 +1,1 @@
+//! Rows of variants put together to products.

@@ -200,7 +200,33 @@ fn single(
         },
         Number::Measure(quantity) => measure(vocabulary, reading, quantity, side, &tokens),
     };
-    demand.map(|demand| (demand, tokens))
+    demand.map(|demand| {
+        let tokens = with_name(reading, &demand.0, tokens);
+        (demand, tokens)
+    })
+}
+
+/// The tokens of a bound with the words right before or after it that name its attribute: `20 hours battery life`,
+/// `weight under 2 kg`.
+fn with_name(reading: &Reading<'_>, field: &Field, mut tokens: Range<usize>) -> Range<usize> {
+    let Field::Attribute(key) = field else { return tokens };
+    let names = |place: usize| {
+        let is_part = |token: &super::Token| {
+            key.split('_').any(|part| part == token.word.text || part == token.word.stem)
+        };
+        reading.tokens.get(place).is_some_and(|token| !token.is_spent && is_part(token))
+    };
+    while tokens.start > 0 && names(tokens.start - 1) {
+        tokens.start -= 1;
+    }
+    let of = usize::from(reading.tokens.get(tokens.end).is_some_and(|token| token.word.text == "of"));
+    if names(tokens.end + of) {
+        tokens.end += of;
+    }
+    while names(tokens.end) {
+        tokens.end += 1;
+    }
+    tokens
 }
 
 /// Whether the word before is the name of an attribute, as in `size under 42`.

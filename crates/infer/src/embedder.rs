@@ -1,0 +1,95 @@
+//! Text to vectors.
+
+mod network;
+mod queue;
+mod tokens;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::{Choice, InferError, Models, Role};
+use network::Network;
+use queue::Queue;
+
+/// How an embedder runs.
+#[derive(Clone, Debug)]
+pub struct EmbedderOptions {
+    /// Threads that work on one batch. 0 takes one for each processor.
+    pub threads: usize,
+    /// Requests that may wait. One more is refused.
+    pub queue: usize,
+}
+
+impl Default for EmbedderOptions {
+    fn default() -> EmbedderOptions {
+        EmbedderOptions { threads: 0, queue: 64 }
+    }
+}
+
+/// Turns texts into vectors of length 1, so that a dot product is their likeness. Cheap to clone.
+#[derive(Clone)]
+pub struct Embedder {
+    name: Arc<str>,
+    dimensions: usize,
+    engine: Engine,
+}
+
+#[derive(Clone)]
+enum Engine {
+    Embedded(Queue),
+}
+
+/// Opens the embedder that was chosen. Without one, search is lexical alone: every error here is a reason for that.
+pub async fn embedder(
+    models: &Models,
+    choice: &Choice,
+    options: &EmbedderOptions,
+) -> Result<Embedder, InferError> {
+    match choice {
+        Choice::None => Err(InferError::NoModel),
+        Choice::Path(folder) => load(&folder.display().to_string(), folder, options).await,
+        Choice::Remote { .. } => Err(InferError::NoModel),
+        Choice::Default | Choice::Named(_) => {
+            let name = models.name_of(choice, Role::TextEmbedding).ok_or(InferError::NoModel)?;
+            if models.registry().find(name)?.role != Role::TextEmbedding {
+                return Err(InferError::rejected(format!("{name} is not an embedding model")));
+            }
+            load(name, &models.installed(name)?, options).await
+        }
+    }
+}
+
+async fn load(name: &str, folder: &Path, options: &EmbedderOptions) -> Result<Embedder, InferError> {
+    let (folder, threads) = (folder.to_owned(), options.threads);
+    let loaded = tokio::task::spawn_blocking(move || Network::load(&folder, threads));
+    let network = loaded.await.map_err(InferError::failed)??;
+    let dimensions = network.dimensions();
+    let queue = Queue::start(network, options.queue)?;
+    Ok(Embedder { name: name.into(), dimensions, engine: Engine::Embedded(queue) })
+}
+
+impl Embedder {
+    /// The name of the model: vectors of different names do not compare.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// How many numbers a vector has.
+    pub fn dimensions(&self) -> usize {
+        self.dimensions
+    }
+
+    /// One vector per text, in order. A long text counts by its beginning. Many texts are worked on in turns with the
+    /// requests of others, so that a search never waits for an import.
+    pub async fn embed(&self, texts: &[String]) -> Result<Vec<Vec<f32>>, InferError> {
+        match &self.engine {
+            Engine::Embedded(queue) => queue.embed(texts).await,
+        }
+    }
+}
+
+impl std::fmt::Debug for Embedder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Embedder").field("name", &self.name).field("dimensions", &self.dimensions).finish()
+    }
+}

@@ -1,0 +1,6 @@
+//! The crate at its boundary: pulling, embedding, generating, remote servers.
+#![expect(clippy::unwrap_used, reason = "a test that cannot set itself up should stop at once")]
+
+mod embedding;
+mod pull;
+mod weights;

@@ -1,1 +1,32 @@
 //! Request, response and stream types that cross the process boundary, with their JSON Schema.
+//!
+//! **Invariant**: other programs rely on these shapes: a field is added, never renamed, removed or given another
+//! meaning, and nothing here decides anything.
+
+mod ask;
+mod claim;
+mod doctor;
+mod error;
+mod hit;
+mod import;
+mod model;
+mod product;
+mod request;
+mod schema;
+mod search;
+mod shop;
+mod stream;
+
+pub use ask::{AskReply, AskTimings, ModelUse, Recommended};
+pub use claim::{Claim, Evidence, EvidenceKind, Polarity, Support};
+pub use doctor::{Check, DoctorReport, Status};
+pub use error::{ErrorCode, Problem};
+pub use hit::{Hit, Rating, VariantRef};
+pub use import::{Counts, Diagnostic, ImportReport, ImportTimings, ImportedFile, Severity};
+pub use model::{ModelEntry, ModelList};
+pub use product::{ProductReply, Stated, VariantReply};
+pub use request::{AskRequest, Message, MessagePart};
+pub use schema::schemas;
+pub use search::{Constraint, Facet, FacetValue, NumberRange, SearchReply, SearchTimings, Test, Understood};
+pub use shop::ShopReply;
+pub use stream::{Citation, Finding, MessageMetadata, Part, STREAM_DONE, STREAM_HEADER};

@@ -1,0 +1,342 @@
+// The page: one ask box, answers that stream in, product cards and numbered citations.
+// Everything that the server sends is text here, never markup.
+
+const $ = (id) => document.getElementById(id);
+const state = { session: null, product: null, running: null };
+
+// ---- Small pieces
+
+const element = (name, className, text) => {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+};
+
+// Links and pictures from a feed may only point to the web or to this server.
+const safeUrl = (url) => (/^(https?:\/\/|\/(?!\/))/i.test(url ?? "") ? url : null);
+
+const money = ({ amount_minor, currency }) => {
+  const format = new Intl.NumberFormat(undefined, { style: "currency", currency });
+  return format.format(amount_minor / 10 ** format.resolvedOptions().maximumFractionDigits);
+};
+
+const STOCK = {
+  in_stock: ["In stock", "yes"],
+  preorder: ["For pre-order", ""],
+  backorder: ["Ships later", ""],
+  out_of_stock: ["Out of stock", "no"],
+};
+
+const ORIGIN = {
+  attribute: "Product details",
+  description: "Product description",
+  review: "Review",
+  question: "Question and answer",
+  policy: "Shop policy",
+  page: "Page of the shop",
+  offer: "Price and stock",
+};
+
+const chips = (list, questions) => {
+  list.replaceChildren(...questions.map((question) => {
+    const item = element("li");
+    const button = element("button", "", question);
+    button.type = "button";
+    button.addEventListener("click", () => ask(question));
+    item.append(button);
+    return item;
+  }));
+};
+
+// ---- Product cards
+
+const showPicture = (place, product) => {
+  const picture = place.querySelector("img");
+  const without = () => {
+    picture.remove();
+    place.classList.add("none");
+    place.dataset.letter = [...product.title][0] ?? "";
+  };
+  const source = safeUrl(product.image);
+  if (!source) return without();
+  picture.addEventListener("error", without, { once: true });
+  picture.src = source;
+};
+
+const showPrice = (place, { price, regular_price }) => {
+  if (!price) return;
+  place.textContent = money(price);
+  if (regular_price) {
+    const before = element("s", "", money(regular_price));
+    before.setAttribute("aria-label", `was ${money(regular_price)}`);
+    place.append(before);
+  }
+};
+
+const showRating = (place, rating) => {
+  if (!rating) return;
+  const full = Math.round(rating.stars);
+  const stars = element("span", "stars", "★".repeat(full) + "☆".repeat(5 - full));
+  stars.setAttribute("aria-hidden", "true");
+  const reviews = rating.count === 1 ? "1 review" : `${rating.count} reviews`;
+  place.append(stars, ` ${rating.stars.toFixed(1)} of 5, ${reviews}`);
+};
+
+const card = (product) => {
+  const made = $("card").content.firstElementChild.cloneNode(true);
+  const part = (name) => made.querySelector(name);
+  showPicture(part(".picture"), product);
+  const url = safeUrl(product.url);
+  if (url) {
+    const link = element("a", "", product.title);
+    link.href = url;
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+    part(".title").append(link);
+  } else {
+    part(".title").textContent = product.title;
+  }
+  part(".variant").textContent = product.variant?.title ?? "";
+  showPrice(part(".price"), product);
+  showRating(part(".rating"), product.rating);
+  const [stock, kind] = STOCK[product.availability] ?? ["", ""];
+  part(".stock").textContent = stock;
+  if (kind) part(".stock").classList.add(kind);
+  part(".reason").textContent = product.reason ?? "";
+  part(".about-this").addEventListener("click", () => setProduct(product));
+  part(".about-this").setAttribute("aria-label", `Ask about ${product.title}`);
+  return made;
+};
+
+const setProduct = (product) => {
+  state.product = product?.source_id ?? null;
+  $("about").hidden = !product;
+  $("about-title").textContent = product?.title ?? "";
+  $("question").focus();
+};
+
+// ---- One answer
+
+class Answer {
+  constructor(question) {
+    this.article = $("exchange").content.firstElementChild.cloneNode(true);
+    const part = (name) => this.article.querySelector(name);
+    part(".asked").textContent = question;
+    this.body = part(".answer");
+    this.waiting = part(".waiting");
+    this.prose = part(".prose");
+    this.cards = part(".cards");
+    this.next = part(".next");
+    this.sources = part(".sources");
+    this.evidence = new Map();
+    this.numbers = new Map();
+    this.titles = new Map();
+    $("log").append(this.article);
+    this.article.scrollIntoView({ behavior: "smooth", block: "start" });
+  }
+
+  take(part) {
+    switch (part.type) {
+      case "start": state.session = part.messageMetadata?.session || state.session; break;
+      case "text-delta": this.write(part.delta); break;
+      case "data-product":
+        this.titles.set(part.data.id, part.data.title);
+        this.cards.append(card(part.data));
+        break;
+      case "data-evidence": this.evidence.set(part.data.id, part.data); break;
+      case "data-citation": this.cite(part.data.evidence); break;
+      case "data-finding": chips(this.next, part.data.follow_ups); break;
+      case "error": throw new Error(part.errorText);
+    }
+  }
+
+  // A line break begins a paragraph, a line with `- ` an item of a list.
+  write(delta) {
+    this.waiting.remove();
+    for (const [place, line] of delta.split("\n").entries()) {
+      if (place > 0) this.block = null;
+      if (!line.trim()) continue;
+      if (!this.block) this.begin(line.startsWith("- "));
+      this.block.append(this.block.hasChildNodes() ? line : line.replace(/^(- )?\s*/, ""));
+    }
+  }
+
+  begin(isItem) {
+    if (!isItem) {
+      this.block = element("p");
+      this.prose.append(this.block);
+      return;
+    }
+    let list = this.prose.lastElementChild;
+    if (list?.tagName !== "UL") {
+      list = element("ul");
+      this.prose.append(list);
+    }
+    this.block = element("li");
+    list.append(this.block);
+  }
+
+  cite(ids) {
+    if (!this.block) return;
+    for (const id of ids) {
+      if (!this.numbers.has(id)) {
+        this.numbers.set(id, this.numbers.size + 1);
+        this.listSource(id);
+      }
+      this.block.append(this.marker(id));
+    }
+  }
+
+  marker(id) {
+    const number = this.numbers.get(id);
+    const button = element("button", "cite", String(number));
+    button.type = "button";
+    button.setAttribute("aria-expanded", "false");
+    button.setAttribute("aria-label", `Source ${number}`);
+    button.addEventListener("click", () => this.toggle(button, id));
+    return button;
+  }
+
+  toggle(button, id) {
+    const isOpen = button.getAttribute("aria-expanded") === "true";
+    button.setAttribute("aria-expanded", String(!isOpen));
+    if (isOpen) {
+      button.quote.remove();
+      return;
+    }
+    button.quote = element("span", "quote", this.evidence.get(id)?.quote ?? "");
+    button.quote.append(element("span", "origin", this.origin(id)));
+    button.after(button.quote);
+  }
+
+  origin(id) {
+    const row = this.evidence.get(id);
+    if (!row) return "";
+    const words = [ORIGIN[row.kind] ?? row.kind, this.titles.get(row.product), row.context];
+    return [...new Set(words.filter(Boolean))].join(" · ");
+  }
+
+  listSource(id) {
+    const item = element("li");
+    item.append(element("q", "", this.evidence.get(id)?.quote ?? ""), element("span", "origin", this.origin(id)));
+    this.sources.querySelector("ol").append(item);
+    const count = this.numbers.size;
+    this.sources.querySelector("summary").textContent = count === 1 ? "1 source" : `${count} sources`;
+    this.sources.hidden = false;
+  }
+
+  fail(message, question) {
+    const notice = element("p", "failed", `${message} `);
+    notice.setAttribute("role", "alert");
+    const again = element("button", "", "Try again");
+    again.type = "button";
+    again.addEventListener("click", () => { this.article.remove(); ask(question); });
+    notice.append(again);
+    this.body.append(notice);
+  }
+
+  end() {
+    this.waiting.remove();
+    this.body.setAttribute("aria-busy", "false");
+  }
+}
+
+// ---- Asking
+
+// Server-sent events, one JSON part each, until the line [DONE].
+async function* parts(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const events = (rest + value).split("\n\n");
+    rest = events.pop();
+    for (const event of events) {
+      const data = event.split("\n").filter((line) => line.startsWith("data: ")).map((line) => line.slice(6)).join("\n");
+      if (data === "[DONE]") return;
+      if (data) yield JSON.parse(data);
+    }
+  }
+}
+
+const request = async (question, signal) => {
+  const body = { text: question, product: state.product, session: state.session, locale: navigator.language };
+  const response = await fetch("/api/ask", {
+    method: "POST", signal, headers: { "content-type": "application/json", accept: "text/event-stream" },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) {
+    const problem = await response.json().catch(() => ({}));
+    throw new Error(problem.hint || problem.detail || "The shop cannot answer now.");
+  }
+  return response.body;
+};
+
+const setRunning = (running) => {
+  state.running = running;
+  $("send").textContent = running ? "Stop" : "Ask";
+  $("state").textContent = running ? "Looking for an answer" : "The answer is complete";
+};
+
+async function ask(question) {
+  state.running?.abort();
+  const running = new AbortController();
+  setRunning(running);
+  $("welcome").hidden = true;
+  const answer = new Answer(question);
+  try {
+    for await (const part of parts(await request(question, running.signal))) answer.take(part);
+  } catch (error) {
+    const message = error instanceof TypeError ? "The shop cannot be reached." : error.message;
+    if (error.name !== "AbortError") answer.fail(message, question);
+  }
+  answer.end();
+  if (state.running === running) setRunning(null);
+}
+
+// ---- The box
+
+const fit = () => {
+  const box = $("question");
+  box.style.height = "auto";
+  box.style.height = `${box.scrollHeight}px`;
+};
+
+$("question").addEventListener("input", fit);
+$("question").addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  $("ask").requestSubmit();
+});
+$("ask").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const question = $("question").value.trim();
+  if (!question && state.running) return state.running.abort();
+  if (!question) return;
+  $("question").value = "";
+  fit();
+  ask(question);
+});
+$("send").addEventListener("click", (event) => {
+  if (!state.running || $("question").value.trim()) return;
+  event.preventDefault();
+  state.running.abort();
+});
+$("about-clear").addEventListener("click", () => setProduct(null));
+
+const welcome = async () => {
+  const shop = await fetch("/api/shop").then((response) => (response.ok ? response.json() : null)).catch(() => null);
+  if (!shop) return;
+  $("shop").textContent = shop.name;
+  document.title = `Ask ${shop.name}`;
+  if (!shop.products) $("lede").textContent = "The catalog is empty. Import a feed with “russet import” and ask again.";
+  chips($("examples"), shop.examples);
+  const product = new URLSearchParams(location.search).get("product");
+  const found = product && await fetch(`/api/products/${encodeURIComponent(product)}`).catch(() => null);
+  if (found?.ok) setProduct(await found.json());
+};
+
+welcome();
+$("question").focus();

@@ -1,0 +1,72 @@
+//! What a question gives back.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{Claim, Evidence, Hit};
+
+/// The reply of `russet ask --json` and, for those that accept `application/json`, of `POST /api/ask`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AskReply {
+    /// The conversation that it belongs to.
+    pub session: String,
+    /// The language of the answer, a BCP 47 tag.
+    pub language: String,
+    /// What kind of question it was, such as `answer` or `find`.
+    pub intent: String,
+    /// The answer as prose.
+    pub text: String,
+    /// What it states; every clause of `text` about a product or the shop is one of these.
+    pub claims: Vec<Claim>,
+    /// What the claims rest on, each row once.
+    pub evidence: Vec<Evidence>,
+    /// Products that the answer shows, best first.
+    pub products: Vec<Recommended>,
+    /// Whether the shop's data does not say what was asked.
+    pub abstained: bool,
+    /// What was asked and not found, and where it was looked for.
+    pub missing: Vec<String>,
+    /// Questions that could come next.
+    pub follow_ups: Vec<String>,
+    /// The language model that phrased it.
+    pub model: ModelUse,
+    /// How long it took.
+    pub timings_ms: AskTimings,
+}
+
+/// A product that an answer shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Recommended {
+    /// The product.
+    #[serde(flatten)]
+    pub hit: Hit,
+    /// Why it is shown; empty where it is the product asked about.
+    pub reason: String,
+}
+
+/// What a language model did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ModelUse {
+    /// Its name in the registry or at its server; `none` where none was used.
+    pub name: String,
+    /// Tokens that it read.
+    pub tokens_in: u64,
+    /// Tokens that it wrote.
+    pub tokens_out: u64,
+}
+
+/// Milliseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AskTimings {
+    /// From the question to the first part of the answer.
+    pub first_part: f64,
+    /// From the question to the end of the answer.
+    pub total: f64,
+}
+
+impl ModelUse {
+    /// No model.
+    pub fn none() -> Self {
+        Self { name: "none".to_owned(), tokens_in: 0, tokens_out: 0 }
+    }
+}

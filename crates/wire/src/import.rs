@@ -1,0 +1,105 @@
+//! What an import did.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The report of `russet import --json`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ImportReport {
+    /// Whether the catalog was changed to what the report says; not so in a dry run or when `--strict` refused.
+    pub is_committed: bool,
+    /// Every file that was read, in order.
+    pub files: Vec<ImportedFile>,
+    /// Products, before and after compared.
+    pub products: Counts,
+    /// Variants in the catalog after the import.
+    pub variants: u64,
+    /// Reviews, before and after compared.
+    pub reviews: Counts,
+    /// Questions, before and after compared.
+    pub questions: Counts,
+    /// Documents, before and after compared.
+    pub documents: Counts,
+    /// Pictures that were taken over.
+    pub images: u64,
+    /// Reviews and questions of products that the catalog does not have; they are kept until it does.
+    pub orphans: u64,
+    /// Diagnostics of severity `error`: a record was left out.
+    pub errors: u64,
+    /// Diagnostics of severity `warning`: a field was left out or mended.
+    pub warnings: u64,
+    /// Diagnostics of severity `note`.
+    pub notes: u64,
+    /// The first ones, in the order of the files; `errors`, `warnings` and `notes` count all.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The state of the catalog; rises with every import that changed something.
+    pub generation: i64,
+    /// How long it took.
+    pub timings_ms: ImportTimings,
+}
+
+/// One file of an import.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ImportedFile {
+    /// As it was given or found below a folder.
+    pub path: String,
+    /// The format that was found or given, such as `google_xml`; empty where the file could not be read.
+    pub format: String,
+    /// Records that were read from it: products, reviews, questions, documents.
+    pub records: u64,
+    /// Its size as it lies on disk.
+    pub bytes: u64,
+}
+
+/// How the catalog changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Counts {
+    /// Not there before.
+    pub added: u64,
+    /// There before, and different.
+    pub changed: u64,
+    /// There before, and the same.
+    pub unchanged: u64,
+    /// No longer there.
+    pub removed: u64,
+}
+
+/// Something that a feed has wrong, and how to mend it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Diagnostic {
+    /// What became of the record.
+    pub severity: Severity,
+    /// The file.
+    pub file: String,
+    /// From 1; `null` where the format has no lines.
+    pub line: Option<u64>,
+    /// The id of the record, where it has one.
+    pub record: Option<String>,
+    /// The field, in the feed's own name.
+    pub field: Option<String>,
+    /// A stable word for programs.
+    pub code: String,
+    /// What is wrong.
+    pub reason: String,
+    /// How to mend it.
+    pub hint: String,
+}
+
+/// What became of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// It was left out.
+    Error,
+    /// It went in without, or with a mended, field.
+    Warning,
+    /// It went in whole.
+    Note,
+}
+
+/// Milliseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ImportTimings {
+    /// From the first byte to the commit.
+    pub total: f64,
+}

@@ -1,0 +1,33 @@
+//! The JSON Schema of everything that other programs read or write.
+
+use schemars::{JsonSchema, generate::SchemaSettings};
+use serde_json::Value;
+
+use crate::{
+    AskReply, AskRequest, DoctorReport, ImportReport, ModelList, Part, Problem, ProductReply, SearchReply,
+    ShopReply,
+};
+
+/// File name and schema (draft 2020-12) of each document that crosses the process boundary.
+pub fn schemas() -> Vec<(&'static str, Value)> {
+    vec![
+        ("ask-reply", written::<AskReply>()),
+        ("ask-request", read::<AskRequest>()),
+        ("doctor-report", written::<DoctorReport>()),
+        ("import-report", written::<ImportReport>()),
+        ("model-list", written::<ModelList>()),
+        ("problem", written::<Problem>()),
+        ("product-reply", written::<ProductReply>()),
+        ("search-reply", written::<SearchReply>()),
+        ("shop-reply", written::<ShopReply>()),
+        ("stream-part", written::<Part>()),
+    ]
+}
+
+fn written<T: JsonSchema>() -> Value {
+    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>().to_value()
+}
+
+fn read<T: JsonSchema>() -> Value {
+    SchemaSettings::draft2020_12().for_deserialize().into_generator().into_root_schema_for::<T>().to_value()
+}

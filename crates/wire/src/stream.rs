@@ -1,0 +1,135 @@
+//! An answer as it streams: parts of the Vercel AI SDK's UI message stream, one server-sent event each, so that
+//! front ends built on `useChat` work.
+//!
+//! The order is `start`; products; for each clause a `text-delta`, the claims and evidence that are new with it, and a
+//! `data-citation`; `data-finding`; `finish`; and the line `[DONE]`.
+
+use commerce::EvidenceId;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{AskTimings, Claim, Evidence, ModelUse, Recommended};
+
+/// The header that tells front ends what the body is, and its value.
+pub const STREAM_HEADER: (&str, &str) = ("x-vercel-ai-ui-message-stream", "v1");
+
+/// The data of the last event.
+pub const STREAM_DONE: &str = "[DONE]";
+
+/// One event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "type", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum Part {
+    /// The answer begins.
+    Start {
+        /// The id of the message.
+        message_id: String,
+        /// What holds for the whole message: `session`, `language`, `intent`.
+        message_metadata: MessageMetadata,
+    },
+    /// Prose begins.
+    TextStart {
+        /// The id of the prose.
+        id: String,
+    },
+    /// One clause more.
+    TextDelta {
+        /// The id of the prose.
+        id: String,
+        /// With the space or line break that stands before it.
+        delta: String,
+    },
+    /// The prose is whole.
+    TextEnd {
+        /// The id of the prose.
+        id: String,
+    },
+    /// A product card.
+    DataProduct {
+        /// The product's id.
+        id: String,
+        /// The product.
+        data: Recommended,
+    },
+    /// A claim that a clause rests on.
+    DataClaim {
+        /// `claim-` and its place in the answer.
+        id: String,
+        /// The claim.
+        data: Claim,
+    },
+    /// A row of evidence with its quote.
+    DataEvidence {
+        /// The row's id.
+        id: String,
+        /// The row.
+        data: Evidence,
+    },
+    /// Which claims and evidence the clause before it rests on.
+    DataCitation {
+        /// The citation.
+        data: Citation,
+    },
+    /// The same evidence for front ends that know only the SDK's own parts.
+    SourceDocument {
+        /// The row's id.
+        source_id: String,
+        /// Always `text/plain`.
+        media_type: String,
+        /// The quote.
+        title: String,
+    },
+    /// What the answer could not say, and what may be asked next.
+    DataFinding {
+        /// The finding.
+        data: Finding,
+    },
+    /// The answer failed on the way.
+    Error {
+        /// For the shopper.
+        error_text: String,
+    },
+    /// The answer is whole.
+    Finish {},
+}
+
+/// What holds for a whole message.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct MessageMetadata {
+    /// The conversation.
+    pub session: String,
+    /// The language of the answer.
+    pub language: String,
+    /// What kind of question it was.
+    pub intent: String,
+}
+
+/// What one clause rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Citation {
+    /// The id of the prose that the clause stands in.
+    pub text_id: String,
+    /// Where the clause begins, in UTF-16 units as JavaScript counts.
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+    /// Places of claims in the answer, from 0.
+    pub claims: Vec<u32>,
+    /// Rows of evidence.
+    pub evidence: Vec<EvidenceId>,
+}
+
+/// What remains to be said at the end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Finding {
+    /// Whether the shop's data does not say what was asked.
+    pub abstained: bool,
+    /// What was asked and not found.
+    pub missing: Vec<String>,
+    /// Questions that could come next.
+    pub follow_ups: Vec<String>,
+    /// The language model that phrased it.
+    pub model: ModelUse,
+    /// How long it took.
+    pub timings_ms: AskTimings,
+}

@@ -1,1 +1,34 @@
 //! The truth: SQLite and PostgreSQL behind one interface, with migrations, transactions and images.
+//!
+//! **Invariant**: the catalog changes in whole imports only. What an import writes is seen by nobody until it has
+//! finished, and an import that is dropped or killed leaves the catalog as it was. Everything else (indexes,
+//! vectors) is derived from here and can be rebuilt.
+//!
+//! A product is stored as one JSON text without its offers; prices and stock stand in the `variant` table only and
+//! are put back when a product is read, so that there is one truth about them.
+
+mod change;
+mod count;
+mod doc;
+mod embedding;
+mod engine;
+mod error;
+mod import;
+mod journal;
+mod listing;
+mod name;
+mod offer_row;
+mod schema;
+mod shop;
+mod statement;
+mod store;
+
+pub use change::Changes;
+pub use count::CatalogCounts;
+pub use embedding::{TextHash, text_hash};
+pub use engine::Engine;
+pub use error::StoreError;
+pub use import::{Counts, Import, ImportMode, ImportSummary};
+pub use journal::JournalEntry;
+pub use shop::Shop;
+pub use store::{Options, Store};

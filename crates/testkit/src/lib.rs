@@ -1,1 +1,7 @@
-//! Fixtures, fakes and test servers.
+//! Fixtures, fakes and test servers: what the tests and benchmarks of other crates build on.
+
+pub mod catalog;
+pub mod fixtures;
+// mod postgres;
+
+// pub use postgres::Postgres;

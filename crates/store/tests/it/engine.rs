@@ -1,0 +1,28 @@
+//! Where a test keeps its store.
+
+use std::time::Duration;
+
+use store::{Options, Store, StoreError};
+
+/// A database of its own for one test.
+pub(crate) struct Place {
+    pub(crate) url: String,
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl Place {
+    pub(crate) fn sqlite() -> anyhow::Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let url = format!("sqlite:{}?mode=rwc", folder.path().join("store.db").display());
+        Ok(Self { url, _folder: Some(folder) })
+    }
+
+    pub(crate) async fn postgres() -> anyhow::Result<Self> {
+        anyhow::bail!("not yet")
+    }
+
+    /// The store, which gives up waiting soon.
+    pub(crate) async fn open(&self) -> Result<Store, StoreError> {
+        Store::open_with(&self.url, Options { patience: Duration::from_millis(300) }).await
+    }
+}

@@ -1,0 +1,61 @@
+//! Opening: schema steps, newer databases, places that are none.
+
+use sqlx::Executor;
+use store::{Store, StoreError};
+
+use crate::engine::Place;
+use crate::on_every_engine;
+
+on_every_engine!(opens_again, refuses_a_newer_schema);
+
+async fn opens_again(place: Place) -> anyhow::Result<()> {
+    for _ in 0..2 {
+        let store = place.open().await?;
+        assert_eq!(store.generation().await?, 0);
+        store.close().await;
+    }
+    Ok(())
+}
+
+async fn refuses_a_newer_schema(place: Place) -> anyhow::Result<()> {
+    place.open().await?.close().await;
+    let pool = sqlx::AnyPool::connect(&place.url).await?;
+    pool.execute("UPDATE _sqlx_migrations SET version = 9001").await?;
+    pool.close().await;
+    let error = place.open().await.expect_err("a newer schema is refused");
+    assert!(matches!(error, StoreError::NewerSchema { found: 9001, .. }), "{error:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn says_what_a_url_should_look_like() {
+    let error = Store::open("mysql://shop:secret@localhost/shop").await.expect_err("no such engine");
+    assert_eq!(
+        error.to_string(),
+        "mysql://shop:…@localhost/shop is no store: it starts with sqlite: or postgres://"
+    );
+}
+
+#[tokio::test]
+async fn never_shows_the_password() {
+    let error = Store::open("postgres://shop:secret@127.0.0.1:9/shop").await.expect_err("nobody listens");
+    assert!(matches!(error, StoreError::Unreachable { .. }), "{error:?}");
+    assert!(!format!("{error:?} {error}").contains("secret"));
+}
+
+#[tokio::test]
+async fn says_that_a_file_is_no_database() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("store.db");
+    std::fs::write(&path, "This is a letter, not a database. ".repeat(100))?;
+    let error = Store::open(&format!("sqlite:{}", path.display())).await.expect_err("no database");
+    assert!(matches!(error, StoreError::Corrupt { .. }), "{error:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn lives_in_memory() -> anyhow::Result<()> {
+    let store = Store::open("sqlite::memory:").await?;
+    assert_eq!(store.counts().await?.products, 0);
+    Ok(())
+}

@@ -1,0 +1,1 @@
+//! Catalogs from a seed.

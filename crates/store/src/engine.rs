@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
-use sqlx::{AnyConnection, AnyPool, Executor};
+use sqlx::{AnyConnection, AnyPool, Connection, Executor};
 use url::Url;
 
 use crate::StoreError;
@@ -60,6 +60,12 @@ impl Engine {
     pub(crate) async fn connect(self, url: &str, patience: Duration) -> Result<Pools, StoreError> {
         sqlx::any::install_default_drivers();
         let failed = |error| StoreError::connecting(&location(url), error);
+        if !is_memory(url) {
+            // A pool tries again until its patience ends; a single connection says at once what is wrong.
+            let mut probe = AnyConnection::connect(url).await.map_err(failed)?;
+            sqlx::query(self.probe()).fetch_optional(&mut probe).await.map_err(failed)?;
+            probe.close().await.map_err(failed)?;
+        }
         match self {
             Self::Postgres => {
                 let pool = AnyPoolOptions::new().max_connections(MAX_READERS).acquire_timeout(patience);
@@ -84,6 +90,14 @@ impl Engine {
                     readers: readers.connect(url).await.map_err(failed)?,
                 })
             }
+        }
+    }
+
+    /// A question that only a working database answers.
+    fn probe(self) -> &'static str {
+        match self {
+            Self::Sqlite => "SELECT name FROM sqlite_master LIMIT 1",
+            Self::Postgres => "SELECT 1",
         }
     }
 

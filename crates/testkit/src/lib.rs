@@ -2,6 +2,7 @@
 
 pub mod catalog;
 pub mod fixtures;
-// mod postgres;
+mod postgres;
+mod program;
 
-// pub use postgres::Postgres;
+pub use postgres::Postgres;

@@ -18,7 +18,8 @@ impl Place {
     }
 
     pub(crate) async fn postgres() -> anyhow::Result<Self> {
-        anyhow::bail!("not yet")
+        let server = tokio::task::spawn_blocking(testkit::Postgres::shared).await??;
+        Ok(Self { url: server.create_database().await?, _folder: None })
     }
 
     /// The store, which gives up waiting soon.

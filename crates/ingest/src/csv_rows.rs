@@ -30,7 +30,7 @@ pub(crate) struct Column(Option<usize>);
 
 /// One row.
 #[derive(Clone, Copy)]
-pub(crate) struct Row<'a> {
+pub(crate) struct CsvRow<'a> {
     /// The line that the row starts on.
     pub(crate) line: u64,
     fields: &'a str,
@@ -90,7 +90,7 @@ impl<'t, 's> CsvRows<'t, 's> {
     }
 
     /// The next row; `None` at the end of the table or when the caller wants no more.
-    pub(crate) fn next(&mut self, output: &mut Output<'_>) -> Option<Row<'_>> {
+    pub(crate) fn next(&mut self, output: &mut Output<'_>) -> Option<CsvRow<'_>> {
         let (line, bytes, fields) = loop {
             if output.is_stopped() {
                 return None;
@@ -114,8 +114,8 @@ impl<'t, 's> CsvRows<'t, 's> {
         Some(self.row(line, bytes, fields, output))
     }
 
-    fn row(&self, line: u64, bytes: usize, fields: usize, output: &Output<'_>) -> Row<'_> {
-        Row {
+    fn row(&self, line: u64, bytes: usize, fields: usize, output: &Output<'_>) -> CsvRow<'_> {
+        CsvRow {
             line,
             fields: std::str::from_utf8(&self.fields[..bytes]).unwrap_or(""),
             ends: &self.ends[..fields],
@@ -221,7 +221,7 @@ impl Column {
     }
 }
 
-impl<'a> Row<'a> {
+impl<'a> CsvRow<'a> {
     /// The text of a field without white space around it; empty where the table or the row has no such field.
     pub(crate) fn text(&self, column: Column) -> &'a str {
         let Some((place, end)) = column.0.and_then(|place| Some((place, *self.ends.get(place)?))) else {

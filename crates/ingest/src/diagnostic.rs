@@ -107,6 +107,8 @@ pub enum DiagnosticCode {
     VariantCycle,
     /// A variant whose product is not in the feed.
     OrphanVariant,
+    /// A product that the shop does not show.
+    NotPublished,
     /// A review, question or answer that names no product.
     UnknownProduct,
     /// There is nothing in it to import.

@@ -59,8 +59,24 @@ fn plain_lines(text: &str) -> String {
 pub(crate) fn is_unreadable(name: &str) -> bool {
     matches!(
         name,
-        "script" | "style" | "head" | "template" | "svg" | "math" | "object" | "iframe" | "noembed" | "noframes"
-            | "video" | "audio" | "canvas" | "select" | "textarea" | "button" | "datalist" | "map"
+        "script"
+            | "style"
+            | "head"
+            | "template"
+            | "svg"
+            | "math"
+            | "object"
+            | "iframe"
+            | "noembed"
+            | "noframes"
+            | "video"
+            | "audio"
+            | "canvas"
+            | "select"
+            | "textarea"
+            | "button"
+            | "datalist"
+            | "map"
     )
 }
 
@@ -99,7 +115,10 @@ impl Prose {
     pub(crate) fn open(&mut self, tag: &Tag<'_>) {
         match &*tag.name {
             "br" | "hr" => self.break_line(),
-            "li" | "dd" => self.start(LineKind::Item),
+            "li" => self.start(LineKind::Item),
+            "dt" => self.start(LineKind::Term),
+            "dd" => self.start(LineKind::Definition),
+            "summary" => self.start(LineKind::Heading(6)),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.start(LineKind::Heading(tag.name.as_bytes()[1] - b'0'));
             }
@@ -129,10 +148,47 @@ impl Prose {
 pub(crate) fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "section" | "article" | "main" | "aside" | "header" | "footer" | "nav" | "ul" | "ol" | "dl"
-            | "li" | "dt" | "dd" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "pre" | "figure"
-            | "figcaption" | "details" | "summary" | "form" | "fieldset" | "address" | "table" | "tr" | "td" | "th"
-            | "thead" | "tbody" | "tfoot" | "caption" | "center" | "body" | "hgroup" | "legend"
+        "p" | "div"
+            | "section"
+            | "article"
+            | "main"
+            | "aside"
+            | "header"
+            | "footer"
+            | "nav"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "li"
+            | "dt"
+            | "dd"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "blockquote"
+            | "pre"
+            | "figure"
+            | "figcaption"
+            | "details"
+            | "summary"
+            | "form"
+            | "fieldset"
+            | "address"
+            | "table"
+            | "tr"
+            | "td"
+            | "th"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "caption"
+            | "center"
+            | "body"
+            | "hgroup"
+            | "legend"
     )
 }
 

@@ -178,7 +178,9 @@ fn resolve(name: &str) -> Option<Cow<'static, str>> {
         None => number.parse().ok()?,
     };
     if let Ok(byte @ 0x80..=0x9f) = u8::try_from(code) {
-        return Some(Cow::Owned(encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.into_owned()));
+        return Some(Cow::Owned(
+            encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.into_owned(),
+        ));
     }
     char::from_u32(code).filter(|c| *c != '\0').map(|c| Cow::Owned(c.to_string()))
 }
@@ -225,7 +227,8 @@ fn find_end_tag(text: &str, element: &str) -> Option<usize> {
 }
 
 fn tag_name(text: &str) -> &str {
-    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | ':'))).unwrap_or(text.len());
+    let end =
+        text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | ':'))).unwrap_or(text.len());
     &text[..end]
 }
 
@@ -279,6 +282,9 @@ mod tests {
 
     #[test]
     fn decodes_entities_by_name_and_number() {
-        assert_eq!(decode("&bull; 5&mdash;7 &#8217;&#x2019;&#146; &amp;amp; AT&T &nope; &"), "• 5—7 ’’’ &amp; AT&T &nope; &");
+        assert_eq!(
+            decode("&bull; 5&mdash;7 &#8217;&#x2019;&#146; &amp;amp; AT&T &nope; &"),
+            "• 5—7 ’’’ &amp; AT&T &nope; &"
+        );
     }
 }

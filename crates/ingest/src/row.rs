@@ -1,7 +1,7 @@
 //! Fields that every feed has, read the same way in each of them. What cannot be read is reported with the place and
 //! a way to mend it, and is left out of the record.
 
-use commerce::{Availability, Condition, Gtin, Money, MoneyError, Sale};
+use commerce::{Attribute, Availability, Condition, Gtin, Money, MoneyError, Sale};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -32,6 +32,17 @@ impl Row<'_, '_> {
         hint: impl Into<String>,
     ) {
         self.report(Severity::Warning, field, code, reason, hint);
+    }
+
+    /// Reports something by which nothing is lost.
+    pub(crate) fn note(
+        &mut self,
+        field: &str,
+        code: DiagnosticCode,
+        reason: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.report(Severity::Note, field, code, reason, hint);
     }
 
     /// Reports something for which the row is left out, and counts it.
@@ -182,6 +193,23 @@ impl Row<'_, '_> {
         stock
     }
 
+    /// An address of the web, or a path; anything else (`javascript:`, `file:`) is reported and left out.
+    pub(crate) fn url(&mut self, field: &str, text: &str) -> String {
+        let text = text.trim();
+        if is_web_address(text) {
+            return text.to_owned();
+        }
+        if !text.is_empty() {
+            self.warn(
+                field,
+                DiagnosticCode::InvalidUrl,
+                format!("\"{}\" is no address of the web; it is left out", shortened(text)),
+                "give the whole address, such as https://shop.example/product",
+            );
+        }
+        String::new()
+    }
+
     /// A point in time; blank is none.
     pub(crate) fn time(&mut self, field: &str, text: &str) -> Option<Timestamp> {
         self.moment(field, text, parse_time)
@@ -207,6 +235,27 @@ impl Row<'_, '_> {
         }
         time
     }
+}
+
+/// Whether a text is an `http` or `https` address, or a path without a scheme.
+fn is_web_address(text: &str) -> bool {
+    if text.is_empty() || text.contains(|c: char| c.is_control() || c == '"' || c == '<') {
+        return false;
+    }
+    let scheme = text
+        .split_once(':')
+        .map(|(scheme, _)| scheme)
+        .filter(|scheme| !scheme.contains(['/', '?', '#', '.']));
+    scheme.is_none_or(|scheme| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
+}
+
+/// An attribute under the one key that all spellings of its name share: `Colour` has the key `color`.
+pub(crate) fn attribute<'a>(name: &str, values: impl IntoIterator<Item = &'a str>) -> Option<Attribute> {
+    let mut attribute = Attribute::parse(name, values)?;
+    if attribute.key == "colour" {
+        attribute.key = "color".to_owned();
+    }
+    Some(attribute)
 }
 
 /// What is wrong with a price, and how to mend it.

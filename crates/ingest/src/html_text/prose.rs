@@ -21,13 +21,16 @@ pub(crate) enum LineKind {
     Heading(u8),
     /// One entry of a list.
     Item,
-    /// One row of a table.
+    /// One row of a table, or a term with its short definition.
     Row,
+    /// A term whose definition follows.
+    Term,
+    /// What a term means.
+    Definition,
 }
 
 /// Marks that authors put before entries of a list that is none in HTML.
-const BULLETS: [char; 16] =
-    ['•', '·', '‣', '▪', '●', '◦', '■', '□', '✓', '✔', '➤', '►', '▸', '⁃', '∙', '◆'];
+const BULLETS: [char; 16] = ['•', '·', '‣', '▪', '●', '◦', '■', '□', '✓', '✔', '➤', '►', '▸', '⁃', '∙', '◆'];
 
 /// Gathers text into lines: runs of white space become one space, blank lines vanish.
 #[derive(Default)]
@@ -86,6 +89,11 @@ impl Prose {
         }
     }
 
+    /// Whether the line that is being read is a heading.
+    pub(crate) fn is_in_heading(&self) -> bool {
+        matches!(self.kind, LineKind::Heading(_))
+    }
+
     /// All lines; open tables are closed.
     pub(crate) fn finish(mut self) -> Vec<Line> {
         while !self.tables.is_empty() {
@@ -97,10 +105,11 @@ impl Prose {
 
     /// Puts a line where text goes now: into the open cell of the innermost table, else onto the page.
     pub(super) fn push(&mut self, line: Line) {
-        match self.tables.last_mut().and_then(Table::open_cell) {
-            Some(cell) => cell.lines.push(line),
-            None => self.lines.push(line),
-        }
+        let lines = match self.tables.last_mut().and_then(Table::open_cell) {
+            Some(cell) => &mut cell.lines,
+            None => &mut self.lines,
+        };
+        define(lines, line);
     }
 }
 
@@ -120,6 +129,22 @@ impl Line {
             _ => self.text.clone(),
         }
     }
+}
+
+/// Joins a term with a short definition to one line; else the term heads what follows it.
+fn define(lines: &mut Vec<Line>, line: Line) {
+    const MAX_TERM: usize = 40;
+    const MAX_DEFINITION: usize = 120;
+    if let Some(term) = lines.last_mut().filter(|last| last.kind == LineKind::Term) {
+        let is_short = term.text.len() <= MAX_TERM && line.text.len() <= MAX_DEFINITION;
+        if line.kind == LineKind::Definition && is_short && !term.text.ends_with('?') {
+            term.kind = LineKind::Row;
+            term.text = format!("{}: {}", term.text.trim_end_matches([':', ' ']), line.text);
+            return;
+        }
+        term.kind = LineKind::Heading(6);
+    }
+    lines.push(line);
 }
 
 /// A line that starts with a bullet is a list item, or several where the same bullet follows.

@@ -75,7 +75,8 @@ impl Prose {
 
     pub(super) fn open_cell(&mut self, tag: &Tag<'_>, kind: CellKind) {
         self.close_cell();
-        let span = |name, cap| tag.attribute(name).and_then(|n| n.trim().parse().ok()).unwrap_or(1).clamp(1, cap);
+        let span =
+            |name, cap| tag.attribute(name).and_then(|n| n.trim().parse().ok()).unwrap_or(1).clamp(1, cap);
         if let Some(table) = self.tables.last_mut() {
             if table.rows.is_empty() {
                 table.start_row();
@@ -178,7 +179,8 @@ impl Table {
     fn flows(&self) -> bool {
         const MAX_CELL_LINES: usize = 6;
         let cells = || self.rows.iter().flatten();
-        let has_heading = |cell: &Cell| cell.lines.iter().any(|line| matches!(line.kind, LineKind::Heading(_)));
+        let has_heading =
+            |cell: &Cell| cell.lines.iter().any(|line| matches!(line.kind, LineKind::Heading(_)));
         cells().any(has_heading) || cells().any(|cell| cell.lines.len() > MAX_CELL_LINES)
     }
 
@@ -203,22 +205,21 @@ impl Cell {
 
 /// The text of a header cell without marks of footnotes and a colon of its own.
 fn label(text: &str) -> String {
-    text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '†' | '‡' | ':' | '¹' | '²' | '³')).to_owned()
+    text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '†' | '‡' | ':' | '¹' | '²' | '³'))
+        .to_owned()
 }
 
 fn row_line(row: &[Cell], header: &[String]) -> Line {
     let texts: Vec<String> = row.iter().map(Cell::text).collect();
     let filled = texts.iter().enumerate().filter(|(_, text)| !text.is_empty());
-    if let [first, rest @ ..] = texts.as_slice()
-        && rest.iter().all(|text| text == first || text.is_empty())
-        && (rest.is_empty() || !header.is_empty() || rest.iter().any(|text| !text.is_empty()))
-    {
-        return Line { kind: LineKind::Paragraph, text: first.clone() };
+    if row.first().is_some_and(|cell| cell.columns >= row.len()) {
+        return Line { kind: LineKind::Paragraph, text: texts[0].clone() };
     }
     let text = match (header, texts.as_slice()) {
         ([], [name, value]) => format!("{}: {value}", label(name)),
         ([], [name, values @ ..]) if row[0].kind == CellKind::Header => {
-            let values: Vec<&str> = values.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+            let values: Vec<&str> =
+                values.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
             format!("{}: {}", label(name), values.join("; "))
         }
         ([], _) => filled.map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("; "),

@@ -7,7 +7,8 @@ fn keeps_the_lines_of_text_without_tags() {
 
 #[test]
 fn puts_blocks_and_items_on_lines_of_their_own() {
-    let html = "<p>Warm\n and <b>dry</b>.<p>\n<ul>\n<li>Dual top handles.</li><li><p>Zip</p><p>Works.</p></ul>End";
+    let html =
+        "<p>Warm\n and <b>dry</b>.<p>\n<ul>\n<li>Dual top handles.</li><li><p>Zip</p><p>Works.</p></ul>End";
     assert_eq!(plain(html), "Warm and dry.\n- Dual top handles.\n- Zip\nWorks.\nEnd");
 }
 

@@ -1,0 +1,75 @@
+//! `Default Category/Men/Tops,Default Category/Sale`: the category paths of a Magento row.
+
+use commerce::CategoryPath;
+
+/// The root of a shop that was never given another.
+const DEFAULT_ROOT: &str = "Default Category";
+
+/// The paths without the root of the shop's tree and without those that only lead to another one.
+pub(super) fn paths(text: &str) -> Vec<CategoryPath> {
+    let written: Vec<Vec<String>> = split(text, ',').iter().map(|path| split(path, '/')).collect();
+    let roots: Vec<&str> = written
+        .iter()
+        .filter(|names| names.len() > 1)
+        .filter_map(|names| names.first())
+        .map(String::as_str)
+        .collect();
+    let mut paths: Vec<Vec<String>> = Vec::new();
+    for names in &written {
+        let names = match names.as_slice() {
+            [only] if only == DEFAULT_ROOT || roots.contains(&only.as_str()) => &[],
+            [only] => std::slice::from_ref(only),
+            [_, below @ ..] => below,
+            [] => &[],
+        };
+        if !names.is_empty() && !paths.iter().any(|path| path.starts_with(names)) {
+            paths.retain(|path| !names.starts_with(path));
+            paths.push(names.to_vec());
+        }
+    }
+    paths.into_iter().filter_map(CategoryPath::new).collect()
+}
+
+/// The parts between separators; `\` before a separator makes it part of a name, and so does a space behind a comma.
+fn split(text: &str, separator: char) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let next = letters.peek().copied();
+        let is_escape = letter == '\\' && next == Some(separator);
+        if is_escape {
+            letters.next();
+            parts.last_mut().expect("there is always one part").push(separator);
+        } else if letter == separator && !(separator == ',' && next == Some(' ')) {
+            parts.push(String::new());
+        } else {
+            parts.last_mut().expect("there is always one part").push(letter);
+        }
+    }
+    parts.iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let shown: Vec<String> = paths(text).iter().map(CategoryPath::to_string).collect();
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn drops_the_root_and_what_only_leads_on() {
+        check("Default Category/Men/Tops,Default Category/Eco,Default Category", &["Men > Tops", "Eco"]);
+        check("Shop/Gear,Shop/Gear/Bags,Shop", &["Gear > Bags"]);
+        check("Bags", &["Bags"]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn keeps_separators_inside_names() {
+        check("Root/Hats\\, caps,Root/In\\/out", &["Hats, caps", "In/out"]);
+        check("Root/Hats, caps", &["Hats, caps"]);
+    }
+}

@@ -2,6 +2,7 @@
 
 mod catalog;
 mod engine;
+mod killed;
 mod schema;
 
 use store::Store;

@@ -1,0 +1,287 @@
+//! Constraints against the columns of a part: which variants of a product hold all of them.
+//!
+//! A variant states what its own slot and the product's slot say. A plain test holds when one stated value passes; a
+//! negated test holds when none does. A constraint that was read from words also looks at the text of products that
+//! state nothing on its field (see [`Constraint`]).
+
+use tantivy::Term;
+
+use crate::analyse::{is_stop_word, stem, words};
+use crate::field_key::{NUMBER, SEPARATOR, end_of, of_field, parse_number_field, term};
+use crate::part::Part;
+use crate::schema::SHOP_TEXTS;
+use crate::snapshot::Snapshot;
+use crate::{Constraint, Field, SearchError, Test};
+
+/// Constraints of one query.
+pub(crate) const MAX_CONSTRAINTS: usize = 32;
+/// Numbers this share apart are the same: units are converted in floating point.
+const TOLERANCE: f64 = 1e-6;
+/// Words of a negation that say nothing about the product.
+const NEGATIONS: &[&str] = &["not", "no", "non", "without", "except", "never"];
+
+/// Constraints made ready for every part of a snapshot.
+pub(crate) struct Filter {
+    /// For each part the tests in the order of the constraints.
+    parts: Vec<Vec<Check>>,
+    negated: u32,
+    count: usize,
+}
+
+/// One constraint, ready for one part.
+enum Check {
+    /// One of these places in the part's dictionary of terms, in order; if nothing of the range is stated, a document
+    /// of the set.
+    Terms { places: Vec<u32>, field: (u32, u32), texts: Option<Documents> },
+    /// A number of one of these fields.
+    Numbers { fields: Vec<u32>, span: Span },
+    /// The price.
+    Price(Span),
+    /// The mean of the stars.
+    Rating(Span),
+    /// A document of the set.
+    Text(Documents),
+    /// A test that the field cannot pass.
+    Never,
+}
+
+#[derive(Clone, Copy)]
+struct Span {
+    low: f64,
+    high: f64,
+}
+
+/// A set of documents of one part.
+struct Documents(Vec<u64>);
+
+impl Filter {
+    /// Looks up what the constraints name.
+    pub(crate) fn new(snapshot: &Snapshot, constraints: &[Constraint]) -> Result<Self, SearchError> {
+        if constraints.len() > MAX_CONSTRAINTS {
+            return Err(SearchError::TooManyConstraints { limit: MAX_CONSTRAINTS, found: constraints.len() });
+        }
+        let checks =
+            |part| constraints.iter().map(|constraint| Check::new(snapshot, part, constraint)).collect();
+        let parts = snapshot.parts.iter().map(checks).collect::<Result<_, _>>()?;
+        let bit = |(place, constraint): (usize, &Constraint)| u32::from(constraint.is_negated) << place;
+        let negated = constraints.iter().enumerate().map(bit).sum();
+        Ok(Self { parts, negated, count: constraints.len() })
+    }
+
+    /// One bit for each constraint, all set.
+    pub(crate) fn all(&self) -> u32 {
+        u32::MAX.checked_shr(32 - self.count as u32).unwrap_or(0)
+    }
+
+    /// Calls back with every variant of a document: its slot and the constraints that hold for it.
+    pub(crate) fn each_variant(
+        &self,
+        snapshot: &Snapshot,
+        part: usize,
+        doc: u32,
+        mut found: impl FnMut(u32, u32),
+    ) {
+        let slots = snapshot.parts[part].columns.slots(doc);
+        if self.count == 0 {
+            slots.skip(1).for_each(|slot| found(slot, 0));
+            return;
+        }
+        let checks = &self.parts[part];
+        let view = View { snapshot, part: &snapshot.parts[part], doc };
+        let mut own = 0;
+        let mut stated = 0;
+        for (place, check) in checks.iter().enumerate() {
+            let (holds, states) = check.slot(&view, slots.start, true);
+            own |= u32::from(holds) << place;
+            stated |= u32::from(states) << place;
+        }
+        for slot in slots.skip(1) {
+            let mut holding = own;
+            for (place, check) in checks.iter().enumerate() {
+                if own & 1 << place == 0 {
+                    let (holds, states) = check.slot(&view, slot, false);
+                    let is_stated = states || stated & 1 << place != 0;
+                    holding |= u32::from(holds || !is_stated && check.text(doc)) << place;
+                }
+            }
+            found(slot, holding ^ self.negated);
+        }
+    }
+
+    /// The slots of the variants for which all constraints hold.
+    pub(crate) fn matching(&self, snapshot: &Snapshot, part: usize, doc: u32, found: &mut Vec<u32>) {
+        found.clear();
+        let all = self.all();
+        self.each_variant(snapshot, part, doc, |slot, holding| {
+            if holding == all {
+                found.push(slot);
+            }
+        });
+    }
+}
+
+/// One document of one part.
+struct View<'a> {
+    snapshot: &'a Snapshot,
+    part: &'a Part,
+    doc: u32,
+}
+
+impl Check {
+    fn new(snapshot: &Snapshot, part: &Part, constraint: &Constraint) -> Result<Self, SearchError> {
+        match (&constraint.field, &constraint.test) {
+            (Field::Text, Test::AnyOf(values)) => Documents::with_any(snapshot, part, values).map(Self::Text),
+            (Field::Text, _) => Ok(Self::Never),
+            (Field::Price, test) => Ok(Span::of(test).map_or(Self::Never, Self::Price)),
+            (Field::Rating, test) => Ok(Span::of(test).map_or(Self::Never, Self::Rating)),
+            (field, Test::AnyOf(values)) => Self::terms(snapshot, part, constraint, field, values),
+            (field, test) => Self::numbers(part, field, test),
+        }
+    }
+
+    fn terms(
+        snapshot: &Snapshot,
+        part: &Part,
+        constraint: &Constraint,
+        field: &Field,
+        values: &[String],
+    ) -> Result<Self, SearchError> {
+        let Some(field) = of_field(field) else { return Ok(Self::Never) };
+        let mut places = Vec::new();
+        for value in values {
+            for separator in [SEPARATOR, NUMBER] {
+                let word = term(&field, separator, value.trim());
+                places.extend(Part::place_of(&part.columns.term_words, &word)?);
+            }
+        }
+        places.sort_unstable();
+        let texts = match constraint.words.is_empty() {
+            true => None,
+            false => Documents::with_all(snapshot, part, &constraint.words)?,
+        };
+        let field = field_range(part, &field)?;
+        Ok(Self::Terms { places, field, texts })
+    }
+
+    fn numbers(part: &Part, field: &Field, test: &Test) -> Result<Self, SearchError> {
+        let (Some(name), Some(span)) = (of_field(field), Span::of(test)) else { return Ok(Self::Never) };
+        let all = crate::part::all_words(&part.columns.number_words)?;
+        let is_field = |text: &String| parse_number_field(text).is_some_and(|(field, _)| field == name);
+        let fields = all.iter().enumerate().filter(|(_, text)| is_field(text)).map(|(place, _)| place as u32);
+        Ok(Self::Numbers { fields: fields.collect(), span })
+    }
+
+    /// Whether a slot passes, and whether it states anything on the field.
+    fn slot(&self, view: &View<'_>, slot: u32, is_product: bool) -> (bool, bool) {
+        let columns = &view.part.columns;
+        match self {
+            Self::Terms { places, field, .. } => {
+                let terms = columns.terms(slot);
+                let holds = terms.iter().any(|term| places.contains(term));
+                (holds, holds || terms.iter().any(|term| field.0 <= *term && *term < field.1))
+            }
+            Self::Numbers { fields, span } => {
+                let holds =
+                    |(field, low, high): &(u32, f64, f64)| fields.contains(field) && span.meets(*low, *high);
+                (columns.numbers(slot).iter().any(holds), true)
+            }
+            Self::Price(span) if !is_product => {
+                let price = view.snapshot.price(view.part, view.doc, slot);
+                (price.is_some_and(|price| span.meets(price as f64, price as f64)), true)
+            }
+            Self::Rating(span) if is_product => {
+                let (sum, count) = columns.ratings[view.doc as usize];
+                let mean = f64::from(sum) / f64::from(count.max(1));
+                (count > 0 && span.meets(mean, mean), true)
+            }
+            Self::Text(documents) => (is_product && documents.has(view.doc), true),
+            Self::Price(_) | Self::Rating(_) | Self::Never => (false, true),
+        }
+    }
+
+    /// Whether the text of a document speaks for a constraint on whose field nothing is stated.
+    fn text(&self, doc: u32) -> bool {
+        matches!(self, Self::Terms { texts: Some(texts), .. } if texts.has(doc))
+    }
+}
+
+/// The places of all terms of a field in a part.
+fn field_range(part: &Part, field: &str) -> Result<(u32, u32), SearchError> {
+    let Some(words) = &part.columns.term_words else { return Ok((0, 0)) };
+    let place = |word: String| {
+        Ok::<_, SearchError>(match words.term_ord_or_next(word)? {
+            tantivy::columnar::TermOrdHit::Exact(place) | tantivy::columnar::TermOrdHit::Next(place) => {
+                place.min(u64::from(u32::MAX)) as u32
+            }
+        })
+    };
+    Ok((place(format!("{field}{NUMBER}"))?, place(end_of(field))?))
+}
+
+impl Span {
+    fn of(test: &Test) -> Option<Self> {
+        let slack = |number: f64| number.abs() * TOLERANCE;
+        Some(match test {
+            Test::AnyOf(_) => return None,
+            Test::AtMost(high) => Self { low: f64::NEG_INFINITY, high: high + slack(*high) },
+            Test::AtLeast(low) => Self { low: low - slack(*low), high: f64::INFINITY },
+            Test::Between(low, high) => Self { low: low - slack(*low), high: high + slack(*high) },
+        })
+    }
+
+    /// Whether the span from low to high has a number of this one.
+    fn meets(self, low: f64, high: f64) -> bool {
+        low <= self.high && high >= self.low
+    }
+}
+
+impl Documents {
+    fn none(part: &Part) -> Self {
+        Self(vec![0; part.columns.len().div_ceil(64)])
+    }
+
+    fn has(&self, doc: u32) -> bool {
+        self.0[doc as usize / 64] & 1 << (doc % 64) != 0
+    }
+
+    /// The documents whose shop texts have this stem.
+    fn with_stem(snapshot: &Snapshot, part: &Part, stem: &str) -> Result<Self, SearchError> {
+        let mut documents = Self::none(part);
+        for text in 0..SHOP_TEXTS {
+            let stem = Term::from_field_text(snapshot.fields.texts[text], stem);
+            part.each_posting(text, &stem, |docs, _| {
+                docs.iter().for_each(|doc| documents.0[*doc as usize / 64] |= 1 << (doc % 64));
+            })?;
+        }
+        Ok(documents)
+    }
+
+    /// The documents whose shop texts have all words of a phrase; `None` when no word of it counts.
+    fn with_all(snapshot: &Snapshot, part: &Part, phrase: &str) -> Result<Option<Self>, SearchError> {
+        let mut all: Option<Self> = None;
+        for word in words(phrase) {
+            if is_stop_word(&word.text) || NEGATIONS.contains(&word.text.as_str()) {
+                continue;
+            }
+            let found = Self::with_stem(snapshot, part, &word.stem)?;
+            match &mut all {
+                Some(all) => all.0.iter_mut().zip(found.0).for_each(|(all, found)| *all &= found),
+                None => all = Some(found),
+            }
+        }
+        Ok(all)
+    }
+
+    /// The documents whose shop texts have all words of one of these phrases.
+    fn with_any(snapshot: &Snapshot, part: &Part, phrases: &[String]) -> Result<Self, SearchError> {
+        let mut any = Self::none(part);
+        for phrase in phrases {
+            let found = match Self::with_all(snapshot, part, phrase)? {
+                Some(found) => found,
+                None => Self::with_stem(snapshot, part, &stem(phrase))?,
+            };
+            any.0.iter_mut().zip(found.0).for_each(|(any, found)| *any |= found);
+        }
+        Ok(any)
+    }
+}

@@ -1,0 +1,213 @@
+//! The index as its readers see it: one immutable snapshot.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use commerce::{Currency, Product, ProductId};
+use jiff::Timestamp;
+use tantivy::{Directory, ReloadPolicy};
+
+use crate::evidence_search::{EvidenceHit, EvidenceQuery};
+use crate::retrieve;
+use crate::schema::{EvidenceFields, ProductFields, SHOP_TEXTS, register};
+use crate::snapshot::Snapshot;
+use crate::state::State;
+use crate::vectors::Vectors;
+use crate::{EvidenceRow, Hits, Query, SearchError, Term};
+
+/// Where the two halves of an index are kept.
+#[derive(Clone, Debug)]
+pub struct Directories {
+    /// The product index and the vectors.
+    pub products: Box<dyn Directory>,
+    /// The evidence index.
+    pub evidence: Box<dyn Directory>,
+}
+
+/// One state of the catalog. Cloning is cheap; it stays valid and unchanged while newer ones are committed.
+#[derive(Clone)]
+pub struct Index {
+    pub(crate) snapshot: Arc<Snapshot>,
+}
+
+impl Directories {
+    /// Directories in memory, for tests and small catalogs.
+    pub fn in_memory() -> Self {
+        use tantivy::directory::RamDirectory;
+        Self { products: Box::new(RamDirectory::create()), evidence: Box::new(RamDirectory::create()) }
+    }
+}
+
+/// Both Tantivy indexes with their readers.
+pub(crate) struct Halves {
+    pub(crate) products: tantivy::Index,
+    pub(crate) evidence: tantivy::Index,
+    product_reader: tantivy::IndexReader,
+    evidence_reader: tantivy::IndexReader,
+    pub(crate) directory: Box<dyn Directory>,
+}
+
+impl Halves {
+    /// Opens both halves, making them where there are none.
+    pub(crate) fn open(directories: Directories) -> Result<Self, SearchError> {
+        let open = |directory: Box<dyn Directory>, schema| {
+            let index = tantivy::Index::open_or_create(directory, schema).map_err(|error| match error {
+                tantivy::TantivyError::SchemaError(_) => {
+                    SearchError::outdated("it was written by another version")
+                }
+                error => SearchError::Storage(error),
+            })?;
+            register(&index);
+            Ok::<_, SearchError>(index)
+        };
+        let directory = directories.products.clone();
+        let products = open(directories.products, ProductFields::schema().0)?;
+        let evidence = open(directories.evidence, EvidenceFields::schema().0)?;
+        let reader =
+            |index: &tantivy::Index| index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+        let (product_reader, evidence_reader) = (reader(&products)?, reader(&evidence)?);
+        Ok(Self { products, evidence, product_reader, evidence_reader, directory })
+    }
+
+    /// What the last commit says of itself.
+    pub(crate) fn state(&self) -> Result<State, SearchError> {
+        let payload = |index: &tantivy::Index| index.load_metas().map(|metas| metas.payload);
+        let (products, evidence) = (payload(&self.products)?, payload(&self.evidence)?);
+        State::read(products.as_deref(), evidence.as_deref())
+    }
+
+    /// The snapshot of the last commit.
+    pub(crate) fn snapshot(&self, vectors: Arc<Vectors>, last: Option<&Index>) -> Result<Index, SearchError> {
+        self.product_reader.reload()?;
+        self.evidence_reader.reload()?;
+        let (products, evidence) = (self.product_reader.searcher(), self.evidence_reader.searcher());
+        let last = last.map(|index| &*index.snapshot);
+        let snapshot = Snapshot::new(self.state()?, products, evidence, vectors, last)?;
+        Ok(Index { snapshot: Arc::new(snapshot) })
+    }
+}
+
+impl Index {
+    /// Opens the last commit for reading only. An empty directory is an empty index.
+    pub fn open(directories: Directories) -> Result<Self, SearchError> {
+        let halves = Halves::open(directories)?;
+        let state = halves.state()?;
+        let vectors = Vectors::read(&*halves.directory, &state.vectors)?;
+        halves.snapshot(Arc::new(vectors), None)
+    }
+
+    /// The same state with the sales of this time; without it only sales that have no beginning hold.
+    pub fn at(&self, now: Timestamp) -> Self {
+        let mut snapshot = Snapshot::clone(&self.snapshot);
+        snapshot.now = now.as_second();
+        Self { snapshot: Arc::new(snapshot) }
+    }
+
+    /// Finds products. With a vector of the query's text the meaning counts beside the words.
+    pub fn search(&self, query: &Query, vector: Option<&[f32]>) -> Result<Hits, SearchError> {
+        retrieve::search(&self.snapshot, query, vector)
+    }
+
+    /// Finds evidence, best first.
+    pub fn evidence(&self, query: &EvidenceQuery) -> Result<Vec<EvidenceHit>, SearchError> {
+        crate::evidence_search::search(&self.snapshot, query)
+    }
+
+    /// All rows of a product, in the order of [`crate::evidence_rows`].
+    pub fn evidence_of(&self, product: &ProductId) -> Result<Vec<EvidenceRow>, SearchError> {
+        crate::evidence_search::rows_of(&self.snapshot, product)
+    }
+
+    /// The number that the last commit was given.
+    pub fn generation(&self) -> i64 {
+        self.snapshot.state.generation
+    }
+
+    /// How many products there are.
+    pub fn len(&self) -> usize {
+        self.snapshot.len
+    }
+
+    /// Whether there is no product.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The currency of most prices, the one that price constraints are in.
+    pub fn currency(&self) -> Option<Currency> {
+        self.snapshot.currency
+    }
+
+    /// Every word that a product states, field by field, and every field that holds numbers.
+    pub fn terms(&self) -> Vec<Term> {
+        self.snapshot.catalog.terms()
+    }
+
+    /// The stems of what the shop says of its products, each with how many products at least have it, in order.
+    pub fn words(&self) -> Result<Vec<(String, u64)>, SearchError> {
+        let mut most: BTreeMap<String, u64> = BTreeMap::new();
+        for text in 0..SHOP_TEXTS {
+            let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+            for part in self.snapshot.parts.iter() {
+                let mut stream = part.text(text).terms().stream()?;
+                while stream.advance() {
+                    let Ok(stem) = std::str::from_utf8(stream.key()) else { continue };
+                    *counts.entry(stem.to_owned()).or_default() += u64::from(stream.value().doc_freq);
+                }
+            }
+            for (stem, count) in counts {
+                let known = most.entry(stem).or_default();
+                *known = (*known).max(count);
+            }
+        }
+        Ok(most.into_iter().collect())
+    }
+
+    /// The product of an id.
+    pub fn product(&self, id: &ProductId) -> Result<Option<Product>, SearchError> {
+        let term = tantivy::Term::from_field_text(self.snapshot.fields.id, id.as_str());
+        let Some(address) = self.first(&term)? else { return Ok(None) };
+        let bytes = self.snapshot.stored(address.0, address.1, self.snapshot.fields.product)?;
+        serde_json::from_slice(&bytes)
+            .map(Some)
+            .map_err(|_| SearchError::outdated("a stored product cannot be read"))
+    }
+
+    /// The product that a feed calls so, or that has a variant that it calls so.
+    pub fn find(&self, source_id: &str) -> Result<Option<ProductId>, SearchError> {
+        let fields = &self.snapshot.fields;
+        for field in [fields.source, fields.variant_source] {
+            let term = tantivy::Term::from_field_text(field, source_id);
+            if let Some((part, doc)) = self.first(&term)? {
+                return Ok(Some(crate::page::card(&self.snapshot, part, doc)?.id));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The living document with the smallest id that has a term.
+    fn first(&self, term: &tantivy::Term) -> Result<Option<(usize, u32)>, SearchError> {
+        use tantivy::schema::IndexRecordOption;
+        let mut best: Option<(u64, usize, u32)> = None;
+        for (place, part) in self.snapshot.parts.iter().enumerate() {
+            let index = self.snapshot.products.segment_reader(place as u32).inverted_index(term.field())?;
+            let Some(mut block) = index.read_block_postings(term, IndexRecordOption::Basic)? else {
+                continue;
+            };
+            while !block.docs().is_empty() {
+                for doc in block.docs().iter().copied().filter(|doc| part.is_alive(*doc)) {
+                    let found = (part.columns.keys[doc as usize], place, doc);
+                    best = Some(best.map_or(found, |best| best.min(found)));
+                }
+                block.advance();
+            }
+        }
+        Ok(best.map(|(_, part, doc)| (part, doc)))
+    }
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Index").field("generation", &self.generation()).field("len", &self.len()).finish()
+    }
+}

@@ -7,12 +7,16 @@
 //! A product is stored as one JSON text without its offers; prices and stock stand in the `variant` table only and
 //! are put back when a product is read, so that there is one truth about them.
 
+mod address;
 mod change;
 mod count;
 mod doc;
 mod embedding;
 mod engine;
 mod error;
+mod fetch;
+mod image_folder;
+mod image_type;
 mod import;
 mod journal;
 mod listing;
@@ -22,12 +26,16 @@ mod schema;
 mod shop;
 mod statement;
 mod store;
+mod svg;
 
 pub use change::Changes;
 pub use count::CatalogCounts;
 pub use embedding::{TextHash, text_hash};
 pub use engine::Engine;
 pub use error::StoreError;
+pub use fetch::{FetchError, FetchOptions, Fetcher, PrivateNetworks};
+pub use image_folder::{ImageError, ImageFolder, StoredImage};
+pub use image_type::{ImageType, NotAnImage};
 pub use import::{Counts, Import, ImportMode, ImportSummary};
 pub use journal::JournalEntry;
 pub use shop::Shop;

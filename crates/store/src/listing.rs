@@ -77,18 +77,18 @@ pub(crate) async fn read_products(
 ) -> Result<HashMap<i64, Product>, StoreError> {
     let mut unpacker = Unpacker::new()?;
     let select = format!("SELECT {} FROM variant WHERE product_key", offer_row::COLUMNS);
-    let mut offers: HashMap<(i64, String), Offer> = HashMap::new();
+    let mut offers: HashMap<(i64, i64), Offer> = HashMap::new();
     for row in select_among(engine, connection, (&select, ""), keys).await? {
-        let (key, variant_id, offer) = OfferRow::read(&row)?;
-        offers.insert((key, variant_id), offer);
+        let (key, place, offer) = OfferRow::read(&row)?;
+        offers.insert((key, place), offer);
     }
     let rows = select_among(engine, connection, ("SELECT key, doc FROM product WHERE key", ""), keys).await?;
     let mut products = HashMap::with_capacity(rows.len());
     for row in rows {
         let key: i64 = row.try_get(0)?;
         let mut product: Product = unpacker.unpack("product", row.try_get(1)?)?;
-        for variant in &mut product.variants {
-            variant.offer = offers.remove(&(key, variant.id.as_str().to_owned())).unwrap_or_default();
+        for (place, variant) in (0i64..).zip(&mut product.variants) {
+            variant.offer = offers.remove(&(key, place)).unwrap_or_default();
         }
         products.insert(key, product);
     }

@@ -18,7 +18,7 @@ pub(crate) const INSERT: Insert = Insert {
 };
 
 /// What [`OfferRow::read`] needs, as a select list.
-pub(crate) const COLUMNS: &str = "product_key, id, price_minor, sale_minor, currency, sale_from, sale_until, \
+pub(crate) const COLUMNS: &str = "product_key, place, price_minor, sale_minor, currency, sale_from, sale_until, \
                                   availability, stock, condition";
 
 /// One variant as a row.
@@ -90,8 +90,8 @@ impl OfferRow {
             .bind(self.condition.to_owned())
     }
 
-    /// The offer of a row of [`COLUMNS`], with the key of its product and the id of its variant.
-    pub(crate) fn read(row: &AnyRow) -> Result<(i64, String, Offer), StoreError> {
+    /// The offer of a row of [`COLUMNS`], with the key of its product and its place there.
+    pub(crate) fn read(row: &AnyRow) -> Result<(i64, i64, Offer), StoreError> {
         let currency: Option<String> = row.try_get(4)?;
         let currency = currency.as_deref().and_then(Currency::parse);
         let money = |amount: Option<i64>| Some(Money::new(amount?, currency?));

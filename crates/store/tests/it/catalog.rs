@@ -57,7 +57,7 @@ async fn reads_back_what_was_written(place: Place) -> anyhow::Result<()> {
     let summary = import.finish().await?;
     assert_eq!((summary.products.added, summary.variants, summary.orphans), (1, 2, 0));
     assert_eq!(everything(&store).await?, vec![listing.clone()]);
-    assert_eq!(store.listings(&[listing.product.id.clone()]).await?, vec![listing]);
+    assert_eq!(store.listings(std::slice::from_ref(&listing.product.id)).await?, vec![listing]);
     let entry = &store.imports(1).await?[0];
     assert_eq!((entry.number, entry.generation, entry.summary), (1, 1, summary));
     Ok(())

@@ -3,6 +3,7 @@
 mod catalog;
 mod engine;
 mod killed;
+mod picture;
 mod schema;
 
 use store::Store;

@@ -82,8 +82,7 @@ fn cells(product: &Product, variant: &Variant) -> Vec<String> {
     let material = product.attributes.find("material").map(|material| material.values[0].display());
     let named = product.attributes.iter().filter(|attribute| attribute.key != "material");
     let stated = named.map(|attribute| format!(":{}:{}", attribute.label, attribute.values[0].display()));
-    let others =
-        variant.options.iter().filter(|(key, _)| !matches!(key.as_str(), "size" | "color"));
+    let others = variant.options.iter().filter(|(key, _)| !matches!(key.as_str(), "size" | "color"));
     let chosen = others.map(|(key, choice)| format!(":{}:{choice}", commerce::Attribute::label(key)));
     vec![
         variant.source_id.clone(),

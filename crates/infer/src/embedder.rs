@@ -7,6 +7,9 @@ mod tokens;
 use std::path::Path;
 use std::sync::Arc;
 
+use url::Url;
+
+use crate::remote::{RemoteEmbedding, RemoteOptions};
 use crate::{Choice, InferError, Models, Role};
 use network::Network;
 use queue::Queue;
@@ -18,11 +21,13 @@ pub struct EmbedderOptions {
     pub threads: usize,
     /// Requests that may wait. One more is refused.
     pub queue: usize,
+    /// For a model on a server.
+    pub remote: RemoteOptions,
 }
 
 impl Default for EmbedderOptions {
     fn default() -> EmbedderOptions {
-        EmbedderOptions { threads: 0, queue: 64 }
+        EmbedderOptions { threads: 0, queue: 64, remote: RemoteOptions::default() }
     }
 }
 
@@ -37,6 +42,7 @@ pub struct Embedder {
 #[derive(Clone)]
 enum Engine {
     Embedded(Queue),
+    Remote(RemoteEmbedding),
 }
 
 /// Opens the embedder that was chosen. Without one, search is lexical alone: every error here is a reason for that.
@@ -48,7 +54,7 @@ pub async fn embedder(
     match choice {
         Choice::None => Err(InferError::NoModel),
         Choice::Path(folder) => load(&folder.display().to_string(), folder, options).await,
-        Choice::Remote { .. } => Err(InferError::NoModel),
+        Choice::Remote { base, model } => connect(base, model, options).await,
         Choice::Default | Choice::Named(_) => {
             let name = models.name_of(choice, Role::TextEmbedding).ok_or(InferError::NoModel)?;
             if models.registry().find(name)?.role != Role::TextEmbedding {
@@ -68,6 +74,14 @@ async fn load(name: &str, folder: &Path, options: &EmbedderOptions) -> Result<Em
     Ok(Embedder { name: name.into(), dimensions, engine: Engine::Embedded(queue) })
 }
 
+/// A server is asked at once, since how many numbers its vectors have is known only by looking.
+async fn connect(base: &Url, model: &str, options: &EmbedderOptions) -> Result<Embedder, InferError> {
+    let remote = RemoteEmbedding::new(base, model, options.remote.clone())?;
+    let vectors = remote.embed(&["dimensions".to_owned()]).await?;
+    let dimensions = vectors.first().map_or(0, Vec::len);
+    Ok(Embedder { name: model.into(), dimensions, engine: Engine::Remote(remote) })
+}
+
 impl Embedder {
     /// The name of the model: vectors of different names do not compare.
     pub fn name(&self) -> &str {
@@ -84,6 +98,7 @@ impl Embedder {
     pub async fn embed(&self, texts: &[String]) -> Result<Vec<Vec<f32>>, InferError> {
         match &self.engine {
             Engine::Embedded(queue) => queue.embed(texts).await,
+            Engine::Remote(remote) => remote.embed(texts).await,
         }
     }
 }

@@ -7,15 +7,24 @@ mod checksum;
 mod choice;
 mod embedder;
 mod error;
+mod language;
+mod llama;
 mod models;
 mod progress;
 mod pull;
 mod registry;
+mod remote;
 
 pub use choice::Choice;
 pub use embedder::{Embedder, EmbedderOptions, embedder};
 pub use error::{Attempt, InferError};
+pub use language::{
+    Completion, Constraint, Generation, LanguageModel, LanguageOptions, Request, Stop, Usage, language_model,
+    schema_to_grammar,
+};
+pub use llama::{Llama, LlamaOptions};
 pub use models::{Installed, Models, State};
 pub use progress::Progress;
 pub use pull::PullOptions;
 pub use registry::{Model, ModelFile, Rank, Registry, Role, Source};
+pub use remote::{ApiKey, RemoteLanguage, RemoteOptions};

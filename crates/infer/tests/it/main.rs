@@ -2,5 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up should stop at once")]
 
 mod embedding;
+mod generation;
 mod pull;
+mod remote;
 mod weights;

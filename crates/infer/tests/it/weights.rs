@@ -11,6 +11,7 @@ pub(crate) fn models() -> Models {
 }
 
 /// The models when the named one is installed. Without it the test is over, unless the run insists on models.
+#[expect(clippy::print_stdout, reason = "a test that did not run should say so")]
 pub(crate) fn models_with(name: &str) -> Option<Models> {
     let models = models();
     match models.installed(name) {

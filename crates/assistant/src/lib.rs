@@ -1,1 +1,31 @@
-//! The shopping conversation: understand, retrieve, reason, compose, verify.
+//! The shopping conversation: a question is understood, evidence is retrieved, a reasoner makes claims of it, and the
+//! claims become prose in which every clause carries its evidence.
+//!
+//! **Invariant**: no claim without evidence leaves this crate, and no text of a language model that [`verify`] has not
+//! passed clause by clause. Nothing here reads a file, a socket, a clock or a model: the same snapshot and question give
+//! the same reply.
+
+mod ask;
+mod claim;
+mod compose;
+mod error;
+mod opposites;
+mod phrase;
+mod reason;
+mod relevance;
+mod request;
+mod retrieve;
+mod snapshot;
+mod stance;
+mod understand;
+mod verify;
+
+pub use ask::{Reply, ask, text};
+pub use claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
+pub use compose::{Clause, compose};
+pub use error::AskError;
+pub use phrase::{MAX_TOKENS, Phrasing};
+pub use request::{Ask, Asked, Context, Focus, FocusWord, Form, Intent, Request};
+pub use snapshot::Snapshot;
+pub use understand::understand;
+pub use verify::{Verified, verify};

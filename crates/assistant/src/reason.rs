@@ -1,0 +1,8 @@
+//! From a request to an answer: one file for each kind of request.
+
+pub(crate) mod answer;
+pub(crate) mod find;
+mod follow_ups;
+mod render;
+
+pub(crate) use render::list;

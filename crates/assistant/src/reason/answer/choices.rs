@@ -1,0 +1,61 @@
+//! Sizes, colours and other options: what there is to choose, and whether a choice that was asked for is among them.
+
+use commerce::Attribute;
+use search::{EvidenceKind, EvidenceRow};
+
+use super::Case;
+use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
+use crate::opposites::stems;
+use crate::reason::render;
+use crate::request::Form;
+
+/// States whether the product comes in what was asked for.
+pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
+    let mut keys: Vec<&String> = Vec::new();
+    for key in case.product.variants.iter().flat_map(|variant| variant.options.keys()) {
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    let Some(asked) = &case.request.focus.choice else { return };
+    let wanted = stems(asked);
+    for key in &keys {
+        let choices = render::choices(case.product, key);
+        if choices.iter().any(|choice| stems(choice) == wanted || last_word(choice) == wanted) {
+            state(answer, case, key, asked, choices, Polarity::Positive);
+            return;
+        }
+    }
+    if case.request.focus.form != Form::YesNo {
+        return;
+    }
+    let likely = keys.iter().find(|key| is_kind_of(case, key)).or(keys.first().filter(|_| keys.len() == 1));
+    for key in likely.map_or(keys.clone(), |key| vec![*key]) {
+        let choices = render::choices(case.product, key);
+        state(answer, case, key, asked, choices, Polarity::Negative);
+    }
+}
+
+/// The stem of a choice's last word: `Ocean Blue` is a blue.
+fn last_word(choice: &str) -> String {
+    stems(choice).rsplit(' ').next().unwrap_or_default().to_owned()
+}
+
+/// Whether the question names the option, as in `in size 12` or `in the colour green`.
+fn is_kind_of(case: &Case<'_>, key: &str) -> bool {
+    case.request.focus.words.iter().any(|word| key.split('_').any(|part| stems(part) == word.stem))
+}
+
+fn state(answer: &mut Answer, case: &Case<'_>, key: &str, asked: &str, values: Vec<String>, polarity: Polarity) {
+    let is_row = |row: &&EvidenceRow| row.kind == EvidenceKind::Attribute && row.source == key;
+    let rows: Vec<&EvidenceRow> = case.rows.iter().map(|scored| &scored.row).filter(is_row).collect();
+    let claim = Claim {
+        subject: Some(case.product.id.clone()),
+        predicate: Predicate::Offered { asked: asked.to_owned(), label: Attribute::label(key), values },
+        polarity,
+        support: Support::Derived,
+        evidence: rows.iter().map(|row| row.id.clone()).collect(),
+        confidence: 0.95,
+    };
+    answer.state(claim, &rows);
+}

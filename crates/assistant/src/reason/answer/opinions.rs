@@ -1,0 +1,120 @@
+//! What reviewers say: counted per review, with the sentences of both sides.
+
+use std::collections::BTreeMap;
+
+use search::{EvidenceKind, EvidenceRow};
+
+use super::Case;
+use super::sentences::answers;
+use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
+use crate::request::Asked;
+use crate::retrieve::Scored;
+use crate::stance::{self, Stance};
+
+/// Sentences shown of each side.
+const QUOTES_PER_SIDE: usize = 2;
+/// Rows shown for the reviews as a whole.
+const TYPICAL: usize = 3;
+
+/// What one review says on the matter.
+struct Voice<'a> {
+    stance: Stance,
+    scored: &'a Scored,
+}
+
+/// Counts the reviews that speak of what was asked.
+pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
+    if case.request.focus.words.is_empty() {
+        return;
+    }
+    let mut voices: BTreeMap<&str, Voice<'_>> = BTreeMap::new();
+    for scored in case.rows.iter().filter(|scored| scored.row.kind == EvidenceKind::Review && answers(scored)) {
+        let stance = stance::read(&scored.stems, &case.request.focus);
+        let voice = Voice { stance, scored };
+        let known = voices.entry(&scored.row.source).or_insert(Voice { ..voice });
+        if known.stance == Stance::Silent || scored.score > known.scored.score && stance != Stance::Silent {
+            *known = Voice { stance, scored };
+        }
+    }
+    let side = |wanted: Stance| -> Vec<&Scored> {
+        let mut side: Vec<&Scored> =
+            voices.values().filter(|voice| voice.stance == wanted).map(|voice| voice.scored).collect();
+        side.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.row.id.cmp(&b.row.id)));
+        side
+    };
+    let (agree, disagree) = (side(Stance::For), side(Stance::Against));
+    if agree.is_empty() && disagree.is_empty() {
+        return;
+    }
+    state(answer, case, &agree, &disagree);
+}
+
+fn state(answer: &mut Answer, case: &Case<'_>, agree: &[&Scored], disagree: &[&Scored]) {
+    let polarity = match (agree.len(), disagree.len()) {
+        (_, 0) => Polarity::Positive,
+        (0, _) => Polarity::Negative,
+        _ => Polarity::Mixed,
+    };
+    let shown = agree.iter().take(QUOTES_PER_SIDE).chain(disagree.iter().take(QUOTES_PER_SIDE));
+    let quotes = shown.map(|scored| scored.row.quote.clone()).collect();
+    let rows: Vec<&EvidenceRow> = agree.iter().chain(disagree).map(|scored| &scored.row).collect();
+    let claim = Claim {
+        subject: Some(case.product.id.clone()),
+        predicate: Predicate::Counted {
+            topic: case.request.focus.topic(),
+            agree: agree.len() as u32,
+            disagree: disagree.len() as u32,
+            quotes,
+        },
+        polarity,
+        support: Support::Counted,
+        evidence: rows.iter().map(|row| row.id.clone()).collect(),
+        confidence: rows.len() as f32 / (rows.len() as f32 + 1.0),
+    };
+    answer.state(claim, &rows);
+}
+
+/// The ratings as a whole and, where opinions were asked for without a topic, what the best and the worst review say.
+pub(super) fn rating(answer: &mut Answer, case: &Case<'_>) {
+    let mut ratings: BTreeMap<&str, (f32, &EvidenceRow)> = BTreeMap::new();
+    for row in case.rows.iter().map(|scored| &scored.row).filter(|row| row.kind == EvidenceKind::Review) {
+        if let Some(rating) = row.rating {
+            ratings.entry(&row.source).or_insert((rating, row));
+        }
+    }
+    if ratings.is_empty() {
+        return;
+    }
+    let mean = 1.0 + 4.0 * ratings.values().map(|(rating, _)| rating).sum::<f32>() / ratings.len() as f32;
+    let mut rows: Vec<&EvidenceRow> = ratings.values().map(|(_, row)| *row).collect();
+    rows.sort_by(|a, b| b.rating.partial_cmp(&a.rating).unwrap_or(std::cmp::Ordering::Equal).then_with(|| a.id.cmp(&b.id)));
+    let claim = Claim {
+        subject: Some(case.product.id.clone()),
+        predicate: Predicate::Rating { mean: format!("{mean:.1}"), count: ratings.len() as u32 },
+        polarity: if mean >= 3.5 { Polarity::Positive } else { Polarity::Mixed },
+        support: Support::Counted,
+        evidence: rows.iter().map(|row| row.id.clone()).collect(),
+        confidence: 1.0,
+    };
+    answer.state(claim, &rows);
+    let has_topic = !case.request.focus.words.is_empty();
+    if case.request.focus.asked.contains(&Asked::Opinion) && !has_topic {
+        quote_ends(answer, case, &rows);
+    }
+}
+
+/// Quotes the best and the worst review.
+fn quote_ends(answer: &mut Answer, case: &Case<'_>, rows: &[&EvidenceRow]) {
+    let ends = rows.iter().take(TYPICAL - 1).chain(rows.last().filter(|_| rows.len() >= TYPICAL));
+    for row in ends {
+        let claim = Claim {
+            subject: Some(case.product.id.clone()),
+            predicate: Predicate::Quote { kind: row.kind, context: row.context.clone(), quote: row.quote.clone() },
+            polarity: if row.rating.is_some_and(|rating| rating >= 0.5) { Polarity::Positive } else { Polarity::Negative },
+            support: Support::Stated,
+            evidence: vec![row.id.clone()],
+            confidence: 0.6,
+        };
+        answer.state(claim, &[row]);
+    }
+}

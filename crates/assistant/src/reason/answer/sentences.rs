@@ -1,0 +1,62 @@
+//! Sentences of the description, of answers to questions, and of documents about the product.
+
+use search::{EvidenceKind, EvidenceRow};
+
+use super::Case;
+use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
+use crate::request::Form;
+use crate::retrieve::Scored;
+use crate::stance::{self, Stance};
+
+/// Sentences quoted at most.
+const MAX_SENTENCES: usize = 2;
+/// A sentence answers only if it scores at least this.
+pub(super) const MIN_SCORE: f32 = 0.58;
+/// And has at least this share of the deciding words itself.
+pub(super) const MIN_COVERAGE: f32 = 0.34;
+
+/// States the sentences that answer, by authority, then by score.
+pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
+    let is_said = |kind| matches!(kind, EvidenceKind::Description | EvidenceKind::Question | EvidenceKind::Page);
+    let mut found: Vec<&Scored> = case
+        .rows
+        .iter()
+        .filter(|scored| is_said(scored.row.kind) && scored.row.source != "title" && answers(scored))
+        .collect();
+    found.sort_by(|a, b| {
+        b.score.total_cmp(&a.score).then_with(|| a.row.kind.cmp(&b.row.kind)).then_with(|| a.row.position.cmp(&b.row.position))
+    });
+    for scored in found.into_iter().take(MAX_SENTENCES) {
+        let row = &scored.row;
+        let claim = Claim {
+            subject: Some(case.product.id.clone()),
+            predicate: Predicate::Quote { kind: row.kind, context: row.context.clone(), quote: row.quote.clone() },
+            polarity: polarity(case, scored),
+            support: Support::Stated,
+            evidence: vec![row.id.clone()],
+            confidence: scored.score,
+        };
+        let rows: [&EvidenceRow; 1] = [row];
+        answer.state(claim, &rows);
+    }
+}
+
+/// Whether a row says enough of what was asked.
+pub(super) fn answers(scored: &Scored) -> bool {
+    scored.score >= MIN_SCORE && scored.coverage >= MIN_COVERAGE
+}
+
+fn polarity(case: &Case<'_>, scored: &Scored) -> Polarity {
+    if case.request.focus.form != Form::YesNo {
+        return Polarity::Neutral;
+    }
+    let opens_with = |word: &str| scored.stems.first().is_some_and(|stem| stem == word);
+    if scored.row.kind == EvidenceKind::Question && (opens_with("yes") || opens_with("no")) {
+        return if opens_with("yes") { Polarity::Positive } else { Polarity::Negative };
+    }
+    match stance::read(&scored.stems, &case.request.focus) {
+        Stance::For => Polarity::Positive,
+        Stance::Against => Polarity::Negative,
+        Stance::Silent => Polarity::Neutral,
+    }
+}

@@ -1,0 +1,149 @@
+//! Products for a need: the search that the words come to, with a reason for each product drawn from its evidence.
+
+use commerce::Product;
+use search::{Constraint, EvidenceKind, EvidenceRow, Field, Hit, Test};
+
+use super::render;
+use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
+use crate::relevance::Need;
+use crate::{Ask, AskError, Request, Snapshot};
+
+/// Products shown unless the caller says otherwise.
+const DEFAULT_LIMIT: usize = 5;
+/// Products shown at most.
+const MAX_LIMIT: usize = 20;
+/// Products are looked at for each one shown, because not all that match a word are about the need.
+const WIDEN: usize = 3;
+/// A product is shown only if it has at least this share of the need's words where the best has all.
+const MIN_SHARE_OF_BEST: f32 = 0.6;
+/// Where even the best product has less of the need's words than this, nothing fits.
+const MIN_COVERAGE: f32 = 0.34;
+/// Reasons told for one product at most.
+const MAX_REASONS: usize = 3;
+
+/// Finds products.
+pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<Answer, AskError> {
+    let limit = if ask.limit == 0 { DEFAULT_LIMIT } else { ask.limit.min(MAX_LIMIT) };
+    let query = request.need.query(limit * WIDEN);
+    let hits = snapshot.index.search(&query, ask.vector.as_deref())?;
+    let mut answer = Answer { relaxed: relaxed(&hits.relaxed), ..Answer::default() };
+    let need = Need::new(snapshot, &request.need);
+    let mut found: Vec<(f32, Hit, Product, Vec<EvidenceRow>)> = Vec::new();
+    for hit in hits.hits {
+        let Some(product) = snapshot.index.product(&hit.product_id)? else { continue };
+        let rows = snapshot.index.evidence_of(&hit.product_id)?;
+        found.push((need.coverage(&product, &rows), hit, product, rows));
+    }
+    let best = found.iter().map(|(coverage, ..)| *coverage).fold(0.0, f32::max);
+    if best >= MIN_COVERAGE {
+        found.retain(|(coverage, ..)| *coverage >= MIN_SHARE_OF_BEST * best);
+        for (_, hit, product, rows) in found.into_iter().take(limit) {
+            recommend(&mut answer, ask, request, &need, hit, &product, &rows);
+        }
+    }
+    if answer.claims.is_empty() {
+        answer.is_abstention = true;
+        answer.relaxed.clear();
+        answer.missing.push(request.text.trim_end_matches(['?', '.', '!', ' ']).to_owned());
+        answer.looked_at.push(format!("{} products", snapshot.index.len()));
+    }
+    answer.follow_ups = super::follow_ups::suggest(snapshot, request, &answer)?;
+    Ok(answer)
+}
+
+fn recommend(
+    answer: &mut Answer,
+    ask: &Ask,
+    request: &Request,
+    need: &Need,
+    hit: Hit,
+    product: &Product,
+    rows: &[EvidenceRow],
+) {
+    let mut cited: Vec<&EvidenceRow> = rows.iter().filter(|row| row.kind == EvidenceKind::Offer).collect();
+    let mut reasons: Vec<String> = Vec::new();
+    let demanded = request.need.constraints.iter().filter(|constraint| !constraint.is_negated);
+    for constraint in demanded.chain(&request.need.preferences) {
+        if reasons.len() < MAX_REASONS
+            && let Some((reason, row)) = stated(constraint, product, &hit, rows, ask)
+            && !reasons.contains(&reason)
+        {
+            reasons.push(reason);
+            cited.push(row);
+        }
+    }
+    if reasons.len() < MAX_REASONS
+        && let Some(row) = need.best_sentence(rows)
+    {
+        reasons.push(format!("“{}”", row.quote));
+        cited.push(row);
+    }
+    let price = hit.price.map(|price| price.to_string()).unwrap_or_default();
+    let title = match &hit.variant {
+        Some(variant) if names_variant(request) && !variant.title.is_empty() => {
+            format!("{}, {}", hit.title, variant.title)
+        }
+        _ => hit.title.clone(),
+    };
+    let reason = reasons.join("; ");
+    if cited.is_empty() {
+        cited.extend(rows.first());
+    }
+    let claim = Claim {
+        subject: Some(product.id.clone()),
+        predicate: Predicate::Fits { title, price, reasons },
+        polarity: Polarity::Positive,
+        support: Support::Stated,
+        evidence: cited.iter().map(|row| row.id.clone()).collect(),
+        confidence: 1.0,
+    };
+    answer.state(claim, &cited);
+    answer.products.push(Recommended { hit, reason });
+}
+
+/// Whether the need is for a variant, so that it is told which one fits.
+fn names_variant(request: &Request) -> bool {
+    request.need.constraints.iter().any(|constraint| matches!(constraint.field, Field::Attribute(_)))
+}
+
+/// What a product states that a constraint or liking asks for, rendered, with the row that states it.
+fn stated<'a>(
+    constraint: &Constraint,
+    product: &Product,
+    hit: &Hit,
+    rows: &'a [EvidenceRow],
+    ask: &Ask,
+) -> Option<(String, &'a EvidenceRow)> {
+    let Field::Attribute(key) = &constraint.field else { return None };
+    let row = rows.iter().find(|row| row.kind == EvidenceKind::Attribute && row.source == *key)?;
+    let variant = product.variants.iter().find(|v| hit.variant.as_ref().is_some_and(|hit| hit.source_id == v.source_id));
+    let choice = variant.and_then(|variant| variant.options.get(key));
+    let attribute = product.attributes.find(key).or_else(|| variant.and_then(|v| v.attributes.find(key)));
+    let label = attribute.map_or_else(|| commerce::Attribute::label(key), |attribute| attribute.label.clone());
+    let values: Vec<String> = match (&constraint.test, attribute, choice) {
+        (Test::AnyOf(wanted), _, Some(choice)) if wanted.contains(choice) => vec![choice.clone()],
+        (Test::AnyOf(wanted), Some(attribute), _) => attribute
+            .values
+            .iter()
+            .filter(|value| wanted.contains(&value.display()))
+            .map(|value| render::value(value, &ask.locale))
+            .collect(),
+        (Test::AnyOf(_), None, _) => Vec::new(),
+        (_, Some(attribute), _) => attribute.values.iter().map(|value| render::value(value, &ask.locale)).collect(),
+        (_, None, Some(choice)) => vec![choice.clone()],
+        (_, None, None) => Vec::new(),
+    };
+    (!values.is_empty()).then(|| (format!("{label}: {}", render::list(&values)), row))
+}
+
+/// What had to be given up, in the shopper's words.
+fn relaxed(constraints: &[Constraint]) -> Vec<String> {
+    constraints
+        .iter()
+        .map(|constraint| match (&constraint.words, &constraint.field) {
+            (words, _) if !words.is_empty() => words.clone(),
+            (_, Field::Attribute(key)) => commerce::Attribute::label(key),
+            (_, field) => format!("{field:?}").to_lowercase(),
+        })
+        .collect()
+}

@@ -1,0 +1,68 @@
+//! Values as a shopper reads them.
+
+use commerce::{Availability, Locale, Money, Product, Value, Variant};
+use jiff::Timestamp;
+
+/// A value in the shopper's units.
+pub(crate) fn value(value: &Value, locale: &Locale) -> String {
+    match value {
+        Value::Quantity(quantity) => quantity.shown_in(locale.units).to_string(),
+        Value::Range(range) => range.shown_in(locale.units).to_string(),
+        other => other.display(),
+    }
+}
+
+/// Words joined as a list: `a, b and c`.
+pub(crate) fn list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// The cheapest and the dearest price of the variants now.
+pub(crate) fn prices(product: &Product, now: Timestamp) -> Option<(Money, Money)> {
+    let prices: Vec<Money> = product.variants.iter().filter_map(|variant| variant.offer.price_at(now)).collect();
+    let low = prices.iter().min_by_key(|price| price.amount_minor)?;
+    let high = prices.iter().max_by_key(|price| price.amount_minor)?;
+    Some((*low, *high))
+}
+
+/// `$52.00`, or `$45.00 to $60.00` where variants differ.
+pub(crate) fn price(product: &Product, now: Timestamp) -> Option<String> {
+    let (low, high) = prices(product, now)?;
+    Some(if low == high { low.to_string() } else { format!("{low} to {high}") })
+}
+
+/// The regular price, where every variant is on sale now from the same one.
+pub(crate) fn regular_price(product: &Product, now: Timestamp) -> Option<String> {
+    let regular = |variant: &Variant| {
+        let is_reduced = variant.offer.price_at(now) != variant.offer.price;
+        variant.offer.price.filter(|_| is_reduced)
+    };
+    let first = regular(product.variants.first()?)?;
+    product.variants.iter().all(|variant| regular(variant) == Some(first)).then(|| first.to_string())
+}
+
+/// The state of stock in words.
+pub(crate) fn availability(state: Availability) -> &'static str {
+    match state {
+        Availability::InStock => "in stock",
+        Availability::Preorder => "available for pre-order",
+        Availability::Backorder => "on back-order",
+        Availability::OutOfStock => "out of stock",
+        Availability::Unknown => "of unknown availability",
+    }
+}
+
+/// The choices of an option in the order of the variants, each once.
+pub(crate) fn choices(product: &Product, option: &str) -> Vec<String> {
+    let mut choices: Vec<String> = Vec::new();
+    for choice in product.variants.iter().filter_map(|variant| variant.options.get(option)) {
+        if !choices.contains(choice) {
+            choices.push(choice.clone());
+        }
+    }
+    choices
+}

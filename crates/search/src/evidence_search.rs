@@ -84,6 +84,29 @@ pub(crate) fn rows_of(snapshot: &Snapshot, product: &ProductId) -> Result<Vec<Ev
     Ok(rows.into_iter().map(|(_, row)| row).collect())
 }
 
+/// All rows that are about no product.
+pub(crate) fn shop_rows(snapshot: &Snapshot) -> Result<Vec<EvidenceRow>, SearchError> {
+    addresses_of(snapshot, SHOP)?.into_iter().map(|address| row(snapshot, address)).collect()
+}
+
+/// How near rows are to a vector.
+pub(crate) fn similarities(
+    snapshot: &Snapshot,
+    rows: &[EvidenceRow],
+    vector: &[f32],
+) -> Result<Vec<Option<f32>>, SearchError> {
+    let list = &snapshot.vectors.evidence;
+    if list.ids.is_empty() {
+        return Ok(vec![None; rows.len()]);
+    }
+    let vector = list.ready(vector)?;
+    let similarity = |row: &EvidenceRow| {
+        let group = key_of(row.product.as_ref().map_or(SHOP, ProductId::as_str));
+        list.find((group, key_of(row.id.as_str()))).map(|place| list.similarity(place, &vector))
+    };
+    Ok(rows.iter().map(similarity).collect())
+}
+
 /// The documents of all rows of a product, or of the shop.
 fn addresses_of(snapshot: &Snapshot, product: &str) -> Result<Vec<DocAddress>, SearchError> {
     let term = Term::from_field_text(snapshot.evidence_fields.product, product);

@@ -13,7 +13,7 @@ use crate::schema::{EvidenceFields, ProductFields, SHOP_TEXTS, register};
 use crate::snapshot::Snapshot;
 use crate::state::State;
 use crate::vectors::Vectors;
-use crate::{EvidenceRow, Hits, Query, SearchError, Term};
+use crate::{EvidenceRow, Hit, Hits, Query, SearchError, Term};
 
 /// Where the two halves of an index are kept.
 #[derive(Clone, Debug)]
@@ -116,6 +116,27 @@ impl Index {
     /// All rows of a product, in the order of [`crate::evidence_rows`].
     pub fn evidence_of(&self, product: &ProductId) -> Result<Vec<EvidenceRow>, SearchError> {
         crate::evidence_search::rows_of(&self.snapshot, product)
+    }
+
+    /// All rows of documents that are about the whole shop or a category.
+    pub fn shop_rows(&self) -> Result<Vec<EvidenceRow>, SearchError> {
+        crate::evidence_search::shop_rows(&self.snapshot)
+    }
+
+    /// How near rows are in meaning to a vector, as cosines; `None` for rows without a vector.
+    pub fn similarities(
+        &self,
+        rows: &[EvidenceRow],
+        vector: &[f32],
+    ) -> Result<Vec<Option<f32>>, SearchError> {
+        crate::evidence_search::similarities(&self.snapshot, rows, vector)
+    }
+
+    /// A product as a search would show it, with the first variant that can be bought.
+    pub fn hit(&self, id: &ProductId) -> Result<Option<Hit>, SearchError> {
+        let term = tantivy::Term::from_field_text(self.snapshot.fields.id, id.as_str());
+        let Some((part, doc)) = self.first(&term)? else { return Ok(None) };
+        crate::page::hit_of(&self.snapshot, part, doc).map(Some)
     }
 
     /// The number that the last commit was given.

@@ -100,6 +100,14 @@ pub(crate) fn card(snapshot: &Snapshot, part: usize, doc: u32) -> Result<Card, S
     serde_json::from_slice(&bytes).map_err(|_| SearchError::outdated("a stored card cannot be read"))
 }
 
+/// A product outside of any search.
+pub(crate) fn hit_of(snapshot: &Snapshot, part: usize, doc: u32) -> Result<Hit, SearchError> {
+    let variants = card(snapshot, part, doc)?.variants;
+    let buyable = variants.iter().position(|variant| variant.availability.is_buyable()).unwrap_or(0);
+    let slot = snapshot.parts[part].columns.slots(doc).start + 1 + buyable as u32;
+    hit(snapshot, &Candidate { part: part as u32, doc, place: 0, slot, score: 0.0 })
+}
+
 fn hit(snapshot: &Snapshot, found: &Candidate) -> Result<Hit, SearchError> {
     let card = card(snapshot, found.part as usize, found.doc)?;
     let columns = &snapshot.parts[found.part as usize].columns;

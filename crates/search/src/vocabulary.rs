@@ -102,6 +102,11 @@ impl Vocabulary {
         self.words.contains_key(stem) || self.phrases.contains_key(stem) || self.keys.contains_key(stem)
     }
 
+    /// The words of shoppers beside those of the catalog.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
     /// All stems of texts with their counts, in no order.
     pub(crate) fn words(&self) -> impl Iterator<Item = (&str, u64)> {
         self.words.iter().map(|(word, count)| (word.as_str(), *count))

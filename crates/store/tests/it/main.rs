@@ -3,6 +3,7 @@
 mod catalog;
 mod engine;
 mod killed;
+mod model;
 mod picture;
 mod schema;
 

@@ -44,7 +44,7 @@ impl Store {
         Ok(vectors)
     }
 
-    /// Keeps vectors of this model.
+    /// Keeps vectors of this model. SQLite has one writer, so this waits while an import runs.
     pub async fn put_embeddings(
         &self,
         model: &str,

@@ -131,7 +131,7 @@ async fn check(place: Place, steps: Vec<Step>) -> anyhow::Result<()> {
 }
 
 fn check_many(cases: u32, place: impl AsyncFn() -> anyhow::Result<Place>) {
-    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
     let config = Config { failure_persistence: None, ..Config::with_cases(cases) };
     let checked = TestRunner::new(config).run(&steps(), |steps| {
         runtime

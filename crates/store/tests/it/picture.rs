@@ -118,3 +118,21 @@ async fn fetches_within_limits() -> anyhow::Result<()> {
     assert!(matches!(fetch("/none.png").await, Err(FetchError::Refused { status: 404 })));
     Ok(())
 }
+
+#[tokio::test]
+async fn reads_files_below_the_feed_only() -> anyhow::Result<()> {
+    let place = tempfile::tempdir()?;
+    let feed = place.path().join("feed");
+    std::fs::create_dir_all(feed.join("images"))?;
+    std::fs::write(feed.join("images/x.png"), PNG)?;
+    std::fs::write(place.path().join("secret"), "secret")?;
+    std::os::unix::fs::symlink(place.path().join("secret"), feed.join("images/link.png"))?;
+    assert_eq!(store::read_local(&feed, "images/x.png", 100).await?, PNG);
+    for location in ["../secret", "/etc/passwd", "images/../../secret", "images/link.png", "images", ""] {
+        let read = store::read_local(&feed, location, 100).await;
+        assert!(matches!(read, Err(store::LocalFileError::Outside { .. })), "{location}: {read:?}");
+    }
+    let large = store::read_local(&feed, "images/x.png", 4).await;
+    assert!(matches!(large, Err(store::LocalFileError::TooLarge { max_bytes: 4 })));
+    Ok(())
+}

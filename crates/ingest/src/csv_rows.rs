@@ -222,6 +222,11 @@ impl Column {
 }
 
 impl<'a> CsvRow<'a> {
+    /// Whether nothing but white space stands in it.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.fields.trim().is_empty()
+    }
+
     /// The text of a field without white space around it; empty where the table or the row has no such field.
     pub(crate) fn text(&self, column: Column) -> &'a str {
         let Some((place, end)) = column.0.and_then(|place| Some((place, *self.ends.get(place)?))) else {

@@ -28,9 +28,11 @@ mod record;
 mod row;
 mod shopify_csv;
 mod table_price;
+mod table_product;
 mod text;
 mod variant_group;
 mod woo_csv;
+mod xml;
 mod zip_members;
 
 pub use detect::Format;

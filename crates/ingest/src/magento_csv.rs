@@ -10,7 +10,7 @@ use crate::DiagnosticCode;
 use crate::csv_rows::{CsvRow, CsvRows};
 use crate::html_text::plain;
 use crate::output::{IdKind, Output};
-use crate::row::Row;
+use crate::row::{Row, attribute};
 use crate::table_price::TablePrices;
 use crate::text::Text;
 
@@ -231,7 +231,7 @@ impl Reader {
                 attribute_table::Place::Mpn => variant.mpn = value,
                 attribute_table::Place::Attribute => {
                     let values = pairs::values(&value);
-                    attributes.extend(Attribute::parse(&name, values.iter().map(String::as_str)));
+                    attributes.extend(attribute(&name, values.iter().map(String::as_str)));
                 }
             }
         }

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
 
+use commerce::Currency;
+
 use crate::{Diagnostic, DiagnosticCode, Item, Options, Record, Severity, Summary};
 
 /// Where readers put what they find. Once the sink has asked to stop, nothing more reaches it; readers look at
@@ -13,6 +15,8 @@ pub(crate) struct Output<'a> {
     pub(crate) file: String,
     pub(crate) options: &'a Options,
     pub(crate) summary: Summary,
+    /// What prices are in that name no currency: the caller's, or what the feed says of the whole shop.
+    pub(crate) default_currency: Option<Currency>,
     sink: &'a mut dyn FnMut(Item) -> ControlFlow<()>,
     known: HashSet<u64>,
 }
@@ -48,7 +52,21 @@ impl<'a> Output<'a> {
         options: &'a Options,
         sink: &'a mut dyn FnMut(Item) -> ControlFlow<()>,
     ) -> Self {
-        Self { file: file.to_owned(), options, summary: Summary::default(), sink, known: HashSet::new() }
+        Self {
+            file: file.to_owned(),
+            options,
+            summary: Summary::default(),
+            default_currency: options.default_currency,
+            sink,
+            known: HashSet::new(),
+        }
+    }
+
+    /// Goes over to another file of an archive; ids of one file say nothing about those of another.
+    pub(crate) fn begin_file(&mut self, file: String) {
+        self.file = file;
+        self.default_currency = self.options.default_currency;
+        self.known.clear();
     }
 
     /// Whether the caller wants no more.

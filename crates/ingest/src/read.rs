@@ -75,9 +75,15 @@ pub(crate) fn read_text(source: Box<dyn Read + '_>, format: Option<Format>, outp
             if !output.summary.formats.contains(&format) {
                 output.summary.formats.push(format);
             }
+            let (rows, errors) = (output.summary.rows, output.summary.errors);
             read_format(format, &mut text, output);
+            if (rows, errors) == (output.summary.rows, output.summary.errors) && !text.has_failed() {
+                report_empty(output);
+            }
         }
-        None => report_unknown(&text, output),
+        None if text.peek().trim().is_empty() && text.has_failed() => {}
+        None if text.peek().trim().is_empty() => report_empty(output),
+        None => report_unknown(output),
     }
     report_ending(&mut text, output);
 }
@@ -95,17 +101,17 @@ fn read_format(format: Format, text: &mut Text<'_>, output: &mut Output<'_>) {
     }
 }
 
-fn report_unknown(text: &Text<'_>, output: &mut Output<'_>) {
-    if text.peek().trim().is_empty() {
-        output.diagnose(
-            Severity::Warning,
-            DiagnosticCode::Empty,
-            Place::default(),
-            "the file is empty",
-            "export it again, or leave it out",
-        );
-        return;
-    }
+fn report_empty(output: &mut Output<'_>) {
+    output.diagnose(
+        Severity::Warning,
+        DiagnosticCode::Empty,
+        Place::default(),
+        "there is nothing in the file to import",
+        "export it again, or leave it out",
+    );
+}
+
+fn report_unknown(output: &mut Output<'_>) {
     let formats: Vec<&str> = Format::ALL.iter().map(|format| format.as_str()).collect();
     output.diagnose(
         Severity::Error,

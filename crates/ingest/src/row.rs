@@ -76,7 +76,7 @@ impl Row<'_, '_> {
     /// A price. The caller decides what becomes of a row whose price is wrong, so nothing is reported here; see
     /// [`price_problem`].
     pub(crate) fn price(&self, text: &str) -> Result<Money, MoneyError> {
-        Money::parse(text, self.output.options.default_currency)
+        Money::parse(text, self.output.default_currency)
     }
 
     /// A sale price with its time. Blank is none; one that is not below the price, or in another currency, is
@@ -92,7 +92,7 @@ impl Row<'_, '_> {
         if text.trim().is_empty() {
             return None;
         }
-        let currency = price.map(|price| price.currency).or(self.output.options.default_currency);
+        let currency = price.map(|price| price.currency).or(self.output.default_currency);
         let sale = match Money::parse(text, currency) {
             Ok(sale) => sale,
             Err(error) => {

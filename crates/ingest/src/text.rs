@@ -76,6 +76,11 @@ impl<'a> Text<'a> {
         (self.malformed > 0).then_some((self.malformed, self.first_malformed_line))
     }
 
+    /// Whether the text ended before its time.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failure.is_some()
+    }
+
     /// Why the text ended before its time, if it did.
     pub(crate) fn take_failure(&mut self) -> Option<io::Error> {
         self.failure.take()

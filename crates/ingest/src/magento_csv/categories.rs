@@ -2,6 +2,8 @@
 
 use commerce::CategoryPath;
 
+use crate::table_product::without_ancestors;
+
 /// The root of a shop that was never given another.
 const DEFAULT_ROOT: &str = "Default Category";
 
@@ -14,20 +16,12 @@ pub(super) fn paths(text: &str) -> Vec<CategoryPath> {
         .filter_map(|names| names.first())
         .map(String::as_str)
         .collect();
-    let mut paths: Vec<Vec<String>> = Vec::new();
-    for names in &written {
-        let names = match names.as_slice() {
-            [only] if only == DEFAULT_ROOT || roots.contains(&only.as_str()) => &[],
-            [only] => std::slice::from_ref(only),
-            [_, below @ ..] => below,
-            [] => &[],
-        };
-        if !names.is_empty() && !paths.iter().any(|path| path.starts_with(names)) {
-            paths.retain(|path| !names.starts_with(path));
-            paths.push(names.to_vec());
-        }
-    }
-    paths.into_iter().filter_map(CategoryPath::new).collect()
+    let below_root = written.iter().map(|names| match names.as_slice() {
+        [only] if only == DEFAULT_ROOT || roots.contains(&only.as_str()) => &[],
+        [_, below @ ..] if !below.is_empty() => below,
+        names => names,
+    });
+    without_ancestors(below_root.filter_map(CategoryPath::new))
 }
 
 /// The parts between separators; `\` before a separator makes it part of a name, and so does a space behind a comma.

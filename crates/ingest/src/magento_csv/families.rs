@@ -10,6 +10,7 @@ use commerce::{Attribute, Attributes, Offer, Product, Value, Variant};
 
 use super::pairs::Link;
 use crate::output::{Output, Place};
+use crate::table_product::option_key;
 use crate::{DiagnosticCode, Record, Severity};
 
 /// Estimated bytes of simple products that wait to be claimed: about 50,000 variants.
@@ -248,12 +249,6 @@ impl Open {
         }
         output.record(Record::Product(product));
     }
-}
-
-/// The key of an option; `colour` is `color`, as everywhere.
-fn option_key(name: &str) -> String {
-    let key = Attribute::key(name);
-    if key == "colour" { "color".to_owned() } else { key }
 }
 
 /// What a variant states beyond its options and beyond what its product states.

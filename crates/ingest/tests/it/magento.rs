@@ -1,5 +1,7 @@
 //! The product export of Magento 2.
 
+use std::collections::BTreeMap;
+
 use commerce::Product;
 use ingest::{Format, Options};
 
@@ -142,5 +144,58 @@ fn reads_a_sample_store() {
     assert_eq!(products.iter().map(|product| product.variants.len()).sum::<usize>(), 1_891);
     assert!(
         products.iter().flat_map(|product| &product.variants).all(|variant| variant.offer.price.is_some())
+    );
+}
+
+/// What both exports of the sample store must agree on.
+fn facts(products: &[Product]) -> BTreeMap<String, String> {
+    let mut facts = BTreeMap::new();
+    for product in products {
+        // The Google feed carries the shop's own `url_key` as if it were a property of the goods.
+        let mut stated: Vec<String> = product
+            .attributes
+            .iter()
+            .filter(|attribute| attribute.key != "url_key")
+            .map(|attribute| format!("{}={:?}", attribute.key, attribute.values))
+            .collect();
+        stated.sort();
+        facts.insert(product.source_id.clone(), format!("{} {stated:?}", product.title.trim()));
+        for variant in &product.variants {
+            let offer = &variant.offer;
+            let sale = offer.sale.as_ref().map(|sale| sale.price);
+            let key = format!("{} {}", product.source_id, variant.source_id);
+            facts.insert(
+                key,
+                format!(
+                    "{} {:?} {:?} {sale:?} {:?} {:?}",
+                    variant.title, variant.options, offer.price, offer.availability, variant.attributes
+                ),
+            );
+        }
+    }
+    facts
+}
+
+#[test]
+fn agrees_with_the_google_feed_of_the_same_store() {
+    let names = ["luma/magento-products.csv", "luma/magento-gear.csv", "luma/google-merchant.xml"];
+    let Some(files) = names.into_iter().map(shared).collect::<Option<Vec<_>>>() else { return };
+    let mut magento = read("products.csv", None, &files[0]).products;
+    magento.extend(read("gear.csv", None, &files[1]).products);
+    let (magento, google) = (facts(&magento), facts(&read("google.xml", None, &files[2]).products));
+    let differing: Vec<_> = google
+        .iter()
+        .filter(|(key, fact)| magento.get(*key) != Some(*fact))
+        .map(|(key, fact)| {
+            format!("{key}\n  google  {fact}\n  magento {}", magento.get(key).map_or("", String::as_str))
+        })
+        .collect();
+    assert_eq!(magento.len(), google.len());
+    assert!(
+        differing.is_empty(),
+        "{} of {}:\n{}",
+        differing.len(),
+        google.len(),
+        differing[..differing.len().min(12)].join("\n")
     );
 }

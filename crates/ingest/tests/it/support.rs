@@ -13,6 +13,7 @@ pub(crate) struct Reading {
     pub(crate) products: Vec<Product>,
     pub(crate) records: Vec<Record>,
     pub(crate) documents: Vec<Document>,
+    pub(crate) pictures: Vec<(String, Vec<u8>)>,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) summary: Summary,
 }
@@ -32,7 +33,7 @@ pub(crate) fn read_with(name: &str, format: Option<Format>, mut bytes: &[u8], op
             Item::Record(Record::Document(document)) => reading.documents.push(document),
             Item::Record(record) => reading.records.push(record),
             Item::Diagnostic(diagnostic) => reading.diagnostics.push(diagnostic),
-            Item::File { .. } => {}
+            Item::File { path, bytes } => reading.pictures.push((path, bytes)),
         }
         ControlFlow::Continue(())
     };

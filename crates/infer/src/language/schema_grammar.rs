@@ -246,7 +246,7 @@ mod tests {
             "required": ["intent"]
         }));
         insta::assert_snapshot!(grammar, @r#"
-        root ::= "{" r006 r005 "}"
+        root ::= "{" r007 "}"
         r000 ::= "\"limit\": " integer
         r001 ::= (r000 "" | "")
         r002 ::= (", " r000 "" | "")
@@ -254,7 +254,8 @@ mod tests {
         r004 ::= (r003 r002 | r001)
         r005 ::= (", " r003 r002 | r002)
         r006 ::= "\"intent\": " ("\"find\"" | "\"answer\"")
-        r007 ::= ", " r006 r005
+        r007 ::= r006 r005
+        r008 ::= ", " r006 r005
         "#);
     }
 
@@ -267,8 +268,9 @@ mod tests {
         insta::assert_snapshot!(grammar, @r#"
         root ::= "[" ref-defs-Node (", " ref-defs-Node){0,2} "]"
         r001 ::= "\"next\": " (ref-defs-Node | null)
-        r002 ::= ", " r001 ""
-        ref-defs-Node ::= "{" r001 "" "}"
+        r002 ::= r001 ""
+        r003 ::= ", " r001 ""
+        ref-defs-Node ::= "{" r002 "}"
         "#);
     }
 

@@ -91,7 +91,7 @@ impl<'t, 's> XmlEntries<'t, 's> {
             self.reader.get_mut().start_event();
             let event = match self.reader.read_event_into(&mut self.buffer) {
                 Ok(event) => event,
-                Err(error) if self.can_go_on(&error) => {
+                Err(error) if can_go_on(&mut self.odd_markup, &error) => {
                     report_markup(self.reader.get_ref().line(), output);
                     continue;
                 }
@@ -145,13 +145,6 @@ impl<'t, 's> XmlEntries<'t, 's> {
                 report_entities(line, output);
             }
         }
-    }
-
-    /// Whether an error is one piece of markup that no XML has (`<!oops>`), behind which reading goes on.
-    fn can_go_on(&mut self, error: &XmlError) -> bool {
-        let is_odd_markup = matches!(error, XmlError::Syntax(SyntaxError::InvalidBangMarkup));
-        self.odd_markup += usize::from(is_odd_markup);
-        is_odd_markup && self.odd_markup <= MAX_ODD_MARKUP && !self.reader.get_ref().is_overrun()
     }
 
     fn end(&mut self, ending: Ending, output: &mut Output<'_>) {
@@ -359,6 +352,13 @@ fn report_dropped(line: u64, output: &mut Output<'_>) {
         "an entry begins inside another; the one before this line is left out",
         "close every entry",
     );
+}
+
+/// Whether an error is one piece of markup that no XML has (`<!oops>`), behind which reading goes on.
+fn can_go_on(odd_markup: &mut usize, error: &XmlError) -> bool {
+    let is_odd = matches!(error, XmlError::Syntax(SyntaxError::InvalidBangMarkup));
+    *odd_markup += usize::from(is_odd);
+    is_odd && *odd_markup <= MAX_ODD_MARKUP
 }
 
 fn report_markup(line: u64, output: &mut Output<'_>) {

@@ -51,12 +51,14 @@ impl Columns {
 /// What the column of this name holds.
 pub(super) fn field_of(name: &str) -> Option<Field> {
     let name = name.trim().to_lowercase().replace('’', "'").replace('\u{a0}', " ");
-    let plain = match unit_of(&name) {
-        Some(_) => name.rsplit_once('(').map_or(name.as_str(), |(name, _)| name.trim()),
-        None => name.as_str(),
-    };
-    let mut pattern = String::with_capacity(plain.len());
-    for letter in plain.chars() {
+    let without_unit = || name.rsplit_once('(').filter(|_| unit_of(&name).is_some());
+    find(&name).or_else(|| find(without_unit()?.0.trim()))
+}
+
+/// The field of a name in lower case, whatever number it has.
+fn find(name: &str) -> Option<Field> {
+    let mut pattern = String::with_capacity(name.len());
+    for letter in name.chars() {
         match letter.is_ascii_digit() {
             true if pattern.ends_with('#') => {}
             true => pattern.push('#'),
@@ -86,6 +88,7 @@ mod tests {
         assert_eq!(field_of("Regular price"), Some(Field::RegularPrice));
         assert_eq!(field_of("Regulärer Preis"), Some(Field::RegularPrice));
         assert_eq!(field_of("Gewicht (kg)"), Some(Field::Weight));
+        assert_eq!(field_of("Attribute 1 value(s)"), Some(Field::AttributeValues));
         assert_eq!(field_of("Attribut 12 Wert(e)"), Some(Field::AttributeValues));
         assert_eq!(field_of("Nom de l’attribut 1"), Some(Field::AttributeName));
         assert_eq!(field_of("Download 1 URL"), None);

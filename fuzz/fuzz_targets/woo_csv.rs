@@ -1,0 +1,8 @@
+//! WooCommerce exports.
+
+#![no_main]
+
+use ingest::Format;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| fuzz::read(bytes, Some(Format::WooCsv)));

@@ -24,8 +24,12 @@ pub struct AskReply {
     pub products: Vec<Recommended>,
     /// Whether the shop's data does not say what was asked.
     pub abstained: bool,
-    /// What was asked and not found, and where it was looked for.
+    /// What was asked and not found.
     pub missing: Vec<String>,
+    /// Where it was looked for, such as `8 attributes`.
+    pub looked_at: Vec<String>,
+    /// What had to be given up to find anything.
+    pub relaxed: Vec<String>,
     /// Questions that could come next.
     pub follow_ups: Vec<String>,
     /// The language model that phrased it.

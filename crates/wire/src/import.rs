@@ -43,9 +43,9 @@ pub struct ImportReport {
 pub struct ImportedFile {
     /// As it was given or found below a folder.
     pub path: String,
-    /// The format that was found or given, such as `google_xml`; empty where the file could not be read.
+    /// The format that was found or given, such as `google-xml`; empty where it is none that is known.
     pub format: String,
-    /// Records that were read from it: products, reviews, questions, documents.
+    /// Records that were read from it: variants, reviews, questions and documents.
     pub records: u64,
     /// Its size as it lies on disk.
     pub bytes: u64,

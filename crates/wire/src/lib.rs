@@ -27,6 +27,8 @@ pub use model::{ModelEntry, ModelList};
 pub use product::{ProductReply, Stated, VariantReply};
 pub use request::{AskRequest, Message, MessagePart};
 pub use schema::schemas;
-pub use search::{Constraint, Facet, FacetValue, NumberRange, SearchReply, SearchTimings, Test, Understood};
+pub use search::{
+    Constraint, Correction, Facet, FacetValue, NumberRange, SearchReply, SearchTimings, Test, Understood,
+};
 pub use shop::ShopReply;
 pub use stream::{Citation, Finding, MessageMetadata, Part, STREAM_DONE, STREAM_HEADER};

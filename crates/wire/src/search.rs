@@ -37,6 +37,19 @@ pub struct Understood {
     pub preferences: Vec<Constraint>,
     /// The words that are left to match text with.
     pub text: String,
+    /// Words that were read as other words.
+    pub corrections: Vec<Correction>,
+    /// Words that the catalog does not have at all.
+    pub unknown: Vec<String>,
+}
+
+/// A word that the catalog does not know, read as one that it does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Correction {
+    /// As it was typed.
+    pub from: String,
+    /// As it was read.
+    pub to: String,
 }
 
 /// What must hold for a field of one and the same variant.

@@ -126,6 +126,10 @@ pub struct Finding {
     pub abstained: bool,
     /// What was asked and not found.
     pub missing: Vec<String>,
+    /// Where it was looked for.
+    pub looked_at: Vec<String>,
+    /// What had to be given up to find anything.
+    pub relaxed: Vec<String>,
     /// Questions that could come next.
     pub follow_ups: Vec<String>,
     /// The language model that phrased it.

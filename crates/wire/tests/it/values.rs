@@ -40,7 +40,13 @@ pub(crate) fn search_reply() -> SearchReply {
     let range = Some(NumberRange { min: 9900.0, max: 12900.0 });
     SearchReply {
         query: "tent under $100".into(),
-        understood: Understood { constraints: vec![constraint()], preferences: vec![], text: "tent".into() },
+        understood: Understood {
+            constraints: vec![constraint()],
+            preferences: vec![],
+            corrections: vec![],
+            unknown: vec![],
+            text: "tent".into(),
+        },
         hits: vec![hit()],
         total: 1,
         facets: BTreeMap::from([
@@ -85,6 +91,8 @@ pub(crate) fn ask_reply() -> AskReply {
         products: vec![Recommended { hit: hit(), reason: "Lighter than 2 kg".into() }],
         abstained: false,
         missing: vec![],
+        looked_at: vec!["8 attributes".into()],
+        relaxed: vec![],
         follow_ups: vec!["Is it waterproof?".into()],
         model: ModelUse::none(),
         timings_ms: AskTimings { first_part: 2.5, total: 3.5 },

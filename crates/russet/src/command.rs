@@ -1,0 +1,66 @@
+//! The command line: what can be said, and who does it.
+
+mod ask;
+mod demo;
+mod doctor;
+mod import;
+mod models;
+mod search;
+mod serve;
+
+use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{Common, Config};
+
+/// The shopping assistant that answers from your own catalog, and shows where every answer stands.
+#[derive(Parser, Debug)]
+#[command(
+    version,
+    max_term_width = 100,
+    after_help = "\
+Begin with one of these:
+  russet demo                              the built-in store, ready in a browser
+  russet import feed.xml reviews.xml       your own feeds
+  russet ask \"Is the red tent waterproof?\"
+
+Every setting can also stand in russet.toml (data = \"…\") or in the environment (RUSSET_DATA=…).
+Flags win over the environment, the environment wins over the file."
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    Demo(demo::Arguments),
+    Serve(serve::Arguments),
+    Import(import::Arguments),
+    Search(search::Arguments),
+    Ask(ask::Arguments),
+    Models(models::Arguments),
+    Doctor(doctor::Arguments),
+}
+
+/// Does what was said.
+pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
+    let config = Config::load(&cli.common)?;
+    log_to_stderr(&config.log);
+    match cli.command {
+        Command::Demo(arguments) => demo::run(config, arguments).await,
+        Command::Serve(arguments) => serve::run(config, arguments).await,
+        Command::Import(arguments) => import::run(config, arguments).await,
+        Command::Search(arguments) => search::run(config, arguments).await,
+        Command::Ask(arguments) => ask::run(config, arguments).await,
+        Command::Models(arguments) => models::run(config, arguments).await,
+        Command::Doctor(arguments) => doctor::run(&config, &cli.common, arguments).await,
+    }
+}
+
+fn log_to_stderr(filter: &str) {
+    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+}

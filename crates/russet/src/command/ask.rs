@@ -1,0 +1,174 @@
+//! `russet ask`: one question, one answer with its evidence.
+
+use std::collections::HashMap;
+
+use clap::Args;
+use commerce::{EvidenceId, Locale};
+use jiff::Timestamp;
+use server::Question;
+use tokio::sync::mpsc;
+use wire::{AskReply, ErrorCode, Evidence, EvidenceKind, Part};
+
+use super::search::describe_hit;
+use crate::config::Config;
+use crate::engine::Engine;
+use crate::failure::UsageError;
+use crate::output::{self, Style, tame};
+
+/// Parts that may wait for the terminal.
+const MAX_WAITING: usize = 64;
+
+/// Ask about a product, several products, or the shop.
+///
+/// Every sentence of the answer carries the number of what it rests on in the shop's own data; where the data does not
+/// say, the answer says so.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  russet ask \"Is the Ridge tent waterproof?\"
+  russet ask \"Does it run small?\" --product TENT-2          about the product of this id in the feed
+  russet ask \"Something warm for windy weather under $80\"
+  russet ask \"How long do I have to return shoes?\" --json | jq .evidence")]
+pub(crate) struct Arguments {
+    /// The question
+    #[arg(required = true, value_name = "TEXT")]
+    text: Vec<String>,
+
+    /// Source id of the product that the question is about
+    #[arg(long, value_name = "SOURCE_ID")]
+    product: Option<String>,
+
+    /// Language model that phrases the answer: a name, none, or URL#MODEL of a server [default: none]
+    #[arg(long, value_name = "NAME")]
+    model: Option<String>,
+
+    /// Conversation that the question belongs to
+    #[arg(long, value_name = "ID")]
+    session: Option<String>,
+
+    /// Language and units, such as en-US or en-GB [default: from LANG]
+    #[arg(long, value_name = "TAG")]
+    locale: Option<String>,
+
+    /// Print one JSON object, described by docs/schema/ask-reply.json
+    #[arg(long)]
+    json: bool,
+}
+
+/// Asks and prints.
+pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<()> {
+    let engine = Engine::open(&config).await?;
+    let snapshot = engine.current().await?;
+    engine.open_embedder(&config).await?;
+    engine.open_model(&config, arguments.model.as_deref().unwrap_or(&config.model)).await?;
+    let question = Question {
+        text: arguments.text.join(" "),
+        product: arguments.product,
+        locale: arguments.locale.or_else(system_locale).map(|tag| Locale::parse(&tag)).unwrap_or_default(),
+        session: arguments.session,
+    };
+    let (parts, received) = mpsc::channel(MAX_WAITING);
+    let asking = async {
+        let parts = parts;
+        server::ask(&engine.shop, &snapshot, engine.shop.model(), &question, Timestamp::now(), &parts).await
+    };
+    let (reply, printed) = tokio::join!(asking, print(received, arguments.json));
+    printed?;
+    let reply = reply.map_err(|failure| match failure.code() {
+        ErrorCode::InvalidRequest => UsageError(failure.to_string()).into(),
+        _ => anyhow::Error::new(failure),
+    })?;
+    match arguments.json {
+        true => output::json(&reply),
+        false => output::text(&describe_end(&reply, Style::of_output())),
+    }
+}
+
+/// The language tag of the environment, such as `en-GB` of `LANG=en_GB.UTF-8`.
+fn system_locale() -> Option<String> {
+    let lang = std::env::var("LANG").ok()?;
+    let tag = lang.split(['.', '@']).next()?.replace('_', "-");
+    (tag.len() >= 2 && tag != "POSIX" && tag != "C").then_some(tag)
+}
+
+/// Prints the prose while it streams, each clause with the numbers of its evidence.
+async fn print(mut parts: mpsc::Receiver<Part>, is_silent: bool) -> anyhow::Result<()> {
+    let style = Style::of_output();
+    let mut numbers: HashMap<EvidenceId, usize> = HashMap::new();
+    while let Some(part) = parts.recv().await {
+        if is_silent {
+            continue;
+        }
+        match part {
+            Part::TextDelta { delta, .. } => output::text(&tame(&delta))?,
+            Part::DataCitation { data } => {
+                let mut text = String::new();
+                for id in data.evidence {
+                    let next = numbers.len() + 1;
+                    text.push_str(&format!("[{}]", numbers.entry(id).or_insert(next)));
+                }
+                output::text(&format!(" {}", style.faint(&text)))?;
+            }
+            Part::TextEnd { .. } => output::text("\n")?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// What stands below the prose: the evidence by number, the products, and what may be asked next.
+fn describe_end(reply: &AskReply, style: Style) -> String {
+    let mut text = String::new();
+    let titles: HashMap<_, _> =
+        reply.products.iter().map(|shown| (&shown.hit.id, shown.hit.title.as_str())).collect();
+    if !reply.evidence.is_empty() {
+        text.push('\n');
+    }
+    for (place, row) in cited(reply).into_iter().enumerate() {
+        let product = row.product.as_ref().and_then(|id| titles.get(id)).copied().unwrap_or_default();
+        let origin = [origin(row.kind), product, &row.context, &row.source];
+        let origin: Vec<&str> = origin.into_iter().filter(|part| !part.is_empty()).collect();
+        text.push_str(&format!(
+            "[{}] “{}”\n    {}\n",
+            place + 1,
+            tame(&row.quote),
+            style.faint(&tame(&origin.join(" · ")))
+        ));
+    }
+    if !reply.products.is_empty() {
+        text.push('\n');
+    }
+    for (place, shown) in reply.products.iter().enumerate() {
+        text.push_str(&describe_hit(place + 1, &shown.hit, style));
+        if !shown.reason.is_empty() {
+            text.push_str(&format!("     {}\n", tame(&shown.reason)));
+        }
+    }
+    if !reply.follow_ups.is_empty() {
+        text.push_str(&format!("\n{}\n", style.faint(&tame(&reply.follow_ups.join("  ·  ")))));
+    }
+    text
+}
+
+/// The evidence in the order in which the prose cites it.
+fn cited(reply: &AskReply) -> Vec<&Evidence> {
+    let mut ids: Vec<&EvidenceId> = Vec::new();
+    for id in reply.claims.iter().flat_map(|claim| &claim.evidence) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids.into_iter().filter_map(|id| reply.evidence.iter().find(|row| row.id == *id)).collect()
+}
+
+fn origin(kind: EvidenceKind) -> &'static str {
+    match kind {
+        EvidenceKind::Attribute => "product details",
+        EvidenceKind::Description => "description",
+        EvidenceKind::Review => "review",
+        EvidenceKind::Question => "question and answer",
+        EvidenceKind::Policy => "shop policy",
+        EvidenceKind::Page => "page of the shop",
+        EvidenceKind::Offer => "price and stock",
+    }
+}

@@ -1,0 +1,98 @@
+//! `russet demo`: the built-in store, ready in a browser.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+use store::{ImportMode, Store};
+
+use super::serve;
+use crate::config::{Common, Config};
+use crate::engine::{self, Engine};
+use crate::failure::with_hint;
+use crate::import::{self, Pictures, Plan, inputs::Input};
+use crate::output::{self, grouped};
+
+/// Marks a data folder whose catalog is the built-in store, so that no other catalog is ever replaced by it.
+const MARK: &str = "demo";
+
+/// Try Russet with the built-in store.
+///
+/// The store goes into a data folder of its own unless --data names one, so a catalog that you have is left alone.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  russet demo                         open the address that it prints, and ask
+  russet demo --import-only           only fill the data folder, for the next line
+  russet demo --data /tmp/demo --import-only && russet ask \"Is there a tent for three?\" --data /tmp/demo")]
+pub(crate) struct Arguments {
+    /// Address to listen on [default: 127.0.0.1:7878]
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+
+    /// Language model that phrases answers: a name, none, or URL#MODEL of a server [default: none]
+    #[arg(long, value_name = "NAME")]
+    model: Option<String>,
+
+    /// Bring the store into the data folder and end
+    #[arg(long)]
+    import_only: bool,
+}
+
+/// Imports the built-in store and serves it.
+pub(crate) async fn run(mut config: Config, arguments: Arguments) -> anyhow::Result<()> {
+    if config.data == default_data()? {
+        config.data.push("demo");
+    }
+    let store = engine::open_store(&config).await?;
+    bring_in(&config, &store).await?;
+    let engine = Arc::new(Engine::of_store(&config, store)?);
+    if arguments.import_only {
+        engine.refresh().await?;
+        return Ok(());
+    }
+    let serving = serve::Arguments { listen: arguments.listen, model: arguments.model };
+    serve::serve(config, serving, engine, |url| {
+        output::note(&format!("\n  The demo store is open at {url}\n  Ctrl-C ends it.\n"));
+    })
+    .await
+}
+
+fn default_data() -> anyhow::Result<PathBuf> {
+    Ok(Config::load(&Common::default())?.data)
+}
+
+async fn bring_in(config: &Config, store: &Store) -> anyhow::Result<()> {
+    let mark = config.data.join(MARK);
+    if !mark.exists() && store.counts().await?.products > 0 {
+        return Err(with_hint(
+            format!("the catalog in {} is not the built-in store", config.data.display()),
+            "leave out --data, or name another folder",
+        ));
+    }
+    fs::write(&mark, "The catalog here is the built-in store; `russet demo` replaces it.\n")?;
+    let plan = Plan {
+        inputs: vec![Input::BuiltIn { name: "built-in store", bytes: demo::archive() }],
+        format: None,
+        options: ingest::Options::default(),
+        mode: ImportMode::Replace,
+        is_strict: false,
+        is_dry_run: false,
+        pictures: Pictures { folder: config.images(), ..Pictures::default() },
+    };
+    let report = import::run(store, plan).await?;
+    for diagnostic in &report.diagnostics {
+        tracing::warn!("{}: {}", diagnostic.file, diagnostic.reason);
+    }
+    let counts = store.counts().await?;
+    output::note(&format!(
+        "The built-in store has {} products, {} reviews, {} questions and {} documents.",
+        grouped(counts.products),
+        grouped(counts.reviews),
+        grouped(counts.questions),
+        grouped(counts.documents)
+    ));
+    Ok(())
+}

@@ -1,0 +1,151 @@
+//! `russet doctor`: what is installed, what is missing, and how to get it.
+
+use std::fs;
+
+use clap::Args;
+use infer::{Models, Role, State};
+use wire::{Check, DoctorReport, Status};
+
+use crate::config::{self, Common, Config};
+use crate::engine::{self, Engine};
+use crate::failure::Reported;
+use crate::output::{self, Style, bytes, grouped};
+
+/// Look at settings, data folder, store, index and models.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  russet doctor
+  russet doctor --json | jq '.checks[] | select(.status != \"ok\")'")]
+pub(crate) struct Arguments {
+    /// Print one JSON object, described by docs/schema/doctor-report.json
+    #[arg(long)]
+    json: bool,
+}
+
+/// Looks at everything and reports; fails where Russet cannot work.
+pub(crate) async fn run(config: &Config, flags: &Common, arguments: Arguments) -> anyhow::Result<()> {
+    let mut checks = vec![settings(flags)?, data_folder(config)];
+    checks.extend(catalog(config).await);
+    checks.extend(models(config));
+    let is_healthy = checks.iter().all(|check| check.status != Status::Failed);
+    let report = DoctorReport { version: env!("CARGO_PKG_VERSION").to_owned(), is_healthy, checks };
+    match arguments.json {
+        true => output::json(&report)?,
+        false => output::text(&describe(&report, Style::of_output()))?,
+    }
+    if is_healthy { Ok(()) } else { Err(Reported.into()) }
+}
+
+fn describe(report: &DoctorReport, style: Style) -> String {
+    let mut text = format!("{}\n", style.strong(&format!("Russet {}", report.version)));
+    for check in &report.checks {
+        let sign = match check.status {
+            Status::Ok => "ok     ",
+            Status::Missing => "missing",
+            Status::Failed => "FAILED ",
+        };
+        text.push_str(&format!("{sign}  {:<16} {}\n", check.name.replace('_', " "), check.found));
+        if !check.hint.is_empty() {
+            text.push_str(&format!("{:26}{}\n", "", style.faint(&check.hint)));
+        }
+    }
+    text
+}
+
+fn check(name: &str, status: Status, found: impl Into<String>, hint: &str) -> Check {
+    Check { name: name.to_owned(), status, found: found.into(), hint: hint.to_owned() }
+}
+
+fn settings(flags: &Common) -> anyhow::Result<Check> {
+    let found = match config::file(flags)? {
+        Some(file) => format!("from {}", file.display()),
+        None => "defaults, environment and flags".to_owned(),
+    };
+    Ok(check("settings", Status::Ok, found, ""))
+}
+
+fn data_folder(config: &Config) -> Check {
+    let path = &config.data;
+    let probe = path.join(".probe");
+    let written =
+        fs::create_dir_all(path).and_then(|()| fs::write(&probe, "")).and_then(|()| fs::remove_file(&probe));
+    match written {
+        Ok(()) => check("data_folder", Status::Ok, path.display().to_string(), ""),
+        Err(error) => check(
+            "data_folder",
+            Status::Failed,
+            format!("{} cannot be written: {error}", path.display()),
+            "choose a folder with --data or RUSSET_DATA",
+        ),
+    }
+}
+
+async fn catalog(config: &Config) -> Vec<Check> {
+    let store = match engine::open_store(config).await {
+        Ok(store) => store,
+        Err(error) => {
+            let hint = "check the data folder or --database-url";
+            return vec![check("store", Status::Failed, format!("{error:#}"), hint)];
+        }
+    };
+    let mut checks =
+        vec![check("store", Status::Ok, format!("{} at {}", store.engine().as_str(), store.location()), "")];
+    match store.counts().await {
+        Ok(counts) if counts.products > 0 => {
+            let found = format!(
+                "{} products, {} variants, {} reviews, {} questions, {} documents",
+                grouped(counts.products),
+                grouped(counts.variants),
+                grouped(counts.reviews),
+                grouped(counts.questions),
+                grouped(counts.documents)
+            );
+            checks.push(check("catalog", Status::Ok, found, ""));
+        }
+        Ok(_) => {
+            checks.push(check("catalog", Status::Missing, "empty", "russet import feed.xml, or russet demo"))
+        }
+        Err(error) => checks.push(check("catalog", Status::Failed, error.to_string(), "")),
+    }
+    checks.push(index(config, store).await);
+    checks
+}
+
+async fn index(config: &Config, store: store::Store) -> Check {
+    let found = async {
+        let engine = Engine::of_store(config, store)?;
+        let wanted = engine.store().generation().await?;
+        engine.describe_index(wanted)
+    };
+    match found.await {
+        Ok(found) => check("search_index", Status::Ok, found, ""),
+        Err(error) => {
+            check("search_index", Status::Missing, format!("{error:#}"), "the next command makes it anew")
+        }
+    }
+}
+
+fn models(config: &Config) -> Vec<Check> {
+    let models = Models::new(&config.models);
+    [("embedding_model", Role::TextEmbedding), ("language_model", Role::Language)]
+        .into_iter()
+        .map(|(name, role)| {
+            let installed =
+                models.list().into_iter().find(|i| i.model.role == role && i.state == State::Ready);
+            if let Some(installed) = installed {
+                return check(
+                    name,
+                    Status::Ok,
+                    format!("{} in {}", installed.model.name, models.folder().display()),
+                    "",
+                );
+            }
+            let Some(default) = models.registry().default_of(role) else {
+                return check(name, Status::Missing, "none in the registry", "");
+            };
+            let found = format!("none; {} has {}", default.name, bytes(default.bytes()));
+            check(name, Status::Missing, found, &format!("russet models pull {}", default.name))
+        })
+        .collect()
+}

@@ -1,0 +1,207 @@
+//! `russet import`: feeds, reviews, pages and pictures into the catalog.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::{Args, builder::PossibleValuesParser};
+use commerce::Currency;
+use ingest::Format;
+use store::ImportMode;
+use wire::{Counts, ImportReport, Severity};
+
+use crate::config::Config;
+use crate::engine;
+use crate::failure::{Reported, UsageError};
+use crate::import::{self, Pictures, Plan, inputs};
+use crate::output::{self, Style, counted, grouped, tame};
+
+/// Diagnostics that are printed for people; `--json` gives more.
+const SHOWN: usize = 20;
+
+/// Bring feeds, reviews, pages and pictures into the catalog.
+///
+/// The format of a file is found by its content: Google Merchant product data (XML or TSV), Google product reviews,
+/// product CSV of Shopify, WooCommerce and Magento 2, HTML pages, and Russet's own JSONL; plain, gzip or zip. A wrong
+/// row is reported and left out, the rest goes in. All paths together are one import: it is in the catalog whole, or
+/// not at all.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  russet import merchant.xml reviews.xml pages/       three sources, one import
+  russet import export.csv --currency EUR             a feed whose prices name no currency
+  russet import feed.xml --replace --strict           the feed is the whole truth, and must be flawless
+  russet import feed.xml --dry-run --json | jq .      what is wrong with a feed, for programs")]
+pub(crate) struct Arguments {
+    /// Files and folders; folders are read with all folders below them
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Format of all files, where the content does not tell
+    #[arg(long, default_value = "auto", value_parser = formats())]
+    format: String,
+
+    /// Currency of prices that name none, as an ISO 4217 code
+    #[arg(long, value_name = "CODE", value_parser = currency)]
+    currency: Option<Currency>,
+
+    /// The feeds are the whole truth: remove what they do not name
+    #[arg(long)]
+    replace: bool,
+
+    /// Change nothing if any row would be left out
+    #[arg(long)]
+    strict: bool,
+
+    /// Read everything, report what is wrong, change nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Folder of pictures; one is found by the end of the path that the feed gives
+    #[arg(long, value_name = "DIR")]
+    images: Option<PathBuf>,
+
+    /// Download pictures that the feed gives as URLs, instead of linking to them
+    #[arg(long)]
+    fetch_images: bool,
+
+    /// Let --fetch-images reach private networks
+    #[arg(long, requires = "fetch_images")]
+    allow_private_network: bool,
+
+    /// Print one JSON object, described by docs/schema/import-report.json
+    #[arg(long)]
+    json: bool,
+}
+
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(std::iter::once("auto").chain(Format::ALL.iter().map(|format| format.as_str())))
+}
+
+fn currency(code: &str) -> Result<Currency, String> {
+    Currency::parse(code).ok_or_else(|| "it is no ISO 4217 currency code, such as USD".to_owned())
+}
+
+/// Reads the feeds and reports.
+pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<()> {
+    let started = Instant::now();
+    let plan = plan(&config, &arguments)?;
+    if plan.inputs.is_empty() {
+        return Err(UsageError("no feed or page was found in these folders".to_owned()).into());
+    }
+    let store = engine::open_store(&config).await?;
+    let mut report = tokio::select! {
+        report = import::run(&store, plan) => report?,
+        _ = tokio::signal::ctrl_c() => anyhow::bail!("interrupted; the catalog is as it was before"),
+    };
+    report.timings_ms.total = started.elapsed().as_secs_f64() * 1000.0;
+    match arguments.json {
+        true => output::json(&report)?,
+        false => output::text(&describe(&report, Style::of_output()))?,
+    }
+    conclude(&arguments, &report)
+}
+
+fn plan(config: &Config, arguments: &Arguments) -> anyhow::Result<Plan> {
+    Ok(Plan {
+        inputs: inputs::find(&arguments.paths)?,
+        format: Format::parse(&arguments.format),
+        options: ingest::Options { default_currency: arguments.currency, ..ingest::Options::default() },
+        mode: if arguments.replace { ImportMode::Replace } else { ImportMode::Merge },
+        is_strict: arguments.strict,
+        is_dry_run: arguments.dry_run,
+        pictures: Pictures {
+            folder: config.images(),
+            local: arguments.images.clone(),
+            is_fetching: arguments.fetch_images,
+            is_private_allowed: arguments.allow_private_network,
+        },
+    })
+}
+
+/// An import that was refused, or that had nothing to take, has failed; the report has said why.
+fn conclude(arguments: &Arguments, report: &ImportReport) -> anyhow::Result<()> {
+    let is_refused = !report.is_committed && !arguments.dry_run;
+    let is_flawed = arguments.strict && report.errors > 0;
+    if is_refused || is_flawed { Err(Reported.into()) } else { Ok(()) }
+}
+
+/// The report for people.
+pub(crate) fn describe(report: &ImportReport, style: Style) -> String {
+    let mut text = String::new();
+    let records: u64 = report.files.iter().map(|file| file.records).sum();
+    let seconds = report.timings_ms.total / 1000.0;
+    let pace = grouped((records as f64 / seconds.max(0.001)) as u64);
+    let title = format!("{} from {}", counted(records, "record"), counted(report.files.len() as u64, "file"));
+    text.push_str(&format!(
+        "{} {}\n",
+        style.strong(&title),
+        style.faint(&format!("in {seconds:.1} s, {pace} a second"))
+    ));
+    for file in &report.files {
+        let format = if file.format.is_empty() { "unknown format" } else { &file.format };
+        let detail = format!("{format}, {}", counted(file.records, "record"));
+        text.push_str(&format!("  {}  {}\n", tame(&file.path), style.faint(&detail)));
+    }
+    text.push('\n');
+    if report.is_committed {
+        push_counts(&mut text, report);
+    } else {
+        text.push_str("The catalog was not changed.\n");
+    }
+    push_diagnostics(&mut text, report, style);
+    text
+}
+
+fn push_counts(text: &mut String, report: &ImportReport) {
+    let kinds = [
+        ("products", report.products),
+        ("reviews", report.reviews),
+        ("questions", report.questions),
+        ("documents", report.documents),
+    ];
+    for (name, counts) in kinds.into_iter().filter(|(_, counts)| *counts != Counts::default()) {
+        text.push_str(&format!("{name:<10} {}\n", changes(counts)));
+    }
+    text.push_str(&format!("{:<10} {} in the catalog\n", "variants", grouped(report.variants)));
+    if report.images > 0 {
+        text.push_str(&format!("{:<10} {} taken over\n", "pictures", grouped(report.images)));
+    }
+    if report.orphans > 0 {
+        let orphans = counted(report.orphans, "review or question");
+        text.push_str(&format!("{orphans} of products that the catalog does not have; kept until it does\n"));
+    }
+}
+
+fn changes(counts: Counts) -> String {
+    let parts = [
+        (counts.added, "added"),
+        (counts.changed, "changed"),
+        (counts.removed, "removed"),
+        (counts.unchanged, "unchanged"),
+    ];
+    let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+    parts.map(|(count, word)| format!("{} {word}", grouped(count))).collect::<Vec<_>>().join(", ")
+}
+
+fn push_diagnostics(text: &mut String, report: &ImportReport, style: Style) {
+    let found = report.errors + report.warnings;
+    if found == 0 {
+        return;
+    }
+    let title = format!("{}, {}", counted(report.errors, "error"), counted(report.warnings, "warning"));
+    text.push_str(&format!("\n{}\n", style.strong(&title)));
+    let worth_reading: Vec<_> =
+        report.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note).collect();
+    for diagnostic in worth_reading.iter().take(SHOWN) {
+        let line = diagnostic.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let record = diagnostic.record.as_ref().map(|record| format!("[{record}] ")).unwrap_or_default();
+        let field = diagnostic.field.as_ref().map(|field| format!("{field}: ")).unwrap_or_default();
+        let word = if diagnostic.severity == Severity::Error { "error" } else { "warning" };
+        let message = format!("{}{line}: {word}: {record}{field}{}", diagnostic.file, diagnostic.reason);
+        text.push_str(&format!("  {}\n    {}\n", tame(&message), style.faint(&tame(&diagnostic.hint))));
+    }
+    let left = found.saturating_sub(worth_reading.len().min(SHOWN) as u64);
+    if left > 0 {
+        text.push_str(&format!("  and {} more; --json lists them\n", grouped(left)));
+    }
+}

@@ -1,0 +1,111 @@
+//! `russet serve`: the API and the page.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::Args;
+use tokio::net::TcpListener;
+
+use crate::config::Config;
+use crate::engine::{Embedded, Engine};
+use crate::failure::with_hint;
+use crate::output;
+
+/// How often the store is looked at for imports of other processes.
+const POLL: Duration = Duration::from_secs(1);
+
+/// Serve the API and the page.
+///
+/// An import by another process is picked up within seconds, while questions go on being answered.
+#[derive(Args, Debug, Default)]
+#[command(after_help = "\
+Examples:
+  russet serve                                  on http://127.0.0.1:7878
+  russet serve --listen 0.0.0.0:80              for everybody; put a proxy with TLS before it
+  russet serve --model http://127.0.0.1:8080/v1#qwen
+                                                answers phrased by a model on an OpenAI-compatible server
+  curl -s localhost:7878/api/search?q=tent | jq .
+  curl -sN localhost:7878/api/ask -d '{\"text\":\"Is the red tent waterproof?\"}'")]
+pub(crate) struct Arguments {
+    /// Address to listen on [default: 127.0.0.1:7878]
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) listen: Option<SocketAddr>,
+
+    /// Language model that phrases answers: a name, none, or URL#MODEL of a server [default: none]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) model: Option<String>,
+}
+
+/// Serves until Ctrl-C or a termination signal.
+pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<()> {
+    let engine = Arc::new(Engine::open(&config).await?);
+    serve(config, arguments, engine, |url| output::note(&format!("Serving {url}"))).await
+}
+
+/// Serves a shop; `begin` is told the address when requests are taken.
+pub(crate) async fn serve(
+    config: Config,
+    arguments: Arguments,
+    engine: Arc<Engine>,
+    begin: impl FnOnce(&str),
+) -> anyhow::Result<()> {
+    let address = arguments.listen.unwrap_or(config.listen);
+    let listener = TcpListener::bind(address).await.map_err(|error| {
+        with_hint(format!("{address} cannot be listened on: {error}"), "choose another address with --listen")
+    })?;
+    let url = format!("http://{}", listener.local_addr()?);
+    let model = arguments.model.unwrap_or_else(|| config.model.clone());
+    engine.open_model(&config, &model).await?;
+    engine.refresh().await?;
+    begin(&url);
+    tokio::spawn(follow(Arc::clone(&engine), config.clone()));
+    let options = server::Options { max_concurrent: config.max_concurrent };
+    server::serve(listener, Arc::clone(&engine.shop), options, stop_signal())
+        .await
+        .context("the server stopped")
+}
+
+/// Follows the store: words first, then meaning.
+async fn follow(engine: Arc<Engine>, config: Config) {
+    if let Err(error) = engine.open_embedder(&config).await {
+        tracing::error!("{error:#}");
+    }
+    loop {
+        match catch_up(&engine).await {
+            Ok(Embedded::Listings(count)) => tracing::info!(count, "vectors are up to date"),
+            Ok(Embedded::Nothing) => {}
+            Err(error) => tracing::error!("the index cannot be brought up to date: {error:#}"),
+        }
+        tokio::time::sleep(POLL).await;
+    }
+}
+
+async fn catch_up(engine: &Engine) -> anyhow::Result<Embedded> {
+    engine.refresh().await?;
+    engine.embed(&|_, _| {}).await
+}
+
+/// Comes to its end when the process is told to stop.
+async fn stop_signal() {
+    let interrupt = async {
+        // Where the signal cannot be had, the process ends the hard way.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => tokio::select! {
+                () = interrupt => {}
+                _ = terminate.recv() => {}
+            },
+            Err(_) => interrupt.await,
+        }
+    }
+    #[cfg(not(unix))]
+    interrupt.await;
+}

@@ -1,0 +1,158 @@
+//! Settings: flags over environment over `russet.toml` over defaults.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Args;
+use directories::ProjectDirs;
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+
+/// The file that holds settings, in the working folder or the platform's configuration folder.
+const FILE_NAME: &str = "russet.toml";
+
+/// Settings by name; the environment gives them as `RUSSET_` and the name in capitals.
+const NAMES: [&str; 8] =
+    ["data", "database_url", "models", "embedding", "model", "listen", "max_concurrent", "log"];
+
+/// Flags that every command takes.
+#[derive(Args, Clone, Debug, Default, Serialize)]
+pub(crate) struct Common {
+    /// Folder of the catalog, the search index and pictures [default: the platform's data folder]
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Settings")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) data: Option<PathBuf>,
+
+    /// Database of the catalog, such as postgres://shop@localhost/russet [default: SQLite in the data folder]
+    #[arg(long, global = true, value_name = "URL", help_heading = "Settings")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) database_url: Option<String>,
+
+    /// File with settings [default: ./russet.toml, then the platform's configuration folder]
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Settings")]
+    #[serde(skip)]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Folder of models [default: models in the platform's data folder]
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Settings")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) models: Option<PathBuf>,
+
+    /// Embedding model by name, or none for word search alone [default: default]
+    #[arg(long, global = true, value_name = "NAME", help_heading = "Settings")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) embedding: Option<String>,
+}
+
+/// What holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Config {
+    /// Folder of the catalog, the search index and pictures.
+    pub(crate) data: PathBuf,
+    /// Database of the catalog; empty for SQLite in the data folder.
+    #[serde(default)]
+    pub(crate) database_url: String,
+    /// Folder of models.
+    pub(crate) models: PathBuf,
+    /// The embedding model.
+    pub(crate) embedding: String,
+    /// The language model that phrases answers.
+    pub(crate) model: String,
+    /// Where `serve` listens.
+    pub(crate) listen: SocketAddr,
+    /// Requests that the server answers at once.
+    pub(crate) max_concurrent: usize,
+    /// What is logged, such as `info` or `russet=debug`.
+    pub(crate) log: String,
+}
+
+impl Config {
+    /// The settings that hold, with these flags.
+    pub(crate) fn load(flags: &Common) -> anyhow::Result<Self> {
+        let mut figment = Figment::from(Serialized::defaults(Self::defaults()?));
+        if let Some(file) = file(flags)? {
+            figment = figment.merge(Toml::file_exact(file));
+        }
+        figment
+            .merge(Env::prefixed("RUSSET_").only(&NAMES))
+            .merge(Serialized::defaults(flags))
+            .extract()
+            .context("the settings cannot be used")
+    }
+
+    fn defaults() -> anyhow::Result<Self> {
+        let folders = ProjectDirs::from("", "", "russet");
+        let data = folders.as_ref().map_or_else(|| PathBuf::from("russet-data"), |f| f.data_dir().to_owned());
+        Ok(Self {
+            models: infer::Models::default_folder().unwrap_or_else(|| data.join("models")),
+            data,
+            database_url: String::new(),
+            embedding: "default".to_owned(),
+            model: "none".to_owned(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 7878)),
+            max_concurrent: 64,
+            log: "warn".to_owned(),
+        })
+    }
+
+    /// The database of the catalog as a URL.
+    pub(crate) fn store_url(&self) -> String {
+        if self.database_url.is_empty() {
+            format!("sqlite:{}?mode=rwc", self.data.join("catalog.db").display())
+        } else {
+            self.database_url.clone()
+        }
+    }
+
+    /// Folder of pictures.
+    pub(crate) fn images(&self) -> PathBuf {
+        self.data.join("images")
+    }
+
+    /// Folder of the search index.
+    pub(crate) fn index(&self) -> PathBuf {
+        self.data.join("index")
+    }
+}
+
+/// The file with settings; one that was named must be there.
+pub(crate) fn file(flags: &Common) -> anyhow::Result<Option<PathBuf>> {
+    let named = flags.config.clone().or_else(|| std::env::var_os("RUSSET_CONFIG").map(PathBuf::from));
+    if let Some(file) = named {
+        anyhow::ensure!(file.is_file(), "there is no file {}", file.display());
+        return Ok(Some(file));
+    }
+    let platform = ProjectDirs::from("", "", "russet").map(|folders| folders.config_dir().join(FILE_NAME));
+    let places = [Some(Path::new(FILE_NAME).to_owned()), platform];
+    Ok(places.into_iter().flatten().find(|file| file.is_file()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_win_over_the_file_and_the_file_over_defaults() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("settings.toml");
+        std::fs::write(&file, "data = \"/from/file\"\nlisten = \"0.0.0.0:80\"\n").unwrap();
+        let flags = Common { config: Some(file), data: Some("/from/flag".into()), ..Common::default() };
+        let config = Config::load(&flags).unwrap();
+        assert_eq!(config.data, Path::new("/from/flag"));
+        assert_eq!(config.listen.port(), 80);
+        assert_eq!(config.model, "none");
+    }
+
+    #[test]
+    fn a_setting_that_does_not_exist_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("settings.toml");
+        std::fs::write(&file, "dada = \"/typo\"\n").unwrap();
+        let flags = Common { config: Some(file), ..Common::default() };
+        let error = format!("{:#}", Config::load(&flags).unwrap_err());
+        assert!(error.contains("dada"), "{error}");
+    }
+}

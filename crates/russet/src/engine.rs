@@ -1,0 +1,128 @@
+//! The wiring: the store is the truth, the search index in the data folder follows it, and the shop answers from the
+//! newest snapshot of the index.
+//!
+//! One process writes an index at a time. Others read what it has committed; what they import themselves, the writer
+//! picks up from the store.
+
+mod folder;
+mod pictures;
+mod refresh;
+mod source;
+mod vectors;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use infer::{Choice, EmbedderOptions, LanguageOptions, Models};
+use server::{Shop, Snapshot};
+use store::Store;
+
+use crate::config::Config;
+use crate::failure::with_hint;
+use crate::output;
+use folder::IndexFolder;
+pub(crate) use vectors::Embedded;
+
+/// How long a command waits for the process that writes the index.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How often it looks.
+const PACE: Duration = Duration::from_millis(100);
+
+/// A shop with its store.
+pub(crate) struct Engine {
+    pub(crate) shop: Arc<Shop>,
+    store: Store,
+    folder: IndexFolder,
+}
+
+/// What a refresh did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refreshed {
+    /// The snapshot shows the store's state.
+    Current,
+    /// Another process writes the index and has not come to the store's state yet.
+    Behind,
+}
+
+/// Opens the store of these settings, making the data folder where there is none.
+pub(crate) async fn open_store(config: &Config) -> anyhow::Result<Store> {
+    std::fs::create_dir_all(&config.data)
+        .with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
+    Ok(Store::open(&config.store_url()).await?)
+}
+
+impl Engine {
+    /// Opens everything but the models; shows nothing yet.
+    pub(crate) async fn open(config: &Config) -> anyhow::Result<Self> {
+        let store = open_store(config).await?;
+        Self::of_store(config, store)
+    }
+
+    /// The same around a store that is open.
+    pub(crate) fn of_store(config: &Config, store: Store) -> anyhow::Result<Self> {
+        let folder = IndexFolder::open(config.index())?;
+        Ok(Self { shop: Arc::new(Shop::new(Arc::new(pictures::Folder::open(config)))), store, folder })
+    }
+
+    /// The store.
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Opens the embedding model, if it is on this machine; without it, words alone are searched.
+    pub(crate) async fn open_embedder(&self, config: &Config) -> anyhow::Result<()> {
+        let models = Models::new(&config.models);
+        let choice = Choice::parse(&config.embedding);
+        match infer::embedder(&models, &choice, &EmbedderOptions::default()).await {
+            Ok(embedder) => self.shop.set_embedder(embedder),
+            Err(error) if choice == Choice::Default => tracing::info!(%error, "searching by words alone"),
+            Err(infer::InferError::NoModel) => {}
+            Err(error) => return Err(error.into()),
+        }
+        Ok(())
+    }
+
+    /// Opens the language model of this name. One that was asked for must be there.
+    pub(crate) async fn open_model(&self, config: &Config, name: &str) -> anyhow::Result<()> {
+        let models = Models::new(&config.models);
+        let model = infer::language_model(&models, &Choice::parse(name), &LanguageOptions::default()).await?;
+        self.shop.set_model(model);
+        Ok(())
+    }
+
+    /// The snapshot of the store's state, for a command that answers once and ends.
+    pub(crate) async fn current(&self) -> anyhow::Result<Arc<Snapshot>> {
+        let started = Instant::now();
+        while self.refresh().await? == Refreshed::Behind {
+            if started.elapsed() > PATIENCE {
+                output::note(
+                    "note: the index is still being brought up to date; this is an older state of the catalog",
+                );
+                break;
+            }
+            tokio::time::sleep(PACE).await;
+        }
+        let snapshot = self.shop.snapshot().context("the catalog could not be opened")?;
+        if snapshot.view.index.is_empty() {
+            return Err(with_hint(
+                "the catalog is empty",
+                "import a feed with `russet import feed.xml`, or try the built-in store with `russet demo`",
+            ));
+        }
+        Ok(snapshot)
+    }
+
+    /// The index in words, beside the generation that the store has.
+    pub(crate) fn describe_index(&self, wanted: i64) -> anyhow::Result<String> {
+        let index = search::Index::open(self.folder.directories()?)?;
+        let made_from = self.folder.made_from();
+        let state = if index.generation() == wanted { "up to date" } else { "behind the catalog" };
+        let vectors = match made_from.model.as_str() {
+            "" => "no vectors".to_owned(),
+            model if made_from.vectors_generation == index.generation() => format!("vectors of {model}"),
+            model => format!("vectors of {model} for a part"),
+        };
+        Ok(format!("{} products, {state}, {vectors}", output::grouped(index.len() as u64)))
+    }
+}

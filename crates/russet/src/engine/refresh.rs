@@ -1,0 +1,105 @@
+//! Bringing the index up to the store's state, and showing it.
+
+use search::{Index, IndexWriter, Lexicon, SearchError, WriterOptions};
+use server::Snapshot;
+use store::Changes;
+use wire::ShopReply;
+
+use super::folder::{MadeFrom, WriterLock};
+use super::source::{Source, shop_documents};
+use super::{Engine, Refreshed};
+
+impl Engine {
+    /// Shows the store's state: changes what changed in the index, or waits for another process to do it. Meaning is
+    /// added later by [`Engine::embed`]; until then what changed is found by its words.
+    pub(crate) async fn refresh(&self) -> anyhow::Result<Refreshed> {
+        let wanted = self.store.generation().await?;
+        let shown = self.shop.snapshot().map(|snapshot| snapshot.view.index.generation());
+        if shown == Some(wanted) {
+            return Ok(Refreshed::Current);
+        }
+        let Some(lock) = self.folder.try_lock()? else { return self.follow(wanted, shown).await };
+        let mut writer = self.writer(&lock)?;
+        let index = self.bring_up(&mut writer).await?;
+        drop(writer);
+        self.show(index).await?;
+        Ok(Refreshed::Current)
+    }
+
+    /// Shows what the process that writes has committed.
+    async fn follow(&self, wanted: i64, shown: Option<i64>) -> anyhow::Result<Refreshed> {
+        let index = Index::open(self.folder.directories()?)?;
+        let generation = index.generation();
+        if shown.is_none_or(|shown| shown < generation) {
+            self.show(index).await?;
+        }
+        Ok(if generation >= wanted { Refreshed::Current } else { Refreshed::Behind })
+    }
+
+    /// The writer of an index that was made from this store; any other is thrown away.
+    pub(super) fn writer(&self, lock: &WriterLock) -> anyhow::Result<IndexWriter> {
+        let made_from = self.folder.made_from();
+        if made_from.store != self.store.location() {
+            self.folder.empty(lock)?;
+            let made_from = MadeFrom { store: self.store.location().to_owned(), ..MadeFrom::default() };
+            self.folder.note(&made_from, lock)?;
+        }
+        match IndexWriter::create(self.folder.directories()?, WriterOptions::default()) {
+            Err(SearchError::Outdated { reason }) => {
+                tracing::info!(reason, "the index is made anew");
+                self.folder.empty(lock)?;
+                self.folder.note(&MadeFrom { vectors_generation: 0, ..self.folder.made_from() }, lock)?;
+                Ok(IndexWriter::create(self.folder.directories()?, WriterOptions::default())?)
+            }
+            writer => Ok(writer?),
+        }
+    }
+
+    /// Puts in what changed since the index's own state.
+    async fn bring_up(&self, writer: &mut IndexWriter) -> anyhow::Result<Index> {
+        let own = writer.index().generation();
+        let changes = self.store.changes_since(own).await?;
+        if changes.generation == own {
+            return Ok(writer.index());
+        }
+        // A store that is younger than its index is another one than the index was made from.
+        let is_all = own == 0 || changes.generation < own;
+        let changes = if is_all { self.store.changes_since(0).await? } else { changes };
+        if is_all {
+            writer.clear()?;
+        }
+        self.apply(writer, &changes, is_all).await?;
+        Ok(tokio::task::block_in_place(|| writer.commit(changes.generation))?)
+    }
+
+    async fn apply(&self, writer: &mut IndexWriter, changes: &Changes, is_all: bool) -> anyhow::Result<()> {
+        let mut source = Source::of(changes, is_all);
+        loop {
+            let page = source.page(&self.store).await?;
+            if page.is_empty() {
+                break;
+            }
+            tokio::task::block_in_place(|| page.iter().try_for_each(|listing| writer.upsert(listing, None)))?;
+        }
+        changes.removed.iter().try_for_each(|id| writer.remove(id))?;
+        if is_all || changes.has_document_changes {
+            writer.documents(&shop_documents(&self.store).await?, &[])?;
+        }
+        Ok(())
+    }
+
+    /// Shows an index to all that ask from now on.
+    pub(super) async fn show(&self, index: Index) -> anyhow::Result<()> {
+        let shop = self.store.shop().await?;
+        let documents = self.store.documents().await?;
+        let has_returns = documents.iter().any(|document| document.kind == commerce::DocumentKind::Returns);
+        let introduction = ShopReply {
+            name: if shop.name.is_empty() { "The shop".to_owned() } else { shop.name },
+            products: index.len() as u64,
+            examples: server::examples(&index, has_returns),
+        };
+        let view = assistant::Snapshot::new(index, Lexicon::builtin())?;
+        self.shop.show(Snapshot { view, introduction });
+        Ok(())
+    }
+}

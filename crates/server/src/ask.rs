@@ -1,0 +1,118 @@
+//! A question from its words to the reply: the assistant's answer, a language model's phrasing where there is one, and
+//! the parts that stream out on the way.
+
+mod parts;
+mod phrase;
+mod prose;
+mod reply;
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use assistant::Reply;
+use commerce::Locale;
+use infer::LanguageModel;
+use jiff::Timestamp;
+use tokio::sync::mpsc;
+use wire::{AskReply, AskTimings, ErrorCode, Part};
+
+use crate::request_id::new_id;
+use crate::{Failure, Shop, Snapshot};
+use prose::Prose;
+
+/// Bytes of a question, at most.
+const MAX_QUESTION_BYTES: usize = 4_000;
+
+/// Where parts go while the answer is made. Who stops listening ends the work at the next part.
+pub type Parts = mpsc::Sender<Part>;
+
+/// What is asked.
+#[derive(Clone, Debug, Default)]
+pub struct Question {
+    /// The shopper's words.
+    pub text: String,
+    /// The source id of the product whose page the shopper is looking at.
+    pub product: Option<String>,
+    /// Language and units of the answer.
+    pub locale: Locale,
+    /// The conversation that it belongs to; a new one where it is missing.
+    pub session: Option<String>,
+}
+
+/// Answers from one snapshot with the prices of this time. The parts are those of [`wire::Part`], in its order.
+pub async fn ask(
+    shop: &Shop,
+    snapshot: &Arc<Snapshot>,
+    model: &LanguageModel,
+    question: &Question,
+    now: Timestamp,
+    parts: &Parts,
+) -> Result<AskReply, Failure> {
+    let started = Instant::now();
+    check(question, snapshot)?;
+    let session = question.session.clone().filter(|id| is_session(id)).unwrap_or_else(|| new_id("conv"));
+    let reply = answer(shop, snapshot, question, now).await?;
+    let mut whole = reply::begin(&reply, &snapshot.view.index, session, now);
+    let mut stream = parts::Stream::begin(parts, &whole).await;
+    let mut first_part = started.elapsed();
+    let (clauses, model_use) = phrase::phrase(&reply, model).await;
+    if whole.products.is_empty() {
+        first_part = started.elapsed();
+    }
+    let prose = Prose::of(&reply, &clauses);
+    whole.text = prose.text();
+    whole.model = model_use;
+    stream.tell(&prose, &whole).await;
+    let milliseconds = |time: std::time::Duration| time.as_secs_f64() * 1000.0;
+    whole.timings_ms =
+        AskTimings { first_part: milliseconds(first_part), total: milliseconds(started.elapsed()) };
+    stream.end(&whole).await;
+    Ok(whole)
+}
+
+fn check(question: &Question, snapshot: &Snapshot) -> Result<(), Failure> {
+    if question.text.trim().is_empty() {
+        return Err(Failure::new(ErrorCode::InvalidRequest, "The question is empty."));
+    }
+    if question.text.len() > MAX_QUESTION_BYTES {
+        let detail = format!("The question has more than {MAX_QUESTION_BYTES} bytes.");
+        return Err(Failure::new(ErrorCode::InvalidRequest, detail));
+    }
+    let Some(product) = &question.product else { return Ok(()) };
+    match snapshot.view.index.find(product) {
+        Ok(Some(_)) => Ok(()),
+        Ok(None) => {
+            Err(Failure::new(ErrorCode::UnknownProduct, format!("The catalog has no product \"{product}\".")))
+        }
+        Err(error) => Err(Failure::internal(&error)),
+    }
+}
+
+/// Whether a client gave back an id that this server could have given out.
+fn is_session(id: &str) -> bool {
+    id.len() <= 64
+        && id.strip_prefix("conv_").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// The assistant's answer; it reads the index on a thread where it holds up nobody.
+async fn answer(
+    shop: &Shop,
+    snapshot: &Arc<Snapshot>,
+    question: &Question,
+    now: Timestamp,
+) -> Result<Reply, Failure> {
+    let ask = assistant::Ask {
+        text: question.text.clone(),
+        product: question.product.clone(),
+        locale: question.locale.clone(),
+        now,
+        vector: shop.embed(&question.text).await,
+        limit: 0,
+    };
+    let snapshot = Arc::clone(snapshot);
+    let answered = tokio::task::spawn_blocking(move || assistant::ask(&snapshot.view, &ask)).await;
+    match answered {
+        Ok(reply) => reply.map_err(|error| Failure::internal(&error)),
+        Err(error) => Err(Failure::internal(&error)),
+    }
+}

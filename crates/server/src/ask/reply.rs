@@ -1,0 +1,95 @@
+//! The assistant's reply as it crosses the wire.
+
+use assistant::{Claim, Polarity, Reply, Support};
+use commerce::EvidenceId;
+use jiff::Timestamp;
+use search::{EvidenceKind, EvidenceRow, Index};
+use wire::{AskReply, AskTimings, ModelUse, Recommended};
+
+use crate::present;
+
+/// Everything but the text, the model and the time.
+pub(crate) fn begin(reply: &Reply, index: &Index, session: String, now: Timestamp) -> AskReply {
+    let answer = &reply.answer;
+    let products = answer
+        .products
+        .iter()
+        .map(|shown| Recommended { hit: present::hit(&shown.hit, index, now), reason: shown.reason.clone() });
+    AskReply {
+        session,
+        language: reply.request.language.clone(),
+        intent: word(&reply.request.intent),
+        text: String::new(),
+        claims: answer.claims.iter().enumerate().map(|(place, own)| claim(reply, place, own)).collect(),
+        evidence: answer.evidence.iter().map(evidence).collect(),
+        products: products.collect(),
+        abstained: answer.is_abstention,
+        missing: answer.missing.clone(),
+        looked_at: answer.looked_at.clone(),
+        relaxed: answer.relaxed.clone(),
+        follow_ups: answer.follow_ups.clone(),
+        model: ModelUse::none(),
+        timings_ms: AskTimings::default(),
+    }
+}
+
+/// The rows that some claims rest on, each once, in the claims' order.
+pub(crate) fn evidence_of(reply: &AskReply, claims: &[usize]) -> Vec<EvidenceId> {
+    let mut ids: Vec<EvidenceId> = Vec::new();
+    for claim in claims.iter().filter_map(|place| reply.claims.get(*place)) {
+        for id in &claim.evidence {
+            if !ids.contains(id) {
+                ids.push(id.clone());
+            }
+        }
+    }
+    ids
+}
+
+/// A claim with the sentence that the templates tell it by.
+fn claim(reply: &Reply, place: usize, claim: &Claim) -> wire::Claim {
+    let told = reply.prose.iter().rfind(|clause| clause.claims == [place]);
+    wire::Claim {
+        text: told.map(|clause| clause.text.clone()).unwrap_or_default(),
+        product: claim.subject.clone(),
+        polarity: match claim.polarity {
+            Polarity::Positive => wire::Polarity::Positive,
+            Polarity::Negative => wire::Polarity::Negative,
+            Polarity::Neutral => wire::Polarity::Neutral,
+            Polarity::Mixed => wire::Polarity::Mixed,
+        },
+        support: match claim.support {
+            Support::Stated => wire::Support::Stated,
+            Support::Counted => wire::Support::Counted,
+            Support::Derived => wire::Support::Derived,
+        },
+        evidence: claim.evidence.clone(),
+    }
+}
+
+fn evidence(row: &EvidenceRow) -> wire::Evidence {
+    wire::Evidence {
+        id: row.id.clone(),
+        kind: match row.kind {
+            EvidenceKind::Attribute => wire::EvidenceKind::Attribute,
+            EvidenceKind::Offer => wire::EvidenceKind::Offer,
+            EvidenceKind::Description => wire::EvidenceKind::Description,
+            EvidenceKind::Question => wire::EvidenceKind::Question,
+            EvidenceKind::Review => wire::EvidenceKind::Review,
+            EvidenceKind::Policy => wire::EvidenceKind::Policy,
+            EvidenceKind::Page => wire::EvidenceKind::Page,
+        },
+        product: row.product.clone(),
+        source: row.source.clone(),
+        quote: row.quote.clone(),
+        context: row.context.clone(),
+    }
+}
+
+/// The word of a closed enum as it stands in JSON.
+fn word(value: &impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}

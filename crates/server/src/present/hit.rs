@@ -1,0 +1,45 @@
+//! Hits as they cross the wire.
+
+use commerce::{Money, Offer};
+use jiff::Timestamp;
+use search::Index;
+
+/// A hit with the regular price of its variant, which the index keeps with the whole product.
+pub(crate) fn hit(hit: &search::Hit, index: &Index, now: Timestamp) -> wire::Hit {
+    let variant = hit
+        .variant
+        .as_ref()
+        .map(|v| wire::VariantRef { source_id: v.source_id.clone(), title: v.title.clone() });
+    wire::Hit {
+        id: hit.product_id.clone(),
+        source_id: hit.source_id.clone(),
+        title: hit.title.clone(),
+        price: hit.price,
+        regular_price: regular_price_of(hit, index, now),
+        availability: hit.availability,
+        rating: None,
+        url: hit.url.clone(),
+        image: image_url(&hit.image),
+        score: hit.score,
+        variant,
+    }
+}
+
+fn regular_price_of(hit: &search::Hit, index: &Index, now: Timestamp) -> Option<Money> {
+    let product = index.product(&hit.product_id).ok()??;
+    let wanted = hit.variant.as_ref().map_or(&hit.source_id, |variant| &variant.source_id);
+    let variant = product.variants.iter().find(|variant| variant.source_id == *wanted)?;
+    regular_price(&variant.offer, now)
+}
+
+/// The regular price while another one is paid.
+pub(crate) fn regular_price(offer: &Offer, now: Timestamp) -> Option<Money> {
+    offer.price.filter(|price| offer.price_at(now) != Some(*price))
+}
+
+/// Where a browser finds a picture: on the web, or among those that an import took over. A path that led to a file of
+/// the feed and was not taken over leads nowhere.
+pub(crate) fn image_url(location: &str) -> Option<String> {
+    let is_url = ["https://", "http://", "/images/"].iter().any(|start| location.starts_with(start));
+    is_url.then(|| location.to_owned())
+}

@@ -1,0 +1,102 @@
+//! What the server serves: the newest snapshot of the catalog, the models, and the folder of pictures.
+
+use std::sync::{Arc, OnceLock};
+
+use arc_swap::ArcSwapOption;
+use futures::future::BoxFuture;
+use infer::{Embedder, LanguageModel};
+use wire::{ErrorCode, ShopReply};
+
+use crate::Failure;
+
+/// Where pictures of products are kept.
+pub trait Pictures: Send + Sync {
+    /// The picture of this name; `None` where there is none, whatever the name.
+    fn read<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Option<Picture>>;
+}
+
+/// One picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Its media type, such as `image/png`.
+    pub media_type: &'static str,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// One state of the catalog with what is derived from it.
+pub struct Snapshot {
+    /// Products, evidence and the catalog's own words.
+    pub view: assistant::Snapshot,
+    /// What a front end shows before the first question.
+    pub introduction: ShopReply,
+}
+
+/// A shop that answers. The snapshot is swapped while requests run; those that began with the old one end with it.
+pub struct Shop {
+    snapshot: ArcSwapOption<Snapshot>,
+    embedder: OnceLock<Embedder>,
+    model: OnceLock<LanguageModel>,
+    pictures: Arc<dyn Pictures>,
+}
+
+impl Shop {
+    /// A shop that has no catalog yet, with its pictures.
+    pub fn new(pictures: Arc<dyn Pictures>) -> Self {
+        Self { snapshot: ArcSwapOption::empty(), embedder: OnceLock::new(), model: OnceLock::new(), pictures }
+    }
+
+    /// The newest snapshot; `None` until the first one is there.
+    pub fn snapshot(&self) -> Option<Arc<Snapshot>> {
+        self.snapshot.load_full()
+    }
+
+    /// The newest snapshot, or what a client is told while there is none.
+    pub(crate) fn ready(&self) -> Result<Arc<Snapshot>, Failure> {
+        self.snapshot().ok_or_else(|| Failure::new(ErrorCode::NotReady, "The catalog is being opened."))
+    }
+
+    /// Shows this snapshot to all requests that begin from now on.
+    pub fn show(&self, snapshot: Snapshot) {
+        self.snapshot.store(Some(Arc::new(snapshot)));
+    }
+
+    /// Gives the shop its embedding model; without one it finds by words alone. The first one stays.
+    pub fn set_embedder(&self, embedder: Embedder) {
+        // A second one would read other vectors than those of the index.
+        let _ = self.embedder.set(embedder);
+    }
+
+    /// Gives the shop the language model that phrases its answers. The first one stays.
+    pub fn set_model(&self, model: LanguageModel) {
+        // Answers that are under way hold the first one.
+        let _ = self.model.set(model);
+    }
+
+    /// The language model; none until one was given.
+    pub fn model(&self) -> &LanguageModel {
+        self.model.get().unwrap_or(&LanguageModel::None)
+    }
+
+    /// The picture of this name.
+    pub(crate) async fn picture(&self, name: &str) -> Option<Picture> {
+        self.pictures.read(name).await
+    }
+
+    /// The embedding model.
+    pub fn embedder(&self) -> Option<&Embedder> {
+        self.embedder.get()
+    }
+
+    /// The vector of a text; `None` without a model, or where it is too busy to answer in time: words find as well.
+    pub async fn embed(&self, text: &str) -> Option<Vec<f32>> {
+        let embedder = self.embedder.get()?;
+        match embedder.embed(&[text.to_owned()]).await {
+            Ok(vectors) => vectors.into_iter().next(),
+            Err(error) => {
+                tracing::warn!(%error, "searching by words alone");
+                None
+            }
+        }
+    }
+}

@@ -34,7 +34,7 @@ fn reads_the_english_export() {
     insta::assert_snapshot!(shown(&reading), @r#"
     CUP: Cup |  | Kitchen
       Holds tea.
-      [weight=0.3 kg] 
+      [glaze=Matt; weight=0.3 kg] 
       - CUP "" {} $6.50 out_of_stock x0 gtin 04006381333931
     SET: Tea set |  | Kitchen
       [] 
@@ -43,12 +43,12 @@ fn reads_the_english_export() {
       Boils fast.
       Enamel on steel.
       - 1.7 l
-      [weight=1.2 kg; length=24 cm; tags=stove + enamel] 
-      - KET-R "" {} $39.00 in_stock x4
-      - 9 "" {} $39.00 sale $29.90 Some(2026-11-01T00:00:00Z)..Some(2026-12-01T00:00:00Z) backorder x0
+      [material=Steel 430, stainless + Enamel; weight=1.2 kg; length=24 cm; tags=stove + enamel] 
+      - KET-R "Red" {color=Red} $39.00 in_stock x4
+      - 9 "Blue" {color=Blue} $39.00 sale $29.90 Some(2026-11-01T00:00:00Z)..Some(2026-12-01T00:00:00Z) backorder x0
     LID: Lid |  | 
       [] 
-      - LID-S "" {} $3.00 in_stock x1
+      - LID-S "S" {size=S} $3.00 in_stock x1
     ! woo.csv:6: note: [OLD] Published: the product is a draft; it is left out; publish it in the catalog to have it imported
     ! woo.csv:8: error: [13] Parent: the variation names no product; name its product by SKU or as id:123
     ! woo.csv:10: error: [CUP] SKU: the SKU or ID was there before; this row is left out; give every product and variation a SKU of its own

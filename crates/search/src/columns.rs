@@ -43,6 +43,8 @@ pub(crate) struct Columns {
     numbers: Vec<(u32, f64, f64)>,
     /// For each slot the regular price in minor units; `None` for slot 0 of a document.
     prices: Vec<Option<i64>>,
+    /// For each slot whether it has a sale, now or at another time.
+    has_sale: Vec<bool>,
     /// In the order of slots.
     pub(crate) sales: Vec<SaleEntry>,
     /// For each document the sum and number of the stars.
@@ -116,6 +118,9 @@ impl Columns {
 
     /// What the variant of a slot costs at this second.
     pub(crate) fn price(&self, slot: u32, now: i64) -> Option<i64> {
+        if !self.has_sale[slot as usize] {
+            return self.prices[slot as usize];
+        }
         let from = self.sales.partition_point(|sale| sale.slot < slot);
         let sale =
             self.sales.get(from).filter(|sale| sale.slot == slot && sale.from <= now && now < sale.until);
@@ -155,6 +160,7 @@ impl Columns {
 
     fn read_sales(&mut self, column: &Column<i64>, count: u32) {
         let (starts, sales) = (starts(column, count), values(column));
+        self.has_sale = vec![false; self.prices.len()];
         for doc in 0..count as usize {
             let own = &sales[starts[doc] as usize..starts[doc + 1] as usize];
             let first = self.slot_starts[doc] + 1;
@@ -164,6 +170,9 @@ impl Columns {
                 from: sale[2],
                 until: sale[3],
             }));
+        }
+        for sale in &self.sales {
+            self.has_sale[sale.slot as usize] = true;
         }
     }
 

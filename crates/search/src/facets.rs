@@ -100,15 +100,24 @@ impl<'a> Counter<'a> {
     pub(crate) fn add(&mut self, part: &Part, doc: u32, variants: impl Iterator<Item = u32>) {
         self.matches += 1;
         let own = part.columns.slots(doc).start;
-        for slot in std::iter::once(own).chain(variants) {
+        // What a product states is stated by none of its variants, so it cannot be counted twice.
+        for term in part.columns.terms(own) {
+            self.counts[part.term_ids[*term as usize] as usize] += 1;
+        }
+        self.add_numbers(part, own);
+        for slot in variants {
             for term in part.columns.terms(slot) {
                 let id = part.term_ids[*term as usize] as usize;
                 self.counts[id] += u32::from(self.seen[id] != self.matches);
                 self.seen[id] = self.matches;
             }
-            for (field, low, high) in part.columns.numbers(slot) {
-                self.numbers[part.number_ids[*field as usize] as usize].add(*low, *high, self.matches);
-            }
+            self.add_numbers(part, slot);
+        }
+    }
+
+    fn add_numbers(&mut self, part: &Part, slot: u32) {
+        for (field, low, high) in part.columns.numbers(slot) {
+            self.numbers[part.number_ids[*field as usize] as usize].add(*low, *high, self.matches);
         }
     }
 

@@ -1,6 +1,7 @@
 //! Candidates in order, cut into a page, and shown as hits.
 
 use commerce::Money;
+use tantivy::columnar::TermOrdHit;
 
 use crate::card::Card;
 use crate::cursor::Spot;
@@ -49,23 +50,24 @@ fn by_title<'a>(
     let mut spots = Vec::new();
     for (place, part) in snapshot.parts.iter().enumerate() {
         let Some(words) = &part.columns.title_order_words else { continue };
-        let first = match after {
+        let (first, is_known) = match after {
             Some(after) => match words.term_ord_or_next(&after.title)? {
-                tantivy::columnar::TermOrdHit::Exact(first) | tantivy::columnar::TermOrdHit::Next(first) => {
-                    first
-                }
+                TermOrdHit::Exact(first) => (first, true),
+                TermOrdHit::Next(first) => (first, false),
             },
-            None => 0,
+            None => (0, false),
         };
         let order = |found: &Candidate| part.columns.title_orders[found.doc as usize];
         let key = |found: &Candidate| (order(found), part.columns.keys[found.doc as usize]);
-        let behind = |found: &&Candidate| {
-            let is_behind = u64::from(order(found)) >= first;
-            let is_tie =
-                after.is_some_and(|after| u64::from(order(found)) == first && key(found).1 <= after.id);
-            found.part as usize == place && is_behind && !is_tie
+        let is_behind = |found: &&Candidate| {
+            let is_later = u64::from(order(found)) >= first;
+            let is_tie = is_known
+                && u64::from(order(found)) == first
+                && after.is_some_and(|after| key(found).1 <= after.id);
+            is_later && !is_tie
         };
-        let mut own: Vec<&Candidate> = candidates.iter().filter(behind).collect();
+        let own = candidates.iter().filter(|found| found.part as usize == place);
+        let mut own: Vec<&Candidate> = own.filter(is_behind).collect();
         if own.len() > limit {
             own.select_nth_unstable_by_key(limit - 1, |found| key(found));
             own.truncate(limit);

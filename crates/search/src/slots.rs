@@ -34,6 +34,9 @@ pub(crate) fn slots(product: &Product) -> Vec<Slot> {
     let variants = &product.variants[..product.variants.len().min(MAX_VARIANTS)];
     let own_keys: BTreeSet<&str> = variants.iter().flat_map(stated_keys).collect();
     let mut slots = vec![Slot::default(); variants.len().max(1) + 1];
+    for (slot, variant) in slots[1..].iter_mut().zip(variants) {
+        slot.add_word(&Field::Availability, variant.offer.availability.as_str());
+    }
     let names = product.categories.iter().flat_map(|path| path.names());
     names.for_each(|name| slots[0].add_word(&Field::Category, name));
     slots[0].add_word(&Field::Brand, &product.brand);
@@ -49,7 +52,6 @@ pub(crate) fn slots(product: &Product) -> Vec<Slot> {
         }
     }
     for (slot, variant) in slots[1..].iter_mut().zip(variants) {
-        slot.add_word(&Field::Availability, variant.offer.availability.as_str());
         variant.options.iter().for_each(|(key, choice)| slot.add_option(key, choice));
         variant.attributes.iter().for_each(|attribute| slot.add_attribute(attribute));
     }

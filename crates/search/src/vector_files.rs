@@ -25,12 +25,15 @@ pub(crate) enum Half {
     Evidence,
 }
 
+/// The vectors of one group with their keys.
+pub(crate) type Group = Vec<(u64, Vec<i8>)>;
+
 /// What a commit changes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct VectorChanges {
     pub(crate) dimensions: usize,
     /// For each group all its vectors now; none when it is dropped.
-    pub(crate) groups: BTreeMap<(Half, u64), Vec<(u64, Vec<i8>)>>,
+    pub(crate) groups: BTreeMap<(Half, u64), Group>,
 }
 
 impl VectorChanges {

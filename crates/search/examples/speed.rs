@@ -1,0 +1,153 @@
+//! How fast the index is written, opened and searched: `speed [products] [folder]`. Without a folder everything is in
+//! memory. Run it with `--release`.
+
+#![expect(clippy::print_stdout, reason = "a program for people who measure")]
+#![expect(clippy::disallowed_methods, reason = "a program may look at the clock; the library may not")]
+
+use std::error::Error;
+use std::time::{Duration, Instant};
+
+use commerce::Listing;
+use search::{
+    Constraint, Directories, EvidenceQuery, Field, Index, IndexWriter, MmapDirectory, Query, Term, Test,
+    WriterOptions,
+};
+
+const SEED: u64 = 7;
+const BATCH: usize = 5_000;
+const ROUNDS: usize = 2_000;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let products: usize = arguments.next().map_or(Ok(24_000), |text| text.parse())?;
+    let directories = match arguments.next() {
+        Some(folder) => Directories {
+            products: Box::new(MmapDirectory::open(format!("{folder}/products"))?),
+            evidence: Box::new(MmapDirectory::open(format!("{folder}/evidence"))?),
+        },
+        None => Directories::in_memory(),
+    };
+    write(&directories, products)?;
+    let start = Instant::now();
+    let index = Index::open(directories)?;
+    let opened = start.elapsed();
+    let (terms, words) = (index.terms(), index.words()?);
+    println!(
+        "open {opened:?}, with {} terms and {} words {:?}, memory {} MB",
+        terms.len(),
+        words.len(),
+        start.elapsed(),
+        memory_mb()
+    );
+    let texts = texts(products);
+    measure("words", &queries(&texts, &terms, 0), |query| Ok(index.search(query, None)?.total))?;
+    measure("words and a value", &queries(&texts, &terms, 1), |query| Ok(index.search(query, None)?.total))?;
+    measure("words, value, price", &queries(&texts, &terms, 2), |query| {
+        Ok(index.search(query, None)?.total)
+    })?;
+    let listings: Vec<Query> =
+        queries(&texts, &terms, 1).into_iter().map(|query| Query { text: String::new(), ..query }).collect();
+    measure("a value alone", &listings, |query| Ok(index.search(query, None)?.total))?;
+    let evidence: Vec<EvidenceQuery> = texts
+        .iter()
+        .map(|text| EvidenceQuery { text: text.clone(), limit: 20, ..EvidenceQuery::default() })
+        .collect();
+    measure("evidence", &evidence, |query| Ok(index.evidence(query)?.len() as u64))
+}
+
+fn write(directories: &Directories, products: usize) -> Result<(), Box<dyn Error>> {
+    let mut writer = IndexWriter::create(directories.clone(), WriterOptions::default())?;
+    let mut spent = Duration::ZERO;
+    let mut listings = testkit::catalog::generate(SEED, products);
+    let (mut rows, mut variants) = (0, 0);
+    loop {
+        let batch: Vec<Listing> = listings.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            break;
+        }
+        variants += batch.iter().map(|listing| listing.product.variants.len()).sum::<usize>();
+        rows += search::evidence_rows(&batch[0]).len() * batch.len();
+        let start = Instant::now();
+        for listing in &batch {
+            writer.upsert(listing, None)?;
+        }
+        spent += start.elapsed();
+    }
+    let start = Instant::now();
+    writer.commit(1)?;
+    let commit = start.elapsed();
+    let rate = products as f64 / (spent + commit).as_secs_f64();
+    println!(
+        "{products} products, {variants} variants, about {rows} rows: {rate:.0} listings/s, commit {commit:?}, memory {} MB",
+        memory_mb()
+    );
+    let changed = testkit::catalog::listing(SEED + 1, 0);
+    let start = Instant::now();
+    writer.upsert(&changed, None)?;
+    writer.commit(2)?;
+    println!("one change {:?}", start.elapsed());
+    writer.finish()?;
+    Ok(())
+}
+
+/// Words of titles, as a shopper types them.
+fn texts(products: usize) -> Vec<String> {
+    let step = (products / 500).max(1);
+    let titles =
+        (0..products).step_by(step).map(|number| testkit::catalog::listing(SEED, number).product.title);
+    let texts = titles.enumerate().map(|(place, title)| {
+        let words: Vec<&str> = title.split_whitespace().collect();
+        let count = 1 + place % 3;
+        words[words.len().saturating_sub(count)..].join(" ").to_lowercase()
+    });
+    texts.collect()
+}
+
+fn queries(texts: &[String], terms: &[Term], constraints: usize) -> Vec<Query> {
+    let common: Vec<&Term> = terms.iter().filter(|term| !term.is_numeric && term.count > 20).collect();
+    let query = |(place, text): (usize, &String)| {
+        let mut query = Query { text: text.clone(), limit: 10, ..Query::default() };
+        let term = common[place * 31 % common.len()];
+        if constraints > 0 {
+            query.constraints.push(constraint(term.field.clone(), Test::AnyOf(vec![term.value.clone()])));
+        }
+        if constraints > 1 {
+            query.constraints.push(constraint(Field::Price, Test::AtMost(20_000.0)));
+        }
+        query
+    };
+    texts.iter().enumerate().map(query).collect()
+}
+
+fn constraint(field: Field, test: Test) -> Constraint {
+    Constraint { field, test, is_negated: false, words: String::new() }
+}
+
+fn measure<Q>(
+    name: &str,
+    queries: &[Q],
+    run: impl Fn(&Q) -> Result<u64, Box<dyn Error>>,
+) -> Result<(), Box<dyn Error>> {
+    let mut spent = Vec::with_capacity(ROUNDS);
+    let mut found = 0;
+    for round in 0..ROUNDS {
+        let start = Instant::now();
+        found += run(&queries[round % queries.len()])?;
+        spent.push(start.elapsed());
+    }
+    spent.sort_unstable();
+    let at = |share: f64| spent[((spent.len() - 1) as f64 * share) as usize];
+    println!(
+        "{name:20} p50 {:>10.3?} p99 {:>10.3?}, {} found on average",
+        at(0.5),
+        at(0.99),
+        found / ROUNDS as u64
+    );
+    Ok(())
+}
+
+fn memory_mb() -> usize {
+    let text = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    let pages: usize = text.split_whitespace().nth(1).and_then(|pages| pages.parse().ok()).unwrap_or(0);
+    pages * 4096 / (1 << 20)
+}

@@ -80,10 +80,14 @@ fn verdict(request: &Request, answer: &Answer) -> Option<Clause> {
     if request.focus.form != Form::YesNo || request.products.len() != 1 {
         return None;
     }
-    let is_opinion = |claim: &Claim| matches!(claim.predicate, Predicate::Counted { .. } | Predicate::Rating { .. });
+    let is_opinion =
+        |claim: &Claim| matches!(claim.predicate, Predicate::Counted { .. } | Predicate::Rating { .. });
     let told = |polarity: Polarity| -> Vec<usize> {
         let claims = answer.claims.iter().enumerate();
-        claims.filter(|(_, c)| c.polarity == polarity && !is_opinion(c) && c.subject.is_some()).map(|(at, _)| at).collect()
+        claims
+            .filter(|(_, c)| c.polarity == polarity && !is_opinion(c) && c.subject.is_some())
+            .map(|(at, _)| at)
+            .collect()
     };
     let (yes, no) = (told(Polarity::Positive), told(Polarity::Negative));
     let (text, claims) = match (yes.is_empty(), no.is_empty()) {
@@ -105,7 +109,9 @@ pub(crate) fn sentence(claim: &Claim) -> String {
             _ => format!("It does not come in {asked}. {label}: {}.", list(values)),
         },
         Predicate::Price { price, regular: None } => format!("It costs {price}."),
-        Predicate::Price { price, regular: Some(regular) } => format!("It costs {price} now, instead of {regular}."),
+        Predicate::Price { price, regular: Some(regular) } => {
+            format!("It costs {price} now, instead of {regular}.")
+        }
         Predicate::Availability { state } => format!("It is {state}."),
         Predicate::Quote { kind, context, quote } => quoted(*kind, context, quote),
         Predicate::Counted { topic, agree, disagree, quotes } => counted(topic, *agree, *disagree, quotes),
@@ -113,7 +119,8 @@ pub(crate) fn sentence(claim: &Claim) -> String {
         Predicate::Rating { mean, count } => format!("{count} buyers rated it {mean} of 5 on average."),
         Predicate::Fits { title, price, reasons } => {
             let price = if price.is_empty() { String::new() } else { format!(", {price}") };
-            let reasons = if reasons.is_empty() { String::new() } else { format!(" – {}", reasons.join("; ")) };
+            let reasons =
+                if reasons.is_empty() { String::new() } else { format!(" – {}", reasons.join("; ")) };
             end(&format!("{title}{price}{reasons}"))
         }
     }
@@ -121,10 +128,14 @@ pub(crate) fn sentence(claim: &Claim) -> String {
 
 fn quoted(kind: EvidenceKind, context: &str, quote: &str) -> String {
     match (kind, context) {
-        (EvidenceKind::Question, context) if !context.is_empty() => format!("Asked “{context}”, the answer was: “{quote}”"),
+        (EvidenceKind::Question, context) if !context.is_empty() => {
+            format!("Asked “{context}”, the answer was: “{quote}”")
+        }
         (EvidenceKind::Question, _) => format!("An answer to a shopper says: “{quote}”"),
         (EvidenceKind::Review, _) => format!("A reviewer writes: “{quote}”"),
-        (EvidenceKind::Policy | EvidenceKind::Page, context) if !context.is_empty() => format!("{context}: “{quote}”"),
+        (EvidenceKind::Policy | EvidenceKind::Page, context) if !context.is_empty() => {
+            format!("{context}: “{quote}”")
+        }
         (EvidenceKind::Policy | EvidenceKind::Page, _) => format!("The store says: “{quote}”"),
         _ => format!("The description says: “{quote}”"),
     }
@@ -136,10 +147,17 @@ fn counted(topic: &str, agree: u32, disagree: u32, quotes: &[String]) -> String 
     let quotes = quotes.iter().map(|quote| format!("“{quote}”")).collect::<Vec<_>>().join(" ");
     let text = match (agree, disagree) {
         (agree, 0) => format!("On “{topic}”, {} {} so: {quotes}", reviews(agree), says(agree)),
-        (0, against) => format!("On “{topic}”, {} {} the contrary: {quotes}", reviews(against), says(against)),
+        (0, against) => {
+            format!("On “{topic}”, {} {} the contrary: {quotes}", reviews(against), says(against))
+        }
         (agree, against) => {
             let other = if against == 1 { "one".to_owned() } else { against.to_string() };
-            format!("On “{topic}”, {} {} so, {other} {} otherwise: {quotes}", reviews(agree), says(agree), says(against))
+            format!(
+                "On “{topic}”, {} {} so, {other} {} otherwise: {quotes}",
+                reviews(agree),
+                says(agree),
+                says(against)
+            )
         }
     };
     text
@@ -147,5 +165,5 @@ fn counted(topic: &str, agree: u32, disagree: u32, quotes: &[String]) -> String 
 
 /// The text with a full stop unless it ends a sentence already.
 fn end(text: &str) -> String {
-    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
+    if text.trim_end_matches('”').ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
 }

@@ -71,7 +71,13 @@ pub(crate) fn phrasing(request: &Request, answer: &Answer) -> Option<Phrasing> {
     let claims: Vec<String> =
         sentences.iter().enumerate().map(|(place, text)| format!("[{}] {text}", place + 1)).collect();
     let prompt = format!("Question: {}\nClaims:\n{}", request.text, claims.join("\n"));
-    Some(Phrasing { system: SYSTEM.to_owned(), prompt, schema: schema(answer.claims.len()), facts, sentences })
+    Some(Phrasing {
+        system: SYSTEM.to_owned(),
+        prompt,
+        schema: schema(answer.claims.len()),
+        facts,
+        sentences,
+    })
 }
 
 /// `{1a}` is the first fact of the first claim.
@@ -85,7 +91,9 @@ fn facts_of(predicate: &Predicate) -> Vec<String> {
         Predicate::Attribute { values, .. } => vec![crate::reason::list(values)],
         Predicate::Compared { value, asked, .. } => vec![value.clone(), asked.clone()],
         Predicate::Offered { values, asked, .. } => vec![crate::reason::list(values), asked.clone()],
-        Predicate::Price { price, regular } => std::iter::once(price.clone()).chain(regular.clone()).collect(),
+        Predicate::Price { price, regular } => {
+            std::iter::once(price.clone()).chain(regular.clone()).collect()
+        }
         Predicate::Availability { state } => vec![state.clone()],
         Predicate::Quote { quote, context, .. } => vec![format!("“{quote}”"), context.clone()],
         Predicate::Counted { quotes, .. } => {

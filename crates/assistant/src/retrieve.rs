@@ -37,7 +37,7 @@ pub(crate) fn of_product(
     id: &ProductId,
 ) -> Result<Vec<Scored>, AskError> {
     let rows = snapshot.index.evidence_of(id)?;
-    scored(snapshot, request, vector, rows)
+    scored(snapshot, request, vector, rows, &|word| word.weight)
 }
 
 /// Scores rows, with the similarity of meaning where there is a vector.
@@ -46,13 +46,14 @@ fn scored(
     request: &Request,
     vector: Option<&[f32]>,
     rows: Vec<EvidenceRow>,
+    weight: &dyn Fn(&FocusWord) -> f32,
 ) -> Result<Vec<Scored>, AskError> {
     let similarities = match vector {
         Some(vector) => snapshot.index.similarities(&rows, vector)?,
         None => vec![None; rows.len()],
     };
     let pairs = rows.into_iter().zip(similarities);
-    Ok(pairs.map(|(row, similarity)| score(row, &request.focus, similarity)).collect())
+    Ok(pairs.map(|(row, similarity)| score(row, &request.focus, similarity, weight)).collect())
 }
 /// The rows of the shop's documents that come nearest to the question, scored, best first.
 pub(crate) fn of_documents(
@@ -69,7 +70,7 @@ pub(crate) fn of_documents(
     };
     let hits = snapshot.index.evidence(&query)?;
     let rows = hits.into_iter().map(|hit| hit.row).filter(|row| row.product.is_none()).collect();
-    let mut scored = scored(snapshot, request, vector, rows)?;
+    let mut scored = scored(snapshot, request, vector, rows, &|word| snapshot.documents.rarity(&word.stem))?;
     scored.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.row.id.cmp(&b.row.id)));
     Ok(scored)
 }
@@ -84,11 +85,16 @@ fn search_text(focus: &Focus) -> String {
     words.join(" ")
 }
 
-fn score(row: EvidenceRow, focus: &Focus, similarity: Option<f32>) -> Scored {
+fn score(
+    row: EvidenceRow,
+    focus: &Focus,
+    similarity: Option<f32>,
+    weight: &dyn Fn(&FocusWord) -> f32,
+) -> Scored {
     let stems: Vec<String> = analyse::words(&row.quote).into_iter().map(|word| word.stem).collect();
     let context: Vec<String> = analyse::words(&row.context).into_iter().map(|word| word.stem).collect();
-    let whole: f32 = focus.words.iter().map(|word| word.weight).sum();
-    let matched: f32 = focus.words.iter().map(|word| word.weight * presence(word, &stems, &context)).sum();
+    let whole: f32 = focus.words.iter().map(weight).sum();
+    let matched: f32 = focus.words.iter().map(|word| weight(word) * presence(word, &stems, &context)).sum();
     let coverage = if whole > 0.0 { matched / whole } else { 0.0 };
     let nearness = similarity.map_or(0.0, |similarity| {
         ((similarity - SIMILARITY_FLOOR) / (SIMILARITY_CEILING - SIMILARITY_FLOOR)).clamp(0.0, 1.0)
@@ -122,6 +128,8 @@ pub(crate) fn has_phrase(stems: &[String], phrase: &str) -> bool {
 pub(crate) fn place_of(stems: &[String], phrase: &str) -> Option<usize> {
     let wanted: Vec<&str> = phrase.split(' ').filter(|word| !word.is_empty()).collect();
     (!wanted.is_empty() && wanted.len() <= stems.len())
-        .then(|| stems.windows(wanted.len()).position(|window| window.iter().zip(&wanted).all(|(a, b)| a == b)))
+        .then(|| {
+            stems.windows(wanted.len()).position(|window| window.iter().zip(&wanted).all(|(a, b)| a == b))
+        })
         .flatten()
 }

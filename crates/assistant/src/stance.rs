@@ -5,9 +5,9 @@ use crate::retrieve::place_of;
 
 /// Words before a word that turn it around, as stems.
 const NEGATIONS: &[&str] = &[
-    "not", "no", "never", "isnt", "isn", "arent", "aren", "wasnt", "wasn", "doesnt", "doesn", "dont", "don", "didnt", "didn",
-    "cant", "cannot", "wont", "without", "hardli", "bare", "lack", "lacks", "non", "neither", "nor", "wouldnt", "couldnt",
-    "nothing", "none", "less", "zero", "far",
+    "not", "no", "never", "isnt", "isn", "arent", "aren", "wasnt", "wasn", "doesnt", "doesn", "dont", "don",
+    "didnt", "didn", "cant", "cannot", "wont", "without", "hardli", "bare", "lack", "lacks", "non",
+    "neither", "nor", "wouldnt", "couldnt", "nothing", "none", "less", "zero", "far",
 ];
 /// How many words before a word a negation can stand.
 const REACH: usize = 4;

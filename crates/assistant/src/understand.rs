@@ -8,9 +8,6 @@ mod intent;
 mod language;
 mod mentions;
 
-#[cfg(test)]
-mod tests;
-
 pub(crate) use mentions::rarity;
 
 use crate::{Ask, AskError, Request, Snapshot};

@@ -17,8 +17,10 @@ mod plain_words_table;
 use plain_words_table::PLAIN_WORDS;
 
 /// Words that turn a sentence around.
-const DENIALS: &[&str] =
-    &["not", "no", "never", "without", "none", "nor", "neither", "cannot", "cant", "isnt", "doesnt", "dont", "arent", "wont"];
+const DENIALS: &[&str] = &[
+    "not", "no", "never", "without", "none", "nor", "neither", "cannot", "cant", "isnt", "doesnt", "dont",
+    "arent", "wont",
+];
 
 /// What became of a model's text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +46,9 @@ pub fn verify(request: &Request, phrasing: &Phrasing, templates: &[Clause], text
             verified.rejected += 1;
         }
     }
-    let missing = templates.iter().filter(|clause| !is_frame(clause) && clause.claims.iter().all(|c| !told.contains(c)));
+    let missing = templates
+        .iter()
+        .filter(|clause| !is_frame(clause) && clause.claims.iter().all(|c| !told.contains(c)));
     verified.clauses.extend(missing.cloned());
     verified
 }
@@ -77,7 +81,8 @@ fn stands(
             rest = rest.replacen(&name, " ", 1);
         }
     }
-    let source: String = claims.iter().map(|claim| without_placeholders(&phrasing.sentences[*claim])).collect();
+    let source: String =
+        claims.iter().map(|claim| without_placeholders(&phrasing.sentences[*claim])).collect();
     !rest.contains(|c: char| c.is_numeric() || matches!(c, '{' | '}' | '“' | '”' | '"'))
         && says_only(&rest, &format!("{source} {}", request.text))
         && denials(&rest) == denials(&source)

@@ -9,6 +9,7 @@ use crate::request::Asked;
 use crate::retrieve::{self, Scored};
 use crate::{Ask, AskError, Request, Snapshot};
 
+mod amounts;
 mod attributes;
 mod choices;
 mod offers;
@@ -21,6 +22,7 @@ const MAX_CLAIMS: usize = 4;
 
 /// What the parts of this reasoner look at.
 struct Case<'a> {
+    snapshot: &'a Snapshot,
     ask: &'a Ask,
     request: &'a Request,
     product: &'a Product,
@@ -30,20 +32,22 @@ struct Case<'a> {
 /// Answers the request.
 pub(crate) fn answer(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<Answer, AskError> {
     let mut answer = Answer::default();
+    let mut looked_at: Vec<Scored> = Vec::new();
     let vector = ask.vector.as_deref();
     for product in &request.products {
         let rows = retrieve::of_product(snapshot, request, vector, &product.id)?;
-        about_product(&mut answer, &Case { ask, request, product, rows: &rows });
-        note_looked_at(&mut answer, &rows);
+        about_product(&mut answer, &Case { snapshot, ask, request, product, rows: &rows });
+        looked_at.extend(rows);
         if let Some(hit) = snapshot.index.hit(&product.id)? {
             answer.products.push(Recommended { hit, reason: String::new() });
         }
     }
+    note_looked_at(&mut answer, &looked_at);
     let is_about_shop = request.products.is_empty() || request.focus.is_policy || answer.claims.is_empty();
     if is_about_shop {
         let rows = retrieve::of_documents(snapshot, request, vector)?;
         policies::read(&mut answer, request, &rows);
-        let documents = snapshot.documents;
+        let documents = snapshot.documents.count;
         if documents > 0 {
             answer.looked_at.push(format!("{documents} {}", if documents == 1 { "page" } else { "pages" }));
         }
@@ -69,7 +73,8 @@ fn about_product(answer: &mut Answer, case: &Case<'_>) {
     if asks(&Asked::Rating) || asks(&Asked::Opinion) {
         opinions::rating(answer, case);
     }
-    let is_settled = answer.claims.len() > before && case.request.focus.words.len() <= 1 && !asks(&Asked::Opinion);
+    let is_settled =
+        answer.claims.len() > before && case.request.focus.words.len() <= 1 && !asks(&Asked::Opinion);
     if !is_settled {
         attributes::read(answer, case);
         if answer.claims.len() < before + MAX_CLAIMS {
@@ -91,14 +96,21 @@ fn note_looked_at(answer: &mut Answer, rows: &[Scored]) {
         (EvidenceKind::Review, "review", "reviews"),
     ];
     for (kind, one, many) in kinds {
-        let mut sources: Vec<&str> =
-            rows.iter().filter(|scored| scored.row.kind == kind).map(|scored| scored.row.source.as_str()).collect();
+        let mut sources: Vec<&str> = rows
+            .iter()
+            .filter(|scored| scored.row.kind == kind)
+            .map(|scored| scored.row.source.as_str())
+            .collect();
         if matches!(kind, EvidenceKind::Review | EvidenceKind::Question) {
             sources.sort_unstable();
             sources.dedup();
         }
         if !sources.is_empty() {
-            answer.looked_at.push(format!("{} {}", sources.len(), if sources.len() == 1 { one } else { many }));
+            answer.looked_at.push(format!(
+                "{} {}",
+                sources.len(),
+                if sources.len() == 1 { one } else { many }
+            ));
         }
     }
 }
@@ -106,6 +118,16 @@ fn note_looked_at(answer: &mut Answer, rows: &[Scored]) {
 /// What was asked, in the shopper's words.
 fn missing(request: &Request) -> String {
     match request.focus.topic() {
+        topic
+            if topic.is_empty()
+                && request
+                    .focus
+                    .asked
+                    .iter()
+                    .any(|asked| matches!(asked, Asked::Opinion | Asked::Rating)) =>
+        {
+            "what buyers think of it".to_owned()
+        }
         topic if topic.is_empty() => request.text.trim_end_matches(['?', '.', '!', ' ']).to_owned(),
         topic => topic,
     }

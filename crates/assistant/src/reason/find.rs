@@ -17,7 +17,9 @@ const WIDEN: usize = 3;
 /// A product is shown only if it has at least this share of the need's words where the best has all.
 const MIN_SHARE_OF_BEST: f32 = 0.6;
 /// Where even the best product has less of the need's words than this, nothing fits.
-const MIN_COVERAGE: f32 = 0.34;
+const MIN_COVERAGE: f32 = 0.55;
+/// The same for products that state a liked attribute.
+const MIN_COVERAGE_IF_LIKED: f32 = 0.34;
 /// Reasons told for one product at most.
 const MAX_REASONS: usize = 3;
 
@@ -35,7 +37,11 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
         found.push((need.coverage(&product, &rows), hit, product, rows));
     }
     let best = found.iter().map(|(coverage, ..)| *coverage).fold(0.0, f32::max);
-    if best >= MIN_COVERAGE {
+    let is_liked = found.iter().any(|(_, hit, product, rows)| {
+        let liked = request.need.preferences.iter().chain(&request.need.constraints);
+        liked.into_iter().any(|constraint| stated(constraint, product, hit, rows, ask).is_some())
+    });
+    if best >= if is_liked { MIN_COVERAGE_IF_LIKED } else { MIN_COVERAGE } {
         found.retain(|(coverage, ..)| *coverage >= MIN_SHARE_OF_BEST * best);
         for (_, hit, product, rows) in found.into_iter().take(limit) {
             recommend(&mut answer, ask, request, &need, hit, &product, &rows);
@@ -66,7 +72,7 @@ fn recommend(
     for constraint in demanded.chain(&request.need.preferences) {
         if reasons.len() < MAX_REASONS
             && let Some((reason, row)) = stated(constraint, product, &hit, rows, ask)
-            && !reasons.contains(&reason)
+            && !cited.iter().any(|known| known.id == row.id)
         {
             reasons.push(reason);
             cited.push(row);
@@ -80,7 +86,7 @@ fn recommend(
     }
     let price = hit.price.map(|price| price.to_string()).unwrap_or_default();
     let title = match &hit.variant {
-        Some(variant) if names_variant(request) && !variant.title.is_empty() => {
+        Some(variant) if names_variant(request, product) && !variant.title.is_empty() => {
             format!("{}, {}", hit.title, variant.title)
         }
         _ => hit.title.clone(),
@@ -102,8 +108,13 @@ fn recommend(
 }
 
 /// Whether the need is for a variant, so that it is told which one fits.
-fn names_variant(request: &Request) -> bool {
-    request.need.constraints.iter().any(|constraint| matches!(constraint.field, Field::Attribute(_)))
+fn names_variant(request: &Request, product: &Product) -> bool {
+    let is_option = |key: &str| product.variants.iter().any(|variant| variant.options.contains_key(key));
+    request
+        .need
+        .constraints
+        .iter()
+        .any(|constraint| matches!(&constraint.field, Field::Attribute(key) if is_option(key)))
 }
 
 /// What a product states that a constraint or liking asks for, rendered, with the row that states it.
@@ -116,10 +127,14 @@ fn stated<'a>(
 ) -> Option<(String, &'a EvidenceRow)> {
     let Field::Attribute(key) = &constraint.field else { return None };
     let row = rows.iter().find(|row| row.kind == EvidenceKind::Attribute && row.source == *key)?;
-    let variant = product.variants.iter().find(|v| hit.variant.as_ref().is_some_and(|hit| hit.source_id == v.source_id));
+    let variant = product
+        .variants
+        .iter()
+        .find(|v| hit.variant.as_ref().is_some_and(|hit| hit.source_id == v.source_id));
     let choice = variant.and_then(|variant| variant.options.get(key));
     let attribute = product.attributes.find(key).or_else(|| variant.and_then(|v| v.attributes.find(key)));
-    let label = attribute.map_or_else(|| commerce::Attribute::label(key), |attribute| attribute.label.clone());
+    let label =
+        attribute.map_or_else(|| commerce::Attribute::label(key), |attribute| attribute.label.clone());
     let values: Vec<String> = match (&constraint.test, attribute, choice) {
         (Test::AnyOf(wanted), _, Some(choice)) if wanted.contains(choice) => vec![choice.clone()],
         (Test::AnyOf(wanted), Some(attribute), _) => attribute
@@ -129,7 +144,9 @@ fn stated<'a>(
             .map(|value| render::value(value, &ask.locale))
             .collect(),
         (Test::AnyOf(_), None, _) => Vec::new(),
-        (_, Some(attribute), _) => attribute.values.iter().map(|value| render::value(value, &ask.locale)).collect(),
+        (_, Some(attribute), _) => {
+            attribute.values.iter().map(|value| render::value(value, &ask.locale)).collect()
+        }
         (_, None, Some(choice)) => vec![choice.clone()],
         (_, None, None) => Vec::new(),
     };

@@ -16,14 +16,22 @@ const TOPICS: &[(&str, &str)] = &[
 ];
 
 /// Suggests questions about the products of the answer, else about the shop.
-pub(crate) fn suggest(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Result<Vec<String>, AskError> {
+pub(crate) fn suggest(
+    snapshot: &Snapshot,
+    request: &Request,
+    answer: &Answer,
+) -> Result<Vec<String>, AskError> {
     let mut questions = Vec::new();
-    let told: Vec<&str> = answer.claims.iter().filter_map(|claim| match &claim.predicate {
-        Predicate::Attribute { label, .. } | Predicate::Compared { label, .. } | Predicate::Offered { label, .. } => {
-            Some(label.as_str())
-        }
-        _ => None,
-    }).collect();
+    let told: Vec<&str> = answer
+        .claims
+        .iter()
+        .filter_map(|claim| match &claim.predicate {
+            Predicate::Attribute { label, .. }
+            | Predicate::Compared { label, .. }
+            | Predicate::Offered { label, .. } => Some(label.as_str()),
+            _ => None,
+        })
+        .collect();
     if let Some(first) = answer.products.first()
         && let Some(product) = snapshot.index.product(&first.hit.product_id)?
     {
@@ -33,7 +41,11 @@ pub(crate) fn suggest(snapshot: &Snapshot, request: &Request, answer: &Answer) -
             !told.contains(&attribute.label.as_str()) && attribute.values.iter().any(is_worth_asking)
         });
         for attribute in attributes.take(MAX_FOLLOW_UPS - 1) {
-            questions.push(format!("What is the {} of the {}?", attribute.label.to_lowercase(), product.title));
+            questions.push(format!(
+                "What is the {} of the {}?",
+                attribute.label.to_lowercase(),
+                product.title
+            ));
         }
         let asked_reviews = request.focus.asked.contains(&crate::request::Asked::Opinion);
         if rows.iter().any(|row| row.kind == EvidenceKind::Review) && !asked_reviews {
@@ -43,7 +55,8 @@ pub(crate) fn suggest(snapshot: &Snapshot, request: &Request, answer: &Answer) -
     if !request.focus.is_policy && questions.len() < MAX_FOLLOW_UPS {
         for (words, question) in TOPICS {
             let kinds = vec![EvidenceKind::Policy];
-            let query = EvidenceQuery { text: (*words).to_owned(), kinds, limit: 1, ..EvidenceQuery::default() };
+            let query =
+                EvidenceQuery { text: (*words).to_owned(), kinds, limit: 1, ..EvidenceQuery::default() };
             if !snapshot.index.evidence(&query)?.is_empty() {
                 questions.push((*question).to_owned());
             }

@@ -23,7 +23,8 @@ pub(crate) fn list(words: &[String]) -> String {
 
 /// The cheapest and the dearest price of the variants now.
 pub(crate) fn prices(product: &Product, now: Timestamp) -> Option<(Money, Money)> {
-    let prices: Vec<Money> = product.variants.iter().filter_map(|variant| variant.offer.price_at(now)).collect();
+    let prices: Vec<Money> =
+        product.variants.iter().filter_map(|variant| variant.offer.price_at(now)).collect();
     let low = prices.iter().min_by_key(|price| price.amount_minor)?;
     let high = prices.iter().max_by_key(|price| price.amount_minor)?;
     Some((*low, *high))

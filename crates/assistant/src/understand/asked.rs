@@ -45,14 +45,17 @@ pub(super) fn has(stems: &[String], phrase: &str) -> bool {
 
 /// Words that open a question that can be answered with yes or no.
 const YES_NO: &[&str] = &[
-    "is", "are", "was", "were", "do", "does", "did", "can", "could", "will", "would", "has", "have", "should", "may", "am",
-    "isnt", "arent", "doesnt", "dont", "cant", "wont",
+    "is", "are", "was", "were", "do", "does", "did", "can", "could", "will", "would", "has", "have",
+    "should", "may", "am", "isnt", "arent", "doesnt", "dont", "cant", "wont",
 ];
 
 /// The form of a question, by the first word that can open one.
 pub(super) fn form(text: &str) -> Form {
     let words: Vec<String> = analyse::words(text).into_iter().map(|word| word.text).collect();
-    let how_much = ["much", "many", "long", "heavy", "big", "tall", "wide", "deep", "high", "large", "thick", "far", "fast"];
+    let how_much = [
+        "much", "many", "long", "heavy", "big", "tall", "wide", "deep", "high", "large", "thick", "far",
+        "fast",
+    ];
     for pair in words.windows(2) {
         if pair[0] == "how" && how_much.contains(&pair[1].as_str()) {
             return Form::HowMuch;

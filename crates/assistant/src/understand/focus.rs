@@ -14,8 +14,15 @@ const SYNONYM: f32 = 0.85;
 /// What a word under an umbrella word is worth.
 const NARROWER: f32 = 0.6;
 /// Words that lead to a choice: `does it come in blue`.
-const CHOICE_LEADS: &[&[&str]] =
-    &[&["come", "in"], &["comes", "in"], &["available", "in"], &["get", "in"], &["have", "in"], &["made", "in"], &["sold", "in"]];
+const CHOICE_LEADS: &[&[&str]] = &[
+    &["come", "in"],
+    &["comes", "in"],
+    &["available", "in"],
+    &["get", "in"],
+    &["have", "in"],
+    &["made", "in"],
+    &["sold", "in"],
+];
 
 /// Reads what is asked; `names` are the words that name products.
 pub(super) fn read(snapshot: &Snapshot, text: &str, names: &[String], page: Option<&Product>) -> Focus {
@@ -35,7 +42,13 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, names: &[String], page: Opti
         let is_name = names.iter().any(|name| name.split(' ').any(|part| part == word.text))
             || page_name.len() > 1 && page_name.contains(&word.stem.as_str()) && names.is_empty();
         let decides = !analyse::is_stop_word(&word.text) && !QUESTION_WORDS.contains(&word.text.as_str());
-        if decides && !is_name && word.text.len() > 1 && !focus.words.iter().any(|known| known.stem == word.stem) {
+        let is_number = word.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        if decides
+            && !is_name
+            && !is_number
+            && word.text.len() > 1
+            && !focus.words.iter().any(|known| known.stem == word.stem)
+        {
             focus.words.push(focus_word(snapshot, word));
         }
     }
@@ -49,6 +62,7 @@ fn focus_word(snapshot: &Snapshot, word: &analyse::Word) -> FocusWord {
     };
     let mut others = weigh(lexicon.synonyms(&word.stem), SYNONYM);
     others.extend(weigh(lexicon.narrower(&word.stem), NARROWER));
+    others.extend(verb_of(&word.stem).map(|verb| (verb, SYNONYM)));
     FocusWord {
         text: word.text.clone(),
         stem: word.stem.clone(),
@@ -58,15 +72,25 @@ fn focus_word(snapshot: &Snapshot, word: &analyse::Word) -> FocusWord {
     }
 }
 
+/// The verb in `washable` and `foldable`.
+fn verb_of(stem: &str) -> Option<String> {
+    let verb = stem.strip_suffix("abl").or_else(|| stem.strip_suffix("able"))?;
+    (verb.len() >= 3).then(|| verb.to_owned())
+}
+
 /// The words after `come in`, `available in` and the like.
 fn choice(text: &str, words: &[analyse::Word]) -> Option<String> {
     let start = CHOICE_LEADS.iter().find_map(|lead| {
-        words.windows(lead.len()).position(|window| window.iter().zip(*lead).all(|(word, lead)| word.text == *lead))
+        words
+            .windows(lead.len())
+            .position(|window| window.iter().zip(*lead).all(|(word, lead)| word.text == *lead))
             .map(|place| place + lead.len())
     })?;
     let rest: Vec<&analyse::Word> = words[start..]
         .iter()
-        .skip_while(|word| matches!(word.text.as_str(), "a" | "an" | "the" | "size" | "color" | "colour" | "sizes"))
+        .skip_while(|word| {
+            matches!(word.text.as_str(), "a" | "an" | "the" | "size" | "color" | "colour" | "sizes")
+        })
         .take_while(|word| !analyse::is_stop_word(&word.text))
         .take(3)
         .collect();

@@ -3,19 +3,55 @@
 use search::analyse;
 
 use super::asked;
-use crate::request::{Focus, Form, Intent};
 use crate::Snapshot;
+use crate::request::{Focus, Form, Intent};
 
 /// Openings of a search for products.
 const SEEKING: &[&str] = &[
-    "show me", "looking for", "i need", "i want", "we need", "recommend", "suggest", "find me", "help me find", "do you have",
-    "do you sell", "do you carry", "do you stock", "have you got", "what do you have", "gift for", "present for", "best",
-    "cheapest", "which", "any good", "are there any", "is there a", "is there any", "search for", "browse", "something",
-    "options for", "in the market for", "where can i find", "what kind of", "what kinds of", "similar", "alternatives",
+    "show me",
+    "looking for",
+    "i need",
+    "i want",
+    "we need",
+    "recommend",
+    "suggest",
+    "find me",
+    "help me find",
+    "do you have",
+    "do you sell",
+    "do you carry",
+    "do you stock",
+    "have you got",
+    "what do you have",
+    "gift for",
+    "present for",
+    "best",
+    "cheapest",
+    "which",
+    "any good",
+    "are there any",
+    "is there a",
+    "is there any",
+    "search for",
+    "browse",
+    "something",
+    "options for",
+    "in the market for",
+    "where can i find",
+    "what kind of",
+    "what kinds of",
+    "similar",
+    "alternatives",
 ];
 
 /// Decides by what the text names, how it opens, and what the shop's documents are about.
-pub(super) fn decide(snapshot: &Snapshot, text: &str, focus: &Focus, names_products: bool, has_page: bool) -> Intent {
+pub(super) fn decide(
+    snapshot: &Snapshot,
+    text: &str,
+    focus: &Focus,
+    names_products: bool,
+    has_page: bool,
+) -> Intent {
     let words = analyse::words(text);
     let stems: Vec<String> = words.iter().map(|word| word.stem.clone()).collect();
     let seeks = SEEKING.iter().any(|phrase| asked::has(&stems, phrase));
@@ -27,10 +63,12 @@ pub(super) fn decide(snapshot: &Snapshot, text: &str, focus: &Focus, names_produ
         let is_elsewhere = seeks && words.iter().any(|word| wants_others.contains(&word.text.as_str()));
         return if is_elsewhere { Intent::Find } else { Intent::Answer };
     }
-    if focus.is_policy && snapshot.documents > 0 {
+    if focus.is_policy && snapshot.documents.count > 0 {
         return Intent::Answer;
     }
-    let asks_how = words.first().is_some_and(|word| matches!(word.text.as_str(), "how" | "why" | "when" | "where" | "who"));
+    let asks_how = words
+        .first()
+        .is_some_and(|word| matches!(word.text.as_str(), "how" | "why" | "when" | "where" | "who"));
     match (seeks, focus.form, asks_how) {
         (true, ..) => Intent::Find,
         (false, _, true) => Intent::Answer,

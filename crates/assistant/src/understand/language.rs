@@ -2,10 +2,34 @@
 
 /// Function words that hardly any other of these languages has.
 const COMMON: &[(&str, &[&str])] = &[
-    ("de", &["der", "die", "das", "ist", "und", "ich", "nicht", "ein", "eine", "für", "mit", "wie", "gibt", "kann", "welche"]),
-    ("fr", &["le", "la", "les", "est", "et", "je", "pas", "un", "une", "pour", "avec", "quel", "quelle", "des", "puis"]),
-    ("es", &["el", "la", "los", "es", "y", "no", "un", "una", "para", "con", "qué", "cuál", "las", "puedo", "tiene"]),
-    ("en", &["the", "is", "and", "i", "not", "a", "for", "with", "what", "which", "does", "how", "can", "it", "are", "do"]),
+    (
+        "de",
+        &[
+            "der", "die", "das", "ist", "und", "ich", "nicht", "ein", "eine", "für", "mit", "wie", "gibt",
+            "kann", "welche",
+        ],
+    ),
+    (
+        "fr",
+        &[
+            "le", "la", "les", "est", "et", "je", "pas", "un", "une", "pour", "avec", "quel", "quelle",
+            "des", "puis",
+        ],
+    ),
+    (
+        "es",
+        &[
+            "el", "la", "los", "es", "y", "no", "un", "una", "para", "con", "qué", "cuál", "las", "puedo",
+            "tiene",
+        ],
+    ),
+    (
+        "en",
+        &[
+            "the", "is", "and", "i", "not", "a", "for", "with", "what", "which", "does", "how", "can", "it",
+            "are", "do",
+        ],
+    ),
 ];
 
 /// A BCP 47 tag; English where no words decide.

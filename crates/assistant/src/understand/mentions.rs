@@ -37,8 +37,12 @@ pub(super) fn find(snapshot: &Snapshot, text: &str) -> Result<Vec<Mention>, AskE
         let id = if is_code { snapshot.index.find(token)? } else { None };
         let Some(id) = id else { continue };
         if let Some(product) = snapshot.index.product(&id)? {
-            let place = text.find(token).map_or(0, |at| words.iter().take_while(|word| word.start < at).count());
-            found.insert(product.source_id.clone(), Mention { product, words: token.to_owned(), place, share: 1.0 });
+            let place =
+                text.find(token).map_or(0, |at| words.iter().take_while(|word| word.start < at).count());
+            found.insert(
+                product.source_id.clone(),
+                Mention { product, words: token.to_owned(), place, share: 1.0 },
+            );
         }
     }
     let query = Query { text: text.to_owned(), limit: CANDIDATES, ..Query::default() };

@@ -123,7 +123,8 @@ fn value(vocabulary: &Vocabulary, reading: &mut Reading<'_>, at: usize) -> Optio
     let rarest = (at..end).map(|place| vocabulary.count(&reading.tokens[place].word.stem)).min().unwrap_or(0);
     let is_covered = best.count as f64 >= MIN_COVERAGE * rarest as f64;
     let is_weak = end == at + 1 && WEAK_VALUES.contains(&reading.tokens[at].word.text.as_str());
-    if names_kind || is_ambiguous || !is_covered || is_weak {
+    let is_umbrella = covers_own_field(vocabulary, &key, &best.field);
+    if names_kind || is_ambiguous || !is_covered || is_weak || is_umbrella || !best.is_whole {
         let meanings = meanings.to_vec();
         for meaning in meanings {
             prefer(reading, &meaning, at..end);
@@ -133,6 +134,15 @@ fn value(vocabulary: &Vocabulary, reading: &mut Reading<'_>, at: usize) -> Optio
         reading.spend(at..end);
     }
     Some(end)
+}
+
+/// Whether a word is an umbrella over other values of the field that it is a value of itself: `something warm` is for
+/// the climate `Cold`, and not only for `Warm`.
+fn covers_own_field(vocabulary: &Vocabulary, key: &str, field: &Field) -> bool {
+    let narrower = vocabulary.lexicon.narrower(key).iter().map(|phrase| crate::lexicon::phrase_key(phrase));
+    narrower
+        .flat_map(|key| vocabulary.meanings(&key))
+        .any(|meaning| meaning.field == *field && meaning.is_whole)
 }
 
 /// A single letter is a size only where it is written as the catalog writes it and is not an ordinary word.
@@ -145,10 +155,16 @@ fn is_stray_letter(reading: &Reading<'_>, range: Range<usize>, meaning: &Meaning
 }
 
 fn demand(reading: &mut Reading<'_>, meaning: &Meaning, range: Range<usize>, is_negated: bool) {
+    let start = range.start;
     let words = reading.words(range);
     let field = meaning.field.clone();
     let test = Test::AnyOf(meaning.values.clone());
-    let same = reading.found.constraints.iter_mut().find(|c| c.field == field && c.is_negated == is_negated);
+    let continues = range_start_continues(reading, start);
+    let same = reading
+        .found
+        .constraints
+        .last_mut()
+        .filter(|c| c.field == field && c.is_negated == is_negated && continues);
     if let Some(Constraint { test: Test::AnyOf(values), words: said, .. }) = same {
         values.extend(meaning.values.iter().cloned());
         values.dedup();
@@ -156,6 +172,14 @@ fn demand(reading: &mut Reading<'_>, meaning: &Meaning, range: Range<usize>, is_
         return;
     }
     reading.found.constraints.push(Constraint { field, test, is_negated, words });
+}
+
+/// Whether the value before is joined to this one: `red or blue`, `red, blue`.
+fn range_start_continues(reading: &Reading<'_>, start: usize) -> bool {
+    let Some(before) = start.checked_sub(1).map(|place| &reading.tokens[place]) else { return false };
+    let from = before.word.end;
+    let gap = reading.source.get(from..reading.tokens[start].word.start).unwrap_or_default();
+    matches!(before.word.text.as_str(), "or" | "and") || before.is_spent && gap.contains([',', '/'])
 }
 
 fn prefer(reading: &mut Reading<'_>, meaning: &Meaning, range: Range<usize>) {

@@ -41,7 +41,8 @@ fn of_product(case: &Case<'_>) -> Vec<Attribute> {
     let mut all: Vec<Attribute> = case.product.attributes.iter().cloned().collect();
     let mut join = |attribute: Attribute| match all.iter_mut().find(|known| known.key == attribute.key) {
         Some(known) => {
-            let new: Vec<Value> = attribute.values.into_iter().filter(|v| !known.values.contains(v)).collect();
+            let new: Vec<Value> =
+                attribute.values.into_iter().filter(|v| !known.values.contains(v)).collect();
             known.values.extend(new);
         }
         None => all.push(attribute),
@@ -55,7 +56,11 @@ fn of_product(case: &Case<'_>) -> Vec<Attribute> {
     }
     let brand = &case.product.brand;
     if !brand.is_empty() {
-        join(Attribute { key: "brand".to_owned(), label: "Brand".to_owned(), values: vec![Value::Text(brand.clone())] });
+        join(Attribute {
+            key: "brand".to_owned(),
+            label: "Brand".to_owned(),
+            values: vec![Value::Text(brand.clone())],
+        });
     }
     all
 }
@@ -74,7 +79,8 @@ fn matched<'a>(case: &Case<'_>, attribute: &'a Attribute) -> Option<Match<'a>> {
     let (mut by_name, mut by_value) = (0.0, 0.0);
     for word in &focus.words {
         let is_in = |stems: &[String]| -> f32 {
-            let near = word.others.iter().filter(|(other, _)| has_phrase(stems, other)).map(|(_, weight)| *weight);
+            let near =
+                word.others.iter().filter(|(other, _)| has_phrase(stems, other)).map(|(_, weight)| *weight);
             if stems.contains(&word.stem) { 1.0 } else { near.fold(0.0, f32::max) }
         };
         let in_value = values.iter().map(|value| is_in(value)).fold(0.0, f32::max);
@@ -86,11 +92,16 @@ fn matched<'a>(case: &Case<'_>, attribute: &'a Attribute) -> Option<Match<'a>> {
     let share = if whole > 0.0 { (by_name + by_value) / whole } else { 0.0 };
     let name_share = by_name / whole.max(f32::EPSILON);
     let label_weight = label.len().max(1) as f32;
-    let label_matched = label.iter().filter(|stem| focus.words.iter().any(|word| word.stem == **stem)).count() as f32;
+    let label_matched =
+        label.iter().filter(|stem| focus.words.iter().any(|word| word.stem == **stem)).count() as f32;
     let is_named = name_share >= MIN_SHARE && label_matched / label_weight >= 0.5;
     let is_valued = by_value > 0.0 && share >= MIN_SHARE + 0.05;
     let share = if is_asked { (share + 0.6).min(1.5) } else { share };
-    (is_asked || is_named || is_valued).then_some(Match { attribute, share, names_value: is_valued && by_value > by_name })
+    (is_asked || is_named || is_valued).then_some(Match {
+        attribute,
+        share,
+        names_value: is_valued && by_value > by_name,
+    })
 }
 
 fn asks_for(asked: &Asked, attribute: &Attribute) -> bool {
@@ -98,7 +109,10 @@ fn asks_for(asked: &Asked, attribute: &Attribute) -> bool {
         Asked::Brand => attribute.key == "brand",
         Asked::Attribute { keys, dimensions } => {
             attribute.key.split('_').any(|part| keys.iter().any(|key| key == part))
-                || attribute.values.iter().any(|value| dimension(value).is_some_and(|d| dimensions.contains(&d)))
+                || attribute
+                    .values
+                    .iter()
+                    .any(|value| dimension(value).is_some_and(|d| dimensions.contains(&d)))
         }
         _ => false,
     }
@@ -154,9 +168,12 @@ fn compare(case: &Case<'_>, attribute: &Attribute) -> Option<(Predicate, Polarit
     if case.request.focus.form != Form::YesNo {
         return None;
     }
-    let asked = case.request.focus.measures.iter().find(|asked| {
-        attribute.values.iter().any(|value| dimension(value) == Some(asked.dimension()))
-    })?;
+    let asked = case
+        .request
+        .focus
+        .measures
+        .iter()
+        .find(|asked| attribute.values.iter().any(|value| dimension(value) == Some(asked.dimension())))?;
     let value = attribute.values.iter().find(|value| dimension(value) == Some(asked.dimension()))?;
     let (low, high) = match value {
         Value::Quantity(quantity) => (*quantity, *quantity),
@@ -174,11 +191,15 @@ fn compare(case: &Case<'_>, attribute: &Attribute) -> Option<(Predicate, Polarit
 
 /// Whether the stated range bears out the measure, in the sense of the question's words.
 fn holds(text: &str, low: Quantity, high: Quantity, asked: Quantity) -> bool {
-    const SMALLER: &[&str] = &["under", "below", "less", "lighter", "smaller", "shorter", "within", "at most"];
-    const LARGER: &[&str] =
-        &["over", "above", "more", "least", "heavier", "larger", "longer", "fit", "hold", "up to", "carry", "support", "down to"];
+    const SMALLER: &[&str] =
+        &["under", "below", "less", "lighter", "smaller", "shorter", "within", "at most"];
+    const LARGER: &[&str] = &[
+        "over", "above", "more", "least", "heavier", "larger", "longer", "fit", "hold", "up to", "carry",
+        "support", "down to",
+    ];
     let text = stems(text);
-    let has = |words: &[&str]| words.iter().any(|word| format!(" {text} ").contains(&format!(" {} ", stems(word))));
+    let has =
+        |words: &[&str]| words.iter().any(|word| format!(" {text} ").contains(&format!(" {} ", stems(word))));
     let slack = asked.base().abs() * 1e-6;
     if has(SMALLER) {
         high.base() <= asked.base() + slack

@@ -1,7 +1,7 @@
 //! Sizes, colours and other options: what there is to choose, and whether a choice that was asked for is among them.
 
 use commerce::Attribute;
-use search::{EvidenceKind, EvidenceRow};
+use search::{EvidenceKind, EvidenceRow, Field};
 
 use super::Case;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
@@ -29,7 +29,10 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
     if case.request.focus.form != Form::YesNo {
         return;
     }
-    let likely = keys.iter().find(|key| is_kind_of(case, key)).or(keys.first().filter(|_| keys.len() == 1));
+    let likely = keys
+        .iter()
+        .find(|key| is_kind_of(case, key) || has_elsewhere(case, key, &wanted))
+        .or(keys.first().filter(|_| keys.len() == 1));
     for key in likely.map_or(keys.clone(), |key| vec![*key]) {
         let choices = render::choices(case.product, key);
         state(answer, case, key, asked, choices, Polarity::Negative);
@@ -46,7 +49,20 @@ fn is_kind_of(case: &Case<'_>, key: &str) -> bool {
     case.request.focus.words.iter().any(|word| key.split('_').any(|part| stems(part) == word.stem))
 }
 
-fn state(answer: &mut Answer, case: &Case<'_>, key: &str, asked: &str, values: Vec<String>, polarity: Polarity) {
+/// Whether other products of the catalog have the choice for this option: then it is a colour, say, and no size.
+fn has_elsewhere(case: &Case<'_>, key: &str, wanted: &str) -> bool {
+    let meanings = case.snapshot.vocabulary.meanings(wanted);
+    meanings.iter().any(|meaning| matches!(&meaning.field, Field::Attribute(field) if field == key))
+}
+
+fn state(
+    answer: &mut Answer,
+    case: &Case<'_>,
+    key: &str,
+    asked: &str,
+    values: Vec<String>,
+    polarity: Polarity,
+) {
     let is_row = |row: &&EvidenceRow| row.kind == EvidenceKind::Attribute && row.source == key;
     let rows: Vec<&EvidenceRow> = case.rows.iter().map(|scored| &scored.row).filter(is_row).collect();
     let claim = Claim {

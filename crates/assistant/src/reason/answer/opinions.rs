@@ -28,7 +28,8 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
         return;
     }
     let mut voices: BTreeMap<&str, Voice<'_>> = BTreeMap::new();
-    for scored in case.rows.iter().filter(|scored| scored.row.kind == EvidenceKind::Review && answers(scored)) {
+    for scored in case.rows.iter().filter(|scored| scored.row.kind == EvidenceKind::Review && answers(scored))
+    {
         let stance = stance::read(&scored.stems, &case.request.focus);
         let voice = Voice { stance, scored };
         let known = voices.entry(&scored.row.source).or_insert(Voice { ..voice });
@@ -87,7 +88,9 @@ pub(super) fn rating(answer: &mut Answer, case: &Case<'_>) {
     }
     let mean = 1.0 + 4.0 * ratings.values().map(|(rating, _)| rating).sum::<f32>() / ratings.len() as f32;
     let mut rows: Vec<&EvidenceRow> = ratings.values().map(|(_, row)| *row).collect();
-    rows.sort_by(|a, b| b.rating.partial_cmp(&a.rating).unwrap_or(std::cmp::Ordering::Equal).then_with(|| a.id.cmp(&b.id)));
+    rows.sort_by(|a, b| {
+        b.rating.partial_cmp(&a.rating).unwrap_or(std::cmp::Ordering::Equal).then_with(|| a.id.cmp(&b.id))
+    });
     let claim = Claim {
         subject: Some(case.product.id.clone()),
         predicate: Predicate::Rating { mean: format!("{mean:.1}"), count: ratings.len() as u32 },
@@ -109,8 +112,16 @@ fn quote_ends(answer: &mut Answer, case: &Case<'_>, rows: &[&EvidenceRow]) {
     for row in ends {
         let claim = Claim {
             subject: Some(case.product.id.clone()),
-            predicate: Predicate::Quote { kind: row.kind, context: row.context.clone(), quote: row.quote.clone() },
-            polarity: if row.rating.is_some_and(|rating| rating >= 0.5) { Polarity::Positive } else { Polarity::Negative },
+            predicate: Predicate::Quote {
+                kind: row.kind,
+                context: row.context.clone(),
+                quote: row.quote.clone(),
+            },
+            polarity: if row.rating.is_some_and(|rating| rating >= 0.5) {
+                Polarity::Positive
+            } else {
+                Polarity::Negative
+            },
             support: Support::Stated,
             evidence: vec![row.id.clone()],
             confidence: 0.6,

@@ -1,10 +1,11 @@
 //! Sentences of the description, of answers to questions, and of documents about the product.
 
+use commerce::Quantity;
 use search::{EvidenceKind, EvidenceRow};
 
 use super::Case;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
-use crate::request::Form;
+use crate::request::{Asked, Form};
 use crate::retrieve::Scored;
 use crate::stance::{self, Stance};
 
@@ -17,20 +18,29 @@ pub(super) const MIN_COVERAGE: f32 = 0.34;
 
 /// States the sentences that answer, by authority, then by score.
 pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
-    let is_said = |kind| matches!(kind, EvidenceKind::Description | EvidenceKind::Question | EvidenceKind::Page);
+    let is_said =
+        |kind| matches!(kind, EvidenceKind::Description | EvidenceKind::Question | EvidenceKind::Page);
     let mut found: Vec<&Scored> = case
         .rows
         .iter()
-        .filter(|scored| is_said(scored.row.kind) && scored.row.source != "title" && answers(scored))
+        .filter(|scored| is_said(scored.row.kind) && scored.row.source != "title")
+        .filter(|scored| answers(scored) || measures_what_is_asked(case, scored))
         .collect();
     found.sort_by(|a, b| {
-        b.score.total_cmp(&a.score).then_with(|| a.row.kind.cmp(&b.row.kind)).then_with(|| a.row.position.cmp(&b.row.position))
+        b.score
+            .total_cmp(&a.score)
+            .then_with(|| a.row.kind.cmp(&b.row.kind))
+            .then_with(|| a.row.position.cmp(&b.row.position))
     });
     for scored in found.into_iter().take(MAX_SENTENCES) {
         let row = &scored.row;
         let claim = Claim {
             subject: Some(case.product.id.clone()),
-            predicate: Predicate::Quote { kind: row.kind, context: row.context.clone(), quote: row.quote.clone() },
+            predicate: Predicate::Quote {
+                kind: row.kind,
+                context: row.context.clone(),
+                quote: row.quote.clone(),
+            },
             polarity: polarity(case, scored),
             support: Support::Stated,
             evidence: vec![row.id.clone()],
@@ -44,6 +54,20 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
 /// Whether a row says enough of what was asked.
 pub(super) fn answers(scored: &Scored) -> bool {
     scored.score >= MIN_SCORE && scored.coverage >= MIN_COVERAGE
+}
+
+/// Whether a sentence of the description has a measure of the kind that was asked for (`how big is it`) and the
+/// question has no other words that it would have to speak of.
+fn measures_what_is_asked(case: &Case<'_>, scored: &Scored) -> bool {
+    let focus = &case.request.focus;
+    let asks = |dimension| {
+        focus.asked.iter().any(
+            |asked| matches!(asked, Asked::Attribute { dimensions, .. } if dimensions.contains(&dimension)),
+        )
+    };
+    scored.row.kind == EvidenceKind::Description
+        && (focus.words.is_empty() || scored.coverage >= MIN_COVERAGE)
+        && Quantity::find_all(&scored.row.quote).iter().any(|(_, quantity)| asks(quantity.dimension()))
 }
 
 fn polarity(case: &Case<'_>, scored: &Scored) -> Polarity {

@@ -1,0 +1,82 @@
+//! Amounts of money in a question set against the ranges of a price table: `$300` lies in `$200.01—500.00`.
+
+use commerce::{Currency, Money};
+
+/// The longest number that is read.
+const MAX_DIGITS: usize = 12;
+
+/// Whether the amount in the question lies in the first range of the row; `None` where either has none.
+pub(super) fn fits(question: &str, row: &str) -> Option<bool> {
+    let asked = amounts(question).into_iter().find(|amount| amount.is_money)?.value;
+    let (low, high) = range(row)?;
+    Some(low <= asked && asked <= high)
+}
+
+/// A number in a text.
+struct Amount {
+    value: f64,
+    is_money: bool,
+    start: usize,
+    end: usize,
+}
+
+/// The range that a row opens with: `up to $200`, `over $1000`, `$200.01—500.00`.
+fn range(row: &str) -> Option<(f64, f64)> {
+    let amounts = amounts(row);
+    let first = amounts.first().filter(|amount| amount.is_money)?;
+    let before = row[..first.start].to_lowercase();
+    let before = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+    if ends(&["up to", "under", "below", "less than", "at most"]) {
+        return Some((0.0, first.value));
+    }
+    if ends(&["over", "above", "more than", "from", "at least", "exceeding"]) {
+        return Some((first.value, f64::INFINITY));
+    }
+    let second = amounts.get(1)?;
+    let gap = row[first.end..second.start].trim();
+    let is_range = !gap.is_empty() && gap.chars().all(|c| matches!(c, '-' | '–' | '—' | ' ') || is_sign(c))
+        || gap == "to";
+    is_range.then_some((first.value, second.value))
+}
+
+fn amounts(text: &str) -> Vec<Amount> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit()).map(|place| at + place) {
+        let length = text[start..]
+            .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
+            .unwrap_or(text.len() - start);
+        let digits = text[start..start + length].trim_end_matches(['.', ',']);
+        at = start + length;
+        let end = start + digits.len();
+        let is_after_sign = text[..start].trim_end().chars().next_back().is_some_and(is_sign);
+        let is_before_sign = text[end..].trim_start().chars().next().is_some_and(is_sign);
+        let value = Money::parse(digits, Currency::parse("USD")).ok().filter(|_| digits.len() <= MAX_DIGITS);
+        if let Some(value) = value {
+            let is_money = is_after_sign || is_before_sign;
+            found.push(Amount { value: value.amount_minor as f64 / 100.0, is_money, start, end });
+        }
+    }
+    found
+}
+
+fn is_sign(c: char) -> bool {
+    Currency::of_symbol(&c.to_string()).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn an_amount_lies_in_the_row_of_its_range() {
+        let question = "what is shipping for an order of $300";
+        assert_eq!(fits(question, "Total: Up to $200; Standard: $16"), Some(false));
+        assert_eq!(fits(question, "Total: $200.01—500.00; Standard: $21"), Some(true));
+        assert_eq!(fits(question, "Total: Over $1000.00; Standard: $34"), Some(false));
+        assert_eq!(fits(question, "Orders over $50 ship free"), Some(true));
+        assert_eq!(fits("do you ship in 3 days", "Orders over $50 ship free"), None);
+        assert_eq!(fits(question, "Allow 14 days"), None);
+    }
+}

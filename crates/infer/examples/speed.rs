@@ -9,8 +9,8 @@ use std::time::Instant;
 
 use futures::future::try_join_all;
 use infer::{
-    Choice, Embedder, EmbedderOptions, LanguageModel, LanguageOptions, LlamaOptions, Models, Request, embedder,
-    language_model,
+    Choice, Embedder, EmbedderOptions, LanguageModel, LanguageOptions, LlamaOptions, Models, Request,
+    embedder, language_model,
 };
 
 const SENTENCES: usize = 512;
@@ -53,7 +53,8 @@ async fn embedding(embedder: &Embedder) -> Result<(), infer::InferError> {
 }
 
 async fn language(model: &LanguageModel) -> Result<(), infer::InferError> {
-    let prompt = |seed| (seed..seed + 24).map(sentence).collect::<Vec<_>>().join("\n") + "\nDescribe these at length.";
+    let prompt =
+        |seed| (seed..seed + 24).map(sentence).collect::<Vec<_>>().join("\n") + "\nDescribe these at length.";
     model.generate(Request::new("Hi").max_tokens(4)).await?.whole().await?;
 
     let begun = Instant::now();
@@ -81,7 +82,18 @@ fn rate(tokens: u32, begun: Instant) -> f64 {
 /// Sentences of 8 to 30 words, the same in every run and in the scripts of `bench/peers`.
 fn sentence(n: usize) -> String {
     const WORDS: [&str; 12] = [
-        "waterproof", "jacket", "with", "taped", "seams", "for", "long", "hikes", "in", "cold", "mountain", "rain",
+        "waterproof",
+        "jacket",
+        "with",
+        "taped",
+        "seams",
+        "for",
+        "long",
+        "hikes",
+        "in",
+        "cold",
+        "mountain",
+        "rain",
     ];
     (0..8 + n * 7 % 23).map(|at| WORDS[(n * 5 + at * 7) % WORDS.len()]).collect::<Vec<_>>().join(" ")
 }

@@ -10,8 +10,11 @@ use rten_tensor::{NdTensor, NdTensorView};
 use super::tokens::Tokens;
 use crate::InferError;
 
-/// Padded tokens in one pass. More makes no pass faster and holds up the requests of others.
-const MAX_BATCH_TOKENS: usize = 4096;
+/// Padded tokens in one pass, so that what passes between layers stays in the cache of a processor.
+const MAX_BATCH_TOKENS: usize = 1024;
+
+/// Tokens by which the longest text of a batch may exceed the shortest: padding is computed like text.
+const MAX_PADDING: usize = 4;
 
 /// The network, its tokenizer, and the threads that it runs on.
 pub(super) struct Network {
@@ -100,13 +103,16 @@ fn mean(states: NdTensorView<f32, 2>, length: usize) -> Vec<f32> {
     sum.iter().map(|v| v / norm).collect()
 }
 
-/// Positions sorted by length and cut so that no batch has too many padded tokens.
+/// Positions sorted by length and cut so that no batch is too large or has too much padding.
 fn batches(ids: &[Vec<i32>]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..ids.len()).collect();
     order.sort_by_key(|&at| ids[at].len());
     let mut batches: Vec<Vec<usize>> = Vec::new();
     for at in order {
-        let fits = |batch: &&mut Vec<usize>| (batch.len() + 1) * ids[at].len() <= MAX_BATCH_TOKENS;
+        let width = ids[at].len();
+        let fits = |batch: &&mut Vec<usize>| {
+            (batch.len() + 1) * width <= MAX_BATCH_TOKENS && width - ids[batch[0]].len() <= MAX_PADDING
+        };
         match batches.last_mut().filter(fits) {
             Some(batch) => batch.push(at),
             None => batches.push(vec![at]),

@@ -114,11 +114,11 @@ pub(crate) fn is_bomb(error: &io::Error) -> bool {
     error.get_ref().is_some_and(|inner| inner.is::<Bomb>())
 }
 
+/// A reader whose first bytes were looked at.
+pub(crate) type Peeked<R> = Chain<Cursor<Vec<u8>>, R>;
+
 /// The first bytes of a reader, with the reader as if nothing had been read.
-pub(crate) fn peek<R: BufRead>(
-    mut reader: R,
-    count: usize,
-) -> io::Result<(Vec<u8>, Chain<Cursor<Vec<u8>>, R>)> {
+pub(crate) fn peek<R: BufRead>(mut reader: R, count: usize) -> io::Result<(Vec<u8>, Peeked<R>)> {
     let mut prefix = Vec::with_capacity(count);
     reader.by_ref().take(count as u64).read_to_end(&mut prefix)?;
     let again = Cursor::new(prefix.clone()).chain(reader);

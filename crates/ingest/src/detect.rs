@@ -125,9 +125,10 @@ fn first_element(mut text: &str) -> Option<&str> {
 
 /// Judged by the names of the columns.
 fn detect_table(start: &str) -> Option<Format> {
+    type IsHeader = fn(&[&str]) -> bool;
     let columns = csv_rows::header_of(start);
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-    let formats: [(fn(&[&str]) -> bool, Format); 4] = [
+    let formats: [(IsHeader, Format); 4] = [
         (magento_csv::is_header, Format::MagentoCsv),
         (woo_csv::is_header, Format::WooCsv),
         (shopify_csv::is_header, Format::ShopifyCsv),

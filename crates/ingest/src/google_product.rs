@@ -11,13 +11,16 @@ use commerce::{Answer, Attributes, CategoryPath, Image, Offer, ProductRef, Quest
 use crate::google_field_table::NOT_SHOWN;
 use crate::html_text;
 use crate::output::{IdKind, Output};
-use crate::row::{Row, attribute, list_values, price_problem};
+use crate::row::{Row, price_problem};
 use crate::variant_group::{Choice, FlatRow};
 use crate::{DiagnosticCode, Record};
 
 mod detail;
+mod memo;
 
 pub(crate) use detail::{Detail, details_of_text};
+use memo::Form;
+pub(crate) use memo::Memo;
 
 /// The fields of one item as they stand in the feed.
 #[derive(Debug, Default)]
@@ -132,7 +135,7 @@ impl<'e> Fields<'e> {
     }
 
     /// Takes all that is left as one row, or reports why the item is left out. Its questions are handed over.
-    pub(crate) fn finish(self, output: &mut Output<'_>) -> Option<FlatRow> {
+    pub(crate) fn finish(self, memo: &mut Memo, output: &mut Output<'_>) -> Option<FlatRow> {
         let mut row = Row { output, line: self.line, record: self.id.text };
         let title = one_line(self.title.text);
         let offer = self.offer(&title, &mut row)?;
@@ -150,12 +153,12 @@ impl<'e> Fields<'e> {
             product_id: product_id.to_owned(),
             is_grouped,
             title,
-            description: self.description(),
+            description: self.description(memo),
             brand: one_line(self.brand.text),
             categories: self.categories(),
             url: row.url("link", self.link.text),
             images: self.images(&mut row),
-            attributes: self.attributes(),
+            attributes: self.attributes(memo),
             choices: if is_grouped { self.choices() } else { Vec::new() },
             variant,
         };
@@ -196,8 +199,8 @@ impl<'e> Fields<'e> {
     }
 
     /// The description with the highlights as list items behind it.
-    fn description(&self) -> String {
-        let mut text = html_text::plain(self.description.text);
+    fn description(&self, memo: &mut Memo) -> String {
+        let mut text = memo.plain(self.description.text);
         for highlight in &self.highlights {
             let highlight = one_line(highlight);
             if !text.contains(&highlight) {
@@ -249,32 +252,24 @@ impl<'e> Fields<'e> {
             .collect()
     }
 
-    fn attributes(&self) -> Attributes {
-        let parted = |text: &'e str| text.split('/').map(str::trim).map(decoded);
+    fn attributes(&self, memo: &mut Memo) -> Attributes {
         let mut attributes = Attributes::new();
-        let mut add = |name: &str, values: &[Cow<'_, str>]| {
-            if let Some(attribute) = attribute(name, values.iter().map(AsRef::as_ref)) {
+        let mut add = |form: Form, name: &str, text: &str| {
+            if let Some(attribute) = memo.attribute(form, name, text) {
                 attributes.add(attribute);
             }
         };
-        // The specification parts several colours and materials by `/`; patterns come the same way.
         for (name, slot) in [("color", self.color), ("material", self.material), ("pattern", self.pattern)] {
-            add(name, &parted(slot.text).collect::<Vec<_>>());
+            add(Form::Parted, name, slot.text);
         }
         for (name, slot) in [("size", self.size), ("gender", self.gender), ("age_group", self.age_group)] {
-            add(name, &[decoded(slot.text)]);
+            add(Form::One, name, slot.text);
         }
         for (name, text) in detail::named(&self.details) {
-            add(
-                &name,
-                &list_values(&detail::unescaped_text(&decoded(text)))
-                    .into_iter()
-                    .map(Cow::Borrowed)
-                    .collect::<Vec<_>>(),
-            );
+            add(Form::Listed, &name, text);
         }
         for (name, text) in &self.others {
-            add(measure_name(name), &[Cow::Owned(one_line(text))]);
+            add(Form::One, measure_name(name), text);
         }
         attributes
     }

@@ -2,7 +2,7 @@
 //! bars. Column names may be written `item group id` or `item_group_id`; several values stand in one field.
 
 use crate::csv_rows::{Column, CsvRows};
-use crate::google_product::Fields;
+use crate::google_product::{Fields, Memo};
 use crate::output::Output;
 use crate::text::Text;
 use crate::variant_group::VariantGroup;
@@ -18,6 +18,7 @@ pub(crate) fn read(text: &mut Text<'_>, output: &mut Output<'_>) {
     let Some(mut rows) = CsvRows::open(text, output) else { return };
     let names: Vec<String> = rows.names().iter().map(|name| field_name(name)).collect();
     let mut group = VariantGroup::default();
+    let mut memo = Memo::default();
     while let Some(row) = rows.next(output) {
         let mut fields = Fields::at(row.line);
         for (place, name) in names.iter().enumerate() {
@@ -43,7 +44,7 @@ pub(crate) fn read(text: &mut Text<'_>, output: &mut Output<'_>) {
                 _ => fields.take(name, value, true),
             }
         }
-        if let Some(row) = fields.finish(output) {
+        if let Some(row) = fields.finish(&mut memo, output) {
             group.push(row, output);
         }
     }

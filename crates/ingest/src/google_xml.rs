@@ -1,7 +1,7 @@
 //! Google Merchant product data as RSS 2.0 or Atom XML: an `item` or `entry` for each variant, with the attributes of
 //! the namespace `http://base.google.com/ns/1.0` under any prefix.
 
-use crate::google_product::{Detail, Fields};
+use crate::google_product::{Detail, Fields, Memo};
 use crate::output::Output;
 use crate::text::Text;
 use crate::variant_group::VariantGroup;
@@ -12,9 +12,10 @@ use crate::{Record, Shop, html_text};
 pub(crate) fn read(text: &mut Text<'_>, output: &mut Output<'_>) {
     let mut entries = XmlEntries::new(text, is_entry, output);
     let mut group = VariantGroup::default();
+    let mut memo = Memo::default();
     let mut has_shop = false;
     while let Some(entry) = entries.next(output) {
-        let row = fields(entry).finish(output);
+        let row = fields(entry).finish(&mut memo, output);
         if let Some(row) = row {
             group.push(row, output);
         }

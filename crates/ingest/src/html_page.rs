@@ -5,9 +5,10 @@ use std::io::Read;
 use commerce::{Document, DocumentId, DocumentKind, ProductRef};
 
 use crate::html_text::{Line, LineKind, without_placeholders};
+use crate::json_ld::{self, Found};
 use crate::output::{Output, Place};
 use crate::text::Text;
-use crate::{DiagnosticCode, Record, Severity, json_ld};
+use crate::{DiagnosticCode, Record, Severity};
 
 mod content;
 mod kind;
@@ -33,14 +34,14 @@ pub(crate) fn read(text: &mut Text<'_>, output: &mut Output<'_>) {
     let tree = Tree::parse(&html);
     output.count_row();
     let page = Page::of(&tree, &output.file);
-    let products = json_ld::read(&tree.json_ld(), &page, output);
+    let found = json_ld::read(&tree.json_ld(), &page, output);
     let lines = content::lines(&tree);
     if tree.is_cut_off {
         report_too_large("the page has too many elements; the rest is left out", output);
     }
     if is_readable(&lines) {
-        write_documents(&page, lines, products, output);
-    } else if products.is_empty() {
+        write_documents(&page, lines, found, output);
+    } else if found.products.is_empty() && !found.has_faq {
         output.diagnose(
             Severity::Note,
             DiagnosticCode::Empty,
@@ -121,12 +122,19 @@ fn is_readable(lines: &[Line]) -> bool {
 }
 
 /// One document for the page, or one for each of its parts where these are about different things.
-fn write_documents(page: &Page, lines: Vec<Line>, products: Vec<String>, output: &mut Output<'_>) {
+fn write_documents(page: &Page, lines: Vec<Line>, found: Found, output: &mut Output<'_>) {
     let headings = || lines.iter().filter(|line| matches!(line.kind, LineKind::Heading(_)));
     let text: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
     let kind = kind::of_page(&page.title, headings().map(|line| line.text.as_str()), &text.join(" "));
-    let kind = if products.is_empty() { kind } else { DocumentKind::Page };
-    let products = ProductRef { source_ids: products, ..ProductRef::default() };
+    if found.has_faq && kind == DocumentKind::Faq {
+        return;
+    }
+    let kind = if found.products.is_empty() { kind } else { DocumentKind::Page };
+    // The text of a page with several products is about none of them alone.
+    let products = match <[String; 1]>::try_from(found.products) {
+        Ok([only]) => ProductRef::source_id(only),
+        Err(_) => ProductRef::default(),
+    };
     match section::split(&page.title, &lines, kind).filter(|_| products.is_empty()) {
         Some(sections) => {
             for section in sections {
@@ -195,7 +203,7 @@ pub(crate) fn join(lines: &[Line]) -> String {
 }
 
 /// A heading as the end of an address: lower-case words joined by `-`.
-fn slug(heading: &str) -> String {
+pub(crate) fn slug(heading: &str) -> String {
     let lower = heading.to_lowercase();
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();

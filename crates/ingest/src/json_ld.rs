@@ -1,9 +1,92 @@
-//! schema.org data as JSON-LD.
+//! schema.org data as JSON-LD in the scripts of a page.
+//!
+//! Read are Product and ProductGroup with their offers, reviews and ratings, FAQPage and MerchantReturnPolicy, at the
+//! top of a script, in a `@graph`, or as what a page or list is about. Scripts of one page may refer to each other by
+//! `@id`. Whatever else stands there is passed over.
+
+use serde_json::Value;
 
 use crate::html_page::Page;
-use crate::output::Output;
+use crate::output::{Output, Place};
+use crate::{DiagnosticCode, Severity};
 
-/// Reads the structured data of a page; gives the source ids of its products.
-pub(crate) fn read(_scripts: &[&str], _page: &Page, _output: &mut Output<'_>) -> Vec<String> {
-    Vec::new()
+mod faq;
+mod graph;
+mod offer;
+mod product;
+mod return_policy;
+mod review;
+
+use graph::{Graph, Node};
+
+/// What the structured data of a page told.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// The source ids of its products.
+    pub(crate) products: Vec<String>,
+    /// Whether its questions and answers are in.
+    pub(crate) has_faq: bool,
+}
+
+/// Reads the structured data of a page.
+pub(crate) fn read(scripts: &[&str], page: &Page, output: &mut Output<'_>) -> Found {
+    let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script, page, output)).collect();
+    let graph = Graph::of(&values);
+    let entities = graph.entities();
+    let of_type = |wanted: &'static [&'static str]| {
+        entities.iter().copied().filter(move |node| wanted.iter().any(|name| node.is(name)))
+    };
+    let nodes: Vec<Node<'_>> =
+        of_type(&["Product", "ProductGroup", "IndividualProduct", "ProductModel"]).collect();
+    let mut found = Found { products: product::read(&nodes, &entities, page, output), has_faq: false };
+    for node in of_type(&["Review", "UserReview", "CriticReview"]) {
+        review::read_alone(&node, page, output);
+    }
+    let only_product = match found.products.as_slice() {
+        [only] => Some(only.as_str()),
+        _ => None,
+    };
+    for node in of_type(&["FAQPage", "QAPage"]) {
+        found.has_faq |= faq::read(&node, only_product, page, output);
+    }
+    for node in of_type(&["MerchantReturnPolicy"]) {
+        return_policy::read(&node, page, output);
+    }
+    found
+}
+
+/// A script as JSON. Line breaks inside strings, which are no JSON, are read as spaces, and so are the marks that hide
+/// a script from old browsers.
+fn parse(script: &str, page: &Page, output: &mut Output<'_>) -> Option<Value> {
+    let script = script.trim().trim_start_matches("<!--").trim_end_matches("-->");
+    let script = script
+        .trim()
+        .trim_start_matches("//<![CDATA[")
+        .trim_end_matches("//]]>")
+        .trim()
+        .trim_end_matches(';');
+    if script.is_empty() {
+        return None;
+    }
+    let read = serde_json::from_str(script).or_else(|_| {
+        let clean: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        serde_json::from_str(&clean)
+    });
+    match read {
+        Ok(value) => Some(value),
+        Err(error) => {
+            output.diagnose(
+                Severity::Warning,
+                DiagnosticCode::Malformed,
+                Place {
+                    record: Some(&page.source_id),
+                    field: Some("application/ld+json"),
+                    ..Place::default()
+                },
+                format!("the structured data of the page is no JSON: {error}"),
+                "check the page with a validator for structured data",
+            );
+            None
+        }
+    }
 }

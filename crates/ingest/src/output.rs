@@ -36,8 +36,6 @@ pub(crate) enum IdKind {
     Variant,
     /// A product with variants.
     Product,
-    /// A group whose rows have been handed over.
-    FinishedGroup,
     /// A review.
     Review,
     /// A question.

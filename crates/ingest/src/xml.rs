@@ -21,9 +21,6 @@ use space::Spaces;
 /// Elements inside elements; a feed has fewer than ten.
 const MAX_DEPTH: usize = 64;
 
-/// Pieces of markup that are none, after which a file is given up.
-const MAX_ODD_MARKUP: usize = 16;
-
 /// The entries of a feed: the elements of certain names, wherever they stand.
 pub(crate) struct XmlEntries<'t, 's> {
     reader: Reader<Bounded<'t, 's>>,
@@ -38,7 +35,6 @@ pub(crate) struct XmlEntries<'t, 's> {
     entry: Entry,
     is_ended: bool,
     has_declared_entities: bool,
-    odd_markup: usize,
 }
 
 impl<'t, 's> XmlEntries<'t, 's> {
@@ -58,7 +54,6 @@ impl<'t, 's> XmlEntries<'t, 's> {
             entry: Entry::default(),
             is_ended: false,
             has_declared_entities: false,
-            odd_markup: 0,
         }
     }
 
@@ -91,10 +86,6 @@ impl<'t, 's> XmlEntries<'t, 's> {
             self.reader.get_mut().start_event();
             let event = match self.reader.read_event_into(&mut self.buffer) {
                 Ok(event) => event,
-                Err(error) if can_go_on(&mut self.odd_markup, &error) => {
-                    report_markup(self.reader.get_ref().line(), output);
-                    continue;
-                }
                 Err(error) => {
                     let ending = Ending::of(&error);
                     self.end(ending, output);
@@ -351,23 +342,6 @@ fn report_dropped(line: u64, output: &mut Output<'_>) {
         Place { line: Some(line), ..Place::default() },
         "an entry begins inside another; the one before this line is left out",
         "close every entry",
-    );
-}
-
-/// Whether an error is one piece of markup that no XML has (`<!oops>`), behind which reading goes on.
-fn can_go_on(odd_markup: &mut usize, error: &XmlError) -> bool {
-    let is_odd = matches!(error, XmlError::Syntax(SyntaxError::InvalidBangMarkup));
-    *odd_markup += usize::from(is_odd);
-    is_odd && *odd_markup <= MAX_ODD_MARKUP
-}
-
-fn report_markup(line: u64, output: &mut Output<'_>) {
-    output.diagnose(
-        Severity::Warning,
-        DiagnosticCode::Malformed,
-        Place { line: Some(line), ..Place::default() },
-        "a piece of markup here is no XML; it is passed over",
-        "write < as &lt; in texts",
     );
 }
 

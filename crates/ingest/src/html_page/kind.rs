@@ -56,7 +56,7 @@ fn leading(text: &str, least: usize) -> Option<DocumentKind> {
         .iter()
         .map(|(kind, terms)| (terms.iter().map(|term| count(&words, term)).sum(), *kind))
         .collect();
-    counts.sort_by(|a, b| b.0.cmp(&a.0));
+    counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     match counts.as_slice() {
         [(most, kind), (next, _), ..] if *most >= least && *most >= 2 * next => Some(*kind),
         _ => None,

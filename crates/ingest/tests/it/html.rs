@@ -1,8 +1,9 @@
 //! HTML pages.
 
+use crate::shown::shown;
 use crate::support::{read, shared};
 
-const PAGE: &str = r##"<!doctype html>
+pub(crate) const PAGE: &str = r##"<!doctype html>
 <html><head><title>Help | Oak & Ore</title><link rel="canonical" href="https://oak.example/help">
 <script>let menu = "<p>no</p>";</script><style>p { color: red }</style></head>
 <body>
@@ -138,4 +139,81 @@ fn reads_the_pages_of_a_sample_store() {
     privacy-policy-cookie-restriction-mode.html Privacy Privacy Policy
     about-us.html Page About us
     ");
+}
+
+/// A page with this structured data and nothing to read.
+fn structured(scripts: &[&str]) -> String {
+    let scripts: String =
+        scripts.iter().map(|json| format!("<script type=\"application/ld+json\">{json}</script>")).collect();
+    let link = "<link rel='canonical' href='https://oak.example/p/jacket'>";
+    let html = format!("<html><head><title>Jacket</title>{link}{scripts}</head><body></body></html>");
+    shown(&read("jacket.html", None, html.as_bytes()))
+}
+
+#[test]
+fn reads_a_product_with_reviews_and_a_return_policy() {
+    let product = r##"{"@context": "https://schema.org", "@graph": [
+        {"@type": "BreadcrumbList", "itemListElement": [{"@type": "ListItem", "name": "Home"},
+            {"@type": "ListItem", "name": "Coats"}, {"@type": "ListItem", "item": {"@id": "/x", "name": "Rain"}}]},
+        {"@type": "Product", "sku": "J-1", "name": "Jacket", "description": "<p>Keeps <b>dry</b>.</p>",
+         "brand": {"@id": "#brand"}, "image": ["https://oak.example/j.jpg"], "gtin13": "4006381333931",
+         "weight": {"@type": "QuantitativeValue", "value": 0.4, "unitCode": "KGM"},
+         "additionalProperty": [{"@type": "PropertyValue", "name": "Water column", "value": 10000, "unitText": "mm"}],
+         "aggregateRating": {"ratingValue": "4.5", "reviewCount": 12},
+         "offers": {"@type": "Offer", "price": 79.5, "priceCurrency": "EUR", "availability": "https://schema.org/InStock",
+            "priceSpecification": {"price": "99.50", "priceType": "https://schema.org/ListPrice", "priceCurrency": "EUR"},
+            "hasMerchantReturnPolicy": {"@type": "MerchantReturnPolicy", "merchantReturnDays": 30,
+                "returnFees": "https://schema.org/FreeReturn", "applicableCountry": "DE"}},
+         "review": [{"@type": "Review", "author": {"name": "Ana"}, "datePublished": "2026-02-03",
+            "reviewRating": {"ratingValue": 4}, "reviewBody": "Light & dry."},
+            {"@type": "Review", "reviewRating": {"ratingValue": 11, "bestRating": 10}, "reviewBody": "Loud."}]}]}"##;
+    let brand = r##"{"@id": "#brand", "@type": "Brand", "name": "Oak"}"##;
+    insta::assert_snapshot!(structured(&[product, brand]), @r#"
+    J-1: Jacket | Oak | Coats > Rain
+      Keeps dry.
+      [weight=0.4 kg; water_column=10000 mm; average_rating=4.5 of 5 from 12 reviews] https://oak.example/p/jacket
+      - J-1 "" {} €99.50 sale €79.50 None..None in_stock gtin 04006381333931
+    Review(Review { id: rev_hvkcmmz3wqevdnya, source_id: "J-1/Ana/2026-02-03/Light & dry.", product: ProductRef { source_ids: ["J-1"], gtins: [], mpns: [], urls: [] }, rating: Some(0.75), title: "", text: "Light & dry.", author: "Ana", written: Some(2026-02-03T00:00:00Z), is_verified: false })
+    Review(Review { id: rev_4snc8gjv10kkzyer, source_id: "J-1///Loud.", product: ProductRef { source_ids: ["J-1"], gtins: [], mpns: [], urls: [] }, rating: None, title: "", text: "Loud.", author: "", written: None, is_verified: false })
+    Document { id: doc_49kzj2wdjh4wktzs, source_id: "https://oak.example#return-policy DE", kind: Returns, title: "Return policy", text: "This holds for: DE.\n\nReturns are accepted within 30 days.\n\nReturns are free of charge.", url: "", products: ProductRef { source_ids: [], gtins: [], mpns: [], urls: [] }, categories: [] }
+    ! jacket.html: warning: [J-1///Loud.] ratingValue: "11" is no rating from 1 to 10; it is left out; give bestRating and worstRating with it
+    "#);
+}
+
+#[test]
+fn reads_a_group_of_products() {
+    let group = r##"{"@context": "https://schema.org", "@type": "ProductGroup", "productGroupID": "G1", "name": "Jacket",
+        "variesBy": ["https://schema.org/color", "https://schema.org/size"], "material": "Wool",
+        "hasVariant": [{"@id": "#red"}, {"@type": "Product", "sku": "G1-B", "name": "Jacket blue", "color": "Blue",
+            "size": "M", "offers": {"price": "80", "priceCurrency": "USD", "availability": "OutOfStock"}}]}"##;
+    let variant = r##"[{"@id": "#red", "@type": "Product", "sku": "G1-R", "name": "Jacket red", "color": "Red", "size": "M",
+        "offers": [{"price": "1.299,00", "priceCurrency": "USD", "availability": "InStock"}]}]"##;
+    insta::assert_snapshot!(structured(&[group, variant]), @r#"
+    G1: Jacket |  | 
+      [material=Wool] https://oak.example/p/jacket
+      - G1-R "Red, M" {color=Red, size=M} $1,299.00 in_stock
+      - G1-B "Blue, M" {color=Blue, size=M} $80.00 out_of_stock
+    "#);
+}
+
+#[test]
+fn reads_questions_and_what_is_broken() {
+    let faq = r#"{"@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": "Is it warm?",
+        "acceptedAnswer": {"@type": "Answer", "text": "<p>Down to 5 °C.</p>"}}]}"#;
+    let nameless = r#"{"@type": "Product", "sku": "X"}"#;
+    let loop_of_ids = r##"{"@id": "#a", "@type": "WebPage", "mainEntity": {"@id": "#a"}}"##;
+    insta::assert_snapshot!(structured(&[faq, nameless, "{broken", loop_of_ids, ""]), @r##"
+    Document { id: doc_zfb171fsyh0fmn80, source_id: "https://oak.example/p/jacket#faq", kind: Faq, title: "Jacket", text: "# Is it warm?\n\nDown to 5 °C.", url: "https://oak.example/p/jacket", products: ProductRef { source_ids: [], gtins: [], mpns: [], urls: [] }, categories: [] }
+    ! jacket.html: warning: [https://oak.example/p/jacket] application/ld+json: the structured data of the page is no JSON: key must be a string at line 1 column 2; check the page with a validator for structured data
+    ! jacket.html: error: [X] name: the product has no name; it is left out; give the product a name in the structured data of its page
+    "##);
+    let product = r#"{"@type": "Product", "sku": "X", "name": "Jacket", "offers": {"@type": "AggregateOffer",
+        "lowPrice": 5, "highPrice": 9, "priceCurrency": "USD"}}"#;
+    insta::assert_snapshot!(structured(&[product, faq]), @r#"
+    X: Jacket |  | 
+      [] https://oak.example/p/jacket
+      - X "" {} no price unknown
+    Question(Question { id: qst_mbrb2za4zreb1ny3, source_id: "https://oak.example/p/jacket#is-it-warm", product: ProductRef { source_ids: ["X"], gtins: [], mpns: [], urls: [] }, text: "Is it warm?", asked: None, answers: [Answer { text: "Down to 5 °C.", author: "", is_staff: true, answered: None }] })
+    ! jacket.html: note: [X] offers: the page gives a range of prices and not what each variant costs; the price is left out; list the offers inside the AggregateOffer, or describe the variants as a ProductGroup
+    "#);
 }

@@ -21,6 +21,11 @@ const PAN: &str = "PAN,,configurable,\"Default Category/Kitchen,Default Category
     \"sku=PAN-S,diameter=20 cm,color=Red|sku=PAN-L,diameter=28 cm,color=Red\"";
 const LID: &str = "LID,,simple,Default Category/Kitchen,Lid,Fits all pans.,1,4,12,,,,,,,,";
 
+/// A table with every kind of row.
+pub(crate) fn whole_table() -> Vec<u8> {
+    table(&[PAN_S, LID, PAN, PAN_L])
+}
+
 fn table(rows: &[&str]) -> Vec<u8> {
     format!("{HEADER}\n{}\n", rows.join("\n")).into_bytes()
 }

@@ -1,6 +1,7 @@
 //! The crate at its boundary: bytes in, records and diagnostics out.
 
 mod broken;
+mod changed_tables;
 mod google;
 mod html;
 mod jsonl;

@@ -13,7 +13,7 @@ const REVIEWS: &str = include_str!("mutation/reviews.xml");
 
 /// What is done to a feed at a place.
 #[derive(Clone, Debug)]
-enum Change {
+pub(crate) enum Change {
     Cut,
     Insert(Vec<u8>),
     Overwrite(u8),
@@ -21,7 +21,7 @@ enum Change {
     Remove(usize),
 }
 
-fn change() -> impl Strategy<Value = Change> {
+pub(crate) fn change() -> impl Strategy<Value = Change> {
     let signs = prop::sample::select(b"<>&;\"'/!-[]{}:,\t\n\\\0\xff\xc3".to_vec());
     prop_oneof![
         Just(Change::Cut),
@@ -33,7 +33,7 @@ fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
-fn apply(bytes: &mut Vec<u8>, place: usize, change: &Change) {
+pub(crate) fn apply(bytes: &mut Vec<u8>, place: usize, change: &Change) {
     if bytes.is_empty() {
         return;
     }

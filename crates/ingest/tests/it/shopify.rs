@@ -6,7 +6,7 @@ use crate::shown::{codes, shown};
 use crate::support::read;
 
 /// Old headers: a product with two options and pictures in rows of their own, and one without options.
-const OLD: &str = "\u{feff}Handle,Title,Body (HTML),Vendor,Product Category,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU,Variant Grams,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,Variant Price,Variant Compare At Price,Variant Barcode,Image Src,Image Position,Image Alt Text,Gift Card,Google Shopping / MPN,Google Shopping / Gender,Burn time (product.metafields.custom.burn_time),Variant Image,Variant Weight Unit,Cost per item,Status
+pub(crate) const OLD: &str = "\u{feff}Handle,Title,Body (HTML),Vendor,Product Category,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU,Variant Grams,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,Variant Price,Variant Compare At Price,Variant Barcode,Image Src,Image Position,Image Alt Text,Gift Card,Google Shopping / MPN,Google Shopping / Gender,Burn time (product.metafields.custom.burn_time),Variant Image,Variant Weight Unit,Cost per item,Status
 harbor-candle,Harbor Candle,\"<p>Poured by hand.</p><ul><li>Soy wax</li></ul>\",Tern & Tide,Home & Garden > Decor > Candles,Candles,\"scented, gift\",true,Scent,Fig,Colour,Cream,HC-FIG,450,shopify,12,deny,24.00,30.00,,https://img.example/2.jpg,2,Lit candle,false,,unisex,40 h,https://img.example/fig.jpg,kg,8.00,active
 harbor-candle,,,,,,,,,Fig,,Black,HC-FIG-B,450,shopify,0,continue,24.00,24.00,,https://img.example/1.jpg,1,Candle on a table,,,,,,kg,8.00,
 harbor-candle,,,,,,,,,Cedar,,Cream,,500,,3,deny,26.00,,,,,,,,,,,kg,8.00,
@@ -16,7 +16,7 @@ draft-lamp,Lamp,,,,,,true,Title,Default Title,,,L-1,,,,deny,10.00,,,,,,,,,,,,,dr
 ";
 
 /// New headers.
-const NEW: &str = "Title,URL handle,Description,Vendor,Product category,Type,Tags,Published on online store,Status,SKU,Barcode,Option1 name,Option1 value,Option1 Linked To,Price,Compare-at price,Inventory tracker,Inventory quantity,Continue selling when out of stock,Weight value (grams),Weight unit for display,Product image URL,Image position,Image alt text,Variant image URL,Google Shopping / Condition
+pub(crate) const NEW: &str = "Title,URL handle,Description,Vendor,Product category,Type,Tags,Published on online store,Status,SKU,Barcode,Option1 name,Option1 value,Option1 Linked To,Price,Compare-at price,Inventory tracker,Inventory quantity,Continue selling when out of stock,Weight value (grams),Weight unit for display,Product image URL,Image position,Image alt text,Variant image URL,Google Shopping / Condition
 Oak Desk,oak-desk,<p>Solid oak.</p>,Bole,Furniture > Desks,Desks,office; wood,TRUE,Active,OD-120,,Width,120 cm,,499.00,,shopify,2,FALSE,28000,kg,https://img.example/d1.jpg,1,Desk,,new
 ,oak-desk,,,,,,,,OD-160,,,160 cm,,599.00,699.00,shopify,0,TRUE,36000,kg,https://img.example/d2.jpg,2,,,
 ,,,,,,,,,,,,,,,,,,,,,https://img.example/d3.jpg,3,,,

@@ -8,7 +8,7 @@ use commerce::{Currency, Document, Product};
 use ingest::{Diagnostic, Format, Item, Options, Record, Summary};
 
 /// Everything that came out of one reading.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct Reading {
     pub(crate) products: Vec<Product>,
     pub(crate) records: Vec<Record>,

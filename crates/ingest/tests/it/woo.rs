@@ -5,7 +5,7 @@ use ingest::Format;
 use crate::shown::shown;
 use crate::support::read;
 
-const ENGLISH: &str = "\u{feff}ID,Type,SKU,\"GTIN, UPC, EAN, or ISBN\",Name,Published,Is featured?,Visibility in catalog,Short description,Description,Date sale price starts,Date sale price ends,In stock?,Stock,Backorders allowed?,Weight (kg),Length (cm),Sale price,Regular price,Categories,Tags,Images,Parent,Brands,Attribute 1 name,Attribute 1 value(s),Attribute 1 visible,Attribute 1 global,Attribute 2 name,Attribute 2 value(s),Attribute 2 visible,Attribute 2 global
+pub(crate) const ENGLISH: &str = "\u{feff}ID,Type,SKU,\"GTIN, UPC, EAN, or ISBN\",Name,Published,Is featured?,Visibility in catalog,Short description,Description,Date sale price starts,Date sale price ends,In stock?,Stock,Backorders allowed?,Weight (kg),Length (cm),Sale price,Regular price,Categories,Tags,Images,Parent,Brands,Attribute 1 name,Attribute 1 value(s),Attribute 1 visible,Attribute 1 global,Attribute 2 name,Attribute 2 value(s),Attribute 2 visible,Attribute 2 global
 7,variation,KET-R,,Kettle - Red,1,0,visible,,,,,1,4,0,,,,39.00,,,https://img.example/r.jpg,KET,,Colour,Red,,1,,,,
 8,variable,KET,,Kettle,1,0,visible,Boils fast.,<p>Enamel on steel.</p>\\n<ul><li>1.7 l</li></ul>,,,1,,0,1.2,24,,,\"Kitchen > Tea\\, coffee, Kitchen, Sale\",\"stove, enamel\",\"https://img.example/k1.jpg, https://img.example/k2.jpg\",,Hearth,Colour,\"Red, Blue\",1,1,Material,\"Steel 430\\, stainless, Enamel\",1,0
 9,\"variation, virtual\",,,Kettle - Blue,1,0,visible,,,2026-11-01,2026-11-30,1,0,notify,,,29.90,39.00,,,,id:8,,Colour,Blue,,1,,,,
@@ -17,7 +17,7 @@ const ENGLISH: &str = "\u{feff}ID,Type,SKU,\"GTIN, UPC, EAN, or ISBN\",Name,Publ
 15,simple,CUP,,Cup again,1,0,visible,,,,,1,,,,,,5,,,,,,,,,,,,,
 ";
 
-const GERMAN: &str = "ID;Typ;Artikelnummer;Name;Veröffentlicht;Kurzbeschreibung;Beschreibung;Vorrätig?;Lager;\"Lieferrückstande erlaubt?\";Gewicht (g);Angebotspreis;Regulärer Preis;Kategorien;Schlagwörter;Bilder;Übergeordnetes Produkt;Attribut 1 Name;Attribut 1 Wert(e);Attribut 1 Sichtbar;Attribut 1 Global
+pub(crate) const GERMAN: &str = "ID;Typ;Artikelnummer;Name;Veröffentlicht;Kurzbeschreibung;Beschreibung;Vorrätig?;Lager;\"Lieferrückstande erlaubt?\";Gewicht (g);Angebotspreis;Regulärer Preis;Kategorien;Schlagwörter;Bilder;Übergeordnetes Produkt;Attribut 1 Name;Attribut 1 Wert(e);Attribut 1 Sichtbar;Attribut 1 Global
 1;simple;BRETT;Brett;1;;Eiche, geölt.;1;3,0;0;850,5;19,95;1.024,95;\"Küche > Bretter, Unkategorisiert\";;;;Holz;Eiche;1;1
 2;variable;TUCH;Tuch;1;;;1;;0;;;;Küche;;;;Größe;\"S, L\";1;1
 3;variation;TUCH-S;Tuch - S;1;;;0;0;0;;;8,50;;;;TUCH;Größe;S;;1

@@ -1,5 +1,8 @@
 //! The crate at its boundary: bytes in, records and diagnostics out.
 
+#![expect(clippy::disallowed_methods, reason = "tests read their feeds from folders")]
+#![expect(clippy::print_stdout, reason = "a test that is left out says so")]
+
 mod broken;
 mod changed_tables;
 mod google;
@@ -12,3 +15,4 @@ mod shopify;
 mod shown;
 mod support;
 mod woo;
+mod speed;

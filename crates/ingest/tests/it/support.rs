@@ -37,7 +37,7 @@ pub(crate) fn read_with(name: &str, format: Option<Format>, mut bytes: &[u8], op
         }
         ControlFlow::Continue(())
     };
-    let summary = ingest::read(name, &mut bytes, format, options, &mut sink).unwrap();
+    let summary = ingest::read(name, &mut bytes, format, options, &mut sink).expect("memory can be read");
     reading.summary = summary;
     reading
 }

@@ -15,4 +15,3 @@ mod shopify;
 mod shown;
 mod support;
 mod woo;
-mod speed;

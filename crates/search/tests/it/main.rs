@@ -5,6 +5,7 @@
 mod evidence;
 mod fixture;
 mod incremental;
+mod meaning;
 mod model;
 mod paging;
 mod products;

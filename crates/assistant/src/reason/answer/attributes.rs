@@ -15,6 +15,9 @@ const MAX_ATTRIBUTES: usize = 3;
 /// An attribute answers only if it bears on at least this share of the deciding words.
 const MIN_SHARE: f32 = 0.5;
 
+/// A value decides a yes-or-no question only if it bears on nearly all of the deciding words.
+const CERTAIN: f32 = 0.8;
+
 /// An attribute with how well it answers.
 struct Match<'a> {
     attribute: &'a Attribute,
@@ -154,7 +157,7 @@ fn polarity(case: &Case<'_>, found: &Match<'_>) -> Polarity {
     match (case.request.focus.form, found.attribute.values.as_slice()) {
         (Form::YesNo, [Value::Flag(true)]) => Polarity::Positive,
         (Form::YesNo, [Value::Flag(false)]) => Polarity::Negative,
-        (Form::YesNo, values) if found.names_value => {
+        (Form::YesNo, values) if found.names_value && found.share >= CERTAIN => {
             let text: Vec<String> = values.iter().map(|v| v.display().to_lowercase()).collect();
             let is_denied = text.iter().any(|v| v.starts_with("not ") || v.starts_with("no ") || v == "none");
             if is_denied { Polarity::Negative } else { Polarity::Positive }

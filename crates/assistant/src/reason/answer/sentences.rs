@@ -16,6 +16,9 @@ pub(super) const MIN_SCORE: f32 = 0.58;
 /// And has at least this share of the deciding words itself.
 pub(super) const MIN_COVERAGE: f32 = 0.34;
 
+/// It says yes or no only if it has nearly all of them.
+const CERTAIN: f32 = 0.7;
+
 /// States the sentences that answer, by authority, then by score.
 pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
     let is_said =
@@ -71,7 +74,7 @@ fn measures_what_is_asked(case: &Case<'_>, scored: &Scored) -> bool {
 }
 
 fn polarity(case: &Case<'_>, scored: &Scored) -> Polarity {
-    if case.request.focus.form != Form::YesNo {
+    if case.request.focus.form != Form::YesNo || scored.coverage < CERTAIN {
         return Polarity::Neutral;
     }
     let opens_with = |word: &str| scored.stems.first().is_some_and(|stem| stem == word);

@@ -32,7 +32,7 @@ pub(crate) struct Filter {
 enum Check {
     /// One of these places in the part's dictionary of terms, in order; if nothing of the range is stated, a document
     /// of the set.
-    Terms { places: Vec<u32>, field: (u32, u32), texts: Option<Documents> },
+    Terms { places: Vec<u32>, field: (u32, u32), is_of_product: bool, texts: Option<Documents> },
     /// A number of one of these fields.
     Numbers { fields: Vec<u32>, span: Span },
     /// The price.
@@ -111,12 +111,25 @@ impl Filter {
     /// The slots of the variants for which all constraints hold.
     pub(crate) fn matching(&self, snapshot: &Snapshot, part: usize, doc: u32, found: &mut Vec<u32>) {
         found.clear();
-        let all = self.all();
-        self.each_variant(snapshot, part, doc, |slot, holding| {
-            if holding == all {
-                found.push(slot);
-            }
-        });
+        if self.can_match(snapshot, part, doc) {
+            let all = self.all();
+            self.each_variant(snapshot, part, doc, |slot, holding| {
+                if holding == all {
+                    found.push(slot);
+                }
+            });
+        }
+    }
+
+    /// Whether what only a product can state, such as its category, lets any of its variants match: most products
+    /// are ruled out by it without a look at their variants.
+    pub(crate) fn can_match(&self, snapshot: &Snapshot, part: usize, doc: u32) -> bool {
+        let view = View { snapshot, part: &snapshot.parts[part], doc };
+        let own = view.part.columns.slots(doc).start;
+        self.parts[part].iter().enumerate().all(|(place, check)| {
+            let holds = || check.slot(&view, own, true).0;
+            !check.is_of_product() || holds() != (self.negated & 1 << place != 0)
+        })
     }
 }
 
@@ -146,6 +159,7 @@ impl Check {
         field: &Field,
         values: &[String],
     ) -> Result<Self, SearchError> {
+        let is_of_product = matches!(field, Field::Category | Field::Brand);
         let Some(field) = of_field(field) else { return Ok(Self::Never) };
         let mut places = Vec::new();
         for value in values {
@@ -160,7 +174,7 @@ impl Check {
             false => Documents::with_all(snapshot, part, &constraint.words)?,
         };
         let field = field_range(part, &field)?;
-        Ok(Self::Terms { places, field, texts })
+        Ok(Self::Terms { places, field, is_of_product, texts })
     }
 
     fn numbers(part: &Part, field: &Field, test: &Test) -> Result<Self, SearchError> {
@@ -196,6 +210,15 @@ impl Check {
             }
             Self::Text(documents) => (is_product && documents.has(view.doc), true),
             Self::Price(_) | Self::Rating(_) | Self::Never => (false, true),
+        }
+    }
+
+    /// Whether only a product can hold it and a variant cannot.
+    fn is_of_product(&self) -> bool {
+        match self {
+            Self::Terms { is_of_product, texts, .. } => *is_of_product && texts.is_none(),
+            Self::Rating(_) | Self::Text(_) => true,
+            Self::Numbers { .. } | Self::Price(_) | Self::Never => false,
         }
     }
 

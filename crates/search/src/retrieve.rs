@@ -118,7 +118,7 @@ fn fitting(snapshot: &Snapshot, filter: &Filter, places: &[u32]) -> Vec<Candidat
     let mut found = Vec::new();
     for place in places {
         let (part, doc) = snapshot.locate(*place);
-        if !snapshot.parts[part].is_alive(doc) {
+        if !snapshot.parts[part].is_alive(doc) || !filter.can_match(snapshot, part, doc) {
             continue;
         }
         let mut slot = None;

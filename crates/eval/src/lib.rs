@@ -1,1 +1,14 @@
-//! Quality suites over judged searches and questions.
+//! Quality suites over judged searches and questions, and the benchmarks.
+//!
+//! **Invariant**: what is judged was written by hand from the data alone (see `judged/README.md`), and nothing that is
+//! measured can read it.
+
+pub mod catalog;
+pub mod judged;
+pub mod metric;
+pub mod report;
+pub mod shop;
+pub mod suite;
+pub mod verdict;
+
+mod meaning;

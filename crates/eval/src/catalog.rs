@@ -1,0 +1,94 @@
+//! The stores that are judged, as feeds.
+
+mod amazon_reviews;
+mod department;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+/// A store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Catalog {
+    /// A sportswear shop: merchant feed, review feed, pages.
+    Luma,
+    /// A department store: one description for each product, no reviews.
+    Department,
+    /// The built-in store.
+    Demo,
+    /// Reviews of fifteen products with a mark at every aspect that a sentence judges.
+    AmazonReviews,
+}
+
+/// One file of a store.
+pub struct Feed {
+    /// The name that diagnostics carry.
+    pub name: String,
+    /// The content.
+    pub bytes: Vec<u8>,
+}
+
+impl Catalog {
+    /// Those with judged searches and questions.
+    pub const JUDGED: [Self; 3] = [Self::Luma, Self::Department, Self::Demo];
+
+    /// The name on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Luma => "luma",
+            Self::Department => "department",
+            Self::Demo => "demo",
+            Self::AmazonReviews => "amazon-reviews",
+        }
+    }
+
+    /// The store of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Luma, Self::Department, Self::Demo, Self::AmazonReviews]
+            .into_iter()
+            .find(|catalog| catalog.as_str() == name)
+    }
+
+    /// The files of the store; `None` where its data is not on this machine.
+    pub fn feeds(self) -> anyhow::Result<Option<Vec<Feed>>> {
+        let feed = |name: &str, bytes: Vec<u8>| Feed { name: name.to_owned(), bytes };
+        let folder = match self {
+            Self::Demo => return Ok(Some(vec![feed("demo.zip", demo::archive().to_vec())])),
+            Self::Luma => shared("luma"),
+            Self::Department => shared("retail-demo-store"),
+            Self::AmazonReviews => shared("hu-liu-reviews"),
+        };
+        if !folder.is_dir() {
+            return Ok(None);
+        }
+        Ok(Some(match self {
+            Self::Luma => luma(&folder)?,
+            Self::Department => {
+                let yaml = read(&folder.join("products.yaml"))?;
+                vec![feed("department.jsonl", department::to_jsonl(&yaml)?.into_bytes())]
+            }
+            Self::AmazonReviews => {
+                vec![feed("amazon-reviews.jsonl", amazon_reviews::to_jsonl(&folder)?.into_bytes())]
+            }
+            Self::Demo => Vec::new(),
+        }))
+    }
+}
+
+fn shared(folder: &str) -> PathBuf {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data")).join(folder)
+}
+
+fn luma(folder: &Path) -> anyhow::Result<Vec<Feed>> {
+    let mut files = vec![folder.join("google-merchant.xml"), folder.join("google-reviews.xml")];
+    let mut pages: Vec<PathBuf> =
+        fs::read_dir(folder.join("pages"))?.map(|entry| Ok(entry?.path())).collect::<anyhow::Result<_>>()?;
+    pages.sort();
+    files.extend(pages);
+    files.into_iter().map(|path| Ok(Feed { bytes: read(&path)?, name: path.display().to_string() })).collect()
+}
+
+fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("{} cannot be read", path.display()))
+}

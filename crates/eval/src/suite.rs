@@ -1,0 +1,15 @@
+//! The suites: every judgement of a store is run, scored and, where it failed, kept with what was got instead.
+
+pub mod questions;
+pub mod searches;
+
+/// A judgement that was not met.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// What was searched or asked, and its kind.
+    pub what: String,
+    /// What would be right.
+    pub expected: String,
+    /// What was got.
+    pub got: String,
+}

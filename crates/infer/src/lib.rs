@@ -22,7 +22,7 @@ pub use language::{
     Completion, Constraint, Generation, LanguageModel, LanguageOptions, Request, Stop, Usage, language_model,
     schema_to_grammar,
 };
-pub use llama::{Llama, LlamaOptions};
+pub use llama::{Llama, LlamaOptions, WAIT_POLICY};
 pub use models::{Installed, Models, State};
 pub use progress::Progress;
 pub use pull::PullOptions;

@@ -17,13 +17,14 @@ use tokio::time::Instant;
 
 use crate::InferError;
 use crate::language::{Constraint, Generation, Request, schema_to_grammar};
+pub use backend::WAIT_POLICY;
 use engine::{Engine, Loaded};
 use slot::{Job, Pace};
 
 /// How a model in this process runs.
 #[derive(Clone, Debug)]
 pub struct LlamaOptions {
-    /// Threads that compute. 0 takes one for each processor.
+    /// Threads that compute. 0 takes one for each processor, or one less where they would spin; see [`crate::WAIT_POLICY`].
     pub threads: usize,
     /// Requests that are worked on at the same time.
     pub slots: usize,

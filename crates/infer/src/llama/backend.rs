@@ -7,6 +7,11 @@ use llama_cpp_2::{LogOptions, send_logs_to_tracing};
 
 use crate::InferError;
 
+/// The variable that a process should be started with, and its value: threads of a model then sleep while they wait for
+/// each other. Else they spin, and one more busy thread in the machine slows a model down ten times. It is read before
+/// `main`, so only whoever starts the process can set it.
+pub const WAIT_POLICY: (&str, &str) = ("OMP_WAIT_POLICY", "passive");
+
 /// The runtime, started at the first call. Its log goes to `tracing` under the target `llama-cpp-2`.
 pub(super) fn backend() -> Result<&'static LlamaBackend, InferError> {
     static BACKEND: OnceLock<Result<LlamaBackend, String>> = OnceLock::new();
@@ -36,4 +41,17 @@ pub(super) fn check_processor() -> Result<(), InferError> {
 #[cfg(not(target_arch = "x86_64"))]
 pub(super) fn check_processor() -> Result<(), InferError> {
     Ok(())
+}
+
+/// The number of threads that was asked for, or one for each processor. Threads that spin leave one processor alone.
+pub(super) fn thread_count(wanted: usize) -> i32 {
+    let (name, passive) = WAIT_POLICY;
+    let sleeps = std::env::var(name).is_ok_and(|policy| policy.eq_ignore_ascii_case(passive));
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = match (wanted, sleeps) {
+        (0, true) => processors,
+        (0, false) => (processors - 1).max(1),
+        (wanted, _) => wanted,
+    };
+    threads as i32
 }

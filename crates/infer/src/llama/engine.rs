@@ -16,7 +16,7 @@ use llama_cpp_2::model::params::LlamaModelParams;
 use llama_cpp_2::token::LlamaToken;
 
 use super::LlamaOptions;
-use super::backend::backend;
+use super::backend::{self, backend};
 use super::slot::{Job, Pace, Slot, Work};
 use super::template::Template;
 use crate::InferError;
@@ -65,7 +65,7 @@ impl<'a> Engine<'a> {
     ) -> Result<Engine<'a>, InferError> {
         let slots = options.slots.max(1) as u32;
         let window = options.window_tokens.min(loaded.model.n_ctx_train()).max(1);
-        let threads = thread_count(options.threads);
+        let threads = backend::thread_count(options.threads);
         let params = LlamaContextParams::default()
             .with_n_ctx(NonZeroU32::new(window * slots))
             .with_n_seq_max(slots)
@@ -214,11 +214,4 @@ impl<'a> Engine<'a> {
 /// How many tokens two sequences have in common at their beginning.
 fn common(a: &[LlamaToken], b: &[LlamaToken]) -> usize {
     a.iter().zip(b).take_while(|(a, b)| a == b).count()
-}
-
-fn thread_count(wanted: usize) -> i32 {
-    match wanted {
-        0 => std::thread::available_parallelism().map_or(1, |n| n.get() as i32),
-        wanted => wanted as i32,
-    }
 }

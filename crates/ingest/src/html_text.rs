@@ -12,6 +12,10 @@ pub(crate) use prose::{Line, LineKind, Prose};
 /// The text of a field that may hold tags and entities: paragraphs and list items on lines of their own, list items
 /// behind `- `, the rows of a table as `Column: cell; Column: cell`. Line breaks count only where there are no tags.
 pub(crate) fn plain(text: &str) -> String {
+    let text = text.trim();
+    if is_plain(text) {
+        return text.to_owned();
+    }
     if !has_markup(text) {
         return plain_lines(text);
     }
@@ -37,6 +41,16 @@ pub(crate) fn plain(text: &str) -> String {
         }
     }
     prose.finish().iter().map(Line::shown).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether the text is one line of words as it should be, which most fields are.
+fn is_plain(text: &str) -> bool {
+    let is_word_like = |byte: u8| byte > b' ' && !matches!(byte, b'<' | b'&' | b'{' | 0x7f..);
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().all(|(place, byte)| match byte {
+        b' ' => bytes[place - 1] != b' ',
+        _ => is_word_like(*byte),
+    }) && !text.starts_with("- ")
 }
 
 /// Whether there is a tag in it.

@@ -4,7 +4,6 @@
 //! exact line that installs it is printed.
 
 #![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
-#![expect(clippy::print_stderr, reason = "a command line tool reports on standard error")]
 
 mod command;
 mod generate;
@@ -99,7 +98,7 @@ fn test(rest: Vec<String>) -> anyhow::Result<()> {
     let selection = if rest.is_empty() { vec!["--workspace".to_owned()] } else { rest };
     cargo(["test", "--no-run"]).args(selection.clone()).run()?;
     let has_models = setup::test_models();
-    let mut tests = cargo(["test"]).args(selection);
+    let mut tests = cargo(["test", "--no-fail-fast"]).args(selection);
     if has_models {
         tests = tests.env("RUSSET_TEST_REQUIRE_MODELS", "1");
     }

@@ -145,7 +145,7 @@ fn counted(topic: &str, agree: u32, disagree: u32, quotes: &[String]) -> String 
     let reviews = |count: u32| if count == 1 { "one review".to_owned() } else { format!("{count} reviews") };
     let says = |count: u32| if count == 1 { "says" } else { "say" };
     let quotes = quotes.iter().map(|quote| format!("“{quote}”")).collect::<Vec<_>>().join(" ");
-    let text = match (agree, disagree) {
+    match (agree, disagree) {
         (agree, 0) => format!("On “{topic}”, {} {} so: {quotes}", reviews(agree), says(agree)),
         (0, against) => {
             format!("On “{topic}”, {} {} the contrary: {quotes}", reviews(against), says(against))
@@ -159,8 +159,7 @@ fn counted(topic: &str, agree: u32, disagree: u32, quotes: &[String]) -> String 
                 says(against)
             )
         }
-    };
-    text
+    }
 }
 
 /// The text with a full stop unless it ends a sentence already.

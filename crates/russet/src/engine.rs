@@ -83,6 +83,12 @@ impl Engine {
         Ok(())
     }
 
+    /// Opens the embedding model for a command that only asks: not where the index has no vectors of it anyway.
+    pub(crate) async fn open_embedder_of(&self, config: &Config, snapshot: &Snapshot) -> anyhow::Result<()> {
+        let is_usable = !snapshot.vector_model.is_empty();
+        if is_usable { self.open_embedder(config).await } else { Ok(()) }
+    }
+
     /// Opens the language model of this name. One that was asked for must be there.
     pub(crate) async fn open_model(&self, config: &Config, name: &str) -> anyhow::Result<()> {
         let models = Models::new(&config.models);

@@ -139,6 +139,14 @@ impl Index {
         crate::page::hit_of(&self.snapshot, part, doc).map(Some)
     }
 
+    /// The mean of a product's stars, from 1 to 5, and how many gave them; `None` where nobody did.
+    pub fn rating(&self, id: &ProductId) -> Result<Option<(f32, u32)>, SearchError> {
+        let term = tantivy::Term::from_field_text(self.snapshot.fields.id, id.as_str());
+        let Some((part, doc)) = self.first(&term)? else { return Ok(None) };
+        let (sum, count) = self.snapshot.parts[part].columns.ratings[doc as usize];
+        Ok((count > 0).then(|| (sum / count as f32, count)))
+    }
+
     /// The number that the last commit was given.
     pub fn generation(&self) -> i64 {
         self.snapshot.state.generation

@@ -333,9 +333,11 @@ const welcome = async () => {
   document.title = `Ask ${shop.name}`;
   if (!shop.products) $("lede").textContent = "The catalog is empty. Import a feed with “russet import” and ask again.";
   chips($("examples"), shop.examples);
-  const product = new URLSearchParams(location.search).get("product");
+  const parameters = new URLSearchParams(location.search);
+  const product = parameters.get("product");
   const found = product && await fetch(`/api/products/${encodeURIComponent(product)}`).catch(() => null);
   if (found?.ok) setProduct(await found.json());
+  if (parameters.get("q")) ask(parameters.get("q"));
 };
 
 welcome();

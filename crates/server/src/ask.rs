@@ -106,7 +106,7 @@ async fn answer(
         product: question.product.clone(),
         locale: question.locale.clone(),
         now,
-        vector: shop.embed(&question.text).await,
+        vector: shop.embed(&question.text, snapshot).await,
         limit: 0,
     };
     let snapshot = Arc::clone(snapshot);

@@ -27,7 +27,7 @@ pub fn examples(index: &Index, has_policies: bool) -> Vec<String> {
         questions.push(bounded(index, category));
     }
     if let Some(category) = categories.get(1) {
-        questions.push(format!("Which {} are rated best?", category.value.to_lowercase()));
+        questions.push(format!("What is rated best in {}?", category.value.to_lowercase()));
     }
     if let Some(term) = terms.iter().filter(is_colour).max_by_key(|term| term.count) {
         let category = categories.get(2).or(categories.first());

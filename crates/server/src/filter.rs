@@ -60,9 +60,9 @@ pub fn parse_filter(text: &str, index: &Index) -> Result<Constraint, FilterError
     let reader = Reader { name, field: &field, stated: &stated, currency: index.currency() };
     let test = match comparison {
         Comparison::Equal | Comparison::NotEqual => reader.equal(value)?,
-        Comparison::Below => Test::AtMost(reader.number(value)?.next_down()),
+        Comparison::Below => Test::AtMost(reader.just_below(value)?),
         Comparison::AtMost => Test::AtMost(reader.number(value)?),
-        Comparison::Above => Test::AtLeast(reader.number(value)?.next_up()),
+        Comparison::Above => Test::AtLeast(reader.just_above(value)?),
         Comparison::AtLeast => Test::AtLeast(reader.number(value)?),
     };
     let is_negated = comparison == Comparison::NotEqual;
@@ -165,6 +165,18 @@ impl Reader<'_> {
             !term.is_numeric && (known == lower || shown.as_ref() == Some(&known))
         };
         self.stated.iter().filter(same).map(|term| term.value.clone()).collect()
+    }
+
+    /// The greatest number below this one; for a price that is one minor unit less.
+    fn just_below(&self, text: &str) -> Result<f64, FilterError> {
+        let number = self.number(text)?;
+        Ok(if *self.field == Field::Price { number - 1.0 } else { number.next_down() })
+    }
+
+    /// The least number above this one.
+    fn just_above(&self, text: &str) -> Result<f64, FilterError> {
+        let number = self.number(text)?;
+        Ok(if *self.field == Field::Price { number + 1.0 } else { number.next_up() })
     }
 
     /// A number in the unit that the field is compared in: minor units for prices, base units for measures.

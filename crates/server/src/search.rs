@@ -58,7 +58,7 @@ pub async fn search(
     let mut query = understood.query(request.limit.unwrap_or(DEFAULT_LIMIT).min(MAX_LIMIT));
     query.sort = request.sort.unwrap_or(query.sort);
     query.cursor = request.cursor.clone();
-    let vector = if query.text.is_empty() { None } else { shop.embed(&request.query).await };
+    let vector = if query.text.is_empty() { None } else { shop.embed(&request.query, snapshot).await };
     let index = snapshot.view.index.at(now);
     let found = index.search(&query, vector.as_deref()).map_err(|error| failure(&error))?;
     Ok(SearchReply {

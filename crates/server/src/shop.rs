@@ -28,6 +28,8 @@ pub struct Picture {
 pub struct Snapshot {
     /// Products, evidence and the catalog's own words.
     pub view: assistant::Snapshot,
+    /// The embedding model of its vectors; empty while there are none, or not for everything.
+    pub vector_model: String,
     /// What a front end shows before the first question.
     pub introduction: ShopReply,
 }
@@ -88,9 +90,10 @@ impl Shop {
         self.embedder.get()
     }
 
-    /// The vector of a text; `None` without a model, or where it is too busy to answer in time: words find as well.
-    pub async fn embed(&self, text: &str) -> Option<Vec<f32>> {
-        let embedder = self.embedder.get()?;
+    /// The vector of a text, to search this snapshot with; `None` where its vectors are of another model, or where the
+    /// model is too busy: words find as well.
+    pub(crate) async fn embed(&self, text: &str, snapshot: &Snapshot) -> Option<Vec<f32>> {
+        let embedder = self.embedder.get().filter(|embedder| embedder.name() == snapshot.vector_model)?;
         match embedder.embed(&[text.to_owned()]).await {
             Ok(vectors) => vectors.into_iter().next(),
             Err(error) => {

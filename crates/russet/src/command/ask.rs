@@ -7,7 +7,7 @@ use commerce::{EvidenceId, Locale};
 use jiff::Timestamp;
 use server::Question;
 use tokio::sync::mpsc;
-use wire::{AskReply, ErrorCode, Evidence, EvidenceKind, Part};
+use wire::{AskReply, ErrorCode, EvidenceKind, Part};
 
 use super::search::describe_hit;
 use crate::config::Config;
@@ -59,7 +59,7 @@ pub(crate) struct Arguments {
 pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<()> {
     let engine = Engine::open(&config).await?;
     let snapshot = engine.current().await?;
-    engine.open_embedder(&config).await?;
+    engine.open_embedder_of(&config, &snapshot).await?;
     engine.open_model(&config, arguments.model.as_deref().unwrap_or(&config.model)).await?;
     let question = Question {
         text: arguments.text.join(" "),
@@ -73,14 +73,14 @@ pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<
         server::ask(&engine.shop, &snapshot, engine.shop.model(), &question, Timestamp::now(), &parts).await
     };
     let (reply, printed) = tokio::join!(asking, print(received, arguments.json));
-    printed?;
+    let cited = printed?;
     let reply = reply.map_err(|failure| match failure.code() {
         ErrorCode::InvalidRequest => UsageError(failure.to_string()).into(),
         _ => anyhow::Error::new(failure),
     })?;
     match arguments.json {
         true => output::json(&reply),
-        false => output::text(&describe_end(&reply, Style::of_output())),
+        false => output::text(&describe_end(&reply, &cited, Style::of_output())),
     }
 }
 
@@ -91,10 +91,10 @@ fn system_locale() -> Option<String> {
     (tag.len() >= 2 && tag != "POSIX" && tag != "C").then_some(tag)
 }
 
-/// Prints the prose while it streams, each clause with the numbers of its evidence.
-async fn print(mut parts: mpsc::Receiver<Part>, is_silent: bool) -> anyhow::Result<()> {
+/// Prints the prose while it streams, each clause with the numbers of its evidence; what was cited, by number.
+async fn print(mut parts: mpsc::Receiver<Part>, is_silent: bool) -> anyhow::Result<Vec<EvidenceId>> {
     let style = Style::of_output();
-    let mut numbers: HashMap<EvidenceId, usize> = HashMap::new();
+    let mut cited: Vec<EvidenceId> = Vec::new();
     while let Some(part) = parts.recv().await {
         if is_silent {
             continue;
@@ -104,8 +104,11 @@ async fn print(mut parts: mpsc::Receiver<Part>, is_silent: bool) -> anyhow::Resu
             Part::DataCitation { data } => {
                 let mut text = String::new();
                 for id in data.evidence {
-                    let next = numbers.len() + 1;
-                    text.push_str(&format!("[{}]", numbers.entry(id).or_insert(next)));
+                    let place = cited.iter().position(|known| *known == id).unwrap_or(cited.len());
+                    if place == cited.len() {
+                        cited.push(id);
+                    }
+                    text.push_str(&format!("[{}]", place + 1));
                 }
                 output::text(&format!(" {}", style.faint(&text)))?;
             }
@@ -113,18 +116,19 @@ async fn print(mut parts: mpsc::Receiver<Part>, is_silent: bool) -> anyhow::Resu
             _ => {}
         }
     }
-    Ok(())
+    Ok(cited)
 }
 
 /// What stands below the prose: the evidence by number, the products, and what may be asked next.
-fn describe_end(reply: &AskReply, style: Style) -> String {
+fn describe_end(reply: &AskReply, cited: &[EvidenceId], style: Style) -> String {
     let mut text = String::new();
     let titles: HashMap<_, _> =
         reply.products.iter().map(|shown| (&shown.hit.id, shown.hit.title.as_str())).collect();
-    if !reply.evidence.is_empty() {
+    let row = |id: &EvidenceId| reply.evidence.iter().find(|row| row.id == *id);
+    if !cited.is_empty() {
         text.push('\n');
     }
-    for (place, row) in cited(reply).into_iter().enumerate() {
+    for (place, row) in cited.iter().filter_map(row).enumerate() {
         let product = row.product.as_ref().and_then(|id| titles.get(id)).copied().unwrap_or_default();
         let origin = [origin(row.kind), product, &row.context, &row.source];
         let origin: Vec<&str> = origin.into_iter().filter(|part| !part.is_empty()).collect();
@@ -148,17 +152,6 @@ fn describe_end(reply: &AskReply, style: Style) -> String {
         text.push_str(&format!("\n{}\n", style.faint(&tame(&reply.follow_ups.join("  ·  ")))));
     }
     text
-}
-
-/// The evidence in the order in which the prose cites it.
-fn cited(reply: &AskReply) -> Vec<&Evidence> {
-    let mut ids: Vec<&EvidenceId> = Vec::new();
-    for id in reply.claims.iter().flat_map(|claim| &claim.evidence) {
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
-    ids.into_iter().filter_map(|id| reply.evidence.iter().find(|row| row.id == *id)).collect()
 }
 
 fn origin(kind: EvidenceKind) -> &'static str {

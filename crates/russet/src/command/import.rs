@@ -5,12 +5,13 @@ use std::time::Instant;
 
 use clap::{Args, builder::PossibleValuesParser};
 use commerce::Currency;
+use indicatif::{ProgressBar, ProgressStyle};
 use ingest::Format;
-use store::ImportMode;
+use store::{ImportMode, Store};
 use wire::{Counts, ImportReport, Severity};
 
 use crate::config::Config;
-use crate::engine;
+use crate::engine::{self, Engine};
 use crate::failure::{Reported, UsageError};
 use crate::import::{self, Pictures, Plan, inputs};
 use crate::output::{self, Style, counted, grouped, tame};
@@ -98,7 +99,38 @@ pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<
         true => output::json(&report)?,
         false => output::text(&describe(&report, Style::of_output()))?,
     }
+    if report.is_committed {
+        tokio::select! {
+            () = index(&config, store) => {}
+            _ = tokio::signal::ctrl_c() => output::note("The catalog is in; the index follows with the next command."),
+        }
+    }
     conclude(&arguments, &report)
+}
+
+/// Brings the index up to the catalog, words first, so that the next question need not wait. The import is done
+/// already: what fails here is done by the next command, or by the server that runs.
+async fn index(config: &Config, store: Store) {
+    let indexed = async {
+        let engine = Engine::of_store(config, store)?;
+        engine.refresh().await?;
+        engine.open_embedder(config).await?;
+        let bar = ProgressBar::new(0);
+        let style =
+            ProgressStyle::with_template("{bar:24} {pos} of {len} products are searched by meaning too");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        let drawn = bar.clone();
+        let progress = move |done, total| {
+            drawn.set_length(total);
+            drawn.set_position(done);
+        };
+        let embedded = engine.embed(&progress).await;
+        bar.finish_and_clear();
+        embedded
+    };
+    if let Err(error) = indexed.await {
+        output::note(&format!("note: the index is not up to date yet: {error:#}"));
+    }
 }
 
 fn plan(config: &Config, arguments: &Arguments) -> anyhow::Result<Plan> {

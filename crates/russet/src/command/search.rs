@@ -1,7 +1,7 @@
 //! `russet search`: products for words and filters.
 
 use clap::Args;
-use commerce::Availability;
+use commerce::{Availability, Currency, Money};
 use jiff::Timestamp;
 use search::Sort;
 use server::SearchRequest;
@@ -64,7 +64,7 @@ fn sort(name: &str) -> Result<Sort, String> {
 pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<()> {
     let engine = Engine::open(&config).await?;
     let snapshot = engine.current().await?;
-    engine.open_embedder(&config).await?;
+    engine.open_embedder_of(&config, &snapshot).await?;
     let request = SearchRequest {
         query: arguments.query.join(" "),
         filters: arguments.filter,
@@ -87,6 +87,8 @@ pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<
 
 fn describe(reply: &SearchReply, has_facets: bool, style: Style) -> String {
     let mut text = String::new();
+    let currency = reply.hits.iter().find_map(|hit| hit.price).map(|price| price.currency);
+    let condition = |constraint: &Constraint| condition(constraint, currency);
     let read: Vec<String> = reply.understood.constraints.iter().map(condition).collect();
     if !read.is_empty() {
         text.push_str(&style.faint(&format!("looking for {}", read.join(", "))));
@@ -102,7 +104,11 @@ fn describe(reply: &SearchReply, has_facets: bool, style: Style) -> String {
         text.push_str(&describe_hit(place + 1, hit, style));
     }
     if has_facets {
-        reply.facets.values().for_each(|facet| text.push_str(&describe_facet(facet, style)));
+        text.push('\n');
+        reply
+            .facets
+            .iter()
+            .for_each(|(name, facet)| text.push_str(&describe_facet(name, facet, currency, style)));
     }
     let time = format!("{} in {:.1} ms", counted(reply.total, "product"), reply.timings_ms.total);
     text.push_str(&format!("\n{}\n", style.faint(&time)));
@@ -131,30 +137,39 @@ pub(crate) fn describe_hit(place: usize, hit: &Hit, style: Style) -> String {
     format!("{place:>3}. {}{variant}{price}{before}{state}{rating}  {id}\n", style.strong(&tame(&hit.title)))
 }
 
-fn describe_facet(facet: &Facet, style: Style) -> String {
+fn describe_facet(name: &str, facet: &Facet, currency: Option<Currency>, style: Style) -> String {
     let values = facet.values.iter().take(SHOWN_VALUES);
     let mut parts: Vec<String> =
         values.map(|v| format!("{} ({})", tame(&v.value), grouped(v.count))).collect();
     if let (true, Some(range)) = (parts.is_empty(), &facet.range) {
-        parts.push(format!("{} to {}", range.min, range.max));
+        parts.push(format!("{} to {}", number(name, range.min, currency), number(name, range.max, currency)));
     }
     if facet.values.len() > SHOWN_VALUES {
         parts.push(format!("and {} more", facet.values.len() - SHOWN_VALUES));
     }
-    format!("\n{}  {}", style.strong(&tame(&facet.label)), parts.join(", "))
+    format!("     {}  {}\n", style.strong(&tame(&facet.label)), parts.join(", "))
 }
 
 /// A condition as people say it: in the shopper's words where it came from them.
-fn condition(constraint: &Constraint) -> String {
+fn condition(constraint: &Constraint, currency: Option<Currency>) -> String {
     if !constraint.words.is_empty() {
         return tame(&constraint.words);
     }
+    let shown = |value: f64| number(&constraint.field, value, currency);
     let not = if constraint.negated { "not " } else { "" };
     let test = match &constraint.test {
         Test::AnyOf { values } => values.join(" or "),
-        Test::AtMost { max } => format!("at most {max}"),
-        Test::AtLeast { min } => format!("at least {min}"),
-        Test::Between { min, max } => format!("{min} to {max}"),
+        Test::AtMost { max } => format!("at most {}", shown(*max)),
+        Test::AtLeast { min } => format!("at least {}", shown(*min)),
+        Test::Between { min, max } => format!("{} to {}", shown(*min), shown(*max)),
     };
     tame(&format!("{} {not}{test}", constraint.field))
+}
+
+/// A number of a field: prices with their currency, others rounded to what people read.
+fn number(field: &str, value: f64, currency: Option<Currency>) -> String {
+    match currency {
+        Some(currency) if field == "price" => Money::new(value.round() as i64, currency).to_string(),
+        _ => format!("{}", (value * 1e4).round() / 1e4),
+    }
 }

@@ -36,10 +36,12 @@ impl Engine {
         Ok(if generation >= wanted { Refreshed::Current } else { Refreshed::Behind })
     }
 
-    /// The writer of an index that was made from this store; any other is thrown away.
+    /// The writer of an index that was made from this store with the embedding model of now; any other is thrown away.
     pub(super) fn writer(&self, lock: &WriterLock) -> anyhow::Result<IndexWriter> {
         let made_from = self.folder.made_from();
-        if made_from.store != self.store.location() {
+        let is_same_model =
+            self.shop.embedder().is_none_or(|now| [now.name(), ""].contains(&&*made_from.model));
+        if made_from.store != self.store.location() || !is_same_model {
             self.folder.empty(lock)?;
             let made_from = MadeFrom { store: self.store.location().to_owned(), ..MadeFrom::default() };
             self.folder.note(&made_from, lock)?;
@@ -48,7 +50,8 @@ impl Engine {
             Err(SearchError::Outdated { reason }) => {
                 tracing::info!(reason, "the index is made anew");
                 self.folder.empty(lock)?;
-                self.folder.note(&MadeFrom { vectors_generation: 0, ..self.folder.made_from() }, lock)?;
+                let store = self.store.location().to_owned();
+                self.folder.note(&MadeFrom { store, ..MadeFrom::default() }, lock)?;
                 Ok(IndexWriter::create(self.folder.directories()?, WriterOptions::default())?)
             }
             writer => Ok(writer?),
@@ -56,7 +59,7 @@ impl Engine {
     }
 
     /// Puts in what changed since the index's own state.
-    async fn bring_up(&self, writer: &mut IndexWriter) -> anyhow::Result<Index> {
+    pub(super) async fn bring_up(&self, writer: &mut IndexWriter) -> anyhow::Result<Index> {
         let own = writer.index().generation();
         let changes = self.store.changes_since(own).await?;
         if changes.generation == own {
@@ -99,7 +102,8 @@ impl Engine {
             examples: server::examples(&index, has_returns),
         };
         let view = assistant::Snapshot::new(index, Lexicon::builtin())?;
-        self.shop.show(Snapshot { view, introduction });
+        let vector_model = self.folder.made_from().model;
+        self.shop.show(Snapshot { view, vector_model, introduction });
         Ok(())
     }
 }

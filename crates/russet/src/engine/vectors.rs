@@ -36,15 +36,14 @@ impl Engine {
     ) -> anyhow::Result<Embedded> {
         let Some(embedder) = self.shop.embedder() else { return Ok(Embedded::Nothing) };
         let Some(lock) = self.folder.try_lock()? else { return Ok(Embedded::Nothing) };
-        let made_from = self.folder.made_from();
-        let is_same_model = made_from.model == embedder.name();
-        let done = if is_same_model { made_from.vectors_generation } else { 0 };
-        let mut writer = self.writer(&lock)?;
-        let generation = writer.index().generation();
-        let changes = self.store.changes_since(done).await?;
-        if is_same_model && done >= generation || changes.generation != generation {
+        if self.is_embedded(embedder).await? {
             return Ok(Embedded::Nothing);
         }
+        let mut writer = self.writer(&lock)?;
+        let generation = self.bring_up(&mut writer).await?.generation();
+        let made_from = self.folder.made_from();
+        let done = if made_from.model == embedder.name() { made_from.vectors_generation } else { 0 };
+        let changes = self.store.changes_since(done).await?;
         let total = changes.products.len() as u64;
         let mut source = Source::of(&changes, done == 0);
         let (mut count, mut waiting) = (0, 0);
@@ -72,6 +71,13 @@ impl Engine {
         self.folder.note(&MadeFrom { model, vectors_generation: generation, ..made_from }, &lock)?;
         self.show(index).await?;
         Ok(Embedded::Listings(count))
+    }
+
+    /// Whether everything has its vectors, so that nothing need be opened to find out.
+    async fn is_embedded(&self, embedder: &Embedder) -> anyhow::Result<bool> {
+        let made_from = self.folder.made_from();
+        let is_same = made_from.model == embedder.name() && made_from.store == self.store.location();
+        Ok(is_same && made_from.vectors_generation == self.store.generation().await?)
     }
 
     async fn embed_listings(

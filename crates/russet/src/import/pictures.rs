@@ -114,8 +114,11 @@ impl Gallery {
     async fn settle_image(&mut self, image: &mut Image, tally: &mut Tally) -> anyhow::Result<()> {
         let place = image.location.trim_start_matches("./").to_owned();
         if !self.known.contains_key(&place) {
-            let kept =
-                if is_url(&place) { self.from_web(&place).await? } else { self.from_feed(&place).await? };
+            let kept = if is_url(&place) {
+                self.fetch_from_web(&place).await?
+            } else {
+                self.read_from_feed(&place).await?
+            };
             let kept = kept.and_then(|kept| self.noted(&place, kept, tally));
             self.remember(place.clone(), kept);
         }
@@ -132,7 +135,7 @@ impl Gallery {
     }
 
     /// A picture given as a URL: from the named folder, else from the web where that was asked for.
-    async fn from_web(&mut self, url: &str) -> anyhow::Result<Option<Result<String, Refusal>>> {
+    async fn fetch_from_web(&mut self, url: &str) -> anyhow::Result<Option<Result<String, Refusal>>> {
         let path = url.split_once("://").map_or(url, |(_, rest)| rest);
         let path = path.split(['?', '#']).next().unwrap_or(path);
         if let Some(file) = self.local.as_deref().and_then(|folder| by_end(folder, path)) {
@@ -155,7 +158,7 @@ impl Gallery {
     }
 
     /// A picture given as a path: in the archive, below the feed's own folder, or in the named one.
-    async fn from_feed(&mut self, path: &str) -> anyhow::Result<Option<Result<String, Refusal>>> {
+    async fn read_from_feed(&mut self, path: &str) -> anyhow::Result<Option<Result<String, Refusal>>> {
         if let Some(kept) = self.in_archive(path).await? {
             return Ok(Some(Ok(kept)));
         }

@@ -16,8 +16,13 @@ struct Server {
 
 impl Server {
     fn start(place: &Place) -> Self {
-        let mut process =
-            place.command(&["serve", "--listen", "127.0.0.1:0"]).stderr(Stdio::piped()).spawn().unwrap();
+        Self::start_with(place, "64")
+    }
+
+    fn start_with(place: &Place, max_concurrent: &str) -> Self {
+        let mut command = place.command(&["serve", "--listen", "127.0.0.1:0"]);
+        command.env("RUSSET_MAX_CONCURRENT", max_concurrent);
+        let mut process = command.stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
         let address = lines.find_map(|line| Some(line.unwrap().split_once("http://")?.1.to_owned())).unwrap();
         // Whatever it says from now on must be read, or it would wait for room to say it.
@@ -105,6 +110,16 @@ fn failures_are_problem_details() {
     check("GET /nowhere", "", 404, "unknown_path");
     check("GET /api/ask", "", 405, "wrong_method");
     check("POST /api/ask", &format!("{{\"text\":\"{}\"}}", "x".repeat(300_000)), 413, "body_too_large");
+}
+
+#[test]
+fn one_request_too_many_is_refused_at_once_with_a_time_to_come_back() {
+    let place = Place::with_shop();
+    let server = Server::start_with(&place, "0");
+    let (head, body) = server.ask("GET /api/search?q=lamp", "");
+    assert!(head.starts_with("http/1.0 429") && head.contains("retry-after: 1"), "{head}");
+    assert!(body.contains("\"retryable\":true"), "{body}");
+    assert!(server.ask("GET /livez", "").0.starts_with("http/1.0 200"), "health is answered all the same");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Hits as they cross the wire.
 
-use commerce::{Money, Offer};
+use commerce::{Money, Offer, ProductId};
 use jiff::Timestamp;
 use search::Index;
 
@@ -17,12 +17,18 @@ pub(crate) fn hit(hit: &search::Hit, index: &Index, now: Timestamp) -> wire::Hit
         price: hit.price,
         regular_price: regular_price_of(hit, index, now),
         availability: hit.availability,
-        rating: None,
+        rating: rating(&hit.product_id, index),
         url: hit.url.clone(),
         image: image_url(&hit.image),
         score: hit.score,
         variant,
     }
+}
+
+/// What buyers gave a product; a card without stars is better than no answer.
+pub(crate) fn rating(product: &ProductId, index: &Index) -> Option<wire::Rating> {
+    let (stars, count) = index.rating(product).ok()??;
+    Some(wire::Rating { stars, count })
 }
 
 fn regular_price_of(hit: &search::Hit, index: &Index, now: Timestamp) -> Option<Money> {

@@ -2,11 +2,12 @@
 
 use commerce::{Attributes, Product, Variant};
 use jiff::Timestamp;
+use search::Index;
 
-use super::hit::{image_url, regular_price};
+use super::hit::{image_url, rating, regular_price};
 
 /// A product with the prices of this time.
-pub(crate) fn product(product: &Product, now: Timestamp) -> wire::ProductReply {
+pub(crate) fn product(product: &Product, index: &Index, now: Timestamp) -> wire::ProductReply {
     wire::ProductReply {
         id: product.id.clone(),
         source_id: product.source_id.clone(),
@@ -16,7 +17,7 @@ pub(crate) fn product(product: &Product, now: Timestamp) -> wire::ProductReply {
         categories: product.categories.clone(),
         url: product.url.clone(),
         images: product.images.iter().filter_map(|image| image_url(&image.location)).collect(),
-        rating: None,
+        rating: rating(&product.id, index),
         attributes: stated(&product.attributes),
         variants: product.variants.iter().map(|own| variant(own, now)).collect(),
     }

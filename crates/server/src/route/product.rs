@@ -19,5 +19,5 @@ pub(crate) async fn product(
     let unknown = || Failure::new(ErrorCode::UnknownProduct, "The catalog has no product of this id.");
     let id = index.find(&source_id).map_err(|error| Failure::internal(&error))?.ok_or_else(unknown)?;
     let product = index.product(&id).map_err(|error| Failure::internal(&error))?.ok_or_else(unknown)?;
-    Ok(Json(present::product(&product, Timestamp::now())))
+    Ok(Json(present::product(&product, index, Timestamp::now())))
 }

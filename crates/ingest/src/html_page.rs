@@ -78,9 +78,15 @@ impl Page {
         });
         let is_absolute = |url: &String| url.starts_with("https://") || url.starts_with("http://");
         let url = canonical.or_else(|| tree.meta("og:url")).filter(is_absolute).unwrap_or_default();
-        let source_id = if url.is_empty() { file.trim_start_matches("./").to_owned() } else { url.clone() };
+        let source_id = if url.is_empty() { name_of(file) } else { url.clone() };
         Self { source_id, url, title: title(tree, file) }
     }
+}
+
+/// The file with the folder that it is in: the same from wherever the shop is imported.
+fn name_of(file: &str) -> String {
+    let parts: Vec<&str> = file.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | "..")).collect();
+    parts[parts.len().saturating_sub(2)..].join("/")
 }
 
 /// The only first-level heading, else the page's title without the name of the site, else the file's name.

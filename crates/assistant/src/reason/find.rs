@@ -66,7 +66,7 @@ fn recommend(
     product: &Product,
     rows: &[EvidenceRow],
 ) {
-    let mut cited: Vec<&EvidenceRow> = rows.iter().filter(|row| row.kind == EvidenceKind::Offer).collect();
+    let mut cited: Vec<&EvidenceRow> = offer_of(&hit, rows).into_iter().collect();
     let mut reasons: Vec<String> = Vec::new();
     let demanded = request.need.constraints.iter().filter(|constraint| !constraint.is_negated);
     for constraint in demanded.chain(&request.need.preferences) {
@@ -105,6 +105,14 @@ fn recommend(
     };
     answer.state(claim, &cited);
     answer.products.push(Recommended { hit, reason });
+}
+
+/// The row of the offer that is shown: the variant's own where there is one.
+fn offer_of<'a>(hit: &Hit, rows: &'a [EvidenceRow]) -> Option<&'a EvidenceRow> {
+    let mut offers = rows.iter().filter(|row| row.kind == EvidenceKind::Offer);
+    let title = hit.variant.as_ref().map(|variant| variant.title.as_str());
+    let own = offers.clone().find(|row| title.is_some_and(|title| row.context == title));
+    own.or_else(|| offers.next())
 }
 
 /// Whether the need is for a variant, so that it is told which one fits.

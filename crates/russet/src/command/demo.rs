@@ -36,6 +36,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME")]
     model: Option<String>,
 
+    /// Open the address in the browser
+    #[arg(long)]
+    open: bool,
+
     /// Bring the store into the data folder and end
     #[arg(long)]
     import_only: bool,
@@ -56,8 +60,21 @@ pub(crate) async fn run(mut config: Config, arguments: Arguments) -> anyhow::Res
     let serving = serve::Arguments { listen: arguments.listen, model: arguments.model };
     serve::serve(config, serving, engine, |url| {
         output::note(&format!("\n  The demo store is open at {url}\n  Ctrl-C ends it.\n"));
+        if arguments.open {
+            show_in_browser(&url.to_string());
+        }
     })
     .await
+}
+
+/// Asks the desktop to show an address. On a machine without one the printed address has to do.
+fn show_in_browser(url: &str) {
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let quiet = std::process::Stdio::null;
+    let child = std::process::Command::new(opener).arg(url).stdout(quiet()).stderr(quiet()).spawn();
+    if let Err(error) = child {
+        tracing::debug!("no browser was opened: {error}");
+    }
 }
 
 fn default_data() -> anyhow::Result<PathBuf> {

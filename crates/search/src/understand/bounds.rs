@@ -16,6 +16,10 @@ const NEAR: f64 = 0.06;
 const FILLERS: &[&str] =
     &["a", "an", "the", "of", "is", "price", "priced", "cost", "costs", "weight", "weighing"];
 
+/// Before a number of people: room for as many or more.
+const ROOM_FOR: &[&str] =
+    &["for", "fit", "fits", "sleep", "sleeps", "hold", "holds", "seat", "seats", "serves"];
+
 /// On which side of the number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
@@ -270,10 +274,11 @@ fn measure(
 ) -> Option<Demand> {
     let key = attribute_for(vocabulary, reading, quantity.dimension())?;
     let base = quantity.base();
-    let follows_for = tokens.start > 0 && reading.tokens[tokens.start - 1].word.text == "for";
+    let before = tokens.start.checked_sub(1).map(|place| reading.tokens[place].word.text.as_str());
+    let has_room_for = before.is_some_and(|word| ROOM_FOR.contains(&word));
     let field = Field::Attribute(key);
     Some(match (side, quantity.dimension()) {
-        (None, Dimension::People) if follows_for => (field, Test::AtLeast(base), true),
+        (None, Dimension::People) if has_room_for => (field, Test::AtLeast(base), true),
         (None, Dimension::People) => (field, Test::Between(base, base), true),
         (None, _) => (field, around(base, NEAR), false),
         (Some(Side::Above), _) => (field, Test::AtLeast(base), true),

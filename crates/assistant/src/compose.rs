@@ -146,7 +146,8 @@ fn counted(topic: &str, agree: u32, disagree: u32, quotes: &[String]) -> String 
     let says = |count: u32| if count == 1 { "says" } else { "say" };
     let quotes = quotes.iter().map(|quote| format!("“{quote}”")).collect::<Vec<_>>().join(" ");
     match (agree, disagree) {
-        (agree, 0) => format!("On “{topic}”, {} {} so: {quotes}", reviews(agree), says(agree)),
+        (1, 0) => format!("One review mentions “{topic}”: {quotes}"),
+        (agree, 0) => format!("{agree} reviews mention “{topic}”: {quotes}"),
         (0, against) => {
             format!("On “{topic}”, {} {} the contrary: {quotes}", reviews(against), says(against))
         }

@@ -92,6 +92,8 @@ pub struct FocusWord {
     pub weight: f32,
     /// Stems of words that say the same or something near, with what they are worth.
     pub others: Vec<(String, f32)>,
+    /// Whether it only names the kind of fact that is asked for, such as `weight`.
+    pub names_fact: bool,
     /// Stems of words that say the contrary.
     pub opposites: Vec<String>,
 }
@@ -125,6 +127,11 @@ pub enum Asked {
         keys: Vec<String>,
         /// Dimensions.
         dimensions: Vec<commerce::Dimension>,
+        /// Dimensions of measures that answer in a sentence.
+        measured: Vec<commerce::Dimension>,
+        /// Stems of words that answer in a sentence.
+        #[serde(skip)]
+        tellers: Vec<String>,
     },
     /// What reviewers say.
     Opinion,

@@ -14,6 +14,8 @@ const CONTEXT: f32 = 0.75;
 const SIMILARITY_FLOOR: f32 = 0.3;
 /// From this similarity on they say the same.
 const SIMILARITY_CEILING: f32 = 0.75;
+/// What a word of goods decides among documents that do not have it.
+const WORD_OF_GOODS: f32 = 0.25;
 /// How much of the score the embeddings can give on their own.
 const SIMILARITY_SHARE: f32 = 0.45;
 
@@ -70,9 +72,15 @@ pub(crate) fn of_documents(
     };
     let hits = snapshot.index.evidence(&query)?;
     let rows = hits.into_iter().map(|hit| hit.row).filter(|row| row.product.is_none()).collect();
-    let mut scored = scored(snapshot, request, vector, rows, &|word| snapshot.documents.rarity(&word.stem))?;
+    let mut scored = scored(snapshot, request, vector, rows, &|word| document_weight(snapshot, word))?;
     scored.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.row.id.cmp(&b.row.id)));
     Ok(scored)
+}
+
+/// What a word decides among documents. Words of goods (`can I return a shirt`) that no document has decide little.
+fn document_weight(snapshot: &Snapshot, word: &FocusWord) -> f32 {
+    let is_of_goods = snapshot.documents.lacks(&word.stem) && snapshot.vocabulary.count(&word.stem) > 0;
+    snapshot.documents.rarity(&word.stem) * if is_of_goods { WORD_OF_GOODS } else { 1.0 }
 }
 
 /// The deciding words with their synonyms, as one text.
@@ -114,7 +122,9 @@ fn presence(word: &FocusWord, stems: &[String], context: &[String]) -> f32 {
         .filter(|(other, _)| has_phrase(stems, other))
         .map(|(_, weight)| *weight)
         .fold(0.0, f32::max);
-    let opposite = if word.opposites.iter().any(|opposite| has_phrase(stems, opposite)) { 0.8 } else { 0.0 };
+    let is_undone = stems.iter().any(|stem| stem.strip_prefix("un").is_some_and(|rest| rest == word.stem));
+    let is_opposed = is_undone || word.opposites.iter().any(|opposite| has_phrase(stems, opposite));
+    let opposite = if is_opposed { 0.8 } else { 0.0 };
     let above = if context.contains(&word.stem) { CONTEXT } else { 0.0 };
     other.max(opposite).max(above)
 }

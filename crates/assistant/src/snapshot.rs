@@ -55,6 +55,11 @@ impl Documents {
         Self { count: sources.len(), rows: rows.len(), stems }
     }
 
+    /// Whether no document has a word.
+    pub(crate) fn lacks(&self, stem: &str) -> bool {
+        !self.stems.contains_key(stem)
+    }
+
     /// How much a word tells one sentence of the documents from the others, in nats.
     pub(crate) fn rarity(&self, stem: &str) -> f32 {
         let count = self.stems.get(stem).copied().unwrap_or(0);

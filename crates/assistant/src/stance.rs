@@ -32,6 +32,8 @@ pub(crate) fn read(stems: &[String], focus: &Focus) -> Stance {
         let near = || word.others.iter().find_map(|(other, _)| place_of(stems, other));
         if let Some(place) = own.or_else(near) {
             balance += if is_negated(stems, place) { -1 } else { 1 };
+        } else if stems.iter().any(|stem| stem.strip_prefix("un").is_some_and(|rest| rest == word.stem)) {
+            balance -= 1;
         } else if let Some(place) = word.opposites.iter().find_map(|opposite| place_of(stems, opposite)) {
             balance += if is_negated(stems, place) { 1 } else { -1 };
         }

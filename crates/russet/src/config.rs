@@ -94,7 +94,7 @@ impl Config {
             model: "none".to_owned(),
             listen: SocketAddr::from(([127, 0, 0, 1], 7878)),
             max_concurrent: 64,
-            log: "warn".to_owned(),
+            log: "error,russet=warn,server=warn,store=warn,infer=warn".to_owned(),
         })
     }
 

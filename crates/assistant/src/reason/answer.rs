@@ -67,7 +67,7 @@ fn about_product(answer: &mut Answer, case: &Case<'_>) {
     if asks(&Asked::Price) {
         offers::price(answer, case);
     }
-    if asks(&Asked::Availability) {
+    if asks(&Asked::Availability) && case.request.focus.choice.is_none() {
         offers::availability(answer, case);
     }
     if asks(&Asked::Rating) || asks(&Asked::Opinion) {

@@ -22,9 +22,19 @@ pub(super) fn read(text: &str) -> Vec<Asked> {
         asked.push(Asked::Attribute {
             keys: row.keys.iter().map(|key| (*key).to_owned()).collect(),
             dimensions: row.dimensions.to_vec(),
+            measured: row.measured.to_vec(),
+            tellers: row.tellers.iter().map(|word| crate::opposites::stems(word)).collect(),
         });
     }
     asked
+}
+
+/// The stems of all words that ask for a kind of fact in this text.
+pub(super) fn asking_stems(stems: &[String]) -> Vec<String> {
+    let simple = [PRICE, AVAILABILITY, BRAND, OPINION, RATING].into_iter().flatten();
+    let phrases =
+        simple.chain(ATTRIBUTES.iter().flat_map(|row| row.phrases)).filter(|phrase| has(stems, phrase));
+    phrases.flat_map(|phrase| analyse::words(phrase)).map(|word| word.stem).collect()
 }
 
 /// Whether the words of a phrase stand in the text in this order, with at most three words between them.

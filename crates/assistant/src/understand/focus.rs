@@ -13,16 +13,11 @@ use crate::{Snapshot, opposites};
 const SYNONYM: f32 = 0.85;
 /// What a word under an umbrella word is worth.
 const NARROWER: f32 = 0.6;
-/// Words that lead to a choice: `does it come in blue`.
-const CHOICE_LEADS: &[&[&str]] = &[
-    &["come", "in"],
-    &["comes", "in"],
-    &["available", "in"],
-    &["get", "in"],
-    &["have", "in"],
-    &["made", "in"],
-    &["sold", "in"],
-];
+/// Verbs that lead to a choice: `does it come in blue`, `do you have this in green`.
+const CHOICE_LEADS: &[&str] =
+    &["come", "comes", "available", "get", "have", "sold", "sell", "stock", "carry"];
+/// How far before the `in` the verb can stand, in words.
+const CHOICE_REACH: usize = 3;
 
 /// Reads what is asked; `names` are the words that name products.
 pub(super) fn read(snapshot: &Snapshot, text: &str, names: &[String], page: Option<&Product>) -> Focus {
@@ -38,9 +33,13 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, names: &[String], page: Opti
         choice: choice(text, &words),
         words: Vec::new(),
     };
+    let asking = asked::asking_stems(&stems);
+    let counted = counted_noun(&words);
     for word in &words {
-        let is_name = names.iter().any(|name| name.split(' ').any(|part| part == word.text))
-            || page_name.len() > 1 && page_name.contains(&word.stem.as_str()) && names.is_empty();
+        let is_counted = counted.is_some_and(|counted| counted.start == word.start);
+        let is_name = !is_counted
+            && (names.iter().any(|name| name.split(' ').any(|part| part == word.text))
+                || page_name.len() > 1 && page_name.contains(&word.stem.as_str()) && names.is_empty());
         let decides = !analyse::is_stop_word(&word.text) && !QUESTION_WORDS.contains(&word.text.as_str());
         let is_number = word.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         if decides
@@ -49,10 +48,28 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, names: &[String], page: Opti
             && word.text.len() > 1
             && !focus.words.iter().any(|known| known.stem == word.stem)
         {
-            focus.words.push(focus_word(snapshot, word));
+            let names_fact = asking.contains(&word.stem);
+            focus.words.push(FocusWord { names_fact, ..focus_word(snapshot, word) });
         }
     }
+    if focus.words.is_empty() && focus.asked.is_empty() {
+        let is_content = |word: &&analyse::Word| {
+            !analyse::is_stop_word(&word.text)
+                && !QUESTION_WORDS.contains(&word.text.as_str())
+                && word.text.len() > 2
+        };
+        focus.words.extend(words.iter().rev().find(is_content).map(|word| focus_word(snapshot, word)));
+    }
     focus
+}
+
+/// The noun in `how many drawers` and `which knives`: it is asked about even where it is a part of the product's name.
+fn counted_noun(words: &[analyse::Word]) -> Option<&analyse::Word> {
+    let is =
+        |place: usize, text: &str| words.get(place).is_some_and(|word: &analyse::Word| word.text == text);
+    let start = (0..words.len())
+        .find(|place| is(*place, "how") && (is(place + 1, "many") || is(place + 1, "much")))?;
+    words.get(start + 2).filter(|word| !analyse::is_stop_word(&word.text))
 }
 
 fn focus_word(snapshot: &Snapshot, word: &analyse::Word) -> FocusWord {
@@ -67,6 +84,7 @@ fn focus_word(snapshot: &Snapshot, word: &analyse::Word) -> FocusWord {
         text: word.text.clone(),
         stem: word.stem.clone(),
         weight: rarity(snapshot, &word.stem),
+        names_fact: false,
         others,
         opposites: opposites::of(&word.stem).to_vec(),
     }
@@ -80,12 +98,10 @@ fn verb_of(stem: &str) -> Option<String> {
 
 /// The words after `come in`, `available in` and the like.
 fn choice(text: &str, words: &[analyse::Word]) -> Option<String> {
-    let start = CHOICE_LEADS.iter().find_map(|lead| {
-        words
-            .windows(lead.len())
-            .position(|window| window.iter().zip(*lead).all(|(word, lead)| word.text == *lead))
-            .map(|place| place + lead.len())
-    })?;
+    let is_lead = |word: &analyse::Word| CHOICE_LEADS.contains(&word.text.as_str());
+    let start = (1..words.len()).find(|place| {
+        words[*place].text == "in" && words[place.saturating_sub(CHOICE_REACH)..*place].iter().any(is_lead)
+    })? + 1;
     let rest: Vec<&analyse::Word> = words[start..]
         .iter()
         .skip_while(|word| {

@@ -14,7 +14,7 @@ fn a_search_reply_has_the_fields_that_programs_rely_on() {
     let reply = to_value(search_reply()).unwrap();
     insta::assert_snapshot!(keys(&reply), @"query understood hits total facets relaxed next_cursor timings_ms");
     insta::assert_snapshot!(reply["hits"][0], @r#"{"id":"prd_pbvewkg6qg7yrwbt","source_id":"T-1","title":"Ridge Tent","variant":{"source_id":"T-1-MOSS","title":"Moss"},"price":{"amount_minor":9900,"currency":"USD"},"regular_price":{"amount_minor":12900,"currency":"USD"},"availability":"in_stock","rating":{"stars":4.5,"count":12},"url":"https://shop.example/t-1","image":"/images/ab.svg","score":1.5}"#);
-    insta::assert_snapshot!(reply["understood"], @r#"{"constraints":[{"field":"price","test":"at_most","max":10000.0,"negated":false,"words":"under $100"}],"preferences":[],"text":"tent"}"#);
+    insta::assert_snapshot!(reply["understood"], @r#"{"constraints":[{"field":"price","test":"at_most","max":10000.0,"negated":false,"words":"under $100"}],"preferences":[],"text":"tent","corrections":[],"unknown":[]}"#);
     insta::assert_snapshot!(reply["facets"], @r#"{"color":{"label":"Colour","values":[{"value":"Moss","count":3}],"range":null},"price":{"label":"Price","values":[],"range":{"min":9900.0,"max":12900.0}}}"#);
     insta::assert_snapshot!(reply["timings_ms"], @r#"{"total":1.25}"#);
 }
@@ -22,7 +22,7 @@ fn a_search_reply_has_the_fields_that_programs_rely_on() {
 #[test]
 fn an_ask_reply_has_the_fields_that_programs_rely_on() {
     let reply = to_value(ask_reply()).unwrap();
-    insta::assert_snapshot!(keys(&reply), @"session language intent text claims evidence products abstained missing follow_ups model timings_ms");
+    insta::assert_snapshot!(keys(&reply), @"session language intent text claims evidence products abstained missing looked_at relaxed follow_ups model timings_ms");
     insta::assert_snapshot!(reply["claims"], @r#"[{"text":"It weighs 1.9 kg.","product":"prd_pbvewkg6qg7yrwbt","polarity":"neutral","support":"stated","evidence":["evd_wh8j2hcezxg6xj3g"]}]"#);
     insta::assert_snapshot!(reply["evidence"], @r#"[{"id":"evd_wh8j2hcezxg6xj3g","kind":"attribute","product":"prd_pbvewkg6qg7yrwbt","source":"weight","quote":"Weight: 1.9 kg","context":"Weight"}]"#);
     insta::assert_snapshot!(keys(&reply["products"][0]), @"id source_id title variant price regular_price availability rating url image score reason");

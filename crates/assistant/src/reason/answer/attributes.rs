@@ -100,6 +100,11 @@ fn matched<'a>(case: &Case<'_>, attribute: &'a Attribute) -> Option<Match<'a>> {
     let is_named = name_share >= MIN_SHARE && label_matched / label_weight >= 0.5;
     let is_valued = by_value > 0.0 && share >= MIN_SHARE + 0.05;
     let share = if is_asked { (share + 0.6).min(1.5) } else { share };
+    let is_measured =
+        attribute.values.iter().any(|value| matches!(value, Value::Number(_)) || dimension(value).is_some());
+    if focus.form == Form::HowMuch && !is_measured {
+        return None;
+    }
     (is_asked || is_named || is_valued).then_some(Match {
         attribute,
         share,
@@ -110,7 +115,7 @@ fn matched<'a>(case: &Case<'_>, attribute: &'a Attribute) -> Option<Match<'a>> {
 fn asks_for(asked: &Asked, attribute: &Attribute) -> bool {
     match asked {
         Asked::Brand => attribute.key == "brand",
-        Asked::Attribute { keys, dimensions } => {
+        Asked::Attribute { keys, dimensions, .. } => {
             attribute.key.split('_').any(|part| keys.iter().any(|key| key == part))
                 || attribute
                     .values

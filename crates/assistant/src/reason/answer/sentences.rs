@@ -6,7 +6,7 @@ use search::{EvidenceKind, EvidenceRow};
 use super::Case;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
 use crate::request::{Asked, Form};
-use crate::retrieve::Scored;
+use crate::retrieve::{Scored, has_phrase};
 use crate::stance::{self, Stance};
 
 /// Sentences quoted at most.
@@ -26,8 +26,10 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
     let mut found: Vec<&Scored> = case
         .rows
         .iter()
-        .filter(|scored| is_said(scored.row.kind) && scored.row.source != "title")
-        .filter(|scored| answers(scored) || measures_what_is_asked(case, scored))
+        .filter(|scored| {
+            is_said(scored.row.kind) && (scored.row.source != "title" || tells_in_title(case, scored))
+        })
+        .filter(|scored| answers(scored) || tells_what_is_asked(case, scored))
         .collect();
     found.sort_by(|a, b| {
         b.score
@@ -59,18 +61,42 @@ pub(super) fn answers(scored: &Scored) -> bool {
     scored.score >= MIN_SCORE && scored.coverage >= MIN_COVERAGE
 }
 
-/// Whether a sentence of the description has a measure of the kind that was asked for (`how big is it`) and the
-/// question has no other words that it would have to speak of.
-fn measures_what_is_asked(case: &Case<'_>, scored: &Scored) -> bool {
+/// A title answers what a yes-or-no question asks, and what it is made of.
+fn tells_in_title(case: &Case<'_>, scored: &Scored) -> bool {
+    case.request.focus.form == Form::YesNo && scored.coverage >= CERTAIN || tells_what_is_asked(case, scored)
+}
+
+/// Whether a sentence of the title or description has a measure or a word of the kind that was asked for (`how big is
+/// it`, `what is it made of`) and speaks of the other words of the question, where there are any.
+fn tells_what_is_asked(case: &Case<'_>, scored: &Scored) -> bool {
     let focus = &case.request.focus;
-    let asks = |dimension| {
-        focus.asked.iter().any(
-            |asked| matches!(asked, Asked::Attribute { dimensions, .. } if dimensions.contains(&dimension)),
-        )
-    };
-    scored.row.kind == EvidenceKind::Description
-        && (focus.words.is_empty() || scored.coverage >= MIN_COVERAGE)
-        && Quantity::find_all(&scored.row.quote).iter().any(|(_, quantity)| asks(quantity.dimension()))
+    if scored.row.kind != EvidenceKind::Description {
+        return false;
+    }
+    let others: Vec<_> = focus.words.iter().filter(|word| !word.names_fact).collect();
+    let speaks_of_others = others.is_empty() || others.iter().any(|word| scored.stems.contains(&word.stem));
+    let measures = Quantity::find_all(&scored.row.quote);
+    let tells = focus.asked.iter().any(|asked| match asked {
+        Asked::Attribute { measured, tellers, .. } => {
+            measures.iter().any(|(_, quantity)| measured.contains(&quantity.dimension()))
+                || tellers.iter().any(|teller| has_phrase(&scored.stems, teller))
+        }
+        _ => false,
+    });
+    let counts = focus.form == Form::HowMuch
+        && focus.asked.is_empty()
+        && !others.is_empty()
+        && scored.stems.iter().any(|stem| is_number(stem));
+    speaks_of_others && (tells || counts)
+}
+
+/// Whether a word is a number.
+fn is_number(word: &str) -> bool {
+    const NUMBERS: &[&str] = &[
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelv", "dozen",
+        "pair", "singl",
+    ];
+    NUMBERS.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn polarity(case: &Case<'_>, scored: &Scored) -> Polarity {

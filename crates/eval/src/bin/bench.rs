@@ -60,7 +60,13 @@ async fn main() -> anyhow::Result<()> {
     let sizes = if arguments.size.is_empty() { vec![1_000, 50_000] } else { arguments.size.clone() };
     let program = Russet::beside()?;
     let peer = peer(&arguments);
-    println!("Machine: {}. Seed {}.", machine::describe(), arguments.seed);
+    let command: Vec<String> = std::env::args().skip(1).collect();
+    println!(
+        "# Benchmarks\n\n`cargo xtask bench {}`, {}.",
+        command.join(" "),
+        jiff::Timestamp::now().strftime("%F")
+    );
+    println!("\nMachine: {}. Seed {}. Vectors: none.", machine::describe(), arguments.seed);
     if cfg!(debug_assertions) {
         println!("\nA development build: the times say little.");
     }

@@ -61,7 +61,7 @@ pub(crate) async fn run(mut config: Config, arguments: Arguments) -> anyhow::Res
     serve::serve(config, serving, engine, |url| {
         output::note(&format!("\n  The demo store is open at {url}\n  Ctrl-C ends it.\n"));
         if arguments.open {
-            show_in_browser(&url.to_string());
+            show_in_browser(url);
         }
     })
     .await

@@ -70,6 +70,7 @@ fn main() -> anyhow::Result<()> {
         Task::Gen { check } => generate::run(check),
         Task::Bench { rest } => {
             setup::build_tools()?;
+            cargo(["build", "--release", "-p", "russet"]).run()?;
             cargo(["run", "--release", "--quiet", "-p", "eval", "--bin", "bench", "--"]).args(rest).run()
         }
         Task::Eval { rest } => {

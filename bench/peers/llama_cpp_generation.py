@@ -1,6 +1,6 @@
 """Tokens read and written per second by the llama.cpp of the Python package llama-cpp-python.
 
-To compare with `cargo run -p infer --example speed`.
+To compare with `cargo run -p infer --example model_speed`.
 Needs: python3 -m pip install llama-cpp-python
 Usage: llama_cpp_generation.py MODEL.gguf
 """

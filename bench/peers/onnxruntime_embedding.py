@@ -1,4 +1,4 @@
-"""Sentences embedded per second by onnxruntime, to compare with `cargo run -p infer --example speed`.
+"""Sentences embedded per second by onnxruntime, to compare with `cargo run -p infer --example model_speed`.
 
 Needs: python3 -m pip install onnxruntime tokenizers numpy
 Usage: onnxruntime_embedding.py FOLDER   (the folder that holds model.onnx and tokenizer.json)

@@ -53,7 +53,7 @@ pub(crate) fn build_tools() -> anyhow::Result<()> {
 /// Fetches the embedding model; without it the shop works on words alone.
 pub(crate) fn embedding_model() {
     step("Embedding model (23 MB, once)");
-    if let Err(error) = pull(&["embedding"]) {
+    if let Err(error) = pull(&["all-minilm-l6-v2"]) {
         println!("{error}\nGoing on without it: search and answers work on words alone.");
     }
 }
@@ -61,7 +61,7 @@ pub(crate) fn embedding_model() {
 /// Fetches the models that tests use; `false` where they cannot be had.
 pub(crate) fn test_models() -> bool {
     step("Models for tests (120 MB, once)");
-    match pull(&["embedding", "tiny"]) {
+    match pull(&["all-minilm-l6-v2", "smollm2-135m"]) {
         Ok(()) => true,
         Err(error) => {
             println!("{error}\nGoing on without them: tests of models say so and pass over.");

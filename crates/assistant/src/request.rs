@@ -77,6 +77,9 @@ pub struct Focus {
     pub measures: Vec<Quantity>,
     /// Whether it is about a rule of the shop, such as returns.
     pub is_policy: bool,
+    /// Stems of the words that name the rule.
+    #[serde(skip)]
+    pub rules: Vec<String>,
     /// The choice that is asked for in `does it come in blue`, in the shopper's words.
     pub choice: Option<String>,
 }

@@ -31,10 +31,15 @@ pub(super) fn read(text: &str) -> Vec<Asked> {
 
 /// The stems of all words that ask for a kind of fact in this text.
 pub(super) fn asking_stems(stems: &[String]) -> Vec<String> {
-    let simple = [PRICE, AVAILABILITY, BRAND, OPINION, RATING].into_iter().flatten();
-    let phrases =
-        simple.chain(ATTRIBUTES.iter().flat_map(|row| row.phrases)).filter(|phrase| has(stems, phrase));
-    phrases.flat_map(|phrase| analyse::words(phrase)).map(|word| word.stem).collect()
+    let simple = [PRICE, AVAILABILITY, BRAND, OPINION, RATING];
+    let attributes = ATTRIBUTES.iter().map(|row| row.phrases);
+    simple.into_iter().chain(attributes).flat_map(|phrases| stems_of(phrases, stems)).collect()
+}
+
+/// The stems of those phrases that stand in the text.
+pub(super) fn stems_of(phrases: &[&str], stems: &[String]) -> Vec<String> {
+    let said = phrases.iter().filter(|phrase| has(stems, phrase));
+    said.flat_map(|phrase| analyse::words(phrase)).map(|word| word.stem).collect()
 }
 
 /// Whether the words of a phrase stand in the text in this order, with at most three words between them.

@@ -29,6 +29,7 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, names: &[String], page: Opti
         form: asked::form(text),
         asked: asked::read(text),
         measures: Quantity::find_all(text).into_iter().map(|(_, quantity)| quantity).collect(),
+        rules: asked::stems_of(POLICY, &stems),
         is_policy: POLICY.iter().any(|phrase| asked::has(&stems, phrase)),
         choice: choice(text, &words),
         words: Vec::new(),

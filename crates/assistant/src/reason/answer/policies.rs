@@ -36,6 +36,9 @@ pub(super) fn read(answer: &mut Answer, request: &Request, rows: &[Scored]) {
         .map(|scored| (rank(request, scored), scored))
         .filter(|(rank, _)| *rank >= least)
         .collect();
+    if ranked.iter().any(|(_, scored)| names_rule(request, scored)) {
+        ranked.retain(|(_, scored)| names_rule(request, scored));
+    }
     ranked.sort_by(|(a, first), (b, second)| {
         b.total_cmp(a).then_with(|| first.row.position.cmp(&second.row.position))
     });
@@ -65,6 +68,13 @@ pub(super) fn read(answer: &mut Answer, request: &Request, rows: &[Scored]) {
         };
         answer.state(claim, &[row]);
     }
+}
+
+/// Whether a sentence or what it stands under names the rule that was asked about.
+fn names_rule(request: &Request, scored: &Scored) -> bool {
+    let context = analyse::words(&scored.row.context);
+    let names = |rule: &String| scored.stems.contains(rule) || context.iter().any(|word| word.stem == *rule);
+    request.focus.rules.iter().any(names)
 }
 
 /// How well a sentence answers, beyond its words.

@@ -1,6 +1,6 @@
 //! Prints how fast the models in this process are: sentences embedded and tokens read and written, each per second.
 //!
-//! `cargo run --release -p infer --example speed -- [LANGUAGE-MODEL] [THREADS]`; `bench/peers` holds the same
+//! `cargo run --release -p infer --example model_speed -- [LANGUAGE-MODEL] [THREADS]`; `bench/peers` holds the same
 //! measurements for other runtimes. Nothing else should run meanwhile.
 #![expect(clippy::print_stdout, reason = "a program for a terminal")]
 

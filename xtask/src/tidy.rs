@@ -11,7 +11,8 @@ use crate::command::{program, root};
 /// `layers.toml`.
 #[derive(Deserialize)]
 struct Layers {
-    crates: BTreeMap<String, Rules>,
+    #[serde(rename = "crates")]
+    rules: BTreeMap<String, Rules>,
     barred: BTreeMap<String, Vec<String>>,
 }
 
@@ -42,11 +43,11 @@ pub(crate) fn check() -> anyhow::Result<()> {
 
 fn layers(faults: &mut Vec<String>) -> anyhow::Result<()> {
     let layers: Layers = toml::from_str(&std::fs::read_to_string(root().join("xtask/layers.toml"))?)?;
-    for (name, rules) in &layers.crates {
+    for (name, rules) in &layers.rules {
         let folder = if name == "xtask" { root().join("xtask") } else { root().join("crates").join(name) };
         let manifest: Manifest = toml::from_str(&std::fs::read_to_string(folder.join("Cargo.toml"))?)?;
         for used in manifest.dependencies.keys() {
-            if let Some(other) = layers.crates.get(used)
+            if let Some(other) = layers.rules.get(used)
                 && (!rules.may_use.contains(used) || other.layer > rules.layer)
             {
                 faults.push(format!("{name} must not use {used}: see xtask/layers.toml"));
@@ -61,7 +62,7 @@ fn layers(faults: &mut Vec<String>) -> anyhow::Result<()> {
     }
     for entry in std::fs::read_dir(root().join("crates"))? {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        if !layers.crates.contains_key(&name) {
+        if !layers.rules.contains_key(&name) {
             faults.push(format!("{name} is not in xtask/layers.toml"));
         }
     }

@@ -71,12 +71,12 @@ fn main() -> anyhow::Result<()> {
         Task::Bench { rest } => {
             setup::build_tools()?;
             cargo(["build", "--release", "-p", "russet"]).run()?;
-            cargo(["run", "--release", "--quiet", "-p", "eval", "--bin", "bench", "--"]).args(rest).run()
+            cargo(["run", "--release", "--quiet", "-p", "bench", "--"]).args(rest).run()
         }
         Task::Eval { rest } => {
             setup::build_tools()?;
             setup::embedding_model();
-            cargo(["run", "--quiet", "-p", "eval", "--bin", "eval", "--"]).args(rest).run()
+            cargo(["run", "--quiet", "-p", "russet", "--", "eval"]).args(rest).run()
         }
         Task::Bless => {
             setup::build_tools()?;

@@ -1,10 +1,10 @@
-//! Quality suites over judged searches and questions, and the benchmarks.
+//! Quality suites over judged searches and questions.
 //!
 //! **Invariant**: what is judged was written by hand from the data alone (see `judged/README.md`), and nothing that is
 //! measured can read it.
 
-pub mod bench;
 pub mod catalog;
+pub mod command;
 pub mod judged;
 pub mod metric;
 pub mod report;

@@ -3,6 +3,7 @@
 mod ask;
 mod demo;
 mod doctor;
+mod eval;
 mod import;
 mod models;
 mod search;
@@ -45,6 +46,7 @@ enum Command {
     Ask(ask::Arguments),
     Models(models::Arguments),
     Doctor(doctor::Arguments),
+    Eval(::eval::command::Arguments),
 }
 
 /// Does what was said.
@@ -58,6 +60,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Search(arguments) => search::run(config, arguments).await,
         Command::Ask(arguments) => ask::run(config, arguments).await,
         Command::Models(arguments) => models::run(config, arguments).await,
+        Command::Eval(arguments) => eval::run(config, arguments).await,
         Command::Doctor(arguments) => doctor::run(&config, &cli.common, arguments).await,
     }
 }

@@ -8,7 +8,7 @@ use anyhow::Context;
 use serde_json::{Value, json};
 use tokio::process::{Child, Command};
 
-use super::machine::{peak_bytes, resident_bytes};
+use crate::machine::{peak_bytes, resident_bytes};
 
 /// How often a child is looked at.
 const PACE: Duration = Duration::from_millis(20);

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use testkit::catalog;
 use tokio::process::{Child, Command};
 
-use super::catalog::document;
+use crate::catalog::document;
 
 const VERSION: &str = "0.24.1";
 /// The two packages that carry a half of the binary each, with the file in them.

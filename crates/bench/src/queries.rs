@@ -72,7 +72,7 @@ impl GeneratedQuery {
                 relevant.insert(format!("not found {gain} {filler}"), *gain);
             }
         }
-        crate::metric::ndcg(found, &relevant, MAX_IDEAL)
+        eval::metric::ndcg(found, &relevant, MAX_IDEAL)
     }
 }
 

@@ -4,9 +4,9 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::Measured;
-use super::queries::GeneratedQuery;
-use crate::metric::{mean, percentile};
+use crate::Measured;
+use crate::queries::GeneratedQuery;
+use eval::metric::{mean, percentile};
 
 /// Rounds through all queries that are measured, after one that warms up and is scored.
 const ROUNDS: usize = 5;

@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use anyhow::Context;
 use assistant::Snapshot;
+use bench::queries::GeneratedQuery;
+use bench::russet::{self, Imported, Russet, Server};
+use bench::typesense::{self, Typesense};
+use bench::{Measured, catalog, clients, machine, queries};
 use clap::Parser;
-use eval::bench::queries::GeneratedQuery;
-use eval::bench::russet::{self, Imported, Russet, Server};
-use eval::bench::typesense::{self, Typesense};
-use eval::bench::{Measured, catalog, clients, machine, queries};
 use eval::metric::percentile;
 use eval::report::milliseconds;
 use search::{Directories, Index, Lexicon, MmapDirectory, understand};

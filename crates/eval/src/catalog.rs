@@ -2,11 +2,18 @@
 
 mod amazon_reviews;
 mod department;
+mod folder;
+mod folder_table;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use commerce::Currency;
+
+pub use folder_table::Folder;
+
+use folder_table::FOLDERS;
 
 /// A store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +26,8 @@ pub enum Catalog {
     Demo,
     /// Reviews of fifteen products with a mark at every aspect that a sentence judges.
     AmazonReviews,
+    /// A store whose feeds stand beside its judgements.
+    Folder(&'static Folder),
 }
 
 /// One file of a store.
@@ -31,7 +40,11 @@ pub struct Feed {
 
 impl Catalog {
     /// Those with judged searches and questions.
-    pub const JUDGED: [Self; 3] = [Self::Luma, Self::Department, Self::Demo];
+    pub fn judged() -> Vec<Self> {
+        let mut stores = vec![Self::Luma, Self::Department, Self::Demo];
+        stores.extend(FOLDERS.iter().map(Self::Folder));
+        stores
+    }
 
     /// The name on the command line.
     pub fn as_str(self) -> &'static str {
@@ -40,14 +53,26 @@ impl Catalog {
             Self::Department => "department",
             Self::Demo => "demo",
             Self::AmazonReviews => "amazon-reviews",
+            Self::Folder(folder) => folder.name,
         }
     }
 
     /// The store of this name.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Luma, Self::Department, Self::Demo, Self::AmazonReviews]
-            .into_iter()
-            .find(|catalog| catalog.as_str() == name)
+        Self::judged().into_iter().chain([Self::AmazonReviews]).find(|catalog| catalog.as_str() == name)
+    }
+
+    /// The currency of prices that name none.
+    pub fn currency(self) -> Option<Currency> {
+        match self {
+            Self::Folder(folder) => Currency::parse(folder.currency),
+            _ => None,
+        }
+    }
+
+    /// Whether its feeds may hold a wrong row, which is left out as in any import.
+    pub fn has_wrong_rows(self) -> bool {
+        matches!(self, Self::Folder(_))
     }
 
     /// The files of the store; `None` where its data is not on this machine.
@@ -58,6 +83,7 @@ impl Catalog {
             Self::Luma => shared("luma"),
             Self::Department => shared("retail-demo-store"),
             Self::AmazonReviews => shared("hu-liu-reviews"),
+            Self::Folder(folder) => return folder::feeds(folder),
         };
         if !folder.is_dir() {
             return Ok(None);
@@ -71,7 +97,7 @@ impl Catalog {
             Self::AmazonReviews => {
                 vec![feed("amazon-reviews.jsonl", amazon_reviews::to_jsonl(&folder)?.into_bytes())]
             }
-            Self::Demo => Vec::new(),
+            Self::Demo | Self::Folder(_) => Vec::new(),
         }))
     }
 }

@@ -57,9 +57,9 @@ enum Mode {
 }
 
 fn judged_store(name: &str) -> Result<Catalog, String> {
-    let found = Catalog::parse(name).filter(|catalog| Catalog::JUDGED.contains(catalog));
-    found.ok_or_else(|| {
-        let names: Vec<&str> = Catalog::JUDGED.iter().map(|catalog| catalog.as_str()).collect();
+    let stores = Catalog::judged();
+    stores.iter().find(|catalog| catalog.as_str() == name).copied().ok_or_else(|| {
+        let names: Vec<&str> = stores.iter().map(|catalog| catalog.as_str()).collect();
         format!("there is {}", names.join(", "))
     })
 }
@@ -70,7 +70,7 @@ pub async fn run(arguments: &Arguments, models: &Models, note: fn(&str)) -> anyh
     let model = infer::language_model(models, &choice, &LanguageOptions::default()).await?;
     let embedders = embedders(arguments, models, note).await?;
     let stores = match arguments.store.as_slice() {
-        [] => Catalog::JUDGED.to_vec(),
+        [] => Catalog::judged(),
         stores => stores.to_vec(),
     };
     let mut runs = Vec::new();

@@ -1,0 +1,13 @@
+//! The stores whose feeds stand beside their judgements, in `judged/NAME/feed`, as the platform exported them.
+
+/// A store that is imported from its folder as it stands.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Folder {
+    /// The name of the folder, and of the store on the command line.
+    pub name: &'static str,
+    /// ISO 4217 code of prices that name no currency, which a merchant gives with the import.
+    pub currency: &'static str,
+}
+
+/// All of them.
+pub(super) static FOLDERS: [Folder; 1] = [Folder { name: "electronics", currency: "EUR" }];

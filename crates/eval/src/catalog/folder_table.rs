@@ -10,4 +10,5 @@ pub struct Folder {
 }
 
 /// All of them.
-pub(super) static FOLDERS: [Folder; 1] = [Folder { name: "electronics", currency: "EUR" }];
+pub(super) static FOLDERS: [Folder; 2] =
+    [Folder { name: "electronics", currency: "EUR" }, Folder { name: "grocery", currency: "EUR" }];

@@ -10,5 +10,8 @@ pub struct Folder {
 }
 
 /// All of them.
-pub(super) static FOLDERS: [Folder; 2] =
-    [Folder { name: "electronics", currency: "EUR" }, Folder { name: "grocery", currency: "EUR" }];
+pub(super) static FOLDERS: [Folder; 3] = [
+    Folder { name: "electronics", currency: "EUR" },
+    Folder { name: "furniture", currency: "GBP" },
+    Folder { name: "grocery", currency: "EUR" },
+];

@@ -1,5 +1,6 @@
 //! The judgements, read from the folder `judged`; its `README.md` says what they mean.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -9,6 +10,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::catalog::Catalog;
+
+const SEARCHES: &str = "searches.jsonl";
+const QUESTIONS: &str = "questions.jsonl";
 
 /// A search with all products that are right for it.
 #[derive(Clone, Debug, Deserialize)]
@@ -70,24 +74,39 @@ pub enum YesNo {
 
 /// The judged searches of a store.
 pub fn searches(catalog: Catalog) -> anyhow::Result<Vec<JudgedSearch>> {
-    read(catalog, "searches.jsonl")
+    read(catalog, SEARCHES)
 }
 
 /// The judged questions of a store.
 pub fn questions(catalog: Catalog) -> anyhow::Result<Vec<JudgedQuestion>> {
-    read(catalog, "questions.jsonl")
+    read(catalog, QUESTIONS)
 }
 
-fn read<T: DeserializeOwned>(catalog: Catalog, file: &str) -> anyhow::Result<Vec<T>> {
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/judged"));
-    let path = folder.join(catalog.as_str()).join(file);
-    let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+fn read<T: DeserializeOwned>(catalog: Catalog, file: &'static str) -> anyhow::Result<Vec<T>> {
+    let (name, text) = text(catalog, file)?;
     let lines = text.lines().enumerate();
     lines
-        .map(|(place, line)| {
-            serde_json::from_str(line).with_context(|| format!("{}:{}", path.display(), place + 1))
-        })
+        .map(|(place, line)| serde_json::from_str(line).with_context(|| format!("{name}:{}", place + 1)))
         .collect()
+}
+
+/// The judgements of the built-in store are built in as well; those of others stand in the source tree.
+fn text(catalog: Catalog, file: &'static str) -> anyhow::Result<(String, Cow<'static, str>)> {
+    match (catalog, file) {
+        (Catalog::Demo, SEARCHES) => {
+            Ok((file.to_owned(), include_str!("../judged/demo/searches.jsonl").into()))
+        }
+        (Catalog::Demo, QUESTIONS) => {
+            Ok((file.to_owned(), include_str!("../judged/demo/questions.jsonl").into()))
+        }
+        _ => {
+            let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/judged"));
+            let path = folder.join(catalog.as_str()).join(file);
+            let text =
+                fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+            Ok((path.display().to_string(), text.into()))
+        }
+    }
 }
 
 #[cfg(test)]

@@ -45,6 +45,19 @@ pub(crate) enum Refreshed {
     Behind,
 }
 
+/// How far the index has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct IndexState {
+    /// Products that can be found.
+    pub(crate) products: u64,
+    /// Whether it shows the store's state.
+    pub(crate) is_current: bool,
+    /// The embedding model of its vectors; empty for none.
+    pub(crate) model: String,
+    /// Whether everything in it has a vector.
+    pub(crate) is_embedded: bool,
+}
+
 /// Opens the store of these settings, making the data folder where there is none.
 pub(crate) async fn open_store(config: &Config) -> anyhow::Result<Store> {
     std::fs::create_dir_all(&config.data)
@@ -119,16 +132,15 @@ impl Engine {
         Ok(snapshot)
     }
 
-    /// The index in words, beside the generation that the store has.
-    pub(crate) fn describe_index(&self, wanted: i64) -> anyhow::Result<String> {
+    /// The index as it stands, beside the generation that the store has.
+    pub(crate) fn index_state(&self, wanted: i64) -> anyhow::Result<IndexState> {
         let index = search::Index::open(self.folder.directories()?)?;
         let made_from = self.folder.made_from();
-        let state = if index.generation() == wanted { "up to date" } else { "behind the catalog" };
-        let vectors = match made_from.model.as_str() {
-            "" => "no vectors".to_owned(),
-            model if made_from.vectors_generation == index.generation() => format!("vectors of {model}"),
-            model => format!("vectors of {model} for a part"),
-        };
-        Ok(format!("{} products, {state}, {vectors}", output::grouped(index.len() as u64)))
+        Ok(IndexState {
+            products: index.len() as u64,
+            is_current: index.generation() == wanted,
+            is_embedded: !made_from.model.is_empty() && made_from.vectors_generation == index.generation(),
+            model: made_from.model,
+        })
     }
 }

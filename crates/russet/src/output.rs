@@ -7,7 +7,8 @@ use serde::Serialize;
 /// Prints one object for programs: on one line, so that many of them make a file of lines.
 pub(crate) fn json(object: &impl Serialize) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    serde_json::to_writer(&mut out, object)?;
+    // As an I/O error, so that a reader who has seen enough is told from a fault.
+    serde_json::to_writer(&mut out, object).map_err(io::Error::from)?;
     out.write_all(b"\n")?;
     Ok(())
 }

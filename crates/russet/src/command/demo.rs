@@ -55,6 +55,8 @@ pub(crate) async fn run(mut config: Config, arguments: Arguments) -> anyhow::Res
     let engine = Arc::new(Engine::of_store(&config, store)?);
     if arguments.import_only {
         engine.refresh().await?;
+        engine.open_embedder(&config).await?;
+        engine.embed(&|_, _| {}).await?;
         return Ok(());
     }
     let serving = serve::Arguments { listen: arguments.listen, model: arguments.model };

@@ -3,7 +3,7 @@
 use std::fs;
 
 use clap::Args;
-use infer::{Models, Role, State};
+use infer::{Installed, Models, Role, State};
 use wire::{Check, DoctorReport, Status};
 
 use crate::config::{self, Common, Config};
@@ -113,17 +113,40 @@ async fn catalog(config: &Config) -> Vec<Check> {
 }
 
 async fn index(config: &Config, store: store::Store) -> Check {
-    let found = async {
+    let state = async {
         let engine = Engine::of_store(config, store)?;
         let wanted = engine.store().generation().await?;
-        engine.describe_index(wanted)
+        engine.index_state(wanted)
     };
-    match found.await {
-        Ok(found) => check("search_index", Status::Ok, found, ""),
+    let state = match state.await {
+        Ok(state) => state,
         Err(error) => {
-            check("search_index", Status::Missing, format!("{error:#}"), "the next command makes it anew")
+            let hint = "the next command makes it anew";
+            return check("search_index", Status::Missing, format!("{error:#}"), hint);
         }
+    };
+    let age = if state.is_current { "up to date" } else { "behind the catalog" };
+    let vectors = match (state.model.as_str(), state.is_embedded) {
+        ("", _) => "no vectors".to_owned(),
+        (model, true) => format!("vectors of {model}"),
+        (model, false) => format!("vectors of {model} for a part"),
+    };
+    let found = format!("{} products, {age}, {vectors}", grouped(state.products));
+    match state.products > 0 && !state.is_embedded && is_embedding_installed(config) {
+        true => check(
+            "search_index",
+            Status::Missing,
+            found,
+            "russet serve, or the next import, makes the vectors",
+        ),
+        false => check("search_index", Status::Ok, found, ""),
     }
+}
+
+fn is_embedding_installed(config: &Config) -> bool {
+    let models = Models::new(&config.models);
+    let is_ready = |i: &Installed<'_>| i.model.role == Role::TextEmbedding && i.state == State::Ready;
+    config.embedding != "none" && models.list().iter().any(is_ready)
 }
 
 fn models(config: &Config) -> Vec<Check> {

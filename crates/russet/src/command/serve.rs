@@ -67,23 +67,35 @@ pub(crate) async fn serve(
         .context("the server stopped")
 }
 
-/// Follows the store: words first, then meaning.
+/// Follows the store: words first, then meaning. A fault is logged when it begins and when it changes, not each time.
 async fn follow(engine: Arc<Engine>, config: Config) {
-    if let Err(error) = engine.open_embedder(&config).await {
-        tracing::error!("{error:#}");
-    }
+    let mut fault = None;
     loop {
-        match catch_up(&engine).await {
-            Ok(Embedded::Listings(count)) => tracing::info!(count, "vectors are up to date"),
-            Ok(Embedded::Nothing) => {}
-            Err(error) => tracing::error!("the index cannot be brought up to date: {error:#}"),
+        let now = match catch_up(&engine, &config).await {
+            Ok(Embedded::Listings(count)) => {
+                tracing::info!(count, "vectors are up to date");
+                None
+            }
+            Ok(Embedded::Nothing) => None,
+            Err(error) => Some(format!("{error:#}")),
+        };
+        if now != fault {
+            match &now {
+                Some(error) => tracing::error!("the index cannot be brought up to date: {error}"),
+                None => tracing::info!("the index is brought up to date again"),
+            }
+            fault = now;
         }
         tokio::time::sleep(POLL).await;
     }
 }
 
-async fn catch_up(engine: &Engine) -> anyhow::Result<Embedded> {
+async fn catch_up(engine: &Engine, config: &Config) -> anyhow::Result<Embedded> {
     engine.refresh().await?;
+    // A model that is pulled while the server runs is taken up.
+    if engine.shop.embedder().is_none() {
+        engine.open_embedder(config).await?;
+    }
     engine.embed(&|_, _| {}).await
 }
 

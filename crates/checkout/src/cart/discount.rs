@@ -1,0 +1,93 @@
+//! Price rules laid over the lines of a cart, one after the other.
+
+use jiff::Timestamp;
+
+use super::Cart;
+use super::quote::AppliedRule;
+use crate::price_rule::{Basket, FreeShipping, Part};
+use crate::{Item, Owner, Policy, PriceRule, State};
+
+/// What rules have done to a cart.
+pub(super) struct Discounts {
+    /// For each line, what each rule took off.
+    pub(super) lines: Vec<Vec<(String, i64)>>,
+    /// Rules that worked.
+    pub(super) applied: Vec<AppliedRule>,
+    /// Whether the whole delivery is free.
+    pub(super) is_shipping_free: bool,
+    /// Which lines are delivered for nothing.
+    pub(super) free_lines: Vec<bool>,
+}
+
+/// Lays every rule over the lines that holds for the basket.
+pub(super) fn discounts(
+    state: &State,
+    policy: &Policy,
+    cart: &Cart,
+    basket: &Basket<'_>,
+    gross: &[i64],
+    now: Timestamp,
+) -> Discounts {
+    let count = basket.lines.len();
+    let mut done = Discounts {
+        lines: vec![Vec::new(); count],
+        applied: Vec::new(),
+        is_shipping_free: false,
+        free_lines: vec![false; count],
+    };
+    let mut left = gross.to_vec();
+    let mut rules: Vec<&PriceRule> = policy.price_rules.iter().collect();
+    rules.sort_by_key(|rule| rule.priority);
+    for rule in rules {
+        if is_due(state, cart, rule, now)
+            && rule.when.holds(basket)
+            && done.lay(rule, &basket.lines, &mut left)
+            && rule.is_exclusive
+        {
+            break;
+        }
+    }
+    done
+}
+
+/// Whether a rule has no uses left for this owner.
+pub(super) fn is_used_up(state: &State, rule: &PriceRule, owner: &Owner) -> bool {
+    rule.max_uses.is_some_and(|most| state.rule_uses.total(&rule.id) >= most)
+        || rule.max_uses_per_shopper.is_some_and(|most| state.rule_uses.by(&rule.id, owner) >= most)
+}
+
+fn is_due(state: &State, cart: &Cart, rule: &PriceRule, now: Timestamp) -> bool {
+    let has_code = rule.coupon.is_none() || cart.coupons.iter().any(|code| rule.takes_coupon(code));
+    rule.holds_at(now) && has_code && !is_used_up(state, rule, &cart.owner)
+}
+
+impl Discounts {
+    /// Lays one rule over the lines that it works on, and says whether it did anything.
+    fn lay(&mut self, rule: &PriceRule, lines: &[(&Item, u32)], left: &mut [i64]) -> bool {
+        let fits: Vec<usize> =
+            (0..lines.len()).filter(|place| rule.goods.includes(lines[*place].0)).collect();
+        if fits.is_empty() {
+            return false;
+        }
+        let part = |place: &usize| Part { quantity: lines[*place].1, left_minor: left[*place] };
+        let parts: Vec<Part> = fits.iter().map(part).collect();
+        let amounts = rule.deduct.amounts(&parts);
+        let mut total_minor = 0;
+        for (place, amount) in fits.iter().zip(amounts).filter(|(_, amount)| *amount > 0) {
+            left[*place] -= amount;
+            total_minor += amount;
+            self.lines[*place].push((rule.id.clone(), amount));
+        }
+        match rule.free_shipping {
+            FreeShipping::No => {}
+            FreeShipping::Cart => self.is_shipping_free = true,
+            FreeShipping::Goods => fits.iter().for_each(|place| self.free_lines[*place] = true),
+        }
+        let worked = total_minor > 0 || rule.free_shipping != FreeShipping::No;
+        if worked {
+            let (id, title) = (rule.id.clone(), rule.title.clone());
+            self.applied.push(AppliedRule { id, title, discount_minor: total_minor });
+        }
+        worked
+    }
+}

@@ -1,0 +1,69 @@
+//! What each way of delivery costs for a cart.
+
+use commerce::Money;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Cart, quote};
+use crate::policy::{ShippingMethod, ShippingRate};
+use crate::{Address, Item, Policy, State};
+
+/// A way of delivery that is offered for a cart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShippingOption {
+    /// The method's id.
+    pub method: String,
+    /// What a shopper reads.
+    pub title: String,
+    /// From how many to how many business days.
+    pub days: [u32; 2],
+    /// What it costs before taxes that come on top, in minor units.
+    pub price_minor: i64,
+}
+
+/// What a delivery is priced by.
+pub(super) struct Parcel<'a> {
+    pub(super) address: Option<&'a Address>,
+    pub(super) weight_grams: u64,
+    pub(super) subtotal: Money,
+    pub(super) is_free: bool,
+}
+
+/// The ways of delivery that are offered for a cart as it stands.
+pub fn shipping_options(state: &State, policy: &Policy, cart: &Cart, now: Timestamp) -> Vec<ShippingOption> {
+    let offered = policy.shipping.methods.iter();
+    offered
+        .filter_map(|method| {
+            let cart = Cart { shipping: Some(method.id.clone()), ..cart.clone() };
+            let quote = quote(state, policy, &cart, now);
+            quote.shipping.map(|line| ShippingOption {
+                method: method.id.clone(),
+                title: method.title.clone(),
+                days: method.days,
+                price_minor: line.net_minor,
+            })
+        })
+        .collect()
+}
+
+/// What the method costs for a parcel; `None` where it is not offered.
+pub(super) fn price(method: &ShippingMethod, parcel: &Parcel<'_>) -> Option<i64> {
+    let rate = method.rates.iter().find(|rate| fits(rate, parcel))?;
+    if parcel.is_free {
+        return Some(0);
+    }
+    let kilograms = parcel.weight_grams.div_ceil(1000) as i64;
+    Some(rate.price.minor() + rate.per_kilogram.as_ref().map_or(0, |each| each.minor() * kilograms))
+}
+
+/// The weight of so many pieces of an item.
+pub(super) fn weight_grams(policy: &Policy, item: &Item, quantity: u32) -> u64 {
+    u64::from(item.weight_grams.unwrap_or(policy.shipping.default_weight_grams)) * u64::from(quantity)
+}
+
+fn fits(rate: &ShippingRate, parcel: &Parcel<'_>) -> bool {
+    let is_there = |address: &Address| rate.regions.iter().any(|region| region.contains(address));
+    (rate.regions.is_empty() || parcel.address.is_some_and(is_there))
+        && rate.up_to_grams.is_none_or(|most| parcel.weight_grams <= u64::from(most))
+        && rate.from_subtotal.as_ref().is_none_or(|least| least.is_at_most(parcel.subtotal))
+}

@@ -1,0 +1,29 @@
+//! Paying an order with something else: the new method is charged, and once that is sure the old one gets its money back.
+
+use super::{Event, Order, Tender, allowed, money, not_too_often, noted};
+use crate::Refusal;
+use crate::plan::{Case, Plan};
+
+pub(super) fn plan(case: &Case<'_>, order: &Order, pay_with: &Tender) -> Result<Plan, Refusal> {
+    let policy = &case.policy.orders.change_payment;
+    allowed(case, order, &policy.during, policy.within)?;
+    not_too_often(order, Event::PaymentChanged, policy.max_times)?;
+    let (id, _) = money::method(case, &order.owner, Some(order), pay_with)?;
+    if order.original_method() == Some(&id) {
+        return Err(Refusal::SameMethod);
+    }
+    if order.movements.iter().any(|movement| movement.replaces && movement.status.operation().is_some()) {
+        return Err(Refusal::PaymentUnderWay { order: order.id.clone() });
+    }
+    let mut plan = Plan::default();
+    let charge = money::Charge { order, amount_minor: order.total_minor, name: "replace", replaces: true };
+    let label = money::charge(case, &order.owner, pay_with, charge, &mut plan)?;
+    plan.say(format!("Order {} is paid with {label}: {}.", order.id, order.money(order.total_minor)));
+    for charge in order.movements.iter().filter(|charge| charge.is_secured()) {
+        let amount = order.money(order.refundable_minor(charge));
+        let time = case.policy.payment.refund_time(charge.kind);
+        plan.say(format!("{amount} goes back to {} {time}.", charge.label));
+    }
+    plan.push(noted(case, &order.id, Event::PaymentChanged));
+    Ok(plan)
+}

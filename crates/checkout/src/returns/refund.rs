@@ -1,0 +1,132 @@
+//! A return for its money.
+
+use std::collections::BTreeMap;
+
+use super::{Return, ReturnChange, ReturnItem, ReturnKind, ReturnPick, ReturnStatus, eligible};
+use crate::order::{Event, Order, OrderChange, Tender, checked_reason, money, noted};
+use crate::plan::{Case, Plan};
+use crate::policy::Settle;
+use crate::{Change, MethodId, Refusal, ReturnId};
+
+pub(super) fn plan(
+    case: &Case<'_>,
+    id: &ReturnId,
+    order: &Order,
+    picks: &[ReturnPick],
+    refund_to: &MethodId,
+    reason: Option<&str>,
+) -> Result<Plan, Refusal> {
+    let policy = &case.policy.returns;
+    if !policy.is_offered {
+        return Err(Refusal::ReturnsNotOffered);
+    }
+    if picks.is_empty() {
+        return Err(Refusal::NothingToChange);
+    }
+    let reason = checked_reason(&policy.reasons, reason)?;
+    let mut left = eligible::available(case.state, order);
+    let mut items = Vec::new();
+    for pick in picks {
+        items.extend(eligible::take(case, order, &mut left, &pick.variant, pick.quantity, pick.condition)?);
+    }
+    let (to, method) = money::method(case, &order.owner, Some(order), &Tender::Saved(refund_to.clone()))?;
+    if !money::may_receive(order, &policy.refund_to, &to, method.kind) {
+        return Err(Refusal::RefundMethodNotAllowed { method: method.label });
+    }
+    let mut plan = Plan::default();
+    let (amount_minor, fee_minor) = tell(case, order, &items, &mut plan);
+    could_refund(order, amount_minor)?;
+    if fee_minor > 0 {
+        plan.say(format!("{} is kept for restocking.", order.money(fee_minor)));
+    }
+    let (amount, time) = (order.money(amount_minor), policy_time(case, method.kind));
+    plan.say(format!("{amount} goes back to {} {time}.", method.label));
+    plan.say(label_line(policy.is_label_free));
+    let new = Return {
+        order: order.id.clone(),
+        items,
+        kind: ReturnKind::Refund { to },
+        reason,
+        status: ReturnStatus::Requested,
+        is_settled: false,
+        label: None,
+    };
+    plan.push(Change::Return { id: id.clone(), change: ReturnChange::Requested(new.clone()) });
+    plan.push(noted(case, &order.id, Event::ReturnRequested));
+    if policy.settle == Settle::OnRequest {
+        settle(case, id, order, &new, &mut plan)?;
+    }
+    Ok(plan)
+}
+
+/// Pays the money of a return back and notes its pieces as returned.
+pub(super) fn settle(
+    case: &Case<'_>,
+    id: &ReturnId,
+    order: &Order,
+    known: &Return,
+    plan: &mut Plan,
+) -> Result<(), Refusal> {
+    let ReturnKind::Refund { to } = &known.kind else { return Ok(()) };
+    let amount_minor: i64 = amounts(case, order, &known.items).iter().map(|(_, amount, _)| amount).sum();
+    let (to, method) = money::method(case, &order.owner, Some(order), &Tender::Saved(to.clone()))?;
+    if amount_minor > 0 {
+        money::refund_to(case, order, (to, method.kind, method.label), amount_minor, plan)?;
+    }
+    for item in &known.items {
+        let change = OrderChange::LineReturned { number: item.number, quantity: item.quantity };
+        plan.push(Change::Order { order: order.id.clone(), change });
+    }
+    let change = OrderChange::TotalMoved { by_minor: -amount_minor };
+    plan.push(Change::Order { order: order.id.clone(), change });
+    plan.push(Change::Return { id: id.clone(), change: ReturnChange::Settled });
+    Ok(())
+}
+
+/// Each item with what goes back and what is kept, counted after what came back before.
+fn amounts(case: &Case<'_>, order: &Order, items: &[ReturnItem]) -> Vec<(ReturnItem, i64, i64)> {
+    let mut gone: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut all = Vec::new();
+    for item in items {
+        let Some(line) = order.line(item.number) else { continue };
+        let before = gone.entry(item.number).or_insert(line.returned);
+        let (amount, fee) = eligible::refund_minor(case, line, *before, item);
+        *before += item.quantity;
+        all.push((item.clone(), amount, fee));
+    }
+    all
+}
+
+fn tell(case: &Case<'_>, order: &Order, items: &[ReturnItem], plan: &mut Plan) -> (i64, i64) {
+    let (mut total, mut fees) = (0, 0);
+    for (item, amount, fee) in amounts(case, order, items) {
+        let name = order.line(item.number).map_or_else(String::new, |line| line.item.name());
+        plan.say(format!("{} × {name} comes back for {}.", item.quantity, order.money(amount + fee)));
+        total += amount;
+        fees += fee;
+    }
+    (total, fees)
+}
+
+fn could_refund(order: &Order, amount_minor: i64) -> Result<(), Refusal> {
+    let paid = order.captured_minor() - order.refunded_minor();
+    if amount_minor <= paid {
+        return Ok(());
+    }
+    Err(Refusal::RefundExceedsPaid { asked: order.money(amount_minor), paid: order.money(paid) })
+}
+
+fn policy_time(case: &Case<'_>, kind: crate::MethodKind) -> String {
+    let time = case.policy.payment.refund_time(kind);
+    match case.policy.returns.settle {
+        Settle::OnRequest => time,
+        Settle::OnReceipt => format!("{time} after the goods are back"),
+    }
+}
+
+pub(super) fn label_line(is_free: bool) -> String {
+    match is_free {
+        true => "You get an e-mail with a free label and how to send it back.".to_owned(),
+        false => "You get an e-mail with how to send it back; the postage is yours.".to_owned(),
+    }
+}

@@ -1,0 +1,3 @@
+//! The state machines at the boundary of the crate.
+
+mod policy_file;

@@ -1,0 +1,91 @@
+use checkout::Policy;
+use checkout::policy::DEFAULT_POLICY;
+
+#[test]
+fn the_example_is_a_valid_policy() {
+    let policy = Policy::parse(DEFAULT_POLICY).unwrap();
+    assert_eq!(policy.price_rules.len(), 3);
+    let text = toml::to_string(&policy).unwrap();
+    assert_eq!(Policy::parse(&text).unwrap(), policy, "a policy that is written reads the same");
+}
+
+/// Each fault: what stands in the example, what is written in its place, and what is said.
+const FAULTS: &[[&str; 3]] = &[
+    [
+        "currency = \"USD\"",
+        "currency = \"USQ\"",
+        "line 6, currency: \"USQ\" is no ISO 4217 currency; compare the line with the example file",
+    ],
+    [
+        "reserve_for = \"15 minutes\"",
+        "reserve_for = \"a while\"",
+        "line 36, stock.reserve_for: \"a while\" is no stretch of time; write \"30 days\", \"2 hours\" or \"15 minutes\"",
+    ],
+    [
+        "max_lines = 100",
+        "max_line = 100",
+        "line 20, cart.max_line: unknown field `max_line`, expected one of `max_lines`, `max_quantity`, `max_coupons`, `limit`; use one of the keys that are listed, or take it out",
+    ],
+    [
+        "capture = \"at_order\"",
+        "capture = \"later\"",
+        "line 40, payment.capture: unknown variant `later`, expected `at_order` or `at_shipping`; use one of the words that are listed",
+    ],
+    [
+        "price = \"19.95 USD\"",
+        "price = \"19.95 EUR\"",
+        "line 77, shipping.method[1].rate[0].price: €19.95 is not in the shop's currency, USD; write the amount in the currency of the shop",
+    ],
+    [
+        "percent = \"6.25%\"",
+        "percent = \"625%\"",
+        "line 87, tax.rate[0].percent: the rate is above 100%; check the decimal point",
+    ],
+    [
+        "while = [\"placed\", \"paid\"]\nwithin",
+        "while = [\"shipped\"]\nwithin",
+        "line 95, orders.cancel.while: an order that has left cannot be changed or called off; use \"placed\" and \"paid\"; later there are returns",
+    ],
+    [
+        "also = [\"change_order_address\"]",
+        "also = [\"dance\"]",
+        "line 17, confirmation.also: there is no tool \"dance\"; use a tool's name",
+    ],
+    [
+        "id = \"socks\"",
+        "id = \"welcome\"",
+        "line 165, price_rule[1].id: there are two rules \"welcome\"; rename one",
+    ],
+    [
+        "goods = { on_sale = true }",
+        "goods = \"everything\"",
+        "line 125, returns.rule[1].goods: the rules after this one are never reached; put the rule for everything last",
+    ],
+    [
+        "max_total = \"500.00 USD\"",
+        "",
+        "line 144, mandates.max_total: a standing order needs a cap; add the key",
+    ],
+    [
+        "deduct = { percent = \"10%\" }",
+        "deduct = { percent = \"110%\" }",
+        "line 161, price_rule[0].deduct: more than 100% is taken off; check the decimal point",
+    ],
+];
+
+#[test]
+fn a_fault_names_line_key_and_mending() {
+    for [from, to, said] in FAULTS {
+        assert!(DEFAULT_POLICY.contains(from), "{from}");
+        let faults = Policy::parse(&DEFAULT_POLICY.replacen(from, to, 1)).unwrap_err();
+        assert_eq!(faults.iter().map(ToString::to_string).collect::<Vec<_>>(), [*said]);
+    }
+}
+
+#[test]
+fn what_a_policy_does_not_mention_is_not_allowed() {
+    let policy = Policy::parse("currency = \"JPY\"").unwrap();
+    assert!(policy.orders.cancel.during.is_empty());
+    assert!(!policy.returns.is_offered && !policy.exchanges.is_offered && !policy.mandates.is_offered);
+    assert!(policy.identity.guest.is_empty());
+}

@@ -10,8 +10,9 @@ pub struct Folder {
 }
 
 /// All of them.
-pub(super) static FOLDERS: [Folder; 3] = [
+pub(super) static FOLDERS: [Folder; 4] = [
     Folder { name: "electronics", currency: "EUR" },
     Folder { name: "furniture", currency: "GBP" },
     Folder { name: "grocery", currency: "EUR" },
+    Folder { name: "tools", currency: "GBP" },
 ];

@@ -12,6 +12,10 @@ use crate::output::{Output, Place};
 use crate::text::Text;
 use crate::{DiagnosticCode, Severity};
 
+mod held;
+
+pub(crate) use held::HeldRow;
+
 /// A table whose header has been read.
 pub(crate) struct CsvRows<'t, 's> {
     text: &'t mut Text<'s>,

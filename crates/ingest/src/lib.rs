@@ -6,6 +6,7 @@
 //! **Invariant**: nothing here opens a file or a connection, panics on bad input, or holds more of a feed than one
 //! product and the buffers that [`Options`] caps.
 
+mod composed;
 mod csv_rows;
 mod decode;
 mod detect;

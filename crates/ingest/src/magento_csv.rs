@@ -2,11 +2,13 @@
 //!
 //! Every variant is a row of its own, a "simple" product that is usually not visible on its own; a "configurable"
 //! product names the SKUs of its variants in `configurable_variations`. See `families` for how the two find each
-//! other whichever comes first. Columns that are not read here are the shop's own housekeeping.
+//! other whichever comes first. Rows of a store view follow the row that holds for all of them, see `store_view`.
+//! Columns that are not read here are the shop's own housekeeping.
 
-use commerce::{Attribute, Attributes, Image, Product, ProductId, Variant};
+use commerce::{Attribute, Attributes, Image, Product, ProductId, Quantity, Value, Variant};
 
 use crate::DiagnosticCode;
+use crate::composed::Composed;
 use crate::csv_rows::{CsvRow, CsvRows};
 use crate::html_text::plain;
 use crate::output::{IdKind, Output};
@@ -17,12 +19,16 @@ use crate::text::Text;
 mod attribute_table;
 mod categories;
 mod columns;
+mod custom_option;
 mod families;
 mod offer;
 mod pairs;
+mod parts;
+mod store_view;
 
 use columns::Columns;
 use families::{Configurable, Families, Simple};
+use store_view::StoreViews;
 
 /// Whether a table with these columns is of this format.
 pub(crate) fn is_header(columns: &[&str]) -> bool {
@@ -37,12 +43,19 @@ pub(crate) fn read(text: &mut Text<'_>, output: &mut Output<'_>) {
         columns: Columns::of(&rows),
         prices: TablePrices::default(),
         families: Families::default(),
-        is_store_view_reported: false,
+        composed: Composed::default(),
         is_weight_reported: false,
     };
+    let mut views = StoreViews::new(output.options.store_view.clone());
     while let Some(row) = rows.next(output) {
-        reader.read_row(&row, output);
+        if let Some(whole) = views.take(&row, &reader.columns, output) {
+            reader.read_row(&whole.row(), output);
+        }
     }
+    if let Some(whole) = views.finish() {
+        reader.read_row(&whole.row(), output);
+    }
+    reader.hand_over_composed(output);
     reader.families.finish(output);
 }
 
@@ -51,7 +64,7 @@ struct Reader {
     columns: Columns,
     prices: TablePrices,
     families: Families,
-    is_store_view_reported: bool,
+    composed: Composed<Simple>,
     is_weight_reported: bool,
 }
 
@@ -68,9 +81,10 @@ impl Reader {
             );
             return;
         }
+        let is_of_view = !cells.text(self.columns.store_view_code).is_empty();
         let is_new = row.output.is_new(IdKind::Variant, sku);
-        if !cells.text(self.columns.store_view_code).is_empty() && (!is_new || !self.has_own_data(cells)) {
-            self.report_store_view(&mut row);
+        if is_of_view && (!is_new || !self.has_own_data(cells)) {
+            store_view::report_apart(&mut row);
             return;
         }
         if !is_new {
@@ -87,12 +101,32 @@ impl Reader {
             self.families.add_offline(sku, output);
             return;
         }
-        if cells.text(self.columns.product_type).eq_ignore_ascii_case("configurable") {
+        let kind = cells.text(self.columns.product_type);
+        if kind.eq_ignore_ascii_case("configurable") {
             let configurable = self.configurable(cells, &mut row);
             self.families.add_configurable(configurable, output);
-        } else {
-            let simple = self.simple(cells, &mut row);
-            self.families.add_simple(simple, output);
+            return;
+        }
+        let parts = match kind {
+            "grouped" => parts::associated(cells.text(self.columns.associated_skus)),
+            "bundle" => parts::bundled(cells.text(self.columns.bundle_values)),
+            _ => Vec::new(),
+        };
+        let simple = self.simple(cells, &mut row);
+        self.composed.name(sku, &simple.product.title);
+        match parts.is_empty() {
+            true => self.families.add_simple(simple, output),
+            false => self.composed.add(simple, parts),
+        }
+        if self.composed.is_full() {
+            self.hand_over_composed(output);
+        }
+    }
+
+    fn hand_over_composed(&mut self, output: &mut Output<'_>) {
+        for (mut product, consists_of) in self.composed.take() {
+            product.attributes.extend(consists_of);
+            self.families.add_simple(product, output);
         }
     }
 
@@ -119,17 +153,23 @@ impl Reader {
         Simple { product, variant, attributes, is_visible, line: cells.line }
     }
 
-    /// Products put together from others may leave their price to these.
+    /// Whether the product is put together from others: it leaves its price and stock to these, and says so with none
+    /// or with 0.
+    fn is_composed(&self, cells: &CsvRow<'_>) -> bool {
+        matches!(
+            cells.text(self.columns.product_type),
+            "configurable" | "grouped" | "bundle" | "giftcard" | "gift-card"
+        )
+    }
+
     fn needs_price(&self, cells: &CsvRow<'_>) -> bool {
-        !matches!(cells.text(self.columns.product_type), "grouped" | "bundle" | "giftcard")
-            && cells.text(self.columns.price).is_empty()
+        !self.is_composed(cells) && cells.text(self.columns.price).is_empty()
     }
 
     fn configurable(&mut self, cells: &CsvRow<'_>, row: &mut Row<'_, '_>) -> Configurable {
         let mut product = self.product(cells, row, true);
         let mut variant = Variant::new(row.record, row.record);
         variant.offer = self.offer(cells, row);
-        variant.offer.stock = None;
         for attribute in self.read_attributes(cells, row, &mut product, &mut variant) {
             product.attributes.add(attribute);
         }
@@ -214,7 +254,6 @@ impl Reader {
         product: &mut Product,
         variant: &mut Variant,
     ) -> Vec<Attribute> {
-        self.report_weight(cells, row);
         let mut attributes = Vec::new();
         let own =
             self.columns.own_attributes.iter().map(|(name, column)| (name.as_str(), cells.text(*column)));
@@ -235,31 +274,32 @@ impl Reader {
                 }
             }
         }
+        let is_stated = |attribute: &Attribute| attribute.key == "weight";
+        if !attributes.iter().any(is_stated) {
+            attributes.extend(self.weight(cells, row));
+        }
+        attributes.extend(custom_option::attributes(cells.text(self.columns.custom_options)));
         attributes
     }
 
-    fn report_store_view(&mut self, row: &mut Row<'_, '_>) {
-        if !std::mem::replace(&mut self.is_store_view_reported, true) {
-            row.note(
-                "store_view_code",
-                DiagnosticCode::InvalidValue,
-                "rows of single store views are left out; the rows for all stores are read",
-                "to import one store view, export it alone with names and types",
-            );
-        }
-    }
-
-    fn report_weight(&mut self, cells: &CsvRow<'_>, row: &mut Row<'_, '_>) {
-        if !cells.text(self.columns.weight).is_empty()
-            && !std::mem::replace(&mut self.is_weight_reported, true)
-        {
-            row.note(
-                "weight",
-                DiagnosticCode::InvalidValue,
-                "the weights of this table name no unit; they are left out",
-                "give the weight with its unit as an additional attribute, such as net_weight=1.2 kg",
-            );
-        }
+    /// The weight in the unit that the caller says the shop has: the export names none, and the shop may have set
+    /// pounds or kilograms, so that any default would be wrong for many.
+    fn weight(&mut self, cells: &CsvRow<'_>, row: &mut Row<'_, '_>) -> Option<Attribute> {
+        let text = cells.text(self.columns.weight);
+        let value = text.parse::<f64>().ok().filter(|value| value.is_finite() && *value > 0.0)?;
+        let Some(unit) = row.output.options.weight_unit else {
+            if !std::mem::replace(&mut self.is_weight_reported, true) {
+                row.note(
+                    "weight",
+                    DiagnosticCode::InvalidValue,
+                    "the weights of this table name no unit; they are left out",
+                    "say which unit the shop weighs in with --weight-unit kg or --weight-unit lb",
+                );
+            }
+            return None;
+        };
+        let values = vec![Value::Quantity(Quantity::new(value, unit))];
+        Some(Attribute { key: "weight".to_owned(), label: "Weight".to_owned(), values })
     }
 }
 

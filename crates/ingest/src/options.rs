@@ -1,12 +1,16 @@
 //! What the caller decides about a reading, and the caps on every buffer.
 
-use commerce::Currency;
+use commerce::{Currency, Unit};
 
 /// Settings with defaults that suit a feed of millions of rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// The currency of prices that name none.
     pub default_currency: Option<Currency>,
+    /// The unit of weights whose table names none.
+    pub weight_unit: Option<Unit>,
+    /// The store view of a table with several that is laid over what holds for all of them; the first one by default.
+    pub store_view: Option<String>,
     /// Bytes kept of one field; the rest is cut off with a warning.
     pub max_field_bytes: usize,
     /// Bytes of one row, XML item or line; a longer one is left out.
@@ -33,6 +37,8 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             default_currency: None,
+            weight_unit: None,
+            store_view: None,
             max_field_bytes: 1 << 20,
             max_row_bytes: 8 << 20,
             max_columns: 4_096,

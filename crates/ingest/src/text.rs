@@ -162,12 +162,17 @@ impl<'a> Text<'a> {
 
 impl Read for Text<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let held = self.fill_buf()?;
-        let count = held.len().min(into.len());
-        into[..count].copy_from_slice(&held[..count]);
-        self.consume(count);
-        Ok(count)
+        read_held(self, into)
     }
+}
+
+/// Reads out of what a source holds in its buffer.
+pub(crate) fn read_held(source: &mut impl BufRead, into: &mut [u8]) -> io::Result<usize> {
+    let held = source.fill_buf()?;
+    let count = held.len().min(into.len());
+    into[..count].copy_from_slice(&held[..count]);
+    source.consume(count);
+    Ok(count)
 }
 
 impl BufRead for Text<'_> {

@@ -2,11 +2,12 @@
 //!
 //! A variation is a row of its own that names its product in the column `Parent`, by SKU or as `id:123`; see
 //! `families` for how the two find each other. Prices and measures have the shop's decimal sign and no currency; the
-//! header names the units. Lists stand apart by commas, and a comma that belongs to a name has `\` before it.
+//! header names the units. A grouped product names its parts, see `composed`. Lists stand apart by commas, and a comma that belongs to a name has `\` before it.
 
 use commerce::{Image, Product, ProductId, Variant};
 
 use crate::DiagnosticCode;
+use crate::composed::{Composed, Part};
 use crate::csv_rows::{CsvRow, CsvRows};
 use crate::output::{IdKind, Output};
 use crate::row::Row;
@@ -18,6 +19,7 @@ mod columns;
 mod families;
 mod field;
 mod header_table;
+mod meta;
 mod offer;
 
 use columns::Columns;
@@ -36,13 +38,18 @@ pub(crate) fn is_header(columns: &[&str]) -> bool {
 /// Reads the whole table.
 pub(crate) fn read(text: &mut Text<'_>, output: &mut Output<'_>) {
     let Some(mut rows) = CsvRows::open(text, output) else { return };
-    let mut reader =
-        Reader { columns: Columns::of(&rows), prices: TablePrices::default(), families: Families::default() };
+    let mut reader = Reader {
+        columns: Columns::of(&rows),
+        prices: TablePrices::default(),
+        families: Families::default(),
+        composed: Composed::default(),
+    };
     while let Some(row) = rows.next(output) {
         if !row.is_blank() {
             reader.read_row(&row, output);
         }
     }
+    reader.hand_over_composed(output);
     reader.families.finish(output);
 }
 
@@ -51,6 +58,7 @@ struct Reader {
     columns: Columns,
     prices: TablePrices,
     families: Families,
+    composed: Composed<Product>,
 }
 
 impl Reader {
@@ -84,7 +92,9 @@ impl Reader {
             }
             return;
         }
-        let mut product = self.product(cells, &row);
+        let mut product = self.product(cells, &mut row);
+        self.composed.name(source_id, &product.title);
+        self.composed.name(&format!("id:{id}"), &product.title);
         let mut variant = Variant::new(source_id, source_id);
         variant.offer = self.offer(cells, &mut row);
         self.read_numbers(cells, &mut row, &mut variant);
@@ -98,7 +108,28 @@ impl Reader {
             row.warn("Regular price", DiagnosticCode::MissingPrice, "the product has no price", hint);
         }
         product.variants.push(variant);
-        output.record(crate::Record::Product(product));
+        let parts = self.parts(cells);
+        if !is_kind("grouped") || parts.is_empty() {
+            output.record(crate::Record::Product(product));
+            return;
+        }
+        self.composed.add(product, parts);
+        if self.composed.is_full() {
+            self.hand_over_composed(output);
+        }
+    }
+
+    /// The products that a grouped one consists of, by SKU or as `id:123`.
+    fn parts(&self, cells: &CsvRow<'_>) -> Vec<Part> {
+        let names = field::list(self.text(cells, Field::Grouped));
+        names.into_iter().map(|name| Part { label: String::new(), items: vec![(name, 1.0)] }).collect()
+    }
+
+    fn hand_over_composed(&mut self, output: &mut Output<'_>) {
+        for (mut product, consists_of) in self.composed.take() {
+            consists_of.into_iter().for_each(|parts| product.attributes.add(parts));
+            output.record(crate::Record::Product(product));
+        }
     }
 
     /// Why the shop does not show the product, if so.
@@ -113,7 +144,7 @@ impl Reader {
         }
     }
 
-    fn product(&self, cells: &CsvRow<'_>, row: &Row<'_, '_>) -> Product {
+    fn product(&self, cells: &CsvRow<'_>, row: &mut Row<'_, '_>) -> Product {
         Product {
             id: ProductId::of(&[row.record]),
             source_id: row.record.to_owned(),
@@ -124,9 +155,10 @@ impl Reader {
             ),
             brand: field::list(self.text(cells, Field::Brands)).into_iter().next().unwrap_or_default(),
             categories: field::categories(self.text(cells, Field::Categories)),
-            url: String::new(),
+            // Where a product of another shop can be bought.
+            url: row.url("External URL", self.text(cells, Field::ExternalUrl)),
             images: self.images(cells),
-            attributes: self.attributes(cells),
+            attributes: self.attributes(cells, row.output.options.weight_unit),
             variants: Vec::new(),
         }
     }
@@ -172,7 +204,7 @@ impl Reader {
         variant.offer = self.offer(cells, &mut row);
         self.read_numbers(cells, &mut row, &mut variant);
         variant.images = self.images(cells);
-        variant.attributes = self.measures(cells).into_iter().collect();
+        variant.attributes = self.measures(cells, row.output.options.weight_unit).into_iter().collect();
         variant.title = title;
         variant.options = options.into_iter().map(|(name, value)| (option_key(&name), value)).collect();
         let name = field::line(self.text(cells, Field::Name));

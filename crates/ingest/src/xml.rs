@@ -39,13 +39,8 @@ pub(crate) struct XmlEntries<'t, 's> {
 
 impl<'t, 's> XmlEntries<'t, 's> {
     pub(crate) fn new(text: &'t mut Text<'s>, is_entry: fn(&str) -> bool, output: &Output<'_>) -> Self {
-        let mut reader = Reader::from_reader(Bounded::new(text, output.options.max_row_bytes));
-        let config = reader.config_mut();
-        config.check_end_names = false;
-        config.allow_unmatched_ends = true;
-        config.allow_dangling_amp = true;
         Self {
-            reader,
+            reader: reader_of(Bounded::new(text, output.options.max_row_bytes)),
             is_entry,
             buffer: Vec::new(),
             spaces: Spaces::default(),
@@ -86,6 +81,11 @@ impl<'t, 's> XmlEntries<'t, 's> {
             self.reader.get_mut().start_event();
             let event = match self.reader.read_event_into(&mut self.buffer) {
                 Ok(event) => event,
+                Err(XmlError::Syntax(SyntaxError::InvalidBangMarkup)) => {
+                    report_stray(self.reader.get_ref().line(), output);
+                    self.skip_markup();
+                    continue;
+                }
                 Err(error) => {
                     let ending = Ending::of(&error);
                     self.end(ending, output);
@@ -136,6 +136,13 @@ impl<'t, 's> XmlEntries<'t, 's> {
                 report_entities(line, output);
             }
         }
+    }
+
+    /// Goes on behind markup that is none: a reader that has failed reads no more, so another one takes its place.
+    fn skip_markup(&mut self) {
+        let mut source = std::mem::take(self.reader.get_mut());
+        source.skip_markup();
+        self.reader = reader_of(source);
     }
 
     fn end(&mut self, ending: Ending, output: &mut Output<'_>) {
@@ -216,6 +223,15 @@ impl<'t, 's> XmlEntries<'t, 's> {
     }
 }
 
+fn reader_of<'t, 's>(source: Bounded<'t, 's>) -> Reader<Bounded<'t, 's>> {
+    let mut reader = Reader::from_reader(source);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+    reader
+}
+
 /// What an event did.
 enum Step {
     On,
@@ -238,7 +254,6 @@ enum Ending {
 impl Ending {
     fn of(error: &XmlError) -> Self {
         match error {
-            XmlError::Syntax(SyntaxError::InvalidBangMarkup) => Self::Broken,
             XmlError::Syntax(_) | XmlError::Io(_) => Self::CutOff,
             _ => Self::Broken,
         }
@@ -331,6 +346,16 @@ impl Placed<'_> {
         }
         Step::On
     }
+}
+
+fn report_stray(line: u64, output: &mut Output<'_>) {
+    output.diagnose(
+        Severity::Warning,
+        DiagnosticCode::Malformed,
+        Place { line: Some(line), ..Place::default() },
+        "a declaration stands where none may; it is passed over",
+        "take it out, and write < as &lt; in texts",
+    );
 }
 
 fn report_dropped(line: u64, output: &mut Output<'_>) {

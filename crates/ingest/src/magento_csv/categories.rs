@@ -9,7 +9,9 @@ const DEFAULT_ROOT: &str = "Default Category";
 
 /// The paths without the root of the shop's tree and without those that only lead to another one.
 pub(super) fn paths(text: &str) -> Vec<CategoryPath> {
-    let written: Vec<Vec<String>> = split(text, ',').iter().map(|path| split(path, '/')).collect();
+    // Shops may set `|` as the sign between values.
+    let separator = if text.contains('|') { '|' } else { ',' };
+    let written: Vec<Vec<String>> = split(text, separator).iter().map(|path| split(path, '/')).collect();
     let roots: Vec<&str> = written
         .iter()
         .filter(|names| names.len() > 1)
@@ -58,6 +60,7 @@ mod tests {
         check("Default Category/Men/Tops,Default Category/Eco,Default Category", &["Men > Tops", "Eco"]);
         check("Shop/Gear,Shop/Gear/Bags,Shop", &["Gear > Bags"]);
         check("Bags", &["Bags"]);
+        check("Default Category/Gear|Default Category/Gear/Bags, small", &["Gear > Bags, small"]);
         check("", &[]);
     }
 

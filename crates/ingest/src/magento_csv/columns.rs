@@ -32,6 +32,9 @@ pub(super) struct Columns {
     pub(super) manage_stock: Column,
     pub(super) use_config_manage_stock: Column,
     pub(super) configurable_variations: Column,
+    pub(super) associated_skus: Column,
+    pub(super) bundle_values: Column,
+    pub(super) custom_options: Column,
     /// Columns that the format does not know: attributes that were exported as columns of their own.
     pub(super) own_attributes: Vec<(String, Column)>,
 }
@@ -74,6 +77,9 @@ impl Columns {
             manage_stock: column("manage_stock"),
             use_config_manage_stock: column("use_config_manage_stock"),
             configurable_variations: column("configurable_variations"),
+            associated_skus: column("associated_skus"),
+            bundle_values: column("bundle_values"),
+            custom_options: column("custom_options"),
             own_attributes,
         }
     }

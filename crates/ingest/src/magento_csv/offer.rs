@@ -12,6 +12,7 @@ impl Reader {
     pub(super) fn offer(&mut self, cells: &CsvRow<'_>, row: &mut Row<'_, '_>) -> Offer {
         let columns = &self.columns;
         let price = self.prices.read(row, "price", cells.text(columns.price));
+        let price = price.filter(|price| price.amount_minor > 0 || !self.is_composed(cells));
         let sale = match price {
             Some(_) => {
                 let from = iso_date(cells.text(columns.special_price_from_date));
@@ -23,8 +24,9 @@ impl Reader {
             None => None,
         };
         let stock = row.stock("qty", cells.text(columns.qty));
-        let is_counted =
-            cells.text(columns.manage_stock) != "0" || cells.text(columns.use_config_manage_stock) == "1";
+        let is_counted = !self.is_composed(cells)
+            && (cells.text(columns.manage_stock) != "0"
+                || cells.text(columns.use_config_manage_stock) == "1");
         Offer {
             price,
             sale,

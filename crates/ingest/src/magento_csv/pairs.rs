@@ -11,12 +11,22 @@ pub(super) struct Link {
     pub(super) options: Vec<(String, String)>,
 }
 
-/// Names and values of a field, in order; names in lower case.
+/// Names and values of a field, in order; names in lower case. Of two values of one name the later one holds.
 pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
     let mut pairs: Vec<(String, String)> = Vec::new();
     for piece in pieces(text) {
         match piece.split_once('=').filter(|(name, _)| is_name(name.trim())) {
-            Some((name, value)) => pairs.push((name.trim().to_lowercase(), value.to_owned())),
+            Some((name, value)) => {
+                let name = name.trim().to_lowercase();
+                match pairs.iter().position(|(known, _)| *known == name) {
+                    // What follows a comma and is no name goes on with the last value, so that has to stand last.
+                    Some(place) => pairs[place..].rotate_left(1),
+                    None => pairs.push((name, String::new())),
+                }
+                if let Some((_, last)) = pairs.last_mut() {
+                    value.clone_into(last);
+                }
+            }
             None => {
                 if let Some((_, value)) = pairs.last_mut() {
                     value.push(',');

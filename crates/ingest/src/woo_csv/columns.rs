@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use commerce::Unit;
 
 use super::header_table::{FIELDS, Field};
+use super::meta;
 use crate::csv_rows::{Column, CsvRows};
 
 /// The columns of one table.
@@ -14,11 +15,14 @@ pub(super) struct Columns {
     units: HashMap<Field, Unit>,
     /// Name, values and visibility of each attribute, by its number.
     pub(super) attributes: Vec<[Column; 3]>,
+    /// Fields of the shop's own.
+    pub(super) meta: Vec<(String, Column)>,
 }
 
 impl Columns {
     pub(super) fn of(rows: &CsvRows<'_, '_>) -> Self {
-        let mut columns = Self { fields: HashMap::new(), units: HashMap::new(), attributes: Vec::new() };
+        let mut columns =
+            Self { fields: HashMap::new(), units: HashMap::new(), attributes: Vec::new(), meta: Vec::new() };
         let mut attributes: BTreeMap<u32, [Column; 3]> = BTreeMap::new();
         for (place, name) in rows.names().iter().enumerate() {
             let Some(field) = field_of(name) else { continue };
@@ -35,6 +39,8 @@ impl Columns {
             };
             attributes.entry(number_of(name)).or_default()[part] = column;
         }
+        let is_read = |column: &Column| columns.fields.values().any(|known| known == column);
+        columns.meta = meta::columns(rows).into_iter().filter(|(_, column)| !is_read(column)).collect();
         columns.attributes = attributes.into_values().filter(|[name, ..]| name.is_there()).collect();
         columns
     }

@@ -29,6 +29,8 @@ pub(super) enum Field {
     Images,
     Parent,
     Brands,
+    Grouped,
+    ExternalUrl,
     AttributeName,
     AttributeValues,
     AttributeVisible,
@@ -175,6 +177,18 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
         &["parent", "übergeordnetes produkt", "eltern", "superior", "genitore", "hoofd", "bovenliggend"],
     ),
     (Field::Brands, &["brands", "brand", "marken", "marke", "marques", "marcas", "marchi", "merken"]),
+    (
+        Field::Grouped,
+        &[
+            "grouped products",
+            "gruppierte produkte",
+            "produits groupés",
+            "productos agrupados",
+            "prodotti raggruppati",
+            "gegroepeerde producten",
+        ],
+    ),
+    (Field::ExternalUrl, &["external url", "externe url", "url externe", "url externa", "url esterno"]),
     (
         Field::AttributeName,
         &[

@@ -1,9 +1,9 @@
 //! Price, stock, measures and attributes of a WooCommerce row.
 
-use commerce::{Attribute, Attributes, Availability, Offer, Quantity, Value};
+use commerce::{Attribute, Attributes, Availability, Offer, Quantity, Unit, Value};
 
 use super::header_table::Field;
-use super::{Reader, field};
+use super::{Reader, field, meta};
 use crate::csv_rows::CsvRow;
 use crate::row::{Row, attribute};
 
@@ -39,7 +39,7 @@ impl Reader {
 
     /// What a product that is no variation states: its attributes, measures and tags. The shop may keep an attribute
     /// off its page.
-    pub(super) fn attributes(&self, cells: &CsvRow<'_>) -> Attributes {
+    pub(super) fn attributes(&self, cells: &CsvRow<'_>, weight_unit: Option<Unit>) -> Attributes {
         let mut attributes = Attributes::new();
         for [name, values, visible] in &self.columns.attributes {
             if cells.text(*visible) != "0" {
@@ -48,7 +48,8 @@ impl Reader {
                 read.into_iter().for_each(|read| attributes.add(read));
             }
         }
-        for measure in self.measures(cells) {
+        let measures = self.measures(cells, weight_unit);
+        for measure in measures.into_iter().chain(meta::attributes(&self.columns.meta, cells)) {
             if attributes.find(&measure.key).is_none() {
                 attributes.add(measure);
             }
@@ -58,8 +59,8 @@ impl Reader {
         attributes
     }
 
-    /// Weight and size in the units of the header.
-    pub(super) fn measures(&self, cells: &CsvRow<'_>) -> Vec<Attribute> {
+    /// Weight and size in the units of the header; a weight in the given unit where it names none.
+    pub(super) fn measures(&self, cells: &CsvRow<'_>, weight_unit: Option<Unit>) -> Vec<Attribute> {
         let measures = [
             (Field::Weight, "Weight"),
             (Field::Length, "Length"),
@@ -67,7 +68,8 @@ impl Reader {
             (Field::Height, "Height"),
         ];
         let measure = |(field, label): (Field, &str)| {
-            let unit = self.columns.unit_of(field)?;
+            let default = weight_unit.filter(|_| field == Field::Weight);
+            let unit = self.columns.unit_of(field).or(default)?;
             let value = field::number(self.text(cells, field)).filter(|value| *value > 0.0)?;
             let values = vec![Value::Quantity(Quantity::new(value, unit))];
             Some(Attribute { key: Attribute::key(label), label: label.to_owned(), values })

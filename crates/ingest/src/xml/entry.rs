@@ -163,7 +163,8 @@ impl Entry {
         let node = &mut self.nodes[place];
         node.value.end = self.texts.len();
         self.current = node.parent;
-        self.depth -= 1;
+        // Elements beyond the cap were counted and not kept, so the count can be lower than what is open.
+        self.depth = self.depth.saturating_sub(1);
         if self.current.is_some() {
             let name = node.name.clone();
             if is_block(&self.names[name]) {

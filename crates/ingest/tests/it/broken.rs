@@ -52,7 +52,7 @@ fn every_broken_feed_gives_what_is_good_in_it() {
         assert!(reading.pictures.iter().all(|(path, _)| !path.contains("..")), "{name}");
     }
     insta::assert_snapshot!(text, @r#"
-    bad-bang.xml: 0 in, 0 out; Malformed
+    bad-bang.xml: 1 in, 0 out; Malformed
     bom-only.txt: 0 in, 0 out; Empty
     climbing.zip: 200 in, 0 out; 
     cut.jsonl: 1 in, 1 out; Truncated
@@ -148,6 +148,29 @@ fn leaves_out_items_with_too_many_elements() {
     let many = item("A", &"<g:color>Red</g:color>".repeat(10_000));
     let reading = read("many.xml", None, format!("{HEAD}{many}{}{END}", item("B", "")).as_bytes());
     assert_eq!((reading.products.len(), codes(&reading)), (1, vec!["TooManyColumns".to_owned()]));
+}
+
+/// Elements beyond the cap are counted and not kept, in whatever order they are closed.
+#[test]
+fn leaves_out_items_that_nest_too_many_elements() {
+    let options = Options { max_columns: 4, ..Options::default() };
+    let nested = "<item><g:id>A</g:id><a><b><c><d></d><e></d></c></item>";
+    let reading = read_with("nested.xml", None, format!("{HEAD}{nested}{END}").as_bytes(), &options);
+    assert_eq!((reading.products.len(), codes(&reading)), (0, vec!["TooManyColumns".to_owned()]));
+}
+
+#[test]
+fn goes_on_behind_a_stray_declaration() {
+    let feed = format!(
+        "{HEAD}<!oops>{}<!{}{}<!ENTITY x \"y\">{}{END}",
+        item("A", ""),
+        "x".repeat(200 << 10),
+        item("B", "<g:brand>Ter<!oops>n</g:brand>"),
+        item("C", "")
+    );
+    let reading = read("stray.xml", None, feed.as_bytes());
+    assert_eq!((reading.products.len(), codes(&reading)), (3, vec!["Malformed".to_owned(); 4]));
+    assert_eq!(reading.products[1].brand, "Tern");
 }
 
 #[test]

@@ -108,13 +108,13 @@ fn reports_what_cannot_be_sold() {
     LID | Lid |  | Kitchen
       - LID |  | {} | $12.00 | sale none | unknown None |
     "#);
-    insta::assert_snapshot!(reading.findings(), @r"
+    insta::assert_snapshot!(reading.findings(), @r#"
     m.csv:2: note: [PAN-S] product_online: the product is switched off in the shop; it is left out; switch it on to have it imported
+    m.csv:7: note: [LID] store_view_code: of the store views, "de" is laid over what holds for all; others are left out; name another one with --store-view
     m.csv:6: error: [LID] sku: the SKU was there before; this row is left out; give every product a SKU of its own
-    m.csv:7: note: [LID] store_view_code: rows of single store views are left out; the rows for all stores are read; to import one store view, export it alone with names and types
     m.csv:8: error: sku: the row has no SKU; give every product its SKU
     m.csv:9: warning: [POT-L] visibility: the product is not visible on its own and no configurable product near it names it; it is left out; export it together with its configurable product, or make it visible
-    ");
+    "#);
 }
 
 #[test]
@@ -203,4 +203,66 @@ fn agrees_with_the_google_feed_of_the_same_store() {
         google.len(),
         differing[..differing.len().min(12)].join("\n")
     );
+}
+
+/// A shop with two languages, sets, bundles and choices, as the exporter writes them.
+const FURNITURE: &str = "sku,store_view_code,product_type,categories,name,description,weight,product_online,visibility,price,special_price,special_price_from_date,special_price_to_date,additional_attributes,custom_options,bundle_values,associated_skus,configurable_variations,qty,is_in_stock
+LEG,,simple,Haus/Teile,Leg,,1.2500,1,\"Catalog, Search\",12.0000,,,,\"finish=Oiled,wood=Oak\",,,,,8,1
+LEG,de,,,Tischbein,,,,,,,,,finish=Geölt,,,,,,
+LEG,fr,,,Pied,,,,,,,,,,,,,,,
+TOP,,simple,Haus/Teile,Top,,18.5,1,\"Catalog, Search\",149.0000,129.0000,2026-03-01 00:00:00,\"3/31/26, 12:00 AM\",wood=Oak,\"name=Engraving,type=field,required=0,price=5.0000,max_characters=20|name=Edge,type=drop_down,required=1,price=0,option_title=Round|name=Edge,type=drop_down,required=1,price=9,option_title=\"\"Square, sharp\"\"\",,,,3,1
+TABLE,,grouped,Haus,Table set,Put it together.,,1,\"Catalog, Search\",0.0000,,,,,,,\"TOP=1.0000,LEG=4.0000,GLUE=0.0000\",,0,1
+DESK,,bundle,Haus,Desk of your choice,,,1,\"Catalog, Search\",0.0000,,,,,,\"name=Plate,type=radio,required=1,sku=TOP,price=0.0000,default=1,default_qty=1.0000|name=Legs,type=select,required=1,sku=LEG,default_qty=4.0000|name=Legs,type=select,required=1,sku=GLUE,default_qty=1.0000\",,,0,1
+CHAIR,,configurable,Haus,Chair,,0.0000,1,\"Catalog, Search\",0.0000,,,,,,,,\"sku=CHAIR-R,color=Red\",0,1
+CHAIR,de,,,Stuhl,,,,,,,,,,,,,,,
+CHAIR-R,,simple,Haus,Chair Red,,4.2,1,Not Visible Individually,80,,,,color=Red,,,,,2,1
+CHAIR-R,de,,,Stuhl rot,,,,,,,,,color=Rot,,,,,,
+";
+
+fn furniture(store_view: Option<&str>, weight_unit: Option<&str>) -> crate::support::Reading {
+    let options = Options {
+        default_currency: commerce::Currency::parse("EUR"),
+        weight_unit: weight_unit.and_then(commerce::Unit::parse),
+        store_view: store_view.map(str::to_owned),
+        ..Options::default()
+    };
+    read_with("m.csv", None, FURNITURE.as_bytes(), &options)
+}
+
+#[test]
+fn shows_what_sets_and_bundles_consist_of_and_what_can_be_chosen() {
+    let reading = furniture(None, Some("kg"));
+    insta::assert_snapshot!(all_shown(&reading.products), @r#"
+    CHAIR | Stuhl |  | Haus
+      - CHAIR-R | Red | {"color": "Red"} | €80.00 | sale none | in_stock Some(2) | 
+    LEG | Tischbein |  | Teile
+      wood = Oak
+      finish = Geölt
+      weight = 1.25 kg
+      - LEG |  | {} | €12.00 | sale none | in_stock Some(8) | 
+    TOP | Top |  | Teile
+      wood = Oak
+      weight = 18.5 kg
+      customization = Engraving
+      edge = Round / Square, sharp
+      - TOP |  | {} | €149.00 | sale €129.00 until Some(2026-04-01T00:00:00Z) | in_stock Some(3) | 
+    TABLE | Table set |  | Haus
+      consists_of = Top / 4 × Tischbein / GLUE
+      - TABLE |  | {} | ? | sale none | in_stock None | 
+    DESK | Desk of your choice |  | Haus
+      consists_of = Top / Legs: 4 × Tischbein / GLUE
+      - DESK |  | {} | ? | sale none | in_stock None |
+    "#);
+    insta::assert_snapshot!(reading.findings(), @r#"m.csv:3: note: [LEG] store_view_code: of the store views, "de" is laid over what holds for all; others are left out; name another one with --store-view"#);
+}
+
+#[test]
+fn lays_the_view_that_was_asked_for_over_what_holds_for_all() {
+    let reading = furniture(Some("fr"), None);
+    let titles: Vec<&str> = reading.products.iter().map(|product| product.title.as_str()).collect();
+    insta::assert_snapshot!(titles.join(", "), @"Chair, Pied, Top, Table set, Desk of your choice");
+    insta::assert_snapshot!(reading.findings(), @r#"
+    m.csv:3: note: [LEG] store_view_code: of the store views, "fr" is laid over what holds for all; others are left out; name another one with --store-view
+    m.csv:2: note: [LEG] weight: the weights of this table name no unit; they are left out; say which unit the shop weighs in with --weight-unit kg or --weight-unit lb
+    "#);
 }

@@ -81,3 +81,28 @@ fn reads_a_small_table_made_by_hand() {
       - A "" {} $12.00 unknown
     "#);
 }
+
+#[test]
+fn reads_groups_products_of_other_shops_and_fields_of_the_shops_own() {
+    let table = "ID,Type,SKU,Name,Published,Visibility in catalog,In stock?,Stock,Weight (lbs),Regular price,Categories,Grouped products,External URL,Button text,Meta: _edit_last,Meta: burn_time,Meta: rank_math_score,Meta: certificates,Attribute 1 name,Attribute 1 value(s),Attribute 1 visible,Attribute 1 global,Attribute 1 default\n\
+        1,grouped,SET,Set,1,visible,1,,,,Gifts,\"CAN, id:3, GONE\",,,1,,77,,,,,,\n\
+        2,\"simple, virtual, downloadable\",CAN,Candle,1,visible,1,3,\"1,5\",12,Gifts,,,,1,40 h,77,\"Vegan, Fair\",Scent,Fig,1,0,\n\
+        3,simple,,Holder,1,visible,1,,,8,Gifts,,,,1,,77,a:1:{i:0;s:1:\"\"x\"\";},,,,,\n\
+        4,external,AWAY,Lantern,1,visible,1,,,30,Gifts,,https://other.example/lantern,Buy there,1,,77,,,,,,\n\
+        5,simple,PRIV,Private,0,visible,1,,,30,Gifts,,,,1,,,,,,,,\n";
+    insta::assert_snapshot!(shown(&read("woo.csv", None, table.as_bytes())), @r#"
+    CAN: Candle |  | Gifts
+      [scent=Fig; weight=1.5 lb; burn_time=40 h; certificates=Vegan + Fair] 
+      - CAN "" {} $12.00 in_stock x3
+    3: Holder |  | Gifts
+      [] 
+      - 3 "" {} $8.00 in_stock
+    AWAY: Lantern |  | Gifts
+      [] https://other.example/lantern
+      - AWAY "" {} $30.00 in_stock
+    SET: Set |  | Gifts
+      [consists_of=Candle + Holder + GONE] 
+      - SET "" {} no price in_stock
+    ! woo.csv:6: note: [PRIV] Published: the product is private; it is left out; publish it in the catalog to have it imported
+    "#);
+}

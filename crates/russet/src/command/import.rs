@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::{Args, builder::PossibleValuesParser};
-use commerce::Currency;
+use commerce::{Currency, Dimension, Unit};
 use indicatif::{ProgressBar, ProgressStyle};
 use ingest::Format;
 use store::{ImportMode, Store};
@@ -45,6 +45,14 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "CODE", value_parser = currency)]
     currency: Option<Currency>,
 
+    /// Unit of weights whose table names none, such as kg or lb (Magento exports never name it)
+    #[arg(long, value_name = "UNIT", value_parser = weight_unit)]
+    weight_unit: Option<Unit>,
+
+    /// Store view of a Magento export to show; the first one in the table by default
+    #[arg(long, value_name = "CODE")]
+    store_view: Option<String>,
+
     /// The feeds are the whole truth: remove what they do not name
     #[arg(long)]
     replace: bool,
@@ -80,6 +88,11 @@ fn formats() -> PossibleValuesParser {
 
 fn currency(code: &str) -> Result<Currency, String> {
     Currency::parse(code).ok_or_else(|| "it is no ISO 4217 currency code, such as USD".to_owned())
+}
+
+fn weight_unit(name: &str) -> Result<Unit, String> {
+    let unit = Unit::parse(name).filter(|unit| unit.dimension() == Dimension::Mass);
+    unit.ok_or_else(|| "it is no unit of weight, such as kg, g, lb or oz".to_owned())
 }
 
 /// Reads the feeds and reports.
@@ -137,7 +150,12 @@ fn plan(config: &Config, arguments: &Arguments) -> anyhow::Result<Plan> {
     Ok(Plan {
         inputs: inputs::find(&arguments.paths)?,
         format: Format::parse(&arguments.format),
-        options: ingest::Options { default_currency: arguments.currency, ..ingest::Options::default() },
+        options: ingest::Options {
+            default_currency: arguments.currency,
+            weight_unit: arguments.weight_unit,
+            store_view: arguments.store_view.clone(),
+            ..ingest::Options::default()
+        },
         mode: if arguments.replace { ImportMode::Replace } else { ImportMode::Merge },
         is_strict: arguments.strict,
         is_dry_run: arguments.dry_run,

@@ -1,0 +1,50 @@
+//! A call is taken back.
+
+use serde::{Deserialize, Serialize};
+
+use super::Outgoing;
+use crate::{Activity, ApprovalPolicy, CallRules, Key, Private, Seq, Stage, State, ToolName};
+
+/// Another activity takes a call back, or bars its key if it has not arrived. The place of this entry is the key of that one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Compensate {
+    /// What is taken back.
+    pub key: Key,
+    /// The activity that does so.
+    pub by: Key,
+    /// Its tool.
+    pub tool: ToolName,
+    /// What it is given: the input of what is taken back; the key goes with the call.
+    pub input: Private,
+    /// How it is called.
+    pub rules: CallRules,
+}
+
+impl Outgoing for Compensate {
+    fn apply(&self, state: &mut State, _: Seq) {
+        let now = state.now;
+        let Some(undone) = state.activities.get_mut(&self.key) else { return };
+        undone.stage = Stage::Compensating { by: self.by };
+        let activity = Activity {
+            tool: self.tool.clone(),
+            input: self.input.clone(),
+            rules: self.rules.clone(),
+            policy: ApprovalPolicy::Never,
+            cost_micros: 0,
+            stage: Stage::Proposed { ready_at: now },
+            attempt: 0,
+            tries: 0,
+            first_issued_at: None,
+            asks: 0,
+            is_unsure: false,
+            is_cancelled: false,
+            preview_until: None,
+            approval: None,
+            undoes: Some(self.key),
+            output: None,
+            output_fits: false,
+            ..undone.clone()
+        };
+        state.activities.insert(self.by, activity);
+    }
+}

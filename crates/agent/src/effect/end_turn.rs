@@ -1,0 +1,28 @@
+//! A turn ends.
+
+use serde::{Deserialize, Serialize};
+
+use super::Outgoing;
+use crate::{PastTurn, Seq, Stage, State, TurnEnd, TurnId};
+
+/// The turn is over. Activities that it left unfinished are brought to their end all the same.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EndTurn {
+    /// The turn.
+    pub turn: TurnId,
+    /// How it ended.
+    pub end: TurnEnd,
+}
+
+impl Outgoing for EndTurn {
+    fn apply(&self, state: &mut State, _: Seq) {
+        if let Some(turn) = state.turn.take() {
+            state.history.push(PastTurn { id: turn.id, lines: turn.lines, end: self.end });
+        }
+        let news = &state.news;
+        // What was abandoned stays, because a late answer or a person may still say what became of it.
+        state.activities.retain(|key, activity| {
+            !activity.stage.is_final() || activity.stage == Stage::Abandoned || news.contains(key)
+        });
+    }
+}

@@ -1,0 +1,30 @@
+//! A person says yes.
+
+use serde::{Deserialize, Serialize};
+
+use super::Incoming;
+use crate::advance::{Verdict, answer};
+use crate::writer::Writer;
+use crate::{Actor, Digest, Key, Stage, State};
+
+/// Somebody wants it done, as the text says it. Whether they may say so is decided when it comes in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Approved {
+    /// Which activity.
+    pub key: Key,
+    /// The digest of the text that the person saw.
+    pub digest: Digest,
+    /// Who.
+    pub by: Actor,
+}
+
+impl Incoming for Approved {
+    fn is_news(&self, state: &State) -> bool {
+        let activity = state.activities.get(&self.key);
+        activity.is_some_and(|activity| matches!(activity.stage, Stage::AwaitingApproval { .. }))
+    }
+
+    fn decide(&self, writer: &mut Writer<'_>) {
+        answer(writer, self.key, &self.digest, &self.by, Verdict::Yes);
+    }
+}

@@ -1,0 +1,32 @@
+//! A callee says what it would do.
+
+use serde::{Deserialize, Serialize};
+
+use super::Incoming;
+use crate::advance::{ask_person, settle};
+use crate::writer::Writer;
+use crate::{Failure, Fate, Key, Private, Stage, State};
+
+/// The text that a person is asked to approve, from the callee that would act.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Previewed {
+    /// Which activity.
+    pub key: Key,
+    /// The text; nothing where the callee would refuse or could not say.
+    pub text: Option<Private>,
+}
+
+impl Incoming for Previewed {
+    fn is_news(&self, state: &State) -> bool {
+        state.activities.get(&self.key).is_some_and(|activity| {
+            activity.preview_until.is_some() && matches!(activity.stage, Stage::Proposed { .. })
+        })
+    }
+
+    fn decide(&self, writer: &mut Writer<'_>) {
+        match self.text.as_ref().filter(|text| writer.contents().text(text).is_some()) {
+            Some(text) => ask_person(writer, self.key, text.clone()),
+            None => settle(writer, self.key, Fate::Failed(Failure::NoPreview)),
+        }
+    }
+}

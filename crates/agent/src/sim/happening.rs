@@ -1,0 +1,53 @@
+//! What happens in a simulated world, one after the other.
+
+use crate::{Batch, Contents, Effect, EventKind, Key};
+
+/// One thing that happens at a moment.
+#[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "the queue is short, and most happenings are of the large kind"
+)]
+pub(super) enum Happening {
+    /// A device sends a message, again and again until it is in the journal.
+    Say(u64),
+    /// An event reaches a node.
+    Deliver { to: Process, kind: EventKind, contents: Contents },
+    /// The disk gets to a batch.
+    Append { by: Process, batch: Box<Batch>, effects: Vec<Effect> },
+    /// A node gets to an effect.
+    Act { by: Process, effect: Box<Effect> },
+    /// A request reaches a callee.
+    Arrive { from: Process, request: Request },
+    /// Somebody looks at what waits for approval.
+    Look(Key),
+    /// A node gets the lease.
+    TakeOver(usize),
+    /// A node dies.
+    Crash(usize),
+    /// The timer of the session, if it was not set anew meanwhile.
+    Timer(u32),
+    /// Somebody stops something.
+    Stop,
+    /// Somebody wants a fact remembered, or erased.
+    Memory,
+}
+
+/// A node between two crashes; what was meant for it before is lost on it after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Process {
+    pub(super) node: usize,
+    pub(super) life: u32,
+}
+
+/// What a callee is sent.
+#[derive(Clone, Debug)]
+pub(super) struct Request {
+    pub(super) key: Key,
+    pub(super) idempotency_key: String,
+    pub(super) tool: String,
+    /// The key that it takes back.
+    pub(super) undoes: Option<String>,
+    /// Which attempt; none for a question about the key.
+    pub(super) attempt: Option<u32>,
+}

@@ -1,0 +1,183 @@
+//! One turn: from what set it off to its end.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Activity, CallId, DeviceId, Exhausted, Failure, Fate, Key, MessageId, Private, Refusal, Spent, Stage,
+    Time, ToolName, TurnId,
+};
+
+/// The turn that is under way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Turn {
+    /// Which.
+    pub id: TurnId,
+    /// What set it off.
+    pub origin: Origin,
+    /// When.
+    pub started_at: Time,
+    /// What it spent; never more than its limits.
+    pub spent: Spent,
+    /// What deciders used beyond what they had announced.
+    pub overrun: Spent,
+    /// Whose turn it is to decide, by place in the settings.
+    pub decider: usize,
+    /// How often it failed in a row.
+    pub tries: u32,
+    /// What is awaited.
+    pub phase: Phase,
+    /// What happened so far.
+    pub lines: Vec<Line>,
+}
+
+/// What set a turn off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// A message.
+    Message {
+        /// Which.
+        message: MessageId,
+        /// From which device.
+        device: DeviceId,
+        /// What it says.
+        text: Private,
+    },
+    /// An activity came to its end after its own turn had: approved after days, or answered late.
+    Settled,
+}
+
+/// What a turn waits for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Nothing: a decider is to be asked next.
+    Deciding,
+    /// A decider.
+    Thinking(Thinking),
+    /// Calls: the turn goes on when each has come to an end or waits for a person.
+    Calling(Vec<Key>),
+}
+
+/// A decider that was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Thinking {
+    /// The thought.
+    pub key: Key,
+    /// When the answer counts as lost.
+    pub deadline: Time,
+    /// What was set aside for it.
+    pub reserved: Spent,
+}
+
+/// One thing that happened in a turn, as later contexts tell it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Line {
+    /// The shopper said something.
+    Said {
+        /// The words.
+        text: Private,
+    },
+    /// A tool was called.
+    Called {
+        /// Which call.
+        key: Key,
+        /// What the decider calls it.
+        call: CallId,
+        /// The tool.
+        tool: ToolName,
+        /// What it was given.
+        input: Private,
+    },
+    /// A call that did not go out.
+    Refused {
+        /// What the decider calls it.
+        call: CallId,
+        /// The tool that was named.
+        tool: ToolName,
+        /// Why.
+        refusal: Refusal,
+    },
+    /// A call came to its end.
+    Settled {
+        /// Which call.
+        key: Key,
+        /// The tool.
+        tool: ToolName,
+        /// How.
+        fate: Fate,
+    },
+    /// The agent said something.
+    Replied {
+        /// The words.
+        text: Private,
+    },
+    /// The runtime said something.
+    Noticed(Notice),
+}
+
+/// What the runtime tells a shopper without any decider. Front ends put it into words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    /// A budget ended the turn.
+    BudgetSpent(Exhausted),
+    /// No decider had an answer.
+    NoAnswer,
+    /// Something came to an end, and no decider had words for it.
+    Settled(Vec<Key>),
+}
+
+/// How a turn ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TurnEnd {
+    /// With a reply.
+    Replied,
+    /// A budget was spent.
+    BudgetSpent(Exhausted),
+    /// Somebody stopped it.
+    Cancelled,
+    /// A new message came.
+    Interrupted,
+    /// No decider had an answer.
+    NoAnswer,
+}
+
+/// A turn that is over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PastTurn {
+    /// Which.
+    pub id: TurnId,
+    /// What happened.
+    pub lines: Vec<Line>,
+    /// How it ended.
+    pub end: TurnEnd,
+}
+
+impl Line {
+    /// The line that tells how an activity ended; none while it has not, and none for what takes another back.
+    pub(crate) fn settled(key: Key, activity: &Activity) -> Option<Self> {
+        let fate = match &activity.stage {
+            _ if activity.undoes.is_some() => return None,
+            Stage::Done => Fate::Done { output: activity.output.clone(), fits: activity.output_fits },
+            Stage::Failed(why) => Fate::Failed(why.clone()),
+            Stage::Compensated => Fate::Compensated,
+            Stage::Abandoned => Fate::Abandoned,
+            _ => return None,
+        };
+        Some(Self::Settled { key, tool: activity.tool.clone(), fate })
+    }
+
+    /// The contents that it refers to.
+    pub(crate) fn privates(&self) -> Option<&Private> {
+        match self {
+            Self::Said { text } | Self::Replied { text } => Some(text),
+            Self::Called { input, .. } => Some(input),
+            Self::Settled { fate: Fate::Done { output, .. }, .. } => output.as_ref(),
+            Self::Settled { fate: Fate::Failed(Failure::Refused { why }), .. } => Some(why),
+            Self::Settled { .. } | Self::Refused { .. } | Self::Noticed(_) => None,
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! A person says yes, days later, to the text that they saw.
+
+use agent::{
+    Actor, Approval, Approved, Contents, Denied, Edited, Effect, EventKind, LeaseTaken, NodeId, OwnerId,
+    Previewed, Seq,
+};
+use serde_json::json;
+
+use crate::scene::{Scene, owner, staff};
+use crate::settings::DAY_MS;
+
+fn asked() -> Scene {
+    let mut scene = Scene::new();
+    scene.say("Buy the coat");
+    scene.calls(&[("pay", json!({ "item": "coat", "amount": 40 }))]);
+    scene
+}
+
+fn question(scene: &Scene, tool: &str) -> Approval {
+    scene.state().activities[&scene.key(tool)].approval.clone().unwrap()
+}
+
+fn approve(scene: &mut Scene, tool: &str, by: Actor) -> Vec<Effect> {
+    let (key, digest) = (scene.key(tool), question(scene, tool).digest);
+    scene.happens(EventKind::Approved(Approved { key, digest, by }))
+}
+
+#[test]
+fn waits_for_days_and_across_nodes() {
+    let mut scene = asked();
+    assert_eq!(scene.session.contents().text(&question(&scene, "pay").text), Some("Pay 40 for coat?"));
+    scene.replies("Please confirm.");
+    scene.wait(DAY_MS);
+    scene.epoch = scene.epoch.next();
+    let (node, epoch) = (NodeId::new("nod_2"), scene.epoch);
+    scene.happens(EventKind::LeaseTaken(LeaseTaken { node, epoch }));
+    scene.session = scene.replayed();
+    scene.now = scene.now.after(DAY_MS);
+    approve(&mut scene, "pay", owner());
+    scene.returns("pay", json!({}));
+    scene.replies("It is yours.");
+    insta::assert_snapshot!(scene.story(), @r"
+    message
+      begin_turn
+      think grammar
+    thought
+      propose pay
+      request_approval
+      think grammar
+    thought
+      reply
+      end_turn replied
+    lease_taken
+    approved
+      close_approval yes
+      call pay ses_1.6#1
+    returned
+      settle done
+      begin_turn
+      think grammar
+    thought
+      reply
+      end_turn replied
+    ");
+}
+
+#[test]
+fn remembers_who_said_yes_to_which_text_and_when() {
+    let mut scene = asked();
+    scene.wait(5);
+    approve(&mut scene, "pay", owner());
+    let approval = question(&scene, "pay");
+    let verdict = approval.verdict.unwrap();
+    assert_eq!((verdict.by, verdict.is_granted, verdict.at), (owner(), true, scene.state().now));
+    assert_eq!(scene.session.contents().text(&approval.text), Some("Pay 40 for coat?"));
+}
+
+#[test]
+fn expires() {
+    let mut scene = asked();
+    scene.replies("Please confirm.");
+    scene.story();
+    scene.wait(3 * DAY_MS);
+    insta::assert_snapshot!(scene.story(), @r"
+    woke
+      close_approval no
+      settle failed expired
+      begin_turn
+      think grammar
+    ");
+}
+
+#[test]
+fn can_be_edited_first_and_is_asked_anew() {
+    let mut scene = asked();
+    let (key, digest) = (scene.key("pay"), question(&scene, "pay").digest);
+    for amount in [0, 30] {
+        let mut contents = Contents::default();
+        let input = scene.hold(&mut contents, json!({ "item": "coat", "amount": amount }));
+        scene.happens_with(EventKind::Edited(Edited { key, digest, input, by: owner() }), contents);
+    }
+    assert_eq!(scene.session.contents().text(&question(&scene, "pay").text), Some("Pay 30 for coat?"));
+    // The text that was seen first is not what would be done now.
+    scene.happens(EventKind::Approved(Approved { key, digest, by: owner() }));
+    approve(&mut scene, "pay", owner());
+    insta::assert_snapshot!(scene.story(), @r#"
+    message
+      begin_turn
+      think grammar
+    thought
+      propose pay
+      request_approval
+      think grammar
+    edited
+      refuse bad_input ["/amount: minimum"]
+    edited
+      revise
+      request_approval
+    approved
+      refuse outdated_text
+    approved
+      close_approval yes
+      call pay ses_1.6#1
+    "#);
+}
+
+#[test]
+fn takes_no_answer_of_anybody_else() {
+    let mut scene = asked();
+    scene.story();
+    approve(&mut scene, "pay", staff());
+    approve(&mut scene, "pay", Actor::Shopper(OwnerId::new("shp_eve")));
+    insta::assert_snapshot!(scene.story(), @r"
+    approved
+      refuse not_allowed
+    approved
+      refuse not_allowed
+    ");
+    assert_eq!(scene.stage("pay"), "awaiting_approval");
+}
+
+#[test]
+fn takes_a_no() {
+    let mut scene = asked();
+    scene.replies("Please confirm.");
+    scene.story();
+    let (key, digest) = (scene.key("pay"), question(&scene, "pay").digest);
+    scene.happens(EventKind::Denied(Denied { key, digest, by: owner() }));
+    insta::assert_snapshot!(scene.story(), @r"
+    denied
+      close_approval no
+      settle failed denied
+      begin_turn
+      think grammar
+    ");
+}
+
+#[test]
+fn shows_staff_what_the_callee_says_it_would_do() {
+    let mut scene = Scene::new();
+    scene.say("I want my money back");
+    scene.calls(&[("refund", json!({ "amount": 40 }))]);
+    let (key, mut contents) = (scene.key("refund"), Contents::default());
+    let text = Some(scene.hold(&mut contents, json!("Refund 40 to the card that ends in 42.")));
+    scene.happens_with(EventKind::Previewed(Previewed { key, text }), contents);
+    scene.story();
+    approve(&mut scene, "refund", owner());
+    approve(&mut scene, "refund", staff());
+    insta::assert_snapshot!(scene.story(), @r"
+    approved
+      refuse not_allowed
+    approved
+      close_approval yes
+      call refund ses_1.6#1
+    ");
+    let parts: Vec<_> = agent::parts(&scene.entries, Seq(0)).map(|part| part.position).collect();
+    assert!(parts.windows(2).all(|pair| pair[0] < pair[1]));
+}

@@ -10,6 +10,7 @@ pub mod metric;
 pub mod report;
 pub mod shop;
 pub mod suite;
+pub mod tau_retail;
 pub mod verdict;
 
 mod meaning;

@@ -11,7 +11,10 @@ pub(super) fn plan(case: &Case<'_>, order: &Order, address: &Address) -> Result<
     not_too_often(order, Event::AddressChanged, policy.max_times)?;
     address.checked()?;
     if order.address == *address {
-        return Err(Refusal::NothingToChange);
+        // Asking for what is so already is granted, and does not count as a change.
+        let mut plan = Plan::default();
+        plan.say(format!("Order {} goes to {} already.", order.id, address.one_line()));
+        return Ok(plan);
     }
     let tax = |at: &Address| -> Vec<_> {
         order.lines.iter().map(|line| combined_rate(&case.policy.tax, Some(at), &line.item)).collect()

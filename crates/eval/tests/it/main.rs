@@ -1,5 +1,7 @@
 //! Floors under the quality of the built-in store, by words alone. They are no aims: they catch what breaks.
 
+mod tau_retail;
+
 use eval::catalog::Catalog;
 use eval::shop::Shop;
 use eval::suite::{questions, searches};

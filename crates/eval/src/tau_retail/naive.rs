@@ -1,0 +1,174 @@
+//! The world's rules, executed straight on its file: short, slow, and without a line of `checkout`.
+
+use super::world::{Action, Task, World, WorldItem, WorldPayment};
+
+/// What the actions of a task give.
+pub(super) struct Executed {
+    pub(super) world: World,
+    /// Names of actions that the rules forbid.
+    pub(super) refused: Vec<String>,
+}
+
+/// Executes the actions of a task one after the other; what the rules forbid changes nothing.
+pub(super) fn execute(world: &World, task: &Task) -> Executed {
+    let mut world = world.clone();
+    let mut refused = Vec::new();
+    for action in task.actions() {
+        let mut next = world.clone();
+        match act(&mut next, action) {
+            Some(()) => world = next,
+            None => refused.push(action.name.clone()),
+        }
+    }
+    Executed { world, refused }
+}
+
+/// One action; `None` where it is forbidden. What only reads is left out.
+fn act(world: &mut World, action: &Action) -> Option<()> {
+    match action.name.as_str() {
+        "cancel_pending_order" => cancel(world, action),
+        "modify_pending_order_address" => {
+            let order =
+                world.orders.get_mut(action.text("order_id")).filter(|order| order.status == "pending")?;
+            order.address = action.address();
+            Some(())
+        }
+        "modify_pending_order_payment" => change_payment(world, action),
+        "modify_pending_order_items" => change_items(world, action),
+        "return_delivered_order_items" => give_back(world, action),
+        "exchange_delivered_order_items" => exchange(world, action),
+        "modify_user_address" => {
+            world.users.get_mut(action.text("user_id"))?.address = action.address();
+            Some(())
+        }
+        _ => Some(()),
+    }
+}
+
+fn cancel(world: &mut World, action: &Action) -> Option<()> {
+    let reason = action.text("reason");
+    let order = world.orders.get_mut(action.text("order_id")).filter(|order| order.status == "pending")?;
+    if reason != "no longer needed" && reason != "ordered by mistake" {
+        return None;
+    }
+    let user = world.users.get_mut(&order.user_id)?;
+    for payment in order.payment_history.clone() {
+        let method = user.payment_methods.get_mut(&payment.payment_method_id)?;
+        method.balance = method.balance.map(|balance| balance + payment.amount);
+        order.payment_history.push(WorldPayment { transaction_type: "refund".to_owned(), ..payment });
+    }
+    order.status = "cancelled".to_owned();
+    order.cancel_reason = Some(reason.to_owned());
+    Some(())
+}
+
+fn change_payment(world: &mut World, action: &Action) -> Option<()> {
+    let order = world.orders.get_mut(action.text("order_id")).filter(|order| order.status == "pending")?;
+    let user = world.users.get_mut(&order.user_id)?;
+    let new = action.text("payment_method_id");
+    let [old] = order.payment_history.as_slice() else { return None };
+    let old = old.clone();
+    if old.payment_method_id == new {
+        return None;
+    }
+    let method = user.payment_methods.get_mut(new)?;
+    if let Some(balance) = &mut method.balance {
+        *balance = (*balance >= old.amount).then_some(*balance - old.amount)?;
+    }
+    let before = user.payment_methods.get_mut(&old.payment_method_id)?;
+    before.balance = before.balance.map(|balance| balance + old.amount);
+    let payment_method_id = new.to_owned();
+    let new = WorldPayment { payment_method_id, ..old.clone() };
+    order.payment_history.push(new);
+    order.payment_history.push(WorldPayment { transaction_type: "refund".to_owned(), ..old });
+    Some(())
+}
+
+/// The items that take the place of others, and what they cost more.
+fn swapped(world: &World, order: &str, action: &Action) -> Option<(Vec<WorldItem>, i64)> {
+    let (old, new) = (action.texts("item_ids"), action.texts("new_item_ids"));
+    if old.len() != new.len() || old.is_empty() {
+        return None;
+    }
+    let mut items = world.orders.get(order)?.items.clone();
+    let mut difference = 0;
+    let mut changed = Vec::new();
+    for (old, new) in old.iter().zip(&new) {
+        let place = items.iter().position(|item| item.item_id == *old)?;
+        let item = items.remove(place);
+        let variant = world.products.get(&item.product_id)?.variants.get(new)?;
+        if !variant.available || old == new {
+            return None;
+        }
+        difference += variant.price - item.price;
+        changed.push(WorldItem {
+            item_id: new.clone(),
+            price: variant.price,
+            options: variant.options.clone(),
+            ..item
+        });
+    }
+    items.extend(changed);
+    Some((items, difference))
+}
+
+fn change_items(world: &mut World, action: &Action) -> Option<()> {
+    let id = action.text("order_id");
+    let (items, difference) = swapped(world, id, action)?;
+    let order = world.orders.get_mut(id).filter(|order| order.status == "pending")?;
+    let user = world.users.get_mut(&order.user_id)?;
+    let method = user.payment_methods.get_mut(action.text("payment_method_id"))?;
+    if let Some(balance) = &mut method.balance {
+        *balance = (*balance >= difference).then_some(*balance - difference)?;
+    }
+    if difference != 0 {
+        let transaction_type = if difference > 0 { "payment" } else { "refund" }.to_owned();
+        let payment_method_id = action.text("payment_method_id").to_owned();
+        order.payment_history.push(WorldPayment {
+            transaction_type,
+            amount: difference.abs(),
+            payment_method_id,
+        });
+    }
+    order.items = items;
+    order.status = "pending (item modified)".to_owned();
+    Some(())
+}
+
+fn give_back(world: &mut World, action: &Action) -> Option<()> {
+    let order = world.orders.get_mut(action.text("order_id")).filter(|order| order.status == "delivered")?;
+    let user = world.users.get(&order.user_id)?;
+    let to = action.text("payment_method_id");
+    let is_gift_card = user.payment_methods.get(to)?.source == "gift_card";
+    let is_original = order.payment_history.first()?.payment_method_id == to;
+    if !is_gift_card && !is_original {
+        return None;
+    }
+    let mut left: Vec<&String> = order.items.iter().map(|item| &item.item_id).collect();
+    let mut items = action.texts("item_ids");
+    for item in &items {
+        let place = left.iter().position(|known| *known == item)?;
+        left.remove(place);
+    }
+    items.sort();
+    order.returned = Some((items, to.to_owned()));
+    order.status = "return requested".to_owned();
+    Some(())
+}
+
+fn exchange(world: &mut World, action: &Action) -> Option<()> {
+    let id = action.text("order_id");
+    let (_, difference) = swapped(world, id, action)?;
+    let order = world.orders.get_mut(id).filter(|order| order.status == "delivered")?;
+    let with = action.text("payment_method_id");
+    let method = world.users.get(&order.user_id)?.payment_methods.get(with)?;
+    if method.balance.is_some_and(|balance| balance < difference) {
+        return None;
+    }
+    let (mut old, mut new) = (action.texts("item_ids"), action.texts("new_item_ids"));
+    old.sort();
+    new.sort();
+    order.exchanged = Some((old, new, with.to_owned(), difference));
+    order.status = "exchange requested".to_owned();
+    Some(())
+}

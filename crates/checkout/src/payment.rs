@@ -166,13 +166,14 @@ fn succeeded(case: &Case<'_>, order: &Order, movement: &Movement, operation: Ope
             set(order, movement, MovementStatus::Refunded, plan);
             note(case, order, Event::Refunded, plan);
         }
-        Operation::Capture if order.status == OrderStatus::Cancelled => {
+        Operation::Capture => {
             set(order, movement, MovementStatus::Captured, plan);
-            let captured = Movement { status: MovementStatus::Captured, ..movement.clone() };
-            money::pay_back(case, order, &captured, captured.amount_minor, plan);
+            if order.is_unwanted(movement) {
+                let surplus = order.secured_minor() - order.total_minor;
+                money::pay_back(case, order, movement, surplus, plan);
+            }
         }
-        Operation::Capture => set(order, movement, MovementStatus::Captured, plan),
-        Operation::Authorise if order.status == OrderStatus::Cancelled => {
+        Operation::Authorise if order.is_unwanted(movement) => {
             set(order, movement, MovementStatus::Voiding, plan);
         }
         Operation::Authorise => authorised(case, order, movement, plan),

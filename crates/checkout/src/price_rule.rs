@@ -1,6 +1,7 @@
 //! Discounts: when a rule holds for a cart, on which goods it works, and what it takes off.
 
 mod deduct;
+pub mod magento_csv;
 mod when;
 
 use jiff::Timestamp;

@@ -201,6 +201,12 @@ impl Order {
         self.sum(Movement::is_live_refund)
     }
 
+    /// Whether a charge that was under way came too late: the order was called off, or something else pays for it.
+    pub(crate) fn is_unwanted(&self, charge: &Movement) -> bool {
+        let mut later = self.movements.iter().skip_while(|known| known.key != charge.key).skip(1);
+        self.status == OrderStatus::Cancelled || later.any(|known| known.replaces && known.is_secured())
+    }
+
     /// What can still go back of one charge.
     pub(crate) fn refundable_minor(&self, charge: &Movement) -> i64 {
         let of = |movement: &Movement| movement.is_live_refund() && movement.of.as_ref() == Some(&charge.key);

@@ -1,3 +1,15 @@
 //! The state machines at the boundary of the crate.
 
+#![expect(clippy::unwrap_used, reason = "what is missing fails the test")]
+
+mod identity;
+mod mandates;
+mod payments;
 mod policy_file;
+mod price_rules;
+mod rush;
+mod shop;
+mod simulation;
+mod stages;
+mod tools;
+mod totals;

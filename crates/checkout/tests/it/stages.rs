@@ -1,0 +1,206 @@
+use checkout::cart::{CartCommand, quote};
+use checkout::order::{OrderCommand, Pick, Swap};
+use checkout::returns::{ExchangePick, ReturnCommand, ReturnPick};
+use checkout::*;
+use commerce::VariantId;
+
+use crate::shop::{Shop, address, order_id, return_id, saved, shopper, usd, variant};
+
+fn staff() -> Actor {
+    Actor::Staff(StaffId::parse("sam").unwrap())
+}
+
+fn on(order: &OrderId, command: OrderCommand) -> Command {
+    Command::Order { order: order.clone(), command }
+}
+
+fn ship(order: &OrderId, items: Vec<Pick>) -> Command {
+    on(order, OrderCommand::Ship { items, carrier: "Post".to_owned(), tracking: "T1".to_owned() })
+}
+
+fn pick(variant: &VariantId, quantity: u32) -> Pick {
+    Pick { variant: variant.clone(), quantity }
+}
+
+fn send_back(order: &OrderId, variant: &VariantId, quantity: u32, to: &str) -> ReturnCommand {
+    ReturnCommand::Request {
+        order: order.clone(),
+        items: vec![ReturnPick { variant: variant.clone(), quantity, condition: None }],
+        refund_to: MethodId::parse(to).unwrap(),
+        reason: None,
+    }
+}
+
+fn of(id: &str, command: ReturnCommand) -> Command {
+    Command::Return { id: return_id(id), command }
+}
+
+/// An order of Ann's that has arrived.
+fn delivered(shop: &mut Shop, goods: &[(VariantId, u32)]) -> OrderId {
+    let order = shop.place(&shopper("ann"), "1", goods, saved("card")).unwrap();
+    shop.settle();
+    shop.run(&staff(), ship(&order, Vec::new())).unwrap();
+    shop.run(&staff(), on(&order, OrderCommand::Deliver)).unwrap();
+    order
+}
+
+#[test]
+fn prices_that_change_while_goods_are_in_a_cart_are_shown_and_have_to_be_accepted() {
+    let mut shop = Shop::new();
+    let ann = shopper("ann");
+    let cart = shop.cart(&ann, "c", &[(variant("Tee", "M"), 1)]).unwrap();
+    shop.state.items.get_mut(&variant("Tee", "M")).unwrap().price = Some(usd(2500));
+    let changes = quote(&shop.state, &shop.policy, &shop.state.carts[&cart], shop.now).price_changes;
+    assert_eq!((changes[0].seen_minor, changes[0].now_minor), (2099, 2500));
+    let place = placement::PlacementCommand::Place { order: order_id("1"), pay_with: saved("card") };
+    let place = Command::Placement { cart: cart.clone(), command: place };
+    assert_eq!(shop.refused(&ann, place.clone()), "prices_changed");
+    shop.run(&ann, Command::Cart { cart, command: CartCommand::AcceptPrices }).unwrap();
+    shop.run(&ann, place).unwrap();
+}
+
+#[test]
+fn a_cart_takes_no_more_than_there_is_and_no_more_than_is_allowed() {
+    let mut shop = Shop::new();
+    let ann = shopper("ann");
+    let cart = shop.cart(&ann, "c", &[(variant("Tee", "M"), 3)]).unwrap();
+    let mut code = |command| shop.refused(&ann, Command::Cart { cart: cart.clone(), command });
+    let (m, s) = (variant("Tee", "M"), variant("Tee", "S"));
+    assert_eq!(code(CartCommand::Add { variant: m.clone(), quantity: 3 }), "out_of_stock");
+    assert_eq!(code(CartCommand::Add { variant: m.clone(), quantity: 999 }), "quantity_limit");
+    assert_eq!(code(CartCommand::Add { variant: s.clone(), quantity: 0 }), "quantity_zero");
+    assert_eq!(code(CartCommand::Add { variant: variant("No", "such"), quantity: 1 }), "item_not_found");
+    assert_eq!(code(CartCommand::Swap { variant: m.clone(), to: variant("Mug", "blue") }), "other_product");
+    assert_eq!(code(CartCommand::AddCoupon { code: "FREE".to_owned() }), "coupon_unknown");
+    let swap = CartCommand::Swap { variant: m, to: s.clone() };
+    shop.run(&ann, Command::Cart { cart: cart.clone(), command: swap }).unwrap();
+    let line = &shop.state.carts[&cart].lines[0];
+    assert_eq!((&line.variant, line.quantity, line.seen_minor), (&s, 3, 1999));
+}
+
+#[test]
+fn an_order_leaves_in_parts_and_what_has_left_cannot_be_called_off() {
+    let mut shop = Shop::new();
+    let (ann, tee, mug) = (shopper("ann"), variant("Tee", "M"), variant("Mug", "blue"));
+    let order = shop.place(&ann, "1", &[(tee.clone(), 2), (mug.clone(), 1)], saved("card")).unwrap();
+    assert_eq!(shop.refused(&staff(), ship(&order, Vec::new())), "wrong_status");
+    shop.settle();
+    assert_eq!(shop.refused(&ann, ship(&order, Vec::new())), "staff_only");
+    shop.run(&staff(), ship(&order, vec![pick(&tee, 1)])).unwrap();
+    assert_eq!(shop.order(&order).status, OrderStatus::PartlyShipped);
+    assert_eq!(shop.state.stock[&tee].on_hand, 4);
+    assert_eq!(shop.refused(&staff(), ship(&order, vec![pick(&tee, 2)])), "not_in_order");
+    assert_eq!(shop.refused(&ann, on(&order, OrderCommand::Cancel { reason: None })), "wrong_status");
+    shop.run(&staff(), ship(&order, Vec::new())).unwrap();
+    assert_eq!((shop.order(&order).status, shop.state.stock[&tee].on_hand), (OrderStatus::Shipped, 3));
+    assert!(shop.state.stock[&tee].held.is_empty());
+}
+
+#[test]
+fn what_may_be_changed_ends_with_its_window_and_its_count() {
+    let mut shop = Shop::new();
+    let ann = shopper("ann");
+    let order = shop.place(&ann, "1", &[(variant("Tee", "M"), 1)], saved("card")).unwrap();
+    shop.settle();
+    let to = |line1: &str| on(&order, OrderCommand::ChangeAddress { address: address(line1) });
+    shop.run(&ann, to("3 New Street")).unwrap();
+    shop.run(&ann, to("4 New Street")).unwrap();
+    assert_eq!(shop.refused(&ann, to("5 New Street")), "too_often");
+    let abroad = Address { country: "CA".to_owned(), ..address("6 New Street") };
+    assert_eq!(shop.refused(&ann, on(&order, OrderCommand::ChangeAddress { address: abroad })), "too_often");
+    shop.wait(24 * 60 + 1);
+    let refused = shop.run(&ann, on(&order, OrderCommand::Cancel { reason: None })).unwrap_err();
+    insta::assert_snapshot!(refused, @"This was possible for 1 day after you placed the order, and that time is over.");
+}
+
+#[test]
+fn items_become_other_variants_with_the_difference_charged_or_paid_back() {
+    let mut shop = Shop::new();
+    let (ann, small, medium, large) =
+        (shopper("ann"), variant("Tee", "S"), variant("Tee", "M"), variant("Tee", "L"));
+    let order = shop.place(&ann, "1", &[(small.clone(), 3)], saved("card")).unwrap();
+    shop.settle();
+    let swap =
+        |variant: &VariantId, to: &VariantId| Swap { variant: variant.clone(), to: to.clone(), quantity: 1 };
+    let settle_with = MethodId::parse("gift").unwrap();
+    let swaps = vec![swap(&small, &medium), swap(&small, &large)];
+    let lines = shop.run(&ann, on(&order, OrderCommand::ChangeItems { swaps, settle_with })).unwrap();
+    insta::assert_snapshot!(lines.join("\n"), @"
+    1 × Tee (S) becomes Tee (M), $22.72 in place of $21.64.
+    1 × Tee (S) becomes Tee (L), $20.56 in place of $21.64.
+    The price stays the same.
+    ");
+    let held = |shop: &Shop, variant| 5 - shop.free(variant);
+    assert_eq!([held(&shop, &small), held(&shop, &medium), held(&shop, &large)], [1, 1, 1]);
+    let settle_with = MethodId::parse("gift").unwrap();
+    let command = OrderCommand::ChangeItems { swaps: vec![swap(&small, &large)], settle_with };
+    shop.run(&ann, on(&order, command)).unwrap();
+    shop.settle();
+    let known = shop.order(&order);
+    assert_eq!(known.captured_minor() - known.refunded_minor(), known.total_minor);
+    assert_eq!(
+        known.lines.iter().map(|line| line.paid_minor).sum::<i64>() + known.shipping_minor,
+        known.total_minor
+    );
+    assert_eq!(shop.balance("ann"), 20_000 + 108);
+}
+
+#[test]
+fn a_return_pays_back_what_was_paid_less_the_fee_and_never_twice() {
+    let mut shop = Shop::new();
+    let (ann, tee) = (shopper("ann"), variant("Tee", "M"));
+    let order = delivered(&mut shop, &[(tee.clone(), 2), (variant("Lamp", "old"), 1)]);
+    let lines = shop.run(&ann, of("r1", send_back(&order, &tee, 1, "card"))).unwrap();
+    insta::assert_snapshot!(lines.join("\n"), @"
+    1 × Tee (M) comes back for $22.72.
+    $2.27 is kept for restocking.
+    $20.45 goes back to Visa ending in 4242 in 5 to 7 business days after the goods are back.
+    You get an e-mail with a free label and how to send it back.
+    ");
+    assert_eq!(shop.refused(&ann, of("r2", send_back(&order, &tee, 2, "card"))), "not_in_order");
+    assert_eq!(
+        shop.refused(&ann, of("r2", send_back(&order, &variant("Lamp", "old"), 1, "card"))),
+        "final_sale"
+    );
+    assert_eq!(
+        shop.refused(&ann, of("r2", send_back(&order, &tee, 1, "other"))),
+        "refund_method_not_allowed"
+    );
+    assert_eq!(
+        shop.refused(&shopper("bob"), of("r2", send_back(&order, &tee, 1, "card"))),
+        "order_not_found"
+    );
+    shop.run(&staff(), of("r1", ReturnCommand::Receive { restock: true })).unwrap();
+    assert_eq!(shop.refused(&staff(), of("r1", ReturnCommand::Receive { restock: true })), "return_closed");
+    shop.settle();
+    assert_eq!((shop.order(&order).refunded_minor(), shop.state.stock[&tee].on_hand), (2045, 4));
+    shop.wait(30 * 24 * 60 + 1);
+    assert_eq!(shop.refused(&ann, of("r3", send_back(&order, &tee, 1, "card"))), "too_late");
+}
+
+#[test]
+fn an_exchange_holds_the_new_goods_and_settles_when_the_old_are_back() {
+    let mut shop = Shop::new();
+    let (ann, medium, large) = (shopper("ann"), variant("Tee", "M"), variant("Tee", "L"));
+    let order = delivered(&mut shop, &[(medium.clone(), 2)]);
+    let exchange = |to: &VariantId| ReturnCommand::Exchange {
+        order: order.clone(),
+        items: vec![ExchangePick { variant: medium.clone(), to: to.clone(), quantity: 1, condition: None }],
+        settle_with: MethodId::parse("card").unwrap(),
+        reason: None,
+    };
+    shop.run(&ann, of("x1", exchange(&large))).unwrap();
+    shop.run(&ann, of("x2", exchange(&large))).unwrap();
+    assert_eq!(shop.free(&large), 3);
+    shop.run(&ann, of("x2", ReturnCommand::Withdraw)).unwrap();
+    assert_eq!(shop.free(&large), 4);
+    shop.run(&staff(), of("x1", ReturnCommand::Receive { restock: false })).unwrap();
+    shop.settle();
+    let known = shop.order(&order);
+    assert_eq!(known.captured_minor() - known.refunded_minor(), known.total_minor);
+    assert_eq!((shop.state.stock[&large].on_hand, shop.free(&large)), (4, 4));
+    assert_eq!(
+        known.lines.iter().map(|line| (line.quantity, line.returned)).collect::<Vec<_>>(),
+        [(2, 1), (1, 0)]
+    );
+}

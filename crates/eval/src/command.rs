@@ -1,27 +1,53 @@
 //! What `russet eval` takes and prints.
 
-use clap::{Args, ValueEnum};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::{Args, Subcommand, ValueEnum};
 use infer::{Choice, Embedder, EmbedderOptions, LanguageModel, LanguageOptions, Models};
 
 use crate::catalog::Catalog;
 use crate::report::{self, Run};
 use crate::shop::Shop;
 use crate::suite::{questions, searches};
+use crate::tau_retail;
 
-/// Score searches and answers on stores that were judged by hand.
+/// Score Russet on what was judged by hand.
 ///
 /// A store whose data is not on this machine is left out; the built-in one is always there.
 #[derive(Args, Debug)]
-#[command(after_help = "\
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "\
 Examples:
-  russet eval                                        both suites, with and without the embedding model
+  russet eval                                        searches and questions, with and without the embedding model
   russet eval questions --store demo --verbose       with everything that failed
-  russet eval search --mode lexical --json")]
+  russet eval search --mode lexical --json
+  russet eval tau-retail --world DIR --tasks FILE    a customer-service world through the state machines"
+)]
 pub struct Arguments {
-    /// What to run
-    #[arg(value_enum, default_value = "all")]
-    suite: Suite,
+    #[command(subcommand)]
+    suite: Option<Suite>,
+    #[command(flatten)]
+    judged: Judged,
+}
 
+#[derive(Subcommand, Debug)]
+enum Suite {
+    /// Searches and questions, as without a name
+    All(Judged),
+    /// Searches: are the right products first?
+    Search(Judged),
+    /// Questions: is the answer right, does its evidence bear on it, is nothing answered that the data does not say?
+    Questions(Judged),
+    /// A customer-service world: are its tasks done, and is what its rules forbid refused?
+    TauRetail(World),
+}
+
+/// Which stores, and how.
+#[derive(Args, Debug)]
+struct Judged {
     /// Stores to run it on [default: all of them]
     #[arg(long, value_name = "NAME", value_parser = judged_store)]
     store: Vec<Catalog>,
@@ -43,11 +69,26 @@ pub struct Arguments {
     json: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Suite {
+#[derive(Args, Debug)]
+struct World {
+    /// Folder with the world's users, products and orders in db.json
+    #[arg(long, value_name = "DIR")]
+    world: PathBuf,
+
+    /// File with the tasks and the actions that do them
+    #[arg(long, value_name = "FILE")]
+    tasks: PathBuf,
+
+    /// Print JSON: the verdict of each task, and what was refused
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scope {
+    All,
     Search,
     Questions,
-    All,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -66,6 +107,26 @@ fn judged_store(name: &str) -> Result<Catalog, String> {
 
 /// Runs what was asked for; what comes back is to be printed. `note` is told what is left out, and why.
 pub async fn run(arguments: &Arguments, models: &Models, note: fn(&str)) -> anyhow::Result<String> {
+    match &arguments.suite {
+        None => judged(&arguments.judged, Scope::All, models, note).await,
+        Some(Suite::All(arguments)) => judged(arguments, Scope::All, models, note).await,
+        Some(Suite::Search(arguments)) => judged(arguments, Scope::Search, models, note).await,
+        Some(Suite::Questions(arguments)) => judged(arguments, Scope::Questions, models, note).await,
+        Some(Suite::TauRetail(arguments)) => tau_retail(arguments),
+    }
+}
+
+fn tau_retail(arguments: &World) -> anyhow::Result<String> {
+    let read =
+        |path: &Path| fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()));
+    let report = tau_retail::run(&read(&arguments.world.join("db.json"))?, &read(&arguments.tasks)?)?;
+    match arguments.json {
+        true => Ok(format!("{}\n", serde_json::to_string_pretty(&report)?)),
+        false => Ok(report.to_string()),
+    }
+}
+
+async fn judged(arguments: &Judged, scope: Scope, models: &Models, note: fn(&str)) -> anyhow::Result<String> {
     let choice = Choice::parse(&arguments.model);
     let model = infer::language_model(models, &choice, &LanguageOptions::default()).await?;
     let embedders = embedders(arguments, models, note).await?;
@@ -76,7 +137,7 @@ pub async fn run(arguments: &Arguments, models: &Models, note: fn(&str)) -> anyh
     let mut runs = Vec::new();
     for catalog in stores {
         for embedder in &embedders {
-            match score(arguments, catalog, embedder.clone(), &model).await? {
+            match score(scope, catalog, embedder.clone(), &model).await? {
                 Some(run) => runs.push(run),
                 None => note(&format!("{} is left out: its data is not on this machine", catalog.as_str())),
             }
@@ -87,7 +148,7 @@ pub async fn run(arguments: &Arguments, models: &Models, note: fn(&str)) -> anyh
 
 /// One entry for each mode.
 async fn embedders(
-    arguments: &Arguments,
+    arguments: &Judged,
     models: &Models,
     note: fn(&str),
 ) -> anyhow::Result<Vec<Option<Embedder>>> {
@@ -107,7 +168,7 @@ async fn embedders(
 }
 
 async fn score(
-    arguments: &Arguments,
+    scope: Scope,
     catalog: Catalog,
     embedder: Option<Embedder>,
     model: &LanguageModel,
@@ -122,16 +183,16 @@ async fn score(
         searches: None,
         questions: None,
     };
-    if arguments.suite != Suite::Questions {
+    if scope != Scope::Questions {
         run.searches = Some(searches::run(catalog, &shop).await?);
     }
-    if arguments.suite != Suite::Search {
+    if scope != Scope::Search {
         run.questions = Some(questions::run(catalog, &shop, model).await?);
     }
     Ok(Some(run))
 }
 
-fn printed(arguments: &Arguments, runs: &[Run]) -> anyhow::Result<String> {
+fn printed(arguments: &Judged, runs: &[Run]) -> anyhow::Result<String> {
     if arguments.json {
         return Ok(format!("{}\n", serde_json::to_string_pretty(&report::json(runs))?));
     }

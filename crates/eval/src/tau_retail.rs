@@ -11,6 +11,7 @@ mod violations;
 mod world;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use anyhow::Context;
 use checkout::Policy;
@@ -135,5 +136,30 @@ impl Report {
                 got: code.to_owned(),
             });
         }
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for task in self.tasks.iter().filter(|task| !task.passed) {
+            writeln!(f, "task {} failed: {}", task.id, task.differences.join("; "))?;
+        }
+        for missed in &self.violations_missed {
+            let MissedViolation { kind, what, expected, got } = missed;
+            writeln!(f, "{kind}: {what} should be refused as {expected}, came to {got}")?;
+        }
+        writeln!(f, "\n| forbidden | tried | what the shopper reads |\n|---|---|---|")?;
+        for (kind, count) in &self.violation_kinds {
+            let sentence = self.sentences.get(kind).map_or("", String::as_str);
+            writeln!(f, "| {kind} | {count} | {sentence} |")?;
+        }
+        writeln!(
+            f,
+            "\n{} of {} tasks end as their actions should; {} of {} violations are refused with the right reason.",
+            self.passed,
+            self.tasks.len(),
+            self.violations_refused,
+            self.violations_tried
+        )
     }
 }

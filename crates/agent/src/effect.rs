@@ -137,6 +137,18 @@ impl Effect {
         )
     }
 
+    /// Whether it is acted on from the outbox, by any node, at least once: doing it twice does no more than doing it once.
+    pub fn is_repeatable(&self) -> bool {
+        matches!(
+            self,
+            Self::Reply(_)
+                | Self::RequestApproval(_)
+                | Self::HandOver(_)
+                | Self::Remember(_)
+                | Self::Shred(_)
+        )
+    }
+
     /// The kind as the one thing that all kinds are.
     pub(crate) fn outgoing(&self) -> &dyn Outgoing {
         match self {

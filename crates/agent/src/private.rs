@@ -22,6 +22,11 @@ impl PrivateId {
         Self(format!("{session}/{name}"))
     }
 
+    /// A name that was stored.
+    pub fn stored(name: impl Into<String>) -> Self {
+        Self(name.into())
+    }
+
     /// The name.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -5,7 +5,7 @@
 //! - **append**([`Batch`]) -> `Result<(), AppendRefusal>`. One durable transaction: it checks that the session's last entry
 //!   is `expected` and its lease's epoch is `epoch`, inserts the entries and the new contents, deletes the `shredded`
 //!   contents with their keys, sets the timer to `due`, and adds a row to the outbox for each effect that
-//!   [`crate::Effect::is_acted_on`]. Batches of several sessions may share one commit. After a refusal or an error of
+//!   [`crate::Effect::is_repeatable`]. Batches of several sessions may share one commit. After a refusal or an error of
 //!   unknown outcome the node drops the session from memory and loads it again: what is in the journal is the truth.
 //! - **load**(session) -> [`Loaded`]: the newest snapshot that can be read, the entries after it, the contents.
 //! - **snapshot**(session, [`crate::Snapshot`]): at any time, of a state that is stored; the newest few are kept.
@@ -25,7 +25,8 @@
 //!
 //! `event -> step -> append -> act -> event …`, for one session at a time. Only the node that holds the lease acts on
 //! calls, questions and thoughts. It never repeats them by itself: the session does, when a deadline passes or when it
-//! changes hands. All other effects are taken from the outbox by any node, at least once.
+//! changes hands. What is
+//! repeatable is taken from the outbox by any node, at least once.
 //!
 //! # Timers
 //!

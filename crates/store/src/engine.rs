@@ -162,7 +162,7 @@ pub(crate) fn location(url: &str) -> String {
     }
 }
 
-fn is_memory(url: &str) -> bool {
+pub(crate) fn is_memory(url: &str) -> bool {
     url.contains(":memory:") || url.contains("mode=memory")
 }
 

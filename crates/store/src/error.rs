@@ -44,6 +44,18 @@ pub enum StoreError {
         /// What could not be read.
         what: String,
     },
+    /// Drop the session from memory and load it again: another node has gone on with it.
+    #[error(transparent)]
+    Refused(agent::AppendRefusal),
+    /// Drop the session from memory and load it again: whether the journal was written is not known.
+    #[error("it is not known whether the journal was written: {why}")]
+    Unknown {
+        /// What went wrong.
+        why: String,
+    },
+    /// Try again later: too much waits for the disk.
+    #[error("too many journals wait for the disk; try again")]
+    Crowded,
     /// A mistake in Russet or an engine that stopped in the middle of work.
     #[error("the store failed")]
     Engine(#[source] Box<sqlx::Error>),

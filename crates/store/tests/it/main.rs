@@ -5,6 +5,7 @@ mod engine;
 mod killed;
 mod model;
 mod picture;
+mod runtime;
 mod schema;
 
 use store::Store;

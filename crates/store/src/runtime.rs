@@ -1,0 +1,65 @@
+//! Sessions of agents: journal, contents, leases, timers and outbox, as [`agent::shell`] asks for them.
+//!
+//! **Invariant**: a batch is stored whole or not at all, only by the node whose epoch holds, and only where the journal ends
+//! as that node believes; when `append` has returned, it is on the disk.
+
+mod append;
+mod group;
+mod lease;
+mod load;
+mod outbox;
+mod pool;
+mod timer;
+
+pub use outbox::OutboxEffect;
+
+use std::time::Duration;
+
+use sqlx::AnyPool;
+use tokio::sync::mpsc;
+
+use crate::{Engine, StoreError, engine, schema};
+
+/// How many batches wait for the disk; beyond that, appending is refused as busy.
+const MAX_WAITING: usize = 4_096;
+
+/// Where sessions are kept. Cheap to clone; clones share connections and commits.
+///
+/// With SQLite this is a file of its own: an import holds the catalog's file for as long as it runs, and no session waits
+/// for that. With PostgreSQL it may be the same database.
+#[derive(Clone, Debug)]
+pub struct Runtime {
+    engine: Engine,
+    writer: AnyPool,
+    readers: AnyPool,
+    waiting: mpsc::Sender<group::Waiting>,
+}
+
+impl Runtime {
+    /// Opens the sessions at a URL like that of [`crate::Store::open`], and brings the schema up to date. Needs a Tokio
+    /// runtime: a task commits for all callers together.
+    pub async fn open(url: &str, patience: Duration) -> Result<Self, StoreError> {
+        let engine = Engine::of(url)?;
+        let (writer, readers) = pool::connect(engine, url, patience).await?;
+        schema::migrate(engine, &writer, &engine::location(url)).await?;
+        let (waiting, batches) = mpsc::channel(MAX_WAITING);
+        tokio::spawn(group::commit_together(engine, writer.clone(), batches));
+        Ok(Self { engine, writer, readers, waiting })
+    }
+
+    /// Closes all connections, after what they are doing.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+/// A number as both engines keep it.
+fn number(value: u64) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}
+
+/// A number that was kept.
+fn restored(value: i64) -> u64 {
+    u64::try_from(value).unwrap_or(0)
+}

@@ -1,0 +1,63 @@
+//! One commit for all batches that wait: a disk takes as long for a hundred as for one.
+
+use agent::{AppendRefusal, Batch};
+use sqlx::{AnyPool, Connection};
+use tokio::sync::{mpsc, oneshot};
+
+use super::append::append;
+use crate::{Engine, StoreError};
+
+/// The most batches in one commit.
+const MAX_GROUP: usize = 256;
+
+/// What one batch led to.
+pub(super) type Appended = Result<Result<(), AppendRefusal>, StoreError>;
+
+/// A batch and who waits for it.
+#[derive(Debug)]
+pub(super) struct Waiting {
+    pub(super) batch: Batch,
+    pub(super) answer: oneshot::Sender<Appended>,
+}
+
+/// Takes what waits, writes it, commits, and answers; until nobody is left who could append.
+pub(super) async fn commit_together(engine: Engine, writer: AnyPool, mut batches: mpsc::Receiver<Waiting>) {
+    let mut group = Vec::with_capacity(MAX_GROUP);
+    while batches.recv_many(&mut group, MAX_GROUP).await > 0 {
+        // Two nodes lock the rows of sessions in the same order, so neither waits for the other in a circle. The sort keeps
+        // the order within a session.
+        group.sort_by(|a, b| a.batch.session.cmp(&b.batch.session));
+        let written = write(engine, &writer, &group).await;
+        answer(group.drain(..), written);
+    }
+}
+
+async fn write(
+    engine: Engine,
+    writer: &AnyPool,
+    group: &[Waiting],
+) -> Result<Vec<Result<(), AppendRefusal>>, StoreError> {
+    let mut connection = writer.acquire().await?;
+    let mut transaction = connection.begin_with(engine.begin_import()).await?;
+    let mut results = Vec::with_capacity(group.len());
+    for waiting in group {
+        results.push(append(engine, &mut transaction, &waiting.batch).await?);
+    }
+    transaction.commit().await?;
+    Ok(results)
+}
+
+/// Whoever does not wait any more has dropped the session, and will load it again.
+fn answer(group: impl Iterator<Item = Waiting>, written: Result<Vec<Result<(), AppendRefusal>>, StoreError>) {
+    match written {
+        Ok(results) => group.zip(results).for_each(|(waiting, result)| {
+            let _ = waiting.answer.send(Ok(result));
+        }),
+        Err(error) => {
+            let why = error.to_string();
+            group.for_each(|waiting| {
+                let _ = waiting.answer.send(Err(StoreError::Unknown { why: why.clone() }));
+            });
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Loading a session, and snapshots that make it short.
+
+use agent::{Contents, Entry, Loaded, PrivateId, Seq, SessionId, Snapshot};
+use sqlx::{AnyConnection, Row};
+
+use super::{Runtime, number};
+use crate::StoreError;
+
+impl Runtime {
+    /// What is needed to go on with a session; nothing in it where there is no such session.
+    pub async fn load(&self, session: &SessionId) -> Result<Loaded, StoreError> {
+        let mut transaction = self.readers.begin_with(self.engine.begin_snapshot()).await?;
+        let snapshot = snapshot(&mut transaction, session).await?;
+        let after = snapshot.as_ref().map_or(Seq(0), Snapshot::seq);
+        let tail = entries(&mut transaction, session, after).await?;
+        let contents = contents(&mut transaction, session).await?;
+        Ok(Loaded { snapshot, tail, contents })
+    }
+
+    /// The entries after a place, for streams, traces and audits.
+    pub async fn entries(&self, session: &SessionId, after: Seq) -> Result<Vec<Entry>, StoreError> {
+        let mut connection = self.readers.acquire().await?;
+        entries(&mut connection, session, after).await
+    }
+
+    /// Keeps a snapshot of a state that is stored.
+    pub async fn put_snapshot(&self, session: &SessionId, snapshot: &Snapshot) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO session_snapshot (session, seq, line) VALUES ($1, $2, $3) ON CONFLICT (session) DO UPDATE \
+             SET seq = excluded.seq, line = excluded.line WHERE session_snapshot.seq < excluded.seq",
+        )
+        .bind(session.to_string())
+        .bind(number(snapshot.seq().0))
+        .bind(snapshot.to_line())
+        .execute(&self.writer)
+        .await?;
+        Ok(())
+    }
+}
+
+/// A snapshot that cannot be read, such as one of a newer version, is as good as none.
+async fn snapshot(
+    connection: &mut AnyConnection,
+    session: &SessionId,
+) -> Result<Option<Snapshot>, StoreError> {
+    let row = sqlx::query("SELECT line FROM session_snapshot WHERE session = $1")
+        .bind(session.to_string())
+        .fetch_optional(connection)
+        .await?;
+    let line: Option<String> = row.map(|row| row.try_get(0)).transpose()?;
+    Ok(line.and_then(|line| Snapshot::parse(&line).ok()))
+}
+
+async fn entries(
+    connection: &mut AnyConnection,
+    session: &SessionId,
+    after: Seq,
+) -> Result<Vec<Entry>, StoreError> {
+    let rows = sqlx::query("SELECT line FROM session_entry WHERE session = $1 AND seq > $2 ORDER BY seq")
+        .bind(session.to_string())
+        .bind(number(after.0))
+        .fetch_all(connection)
+        .await?;
+    let parse =
+        |line: String| Entry::parse(&line).map_err(|error| StoreError::corrupt("session journal", error));
+    rows.iter().map(|row| parse(row.try_get(0)?)).collect()
+}
+
+async fn contents(connection: &mut AnyConnection, session: &SessionId) -> Result<Contents, StoreError> {
+    let rows = sqlx::query("SELECT id, value FROM session_content WHERE session = $1")
+        .bind(session.to_string())
+        .fetch_all(connection)
+        .await?;
+    let mut contents = Contents::default();
+    for row in rows {
+        let (id, value): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+        let value =
+            serde_json::from_str(&value).map_err(|error| StoreError::corrupt("session content", error))?;
+        contents.restore(PrivateId::stored(id), value);
+    }
+    Ok(contents)
+}

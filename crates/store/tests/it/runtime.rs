@@ -1,0 +1,237 @@
+//! Sessions of agents: what is stored, who may, and what a node finds after another has died.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use agent::{
+    AppendRefusal, Budget, Caps, Contents, Decider, DeciderKind, DeciderName, DeviceId, Effect, Epoch,
+    Estimator, Event, EventKind, LeaseTaken, Message, MessageId, NodeId, Opened, Outcome, OwnerId, Phase,
+    PrivateId, Seq, Session, SessionId, Settings, Snapshot, Thought, Time, Usage, step,
+};
+use serde_json::json;
+use store::{Runtime, StoreError};
+
+use crate::engine::Place;
+use crate::on_every_engine;
+
+on_every_engine!(
+    goes_on_where_another_node_stopped,
+    refuses_a_node_that_has_lost_its_lease,
+    stores_a_batch_whole_or_not_at_all,
+    keeps_many_sessions_with_few_commits,
+    loads_from_a_snapshot,
+    knows_whose_time_has_come,
+    erases_words_and_replays_without_them,
+);
+
+const PATIENCE: Duration = Duration::from_secs(5);
+
+async fn open(place: &Place) -> Result<Runtime, StoreError> {
+    Runtime::open(&place.url, PATIENCE).await
+}
+
+fn at(millis: i64) -> Time {
+    Time::from_millis(millis)
+}
+
+fn settings() -> Settings {
+    Settings {
+        agent: "shop".to_owned(),
+        deciders: vec![Decider {
+            name: DeciderName::new("grammar"),
+            kind: DeciderKind::Reader,
+            timeout_ms: 1_000,
+            attempts: 2,
+        }],
+        budget: Budget::default(),
+        caps: Caps::default(),
+        ..Settings::default()
+    }
+}
+
+/// Opens a session under a lease.
+async fn begin(runtime: &Runtime, name: &str) -> anyhow::Result<Session> {
+    let (session, node) = (SessionId::new(name), NodeId::new("nod_1"));
+    let lease = runtime.acquire(&session, &node, at(0), at(1_000)).await?;
+    let epoch = lease.ok_or_else(|| anyhow::anyhow!("somebody holds a new session"))?.epoch;
+    let owner = OwnerId::new("shp_ada");
+    let opened = Opened { session, owner, node, settings: settings(), scopes: BTreeSet::new(), seed: 1 };
+    let event = Event { at: at(0), epoch, kind: EventKind::Opened(opened), contents: Contents::default() };
+    let mut session = Session::open(event).ok_or_else(|| anyhow::anyhow!("not opened"))?;
+    runtime.append(session.take_unsaved()).await?;
+    Ok(session)
+}
+
+fn happens(session: &mut Session, now: i64, kind: EventKind, contents: Contents) -> Vec<Effect> {
+    let epoch = session.state().epoch;
+    step(session, Event { at: at(now), epoch, kind, contents })
+}
+
+fn say(session: &mut Session, now: i64, id: &str) -> Vec<Effect> {
+    let mut contents = Contents::default();
+    let name = PrivateId::of(&session.state().session.clone(), id);
+    let text = contents.hold(name, json!("A secret wish"), &Estimator::default());
+    let message = Message { id: MessageId::new(id), device: DeviceId::new("dev_1"), text };
+    happens(session, now, EventKind::Message(message), contents)
+}
+
+fn reply(session: &mut Session, now: i64) -> Vec<Effect> {
+    let Some(Phase::Thinking(thinking)) = session.state().turn.as_ref().map(|turn| turn.phase.clone()) else {
+        return Vec::new();
+    };
+    let mut contents = Contents::default();
+    let name = PrivateId::of(&session.state().session.clone(), thinking.key);
+    let text = contents.hold(name, json!("Granted"), &Estimator::default());
+    let thought = Thought { key: thinking.key, usage: Usage::default(), outcome: Outcome::Reply { text } };
+    happens(session, now, EventKind::Thought(thought), contents)
+}
+
+async fn goes_on_where_another_node_stopped(place: Place) -> anyhow::Result<()> {
+    let first = open(&place).await?;
+    let mut session = begin(&first, "ses_1").await?;
+    say(&mut session, 10, "msg_1");
+    first.append(session.take_unsaved()).await?;
+
+    let second = open(&place).await?;
+    let (id, node) = (SessionId::new("ses_1"), NodeId::new("nod_2"));
+    assert_eq!(second.acquire(&id, &node, at(500), at(2_000)).await?, None, "the lease has not run out");
+    let lease = second.acquire(&id, &node, at(1_000), at(2_000)).await?;
+    let epoch = lease.ok_or_else(|| anyhow::anyhow!("it has run out"))?.epoch;
+    assert_eq!(epoch, Epoch(2));
+    let mut resumed = second.load(&id).await?.session()?;
+    assert_eq!(resumed.state().digest(), session.state().digest());
+    let taken = EventKind::LeaseTaken(LeaseTaken { node, epoch });
+    let event = Event { at: at(1_001), epoch, kind: taken, contents: Contents::default() };
+    let effects = step(&mut resumed, event);
+    assert!(matches!(&effects[..], [Effect::Think(_)]), "{effects:?}");
+    second.append(resumed.take_unsaved()).await?;
+    reply(&mut resumed, 1_010);
+    second.append(resumed.take_unsaved()).await?;
+
+    // The first node knows nothing of it.
+    reply(&mut session, 1_011);
+    let refused = first.append(session.take_unsaved()).await;
+    assert!(
+        matches!(refused, Err(StoreError::Refused(AppendRefusal::Fenced { held: Epoch(2) }))),
+        "{refused:?}"
+    );
+    let waiting = second.outbox(10).await?;
+    assert!(matches!(&waiting[..], [one] if matches!(one.effect, Effect::Reply(_))), "{waiting:?}");
+    second.acted_on(&id, waiting[0].seq).await?;
+    assert_eq!(first.outbox(10).await?, []);
+    Ok(())
+}
+
+async fn refuses_a_node_that_has_lost_its_lease(place: Place) -> anyhow::Result<()> {
+    let runtime = open(&place).await?;
+    let session = begin(&runtime, "ses_1").await?;
+    let (id, node) = (session.state().session.clone(), NodeId::new("nod_2"));
+    let mut lease = runtime.acquire(&id, &node, at(1_000), at(2_000)).await?.ok_or(StoreError::Crowded)?;
+    assert!(runtime.renew(&mut lease, at(3_000)).await?);
+    assert_eq!(runtime.acquire(&id, &NodeId::new("nod_3"), at(2_500), at(9_000)).await?, None);
+    let old = agent::Lease { epoch: Epoch(1), ..lease.clone() };
+    assert!(!runtime.renew(&mut old.clone(), at(9_000)).await?);
+    runtime.release(lease).await?;
+    let next = runtime.acquire(&id, &NodeId::new("nod_3"), at(2_500), at(9_000)).await?;
+    assert_eq!(next.map(|lease| lease.epoch), Some(Epoch(3)));
+    Ok(())
+}
+
+async fn stores_a_batch_whole_or_not_at_all(place: Place) -> anyhow::Result<()> {
+    let runtime = open(&place).await?;
+    let mut session = begin(&runtime, "ses_1").await?;
+    let mut twin = session.clone();
+    say(&mut session, 10, "msg_1");
+    say(&mut twin, 11, "msg_2");
+    let other = begin(&runtime, "ses_2").await?;
+    let mut other = other;
+    say(&mut other, 12, "msg_3");
+    // In one commit: one that fits, one that comes too late, one of another session.
+    let (first, late, third) = tokio::join!(
+        runtime.append(session.take_unsaved()),
+        runtime.append(twin.take_unsaved()),
+        runtime.append(other.take_unsaved()),
+    );
+    first?;
+    third?;
+    assert!(matches!(late, Err(StoreError::Refused(AppendRefusal::Moved { found: Seq(4) }))), "{late:?}");
+    let stored = runtime.load(&SessionId::new("ses_1")).await?.session()?;
+    assert_eq!(stored.state().digest(), session.state().digest());
+    assert_eq!(stored.contents().len(), 1);
+    Ok(())
+}
+
+async fn keeps_many_sessions_with_few_commits(place: Place) -> anyhow::Result<()> {
+    let runtime = open(&place).await?;
+    let mut tasks = tokio::task::JoinSet::new();
+    for number in 0..40 {
+        let runtime = runtime.clone();
+        tasks.spawn(async move {
+            let mut session = begin(&runtime, &format!("ses_{number}")).await?;
+            for turn in 0..5 {
+                say(&mut session, turn * 10, &format!("msg_{turn}"));
+                runtime.append(session.take_unsaved()).await?;
+                reply(&mut session, turn * 10 + 5);
+                runtime.append(session.take_unsaved()).await?;
+            }
+            let stored = runtime.load(&session.state().session).await?.session()?;
+            anyhow::ensure!(stored.state().digest() == session.state().digest());
+            Ok(())
+        });
+    }
+    while let Some(done) = tasks.join_next().await {
+        done??;
+    }
+    Ok(())
+}
+
+async fn loads_from_a_snapshot(place: Place) -> anyhow::Result<()> {
+    let runtime = open(&place).await?;
+    let mut session = begin(&runtime, "ses_1").await?;
+    say(&mut session, 10, "msg_1");
+    runtime.append(session.take_unsaved()).await?;
+    let id = session.state().session.clone();
+    let early = Snapshot::of(session.state());
+    reply(&mut session, 20);
+    runtime.append(session.take_unsaved()).await?;
+    runtime.put_snapshot(&id, &Snapshot::of(session.state())).await?;
+    // An older one that comes late does not take its place.
+    runtime.put_snapshot(&id, &early).await?;
+    say(&mut session, 30, "msg_2");
+    runtime.append(session.take_unsaved()).await?;
+    let loaded = runtime.load(&id).await?;
+    assert_eq!(loaded.snapshot.as_ref().map(Snapshot::seq), Some(Seq(7)));
+    assert_eq!(loaded.tail.len(), 3);
+    assert_eq!(loaded.session()?.state().digest(), session.state().digest());
+    assert_eq!(runtime.entries(&id, Seq(7)).await?.len(), 3);
+    Ok(())
+}
+
+async fn knows_whose_time_has_come(place: Place) -> anyhow::Result<()> {
+    let runtime = open(&place).await?;
+    let mut session = begin(&runtime, "ses_1").await?;
+    begin(&runtime, "ses_2").await?;
+    say(&mut session, 10, "msg_1");
+    runtime.append(session.take_unsaved()).await?;
+    assert_eq!(runtime.due(at(1_009), 10).await?, []);
+    assert_eq!(runtime.due(at(1_010), 10).await?, [SessionId::new("ses_1")]);
+    reply(&mut session, 20);
+    runtime.append(session.take_unsaved()).await?;
+    assert_eq!(runtime.due(at(99_999), 10).await?, []);
+    Ok(())
+}
+
+async fn erases_words_and_replays_without_them(place: Place) -> anyhow::Result<()> {
+    let runtime = open(&place).await?;
+    let mut session = begin(&runtime, "ses_1").await?;
+    say(&mut session, 10, "msg_1");
+    runtime.append(session.take_unsaved()).await?;
+    assert_eq!(runtime.load(&SessionId::new("ses_1")).await?.contents.len(), 1);
+    let by = agent::Actor::Shopper(OwnerId::new("shp_ada"));
+    happens(&mut session, 20, EventKind::Forgotten(agent::Forgotten { by }), Contents::default());
+    runtime.append(session.take_unsaved()).await?;
+    let loaded = runtime.load(&SessionId::new("ses_1")).await?;
+    assert!(loaded.contents.is_empty());
+    assert_eq!(loaded.session()?.state().digest(), session.state().digest());
+    Ok(())
+}

@@ -169,8 +169,7 @@ fn succeeded(case: &Case<'_>, order: &Order, movement: &Movement, operation: Ope
         Operation::Capture => {
             set(order, movement, MovementStatus::Captured, plan);
             if order.is_unwanted(movement) {
-                let surplus = order.secured_minor() - order.total_minor;
-                money::pay_back(case, order, movement, surplus, plan);
+                money::pay_back(case, order, movement, order.surplus_minor(), plan);
             }
         }
         Operation::Authorise if order.is_unwanted(movement) => {

@@ -207,6 +207,24 @@ impl Order {
         self.status == OrderStatus::Cancelled || later.any(|known| known.replaces && known.is_secured())
     }
 
+    /// Refuses while another payment is about to replace this order's: what it costs must not move meanwhile.
+    pub(crate) fn not_replacing(&self) -> Result<(), Refusal> {
+        let is_open = |movement: &Movement| {
+            movement.replaces && movement.status.operation() == Some(Operation::Authorise)
+        };
+        match self.movements.iter().any(is_open) {
+            true => Err(Refusal::PaymentUnderWay { order: self.id.clone() }),
+            false => Ok(()),
+        }
+    }
+
+    /// What came in or is still wanted, beyond what the order costs and what went back.
+    pub(crate) fn surplus_minor(&self) -> i64 {
+        let counts =
+            |charge: &Movement| charge.is_secured() || charge.is_live_charge() && !self.is_unwanted(charge);
+        self.sum(counts) - self.refunded_minor() - self.total_minor
+    }
+
     /// What can still go back of one charge.
     pub(crate) fn refundable_minor(&self, charge: &Movement) -> i64 {
         let of = |movement: &Movement| movement.is_live_refund() && movement.of.as_ref() == Some(&charge.key);
@@ -236,6 +254,7 @@ pub(crate) fn charge(
     charge: Charge<'_>,
     plan: &mut Plan,
 ) -> Result<String, Refusal> {
+    charge.order.not_replacing()?;
     let (id, method) = method(case, owner, Some(charge.order), tender)?;
     if !case.policy.payment.kinds.contains(&method.kind) {
         return Err(Refusal::KindNotTaken { method: method.label });
@@ -356,6 +375,7 @@ pub(crate) fn refund_to(
     amount_minor: i64,
     plan: &mut Plan,
 ) -> Result<(), Refusal> {
+    order.not_replacing()?;
     if amount_minor > order.captured_minor() - order.refunded_minor() {
         return Err(Refusal::RefundExceedsPaid {
             asked: Money::new(amount_minor, order.currency),

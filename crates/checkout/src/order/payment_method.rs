@@ -12,9 +12,6 @@ pub(super) fn plan(case: &Case<'_>, order: &Order, pay_with: &Tender) -> Result<
     if order.original_method() == Some(&id) {
         return Err(Refusal::SameMethod);
     }
-    if order.movements.iter().any(|movement| movement.replaces && movement.status.operation().is_some()) {
-        return Err(Refusal::PaymentUnderWay { order: order.id.clone() });
-    }
     let mut plan = Plan::default();
     let charge = money::Charge { order, amount_minor: order.total_minor, name: "replace", replaces: true };
     let label = money::charge(case, &order.owner, pay_with, charge, &mut plan)?;

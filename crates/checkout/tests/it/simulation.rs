@@ -347,3 +347,19 @@ fn a_made_up_gift_card_pays_nothing() {
     let refusal = shop.place(&shopper("ann"), "1", &[(goods(0), 1)], token).unwrap_err();
     assert_eq!(refusal.code(), "method_not_found");
 }
+
+/// What random commands have found.
+#[test]
+fn a_replaced_payment_goes_back_whatever_else_happens() {
+    let place = |goods, method| Step::Place { who: false, goods: vec![goods], method };
+    let swap = |from, method| Step::Swap { order: 0, from, to: 0, quantity: 1, method };
+    let yes = Step::Answer { which: 0, how: 4 };
+    let found = [
+        vec![place((0, 1), 2), yes.clone(), Step::Repay(0, 1)],
+        vec![place((2, 1), 2), yes, Step::Repay(0, 1), swap(2, 2)],
+        vec![place((1, 2), 1), Step::Repay(0, 0), swap(1, 0), Step::Lapse(0)],
+    ];
+    for steps in found {
+        simulate(&steps, Capture::AtOrder);
+    }
+}

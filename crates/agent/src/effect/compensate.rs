@@ -24,6 +24,7 @@ impl Outgoing for Compensate {
     fn apply(&self, state: &mut State, _: Seq) {
         let now = state.now;
         let Some(undone) = state.activities.get_mut(&self.key) else { return };
+        undone.is_undo_tried = true;
         undone.stage = Stage::Compensating { by: self.by };
         let activity = Activity {
             tool: self.tool.clone(),
@@ -40,6 +41,7 @@ impl Outgoing for Compensate {
             is_cancelled: false,
             preview_until: None,
             approval: None,
+            is_undo_tried: false,
             undoes: Some(self.key),
             output: None,
             output_fits: false,

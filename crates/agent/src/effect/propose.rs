@@ -61,6 +61,7 @@ impl Propose {
             is_cancelled: false,
             preview_until: None,
             approval: None,
+            is_undo_tried: false,
             undoes: None,
             output: None,
             output_fits: false,

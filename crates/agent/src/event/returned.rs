@@ -42,6 +42,9 @@ impl Incoming for Returned {
     fn is_news(&self, state: &State) -> bool {
         let Some(activity) = state.activities.get(&self.key) else { return false };
         let is_current = self.attempt == activity.attempt;
+        if activity.stage == Stage::Abandoned && activity.is_undo_tried {
+            return false;
+        }
         match (&activity.stage, &self.answer) {
             (Stage::Issued { .. }, Answer::Done { .. }) => true,
             (Stage::Issued { .. }, _) => is_current,

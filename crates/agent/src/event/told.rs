@@ -54,9 +54,10 @@ impl Incoming for Told {
     fn is_news(&self, state: &State) -> bool {
         let Some(activity) = state.activities.get(&self.key) else { return false };
         let is_an_answer = matches!(self.fate, KeyFate::Done { .. } | KeyFate::Refused { .. });
+        let is_staff = matches!(self.by, Teller::Staff(_));
         match activity.stage {
             Stage::Asking { .. } => self.fate != KeyFate::Running,
-            Stage::Abandoned => is_an_answer,
+            Stage::Abandoned => is_an_answer && (is_staff || !activity.is_undo_tried),
             _ => false,
         }
     }

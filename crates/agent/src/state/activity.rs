@@ -43,6 +43,10 @@ pub struct Activity {
     pub preview_until: Option<Time>,
     /// What was asked of a person.
     pub approval: Option<Approval>,
+    /// Whether it was tried to take this one back. From then on only a person can say what became of it, since a callee that
+    /// says "done" may mean before it was taken back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_undo_tried: bool,
     /// What this one takes back.
     pub undoes: Option<Key>,
     /// What the callee gave.

@@ -4,7 +4,7 @@ use crate::claim::Answer;
 use crate::compose::{Clause, compose};
 use crate::phrase::{Phrasing, phrasing};
 use crate::reason;
-use crate::request::{Ask, Intent, Request};
+use crate::request::{Ask, Expected, Form, Intent, Request};
 use crate::verify::{Verified, verify};
 use crate::{AskError, Snapshot, understand};
 
@@ -29,7 +29,7 @@ pub fn ask(snapshot: &Snapshot, ask: &Ask) -> Result<Reply, AskError> {
     };
     if answer.is_abstention && request.products.is_empty() {
         let other = match request.intent {
-            Intent::Answer if !request.focus.is_policy => Intent::Find,
+            Intent::Answer if is_need(&request) => Intent::Find,
             Intent::Find => Intent::Answer,
             Intent::Answer => request.intent,
         };
@@ -46,6 +46,13 @@ pub fn ask(snapshot: &Snapshot, ask: &Ask) -> Result<Reply, AskError> {
     }
     let prose = compose(&snapshot, &request, &answer);
     Ok(Reply { request, answer, prose })
+}
+
+/// Whether a question that has no answer can be a wish for goods: one for a fact cannot.
+fn is_need(request: &Request) -> bool {
+    !request.focus.is_policy
+        && request.focus.expected == Expected::Anything
+        && request.focus.form != Form::HowMuch
 }
 
 impl Reply {

@@ -41,6 +41,13 @@ pub enum Predicate {
         /// The measure in the question, rendered.
         asked: String,
     },
+    /// One of several products has most or least of something.
+    Ranked {
+        /// What it is, such as `lighter`.
+        asked: String,
+        /// Titles with rendered values, the one that is asked for first; a tie where the first two values are alike.
+        order: Vec<(String, String)>,
+    },
     /// A choice that was asked for is or is not among the options.
     Offered {
         /// The choice that was asked for.
@@ -73,8 +80,8 @@ pub enum Predicate {
     },
     /// How many reviews say it and how many say otherwise.
     Counted {
-        /// What was asked, in the shopper's words.
-        topic: String,
+        /// Whether the question can be answered with yes or no.
+        is_asked: bool,
         /// Reviews that speak for it.
         agree: u32,
         /// Reviews that speak against it.

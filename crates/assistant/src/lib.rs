@@ -6,14 +6,16 @@
 //! the same reply.
 
 mod ask;
+mod bearing;
 mod claim;
 mod compose;
 mod error;
-mod opposites;
+mod lexicon;
 mod phrase;
 mod reason;
 mod relevance;
 mod request;
+mod restate;
 mod retrieve;
 mod snapshot;
 mod stance;
@@ -25,7 +27,8 @@ pub use claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
 pub use compose::{Clause, compose};
 pub use error::AskError;
 pub use phrase::{MAX_TOKENS, Phrasing};
-pub use request::{Ask, Asked, Context, Focus, FocusWord, Form, Intent, Request};
+pub use request::{Ask, Asked, Context, Expected, Focus, Form, Intent, Request, Term};
+pub use restate::Restated;
 pub use snapshot::Snapshot;
 pub use understand::understand;
 pub use verify::{Verified, verify};

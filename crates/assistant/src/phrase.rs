@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::claim::{Answer, Predicate};
-use crate::compose::sentence;
+use crate::compose::{Told, reading, sentence};
 use crate::request::Request;
 
 /// Claims given to a model at most; answers with more are told by templates.
@@ -56,7 +56,7 @@ pub(crate) fn phrasing(request: &Request, answer: &Answer) -> Option<Phrasing> {
     let mut facts = Vec::new();
     let mut sentences = Vec::new();
     for (place, claim) in answer.claims.iter().enumerate() {
-        let mut text = sentence(claim);
+        let mut text = sentence(claim, &mut Told::default());
         let mut kept = Vec::new();
         for fact in facts_of(&claim.predicate) {
             let name = placeholder(place, kept.len());
@@ -95,9 +95,17 @@ fn facts_of(predicate: &Predicate) -> Vec<String> {
             std::iter::once(price.clone()).chain(regular.clone()).collect()
         }
         Predicate::Availability { state } => vec![state.clone()],
-        Predicate::Quote { quote, context, .. } => vec![format!("“{quote}”"), context.clone()],
-        Predicate::Counted { quotes, .. } => {
-            vec![quotes.iter().map(|quote| format!("“{quote}”")).collect::<Vec<_>>().join(" ")]
+        Predicate::Ranked { order, .. } => {
+            order.iter().flat_map(|(title, value)| [title.clone(), value.clone()]).collect()
+        }
+        Predicate::Quote { quote, context, .. } => {
+            let places = context.split(" > ").map(str::to_owned);
+            std::iter::once(format!("“{}”", reading(quote))).chain(places).collect()
+        }
+        Predicate::Counted { quotes, agree, disagree, .. } => {
+            let quotes =
+                quotes.iter().map(|quote| format!("“{}”", reading(quote))).collect::<Vec<_>>().join(" ");
+            vec![quotes, agree.to_string(), disagree.to_string()]
         }
         Predicate::Rating { mean, count } => vec![format!("{mean} of 5"), count.to_string()],
         Predicate::Fits { title, price, reasons } => vec![reasons.join("; "), title.clone(), price.clone()],

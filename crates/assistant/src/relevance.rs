@@ -4,8 +4,7 @@ use commerce::Product;
 use search::{EvidenceKind, EvidenceRow, Understood, analyse};
 
 use crate::Snapshot;
-use crate::opposites::stems;
-use crate::retrieve::has_phrase;
+use crate::lexicon::{has_phrase, stems};
 use crate::understand::rarity;
 
 /// What a word is worth that a product only mentions, beside one in its name, category or attributes.

@@ -5,6 +5,9 @@ use jiff::Timestamp;
 use search::Understood;
 use serde::Serialize;
 
+use crate::lexicon::Concept;
+use crate::restate::Restated;
+
 /// A question as it comes in.
 #[derive(Clone, Debug, Default)]
 pub struct Ask {
@@ -34,6 +37,9 @@ pub struct Request {
     /// The products that it is about: named in the text, else the page's.
     #[serde(skip)]
     pub products: Vec<Product>,
+    /// The question told as a statement, where its grammar is plain.
+    #[serde(skip)]
+    pub restated: Option<Restated>,
     /// The need as a search, with constraints.
     pub need: Understood,
     /// What is asked.
@@ -66,39 +72,54 @@ pub struct Context {
 /// What a question is after.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Focus {
-    /// The words that decide, without the product's name.
-    pub words: Vec<FocusWord>,
+    /// What decides, without the product's name.
+    pub terms: Vec<Term>,
     /// The kind of question.
     pub form: Form,
-    /// What kind of fact is asked for.
+    /// What a row has to hold to be an answer.
+    pub expected: Expected,
+    /// Facts of the snapshot that are asked for.
     pub asked: Vec<Asked>,
     /// Measures in the question.
     #[serde(skip)]
     pub measures: Vec<Quantity>,
+    /// Values of a concept's kind that are asked for, as stems: `bitcoin` of what can be paid with.
+    pub values: Vec<String>,
     /// Whether it is about a rule of the shop, such as returns.
     pub is_policy: bool,
-    /// Stems of the words that name the rule.
-    #[serde(skip)]
-    pub rules: Vec<String>,
     /// The choice that is asked for in `does it come in blue`, in the shopper's words.
     pub choice: Option<String>,
 }
 
-/// One deciding word.
+/// One thing that decides: a word, or the words that ask for a concept.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct FocusWord {
+pub struct Term {
     /// As typed, in lower case.
     pub text: String,
-    /// Its stem.
-    pub stem: String,
-    /// How rare it is in the catalog, in nats; rare words decide more.
+    /// The stems of its words, without those that decide nothing.
+    pub stems: Vec<String>,
+    /// How rare its rarest word is in the catalog, in nats; rare words decide more.
     pub weight: f32,
-    /// Stems of words that say the same or something near, with what they are worth.
+    /// Stems of phrases that say the same or something near, with what they are worth.
     pub others: Vec<(String, f32)>,
-    /// Whether it only names the kind of fact that is asked for, such as `weight`.
-    pub names_fact: bool,
-    /// Stems of words that say the contrary.
+    /// Stems of phrases that say the contrary.
     pub opposites: Vec<String>,
+    /// The concept that it asks for.
+    #[serde(skip)]
+    pub(crate) concept: Option<&'static Concept>,
+}
+
+/// What a row has to hold to be an answer, besides the words.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Expected {
+    /// Nothing more.
+    #[default]
+    Anything,
+    /// What states the concept of this name: a measure, a value of a kind, a phrase.
+    Concept(String),
+    /// A number of things of this stem.
+    Count(String),
 }
 
 /// The form of a question.
@@ -114,28 +135,14 @@ pub enum Form {
     Open,
 }
 
-/// A kind of fact.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// A fact of the snapshot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Asked {
     /// What it costs.
     Price,
     /// Whether it can be bought.
     Availability,
-    /// The maker.
-    Brand,
-    /// An attribute whose key has one of these words, or that measures one of these dimensions.
-    Attribute {
-        /// Words of keys.
-        keys: Vec<String>,
-        /// Dimensions.
-        dimensions: Vec<commerce::Dimension>,
-        /// Dimensions of measures that answer in a sentence.
-        measured: Vec<commerce::Dimension>,
-        /// Stems of words that answer in a sentence.
-        #[serde(skip)]
-        tellers: Vec<String>,
-    },
     /// What reviewers say.
     Opinion,
     /// What buyers rated it.
@@ -152,6 +159,17 @@ impl Request {
 impl Focus {
     /// The deciding words as typed, joined by spaces.
     pub fn topic(&self) -> String {
-        self.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+        self.terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The concepts that are asked for.
+    pub(crate) fn concepts(&self) -> impl Iterator<Item = &'static Concept> {
+        self.terms.iter().filter_map(|term| term.concept)
+    }
+
+    /// The concept whose statement is the answer, where one is expected.
+    pub(crate) fn expected_concept(&self) -> Option<&'static Concept> {
+        let Expected::Concept(name) = &self.expected else { return None };
+        self.concepts().find(|concept| concept.name == *name)
     }
 }

@@ -1,7 +1,9 @@
-//! Which way a sentence speaks about the words of a question: for them, against them, or neither.
+//! Which way a sentence speaks about the terms of a question: for them, against them, or neither.
 
-use crate::request::Focus;
-use crate::retrieve::place_of;
+use search::analyse;
+
+use crate::lexicon::place_of;
+use crate::request::{Focus, Term};
 
 /// Words before a word that turn it around, as stems.
 const NEGATIONS: &[&str] = &[
@@ -9,6 +11,12 @@ const NEGATIONS: &[&str] = &[
     "didnt", "didn", "cant", "cannot", "wont", "without", "hardli", "bare", "lack", "lacks", "non",
     "neither", "nor", "wouldnt", "couldnt", "nothing", "none", "less", "zero", "far",
 ];
+/// Openings of a clause that supposes and does not say.
+const SUPPOSES: &[&str] = &["if", "unless", "whether", "should"];
+/// What a phrase must be worth beside a term to take a side on it.
+const LEAST_WEIGHT: f32 = 0.6;
+/// The same for a concept: only what states it.
+const LEAST_WEIGHT_OF_CONCEPT: f32 = 0.9;
 /// How many words before a word a negation can stand.
 const REACH: usize = 4;
 
@@ -20,29 +28,100 @@ pub(crate) enum Stance {
     Silent,
 }
 
-/// Reads the stance of a sentence, given as stems, towards the deciding words: a deciding word or synonym speaks for,
-/// a contrary against, and a negation right before turns either around.
-pub(crate) fn read(stems: &[String], focus: &Focus) -> Stance {
-    let mut balance = 0i32;
-    let strongest = focus.words.iter().max_by(|a, b| a.weight.total_cmp(&b.weight));
-    let words = focus.words.iter().filter(|word| !word.opposites.is_empty());
-    let judged: Vec<_> = words.chain(strongest).collect();
-    for word in judged {
-        let own = place_of(stems, &word.stem);
-        let near = || word.others.iter().find_map(|(other, _)| place_of(stems, other));
-        if let Some(place) = own.or_else(near) {
-            balance += if is_negated(stems, place) { -1 } else { 1 };
-        } else if stems.iter().any(|stem| stem.strip_prefix("un").is_some_and(|rest| rest == word.stem)) {
-            balance -= 1;
-        } else if let Some(place) = word.opposites.iter().find_map(|opposite| place_of(stems, opposite)) {
-            balance += if is_negated(stems, place) { 1 } else { -1 };
+/// A stance with the share of the question that the clause it was read from speaks of.
+pub(crate) struct Reading {
+    pub(crate) stance: Stance,
+    pub(crate) coverage: f32,
+}
+
+/// Reads the stance of a sentence from the clause that speaks most of the question.
+pub(crate) fn read(quote: &str, focus: &Focus) -> Reading {
+    let mut best = Reading { stance: Stance::Silent, coverage: 0.0 };
+    for clause in clauses(quote) {
+        let stems: Vec<String> = analyse::words(clause).into_iter().map(|word| word.stem).collect();
+        let coverage = coverage(&stems, focus);
+        if coverage > best.coverage {
+            best = Reading { stance: of_clause(&stems, focus), coverage };
         }
     }
-    match balance {
-        0 => Stance::Silent,
-        1.. => Stance::For,
-        _ => Stance::Against,
+    best
+}
+
+/// The parts of a sentence that can say different things.
+fn clauses(quote: &str) -> Vec<&str> {
+    let mut parts = vec![quote];
+    for mark in ["; ", " but ", " – ", " — ", ", though ", " although ", " however "] {
+        parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
     }
+    parts
+}
+
+fn coverage(stems: &[String], focus: &Focus) -> f32 {
+    let whole: f32 = focus.terms.iter().map(|term| term.weight).sum();
+    let said = focus.terms.iter().filter(|term| !matches!(mention(stems, term), Mention::None));
+    if whole > 0.0 { said.map(|term| term.weight).sum::<f32>() / whole } else { 0.0 }
+}
+
+/// How a clause mentions a term.
+enum Mention {
+    /// Itself or what says the same, here.
+    Own(usize),
+    /// Its contrary, here.
+    Contrary(usize),
+    None,
+}
+
+fn mention(stems: &[String], term: &Term) -> Mention {
+    let undone =
+        |stem: &String| stem.strip_prefix("un").is_some_and(|rest| term.stems.iter().any(|own| own == rest));
+    if let Some(place) = term.opposites.iter().find_map(|opposite| place_of(stems, opposite)) {
+        return Mention::Contrary(place);
+    }
+    let own = || term.stems.iter().rev().find_map(|stem| stems.iter().position(|word| word == stem));
+    let least = if term.concept.is_some() { LEAST_WEIGHT_OF_CONCEPT } else { LEAST_WEIGHT };
+    let decides = |weight: f32| weight >= least;
+    let near = || {
+        term.others
+            .iter()
+            .filter(|(_, weight)| decides(*weight))
+            .find_map(|(other, _)| place_of(stems, other))
+    };
+    match own().filter(|_| term.concept.is_none() || is_whole(stems, term)).or_else(near) {
+        Some(place) => Mention::Own(place),
+        None => stems.iter().position(undone).map_or(Mention::None, Mention::Contrary),
+    }
+}
+
+/// Whether all words of a term are there.
+fn is_whole(stems: &[String], term: &Term) -> bool {
+    term.stems.iter().all(|stem| stems.contains(stem))
+}
+
+/// A term speaks for, a contrary against, a negation right before either turns it around, and one term that is denied
+/// denies the whole: `two wide pads do not fit`.
+fn of_clause(stems: &[String], focus: &Focus) -> Stance {
+    if stems.first().is_some_and(|first| SUPPOSES.contains(&first.as_str())) {
+        return Stance::Silent;
+    }
+    let sides: Vec<bool> = focus
+        .terms
+        .iter()
+        .filter_map(|term| match mention(stems, term) {
+            Mention::Own(place) => Some(!is_negated(stems, place)),
+            Mention::Contrary(place) => Some(is_negated_before(stems, place)),
+            Mention::None => None,
+        })
+        .collect();
+    match (sides.is_empty(), sides.iter().all(|side| *side)) {
+        (true, _) => Stance::Silent,
+        (false, true) => Stance::For,
+        (false, false) => Stance::Against,
+    }
+}
+
+/// A contrary such as `not waterproof` has its own negation.
+fn is_negated_before(stems: &[String], place: usize) -> bool {
+    !NEGATIONS.contains(&stems[place].as_str()) && is_negated(stems, place)
 }
 
 /// Whether a negation stands within reach before this place.

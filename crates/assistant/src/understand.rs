@@ -10,6 +10,11 @@ mod mentions;
 
 pub(crate) use mentions::rarity;
 
+use commerce::Product;
+use search::analyse;
+
+use crate::lexicon::stem_list;
+use crate::restate::Restated;
 use crate::{Ask, AskError, Request, Snapshot};
 
 /// Texts longer than this are cut; nobody asks a longer question.
@@ -18,7 +23,8 @@ pub(crate) const MAX_TEXT_BYTES: usize = 4096;
 /// Reads a question.
 pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     let text = cut(&ask.text);
-    let mentions = mentions::find(snapshot, text)?;
+    let words = analyse::words(text);
+    let mut mentions = mentions::find(snapshot, text, &words)?;
     let page = match &ask.product {
         Some(source_id) => snapshot.index.find(source_id)?,
         None => None,
@@ -27,23 +33,40 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
         Some(id) => snapshot.index.product(&id)?,
         None => None,
     };
-    let names: Vec<String> = mentions.iter().map(|mention| mention.words.clone()).collect();
-    let focus = focus::read(snapshot, text, &names, page.as_ref());
-    let need = search::understand(&snapshot.vocabulary, text);
-    let intent = intent::decide(snapshot, text, &focus, !mentions.is_empty(), page.is_some());
-    let mut products: Vec<_> = mentions.into_iter().map(|mention| mention.product).collect();
-    if products.is_empty() {
-        products.extend(page);
+    if page.as_ref().is_some_and(|page| mentions.len() == 1 && mentions[0].is_also(page, &words)) {
+        mentions.clear();
     }
+    let names_products = !mentions.is_empty();
+    let names: Vec<Vec<usize>> = mentions.iter().map(|mention| mention.places.clone()).collect();
+    let mut products: Vec<Product> = mentions.into_iter().map(|mention| mention.product).collect();
+    if products.is_empty() {
+        products.extend(page.clone());
+    }
+    let places: Vec<usize> = names.iter().flatten().copied().collect();
+    let goods = goods(&products, names_products);
+    let named = focus::Named::new(&words, places, &goods);
+    let focus = focus::read(snapshot, text, &words, &named);
+    let need = search::understand(&snapshot.vocabulary, text);
+    let intent = intent::decide(snapshot, text, &focus, names_products, page.is_some());
+    let name = named.span().map(|(first, last)| words[first].start..words[last].end);
+    let is_plain = names.len() < 2 && (named.places.is_empty() || name.is_some());
     Ok(Request {
         language: language::of(text).to_owned(),
         context: context::read(text),
+        restated: is_plain.then(|| Restated::of(text, name, !products.is_empty())).flatten(),
         text: text.to_owned(),
         intent,
         products,
         need,
         focus,
     })
+}
+
+/// Stems of the words for the goods in question: of the title where the shopper looks at it, and of the category.
+fn goods(products: &[Product], names_products: bool) -> Vec<String> {
+    let titles = products.iter().filter(|_| !names_products).map(|product| product.title.as_str());
+    let categories = products.iter().flat_map(|product| product.categories.iter().map(|path| path.leaf()));
+    titles.chain(categories).flat_map(stem_list).collect()
 }
 
 /// The first bytes of a text up to the cap, at a character boundary.

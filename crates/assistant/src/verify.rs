@@ -36,26 +36,24 @@ pub fn verify(request: &Request, phrasing: &Phrasing, templates: &[Clause], text
     let mut verified = Verified::default();
     let phrased: Phrased = serde_json::from_str(text).unwrap_or(Phrased { sentences: Vec::new() });
     let mut told: BTreeSet<usize> = BTreeSet::new();
-    verified.clauses.extend(templates.iter().filter(|clause| is_frame(clause)).cloned());
+    verified.clauses.extend(templates.iter().filter(|clause| clause.is_frame).cloned());
     for sentence in &phrased.sentences {
         let claims: Vec<usize> = sentence.claims.iter().filter_map(|number| number.checked_sub(1)).collect();
         if stands(request, phrasing, sentence, &claims, &told) {
             told.extend(&claims);
-            verified.clauses.push(Clause { text: fill(phrasing, &claims, &sentence.text), claims });
+            verified.clauses.push(Clause {
+                text: fill(phrasing, &claims, &sentence.text),
+                claims,
+                is_frame: false,
+            });
         } else {
             verified.rejected += 1;
         }
     }
-    let missing = templates
-        .iter()
-        .filter(|clause| !is_frame(clause) && clause.claims.iter().all(|c| !told.contains(c)));
+    let missing =
+        templates.iter().filter(|clause| !clause.is_frame && clause.claims.iter().all(|c| !told.contains(c)));
     verified.clauses.extend(missing.cloned());
     verified
-}
-
-/// Verdicts and introductions stay as they are.
-fn is_frame(clause: &Clause) -> bool {
-    clause.claims.len() != 1 || matches!(clause.text.as_str(), "Yes." | "No.")
 }
 
 fn stands(

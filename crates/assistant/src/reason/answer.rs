@@ -4,21 +4,27 @@
 use commerce::Product;
 use search::EvidenceKind;
 
-use crate::claim::{Answer, Recommended};
-use crate::request::Asked;
-use crate::retrieve::{self, Scored};
+use crate::bearing::Scored;
+use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended};
+use crate::request::{Asked, Form};
+use crate::retrieve;
 use crate::{Ask, AskError, Request, Snapshot};
 
-mod amounts;
 mod attributes;
 mod choices;
+mod differences;
+mod limits;
 mod offers;
 mod opinions;
 mod policies;
 mod sentences;
 
+use differences::Side;
+
 /// Claims about one product at most: more is no answer but a data sheet.
 const MAX_CLAIMS: usize = 4;
+/// A fact answers on its own from this confidence on.
+const CERTAIN: f32 = 0.8;
 
 /// What the parts of this reasoner look at.
 struct Case<'a> {
@@ -32,21 +38,19 @@ struct Case<'a> {
 /// Answers the request.
 pub(crate) fn answer(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<Answer, AskError> {
     let mut answer = Answer::default();
-    let mut looked_at: Vec<Scored> = Vec::new();
     let vector = ask.vector.as_deref();
+    let mut rows: Vec<Vec<Scored>> = Vec::new();
     for product in &request.products {
-        let rows = retrieve::of_product(snapshot, request, vector, &product.id)?;
-        about_product(&mut answer, &Case { snapshot, ask, request, product, rows: &rows });
-        looked_at.extend(rows);
+        rows.push(retrieve::of_product(snapshot, request, vector, &product.id)?);
         if let Some(hit) = snapshot.index.hit(&product.id)? {
             answer.products.push(Recommended { hit, reason: String::new() });
         }
     }
-    note_looked_at(&mut answer, &looked_at);
-    let is_about_shop = request.products.is_empty() || request.focus.is_policy || answer.claims.is_empty();
-    if is_about_shop {
+    about_products(&mut answer, snapshot, ask, request, &rows);
+    note_looked_at(&mut answer, &rows.concat());
+    if is_about_shop(request, &answer) {
         let rows = retrieve::of_documents(snapshot, request, vector)?;
-        policies::read(&mut answer, request, &rows);
+        policies::read(&mut answer, snapshot, request, &rows);
         let documents = snapshot.documents.count;
         if documents > 0 {
             answer.looked_at.push(format!("{documents} {}", if documents == 1 { "page" } else { "pages" }));
@@ -60,31 +64,76 @@ pub(crate) fn answer(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Resul
     Ok(answer)
 }
 
+/// Pages of the shop answer questions on its rules, and those that are about no product.
+fn is_about_shop(request: &Request, answer: &Answer) -> bool {
+    let asks_for_rule = request.focus.concepts().any(|concept| !concept.rule.is_empty());
+    request.products.is_empty() || request.focus.is_policy || asks_for_rule && answer.claims.is_empty()
+}
+
+/// One comparison where all products state what is compared, else each product on its own.
+fn about_products(
+    answer: &mut Answer,
+    snapshot: &Snapshot,
+    ask: &Ask,
+    request: &Request,
+    rows: &[Vec<Scored>],
+) {
+    let pairs = || request.products.iter().zip(rows);
+    let sides: Vec<Side<'_>> = pairs().map(|(product, rows)| Side { product, rows }).collect();
+    differences::read(answer, ask, request, &sides);
+    if !answer.claims.is_empty() {
+        return;
+    }
+    for (product, rows) in pairs() {
+        about_product(answer, &Case { snapshot, ask, request, product, rows });
+    }
+}
+
 fn about_product(answer: &mut Answer, case: &Case<'_>) {
     let before = answer.claims.len();
-    let asks = |kind: &Asked| case.request.focus.asked.contains(kind);
+    let focus = &case.request.focus;
+    let asks = |kind: Asked| focus.asked.contains(&kind);
+    // A rating that is asked of a part is none of the product.
+    let is_whole = focus.terms.is_empty();
     choices::read(answer, case);
-    if asks(&Asked::Price) {
+    if asks(Asked::Price) && is_whole {
         offers::price(answer, case);
     }
-    if asks(&Asked::Availability) && case.request.focus.choice.is_none() {
+    if asks(Asked::Availability) {
         offers::availability(answer, case);
     }
-    if asks(&Asked::Rating) || asks(&Asked::Opinion) {
+    if asks(Asked::Opinion) || asks(Asked::Rating) && is_whole {
         opinions::rating(answer, case);
     }
     let is_settled =
-        answer.claims.len() > before && case.request.focus.words.len() <= 1 && !asks(&Asked::Opinion);
-    if !is_settled {
+        answer.claims.len() > before && !asks(Asked::Opinion) && (is_whole || focus.choice.is_some());
+    if !is_settled && !is_whole && asks(Asked::Opinion) {
+        opinions::read(answer, case);
+    }
+    if !is_settled && !is_whole && (!asks(Asked::Opinion) || answer.claims.len() == before) {
         attributes::read(answer, case);
-        if answer.claims.len() < before + MAX_CLAIMS {
+        if !is_certain(case, &answer.claims[before..]) {
             sentences::read(answer, case);
         }
-        opinions::read(answer, case);
+        if !asks(Asked::Opinion) && !is_certain(case, &answer.claims[before..]) {
+            opinions::read(answer, case);
+        }
     }
     answer.claims.truncate(before + MAX_CLAIMS);
     let cited: Vec<_> = answer.claims.iter().flat_map(|claim| claim.evidence.clone()).collect();
     answer.evidence.retain(|row| cited.contains(&row.id));
+}
+
+/// Whether the shop's own data says all that was asked, so that nothing has to be added: a fact that was asked for, or
+/// one that takes a side in a question of yes or no.
+fn is_certain(case: &Case<'_>, claims: &[Claim]) -> bool {
+    let is_fact =
+        |claim: &Claim| matches!(claim.predicate, Predicate::Attribute { .. } | Predicate::Compared { .. });
+    let takes_side = |claim: &Claim| claim.polarity != Polarity::Neutral;
+    claims.iter().any(|claim| match case.request.focus.form {
+        Form::YesNo => is_fact(claim) && takes_side(claim) && claim.confidence >= CERTAIN,
+        _ => is_fact(claim) && claim.confidence >= CERTAIN,
+    })
 }
 
 /// Counts what was looked at, so that an abstention can say so.
@@ -117,18 +166,12 @@ fn note_looked_at(answer: &mut Answer, rows: &[Scored]) {
 
 /// What was asked, in the shopper's words.
 fn missing(request: &Request) -> String {
-    match request.focus.topic() {
-        topic
-            if topic.is_empty()
-                && request
-                    .focus
-                    .asked
-                    .iter()
-                    .any(|asked| matches!(asked, Asked::Opinion | Asked::Rating)) =>
-        {
+    let asks = |kind: Asked| request.focus.asked.contains(&kind);
+    match &request.restated {
+        _ if request.focus.terms.is_empty() && (asks(Asked::Opinion) || asks(Asked::Rating)) => {
             "what buyers think of it".to_owned()
         }
-        topic if topic.is_empty() => request.text.trim_end_matches(['?', '.', '!', ' ']).to_owned(),
-        topic => topic,
+        Some(restated) => restated.indirect.clone(),
+        None => request.text.trim_end_matches(['?', '.', '!', ' ']).to_owned(),
     }
 }

@@ -1,94 +1,293 @@
-//! The words of a question that decide: rare ones, with their synonyms and contraries, without the product's name.
+//! What decides a question: concepts that it asks for and rare words, with what says the same and the contrary, without
+//! the product's name.
 
-use commerce::{Product, Quantity};
-use search::analyse;
+use commerce::Quantity;
+use search::analyse::{self, Word};
 
 use super::asked;
-use super::asked_table::{POLICY, QUESTION_WORDS};
+use super::asked_table::{GOODS, QUESTION_WORDS};
 use super::mentions::rarity;
-use crate::request::{Focus, FocusWord};
-use crate::{Snapshot, opposites};
+use crate::Snapshot;
+use crate::lexicon::concepts::{self, Found};
+use crate::lexicon::{Concept, kinds, opposites, stems};
+use crate::request::{Asked, Expected, Focus, Form, Term};
 
 /// What a synonym is worth beside the word itself.
 const SYNONYM: f32 = 0.85;
+/// What a phrase is worth that speaks of a concept and does not decide it: too little to take a side.
+const NEAR: f32 = 0.75;
 /// What a word under an umbrella word is worth.
 const NARROWER: f32 = 0.6;
+/// The least that a concept decides: its words can be common in a catalog and still be all that is asked.
+const LEAST_OF_CONCEPT: f32 = 1.6;
+/// What a concept decides that only leads to what is asked, and one beside the concept that is expected.
+const LEAD: f32 = 0.25;
+const BESIDE: f32 = 0.4;
 /// Verbs that lead to a choice: `does it come in blue`, `do you have this in green`.
-const CHOICE_LEADS: &[&str] =
-    &["come", "comes", "available", "get", "have", "sold", "sell", "stock", "carry"];
+const CHOICE_LEADS: &[&str] = &[
+    "come",
+    "comes",
+    "available",
+    "get",
+    "have",
+    "sold",
+    "sell",
+    "stock",
+    "carry",
+    "order",
+    "offer",
+    "offered",
+];
+/// Words before a name, and the most words that one has.
+const NAMING: &[&str] = &["the", "this", "these", "that", "your"];
+const LONGEST_NAME: usize = 6;
 /// How far before the `in` the verb can stand, in words.
 const CHOICE_REACH: usize = 3;
 
-/// Reads what is asked; `names` are the words that name products.
-pub(super) fn read(snapshot: &Snapshot, text: &str, names: &[String], page: Option<&Product>) -> Focus {
-    let words = analyse::words(text);
-    let stems: Vec<String> = words.iter().map(|word| word.stem.clone()).collect();
-    let page_name = page.map(|product| opposites::stems(&product.title)).unwrap_or_default();
-    let page_name: Vec<&str> = page_name.split(' ').collect();
-    let mut focus = Focus {
-        form: asked::form(text),
-        asked: asked::read(text),
-        measures: Quantity::find_all(text).into_iter().map(|(_, quantity)| quantity).collect(),
-        rules: asked::stems_of(POLICY, &stems),
-        is_policy: POLICY.iter().any(|phrase| asked::has(&stems, phrase)),
-        choice: choice(text, &words),
-        words: Vec::new(),
-    };
-    let asking = asked::asking_stems(&stems);
-    let counted = counted_noun(&words);
-    for word in &words {
-        let is_counted = counted.is_some_and(|counted| counted.start == word.start);
-        let is_name = !is_counted
-            && (names.iter().any(|name| name.split(' ').any(|part| part == word.text))
-                || page_name.len() > 1 && page_name.contains(&word.stem.as_str()) && names.is_empty());
-        let decides = !analyse::is_stop_word(&word.text) && !QUESTION_WORDS.contains(&word.text.as_str());
-        let is_number = word.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        if decides
-            && !is_name
-            && !is_number
-            && word.text.len() > 1
-            && !focus.words.iter().any(|known| known.stem == word.stem)
-        {
-            let names_fact = asking.contains(&word.stem);
-            focus.words.push(FocusWord { names_fact, ..focus_word(snapshot, word) });
-        }
-    }
-    if focus.words.is_empty() && focus.asked.is_empty() {
-        let is_content = |word: &&analyse::Word| {
-            !analyse::is_stop_word(&word.text)
-                && !QUESTION_WORDS.contains(&word.text.as_str())
-                && word.text.len() > 2
+/// What a question says of products, so that their names do not decide.
+pub(super) struct Named<'a> {
+    /// Places of the words that name products.
+    pub(super) places: Vec<usize>,
+    /// Stems of words for the goods that are asked about, from titles and categories.
+    pub(super) goods: &'a [String],
+}
+
+impl<'a> Named<'a> {
+    /// Adds the names that a shopper gives to the goods of a page: `the blue teapot` is the teapot.
+    pub(super) fn new(words: &[Word], mut places: Vec<usize>, goods: &'a [String]) -> Self {
+        let is_good = |word: &Word| {
+            GOODS.contains(&word.text.as_str()) || goods.iter().any(|good| names(good, &word.stem))
         };
-        focus.words.extend(words.iter().rev().find(is_content).map(|word| focus_word(snapshot, word)));
+        for (at, _) in words.iter().enumerate().filter(|(_, word)| NAMING.contains(&word.text.as_str())) {
+            let end = words.len() - usize::from(is_said_of(words));
+            let run = words[(at + 1).min(end)..end]
+                .iter()
+                .take_while(|word| !analyse::is_stop_word(&word.text))
+                .take(LONGEST_NAME);
+            let last = run.enumerate().filter(|(_, word)| is_good(word)).map(|(place, _)| place).last();
+            if let (Some(last), false) = (last, goods.is_empty()) {
+                places.extend(at + 1..=at + 1 + last);
+            }
+        }
+        places.sort_unstable();
+        places.dedup();
+        Self { places, goods }
+    }
+
+    /// The first and the last word of the name, where it is one run of words.
+    pub(super) fn span(&self) -> Option<(usize, usize)> {
+        let (first, last) = (*self.places.first()?, *self.places.last()?);
+        (last - first + 1 == self.places.len()).then_some((first, last))
+    }
+}
+
+/// Whether the last word is said of the goods, as in `is the scarf wool`.
+fn is_said_of(words: &[Word]) -> bool {
+    words.first().is_some_and(|word| matches!(word.text.as_str(), "is" | "are" | "was" | "were"))
+}
+
+/// Whether a word stands for a good: itself, or the end of a compound, as `brush` of `toothbrush`.
+fn names(good: &str, stem: &str) -> bool {
+    good == stem || stem.len() >= 4 && good.ends_with(stem)
+}
+
+/// Reads what is asked.
+pub(super) fn read(snapshot: &Snapshot, text: &str, words: &[Word], named: &Named<'_>) -> Focus {
+    let all: Vec<String> = words.iter().map(|word| word.stem.clone()).collect();
+    let form = asked::form(text);
+    let counted = counted_noun(words);
+    // Words of a name ask for nothing, unless they are what is counted.
+    let open: Vec<String> = (0..all.len())
+        .map(|place| {
+            if named.places.contains(&place) && counted != Some(place) {
+                String::new()
+            } else {
+                all[place].clone()
+            }
+        })
+        .collect();
+    let is_participle = |place: usize| words[place].text.ends_with("ed");
+    let mut found = concepts::find(&open, &is_participle);
+    let implied = implied(&open, &found, words, form);
+    found.extend(implied);
+    let values = values(&open, &found);
+    let mut focus = Focus {
+        form: if is_choice_between(&all) { Form::Open } else { form },
+        asked: asked::read(&open),
+        measures: Quantity::find_all(text).into_iter().map(|(_, quantity)| quantity).collect(),
+        choice: choice(text, words),
+        ..Focus::default()
+    };
+    focus.terms = terms(snapshot, words, named, &found, counted, &open);
+    if !values.is_empty() {
+        let is_value = |term: &Term| {
+            term.concept.is_none()
+                && values.iter().any(|value| value.split(' ').any(|part| term.stems[0] == part))
+        };
+        focus.terms.retain(|term| !is_value(term));
+    }
+    focus.values = values;
+    focus.is_policy = found.iter().any(|found| is_rule(snapshot, found.concept, named));
+    focus.expected = expected(&focus, &found, words, counted);
+    if let Some(expected) = focus.expected_concept() {
+        let beside = |term: &&mut Term| term.concept.is_some_and(|concept| concept.name != expected.name);
+        focus.terms.iter_mut().filter(beside).for_each(|term| term.weight *= BESIDE);
+    }
+    if !found.is_empty() && focus.terms.iter().any(|term| term.concept.is_some_and(answers_price)) {
+        focus.asked.retain(|asked| *asked != Asked::Price);
     }
     focus
 }
 
-/// The noun in `how many drawers` and `which knives`: it is asked about even where it is a part of the product's name.
-fn counted_noun(words: &[analyse::Word]) -> Option<&analyse::Word> {
-    let is =
-        |place: usize, text: &str| words.get(place).is_some_and(|word: &analyse::Word| word.text == text);
-    let start = (0..words.len())
-        .find(|place| is(*place, "how") && (is(place + 1, "many") || is(place + 1, "much")))?;
-    words.get(start + 2).filter(|word| !analyse::is_stop_word(&word.text))
+/// The concept that a value asks for by itself: `is it glass` asks for the material.
+fn implied(open: &[String], found: &[Found], words: &[Word], form: Form) -> Option<Found> {
+    if form != Form::YesNo || !found.is_empty() {
+        return None;
+    }
+    let decides = |place: &usize| !open[*place].is_empty() && decides(&words[*place]);
+    let last = (0..open.len()).filter(decides).last()?;
+    let concept = kinds::of(&open[last]).find_map(concepts::of_kind)?;
+    Some(Found { concept, places: vec![last] })
 }
 
-fn focus_word(snapshot: &Snapshot, word: &analyse::Word) -> FocusWord {
+/// The values of the concepts' kinds that are asked for.
+fn values(open: &[String], found: &[Found]) -> Vec<String> {
+    let kinds = found.iter().flat_map(|found| &found.concept.kinds);
+    kinds.flat_map(|kind| kinds::said(kind, open)).map(str::to_owned).collect()
+}
+
+/// Whether a concept asks for an amount of its own, so that `how much` is no price.
+fn answers_price(concept: &Concept) -> bool {
+    !concept.measured.is_empty() || !concept.rule.is_empty()
+}
+
+/// Whether a concept is about the shop. One that goods state as well, such as a warranty, is only without goods.
+fn is_rule(snapshot: &Snapshot, concept: &Concept, named: &Named<'_>) -> bool {
+    let is_of_goods = !concept.keys.is_empty() && !named.goods.is_empty();
+    snapshot.documents.count > 0 && !concept.rule.is_empty() && !is_of_goods
+}
+
+fn terms(
+    snapshot: &Snapshot,
+    words: &[Word],
+    named: &Named<'_>,
+    found: &[Found],
+    counted: Option<usize>,
+    open: &[String],
+) -> Vec<Term> {
+    let asking = asked::asking_stems(open);
+    let mut terms: Vec<Term> = Vec::new();
+    for (place, word) in words.iter().enumerate() {
+        if let Some(found) = found.iter().find(|found| found.places.contains(&place)) {
+            // `how many keys do I get` asks for keys.
+            let only_counts = counted
+                .is_some_and(|noun| found.places.contains(&(noun - 1)) && !found.places.contains(&noun));
+            if !only_counts && found.places.iter().min() == Some(&place) {
+                terms.push(concept_term(snapshot, words, found));
+            }
+            continue;
+        }
+        let is_name =
+            named.places.contains(&place) || named.goods.contains(&word.stem) && !is_predicate(words, place);
+        let is_known = terms.iter().any(|term| term.concept.is_none() && term.stems.contains(&word.stem));
+        if decides(word) && !is_known && (counted == Some(place) || !is_name && !asking.contains(&word.stem))
+        {
+            terms.push(word_term(snapshot, word));
+        }
+    }
+    terms
+}
+
+/// Whether a word can decide at all.
+fn decides(word: &Word) -> bool {
+    let is_number = word.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let is_idle = |words: &[&str]| words.contains(&word.text.as_str());
+    !analyse::is_stop_word(&word.text)
+        && !is_idle(QUESTION_WORDS)
+        && !is_idle(GOODS)
+        && !is_number
+        && word.text.len() > 1
+}
+
+/// Whether a word ends a question, so that it is said of the goods and does not name them: `is this scarf wool`.
+fn is_predicate(words: &[Word], place: usize) -> bool {
+    place + 1 == words.len() && place > 1 && words[place - 1].text != "this" && words[place - 1].text != "the"
+}
+
+/// The place of the noun in `how many drawers`: it is asked about even where it is a part of the product's name.
+fn counted_noun(words: &[Word]) -> Option<usize> {
+    let start = words.windows(2).position(|pair| pair[0].text == "how" && pair[1].text == "many")? + 2;
+    words.get(start).filter(|word| !analyse::is_stop_word(&word.text)).map(|_| start)
+}
+
+/// Whether a choice is given: `for men or for women`, `a brush or a roller`.
+fn is_choice_between(stems: &[String]) -> bool {
+    let said = |part: &[String]| -> Vec<&'static str> {
+        part.iter().flat_map(|stem| kinds::of(stem)).collect::<Vec<_>>()
+    };
+    let Some(place) = stems.iter().position(|stem| stem == "or") else { return false };
+    let (before, after) = (said(&stems[..place]), said(&stems[place + 1..]));
+    before
+        .iter()
+        .any(|kind| *kind != "payment" && *kind != "region" && *kind != "allergen" && after.contains(kind))
+}
+
+fn concept_term(snapshot: &Snapshot, words: &[Word], found: &Found) -> Term {
+    let mut places = found.places.clone();
+    places.sort_unstable();
+    let own: Vec<&Word> =
+        places.iter().map(|place| &words[*place]).filter(|word| !analyse::is_stop_word(&word.text)).collect();
+    let weight = own.iter().map(|word| rarity(snapshot, &word.stem)).fold(LEAST_OF_CONCEPT, f32::max);
+    let text = places.iter().map(|place| words[*place].text.as_str());
+    let asked: Vec<String> =
+        own.iter().map(|word| word.stem.clone()).filter(|stem| !is_idle_stem(stem)).collect();
+    let single = if asked.len() == 1 { opposites::of(&asked[0]) } else { &[] };
+    Term {
+        text: text.collect::<Vec<_>>().join(" "),
+        stems: asked,
+        weight: if found.concept.is_lead { weight * LEAD } else { weight },
+        others: others_of(found.concept),
+        opposites: found.concept.against.iter().chain(single).cloned().collect(),
+        concept: Some(found.concept),
+    }
+}
+
+fn others_of(concept: &Concept) -> Vec<(String, f32)> {
+    let told = concept.told.iter().map(|phrase| (phrase.clone(), 1.0));
+    told.chain(concept.near.iter().map(|phrase| (phrase.clone(), NEAR))).collect()
+}
+
+/// Whether a stem is one of a word that decides nothing.
+fn is_idle_stem(stem: &str) -> bool {
+    QUESTION_WORDS.iter().any(|word| *word == stem)
+}
+
+fn word_term(snapshot: &Snapshot, word: &Word) -> Term {
     let lexicon = snapshot.vocabulary.lexicon();
     let weigh = |phrases: &[String], weight: f32| -> Vec<(String, f32)> {
-        phrases.iter().map(|phrase| (opposites::stems(phrase), weight)).collect()
+        phrases.iter().map(|phrase| (stems(phrase), weight)).collect()
     };
     let mut others = weigh(lexicon.synonyms(&word.stem), SYNONYM);
     others.extend(weigh(lexicon.narrower(&word.stem), NARROWER));
+    others.extend(other_number(&word.stem).map(|noun| (noun, 1.0)));
     others.extend(verb_of(&word.stem).map(|verb| (verb, SYNONYM)));
-    FocusWord {
+    Term {
         text: word.text.clone(),
-        stem: word.stem.clone(),
+        stems: vec![word.stem.clone()],
         weight: rarity(snapshot, &word.stem),
-        names_fact: false,
         others,
         opposites: opposites::of(&word.stem).to_vec(),
+        concept: None,
     }
+}
+
+/// The stem of `knife` for that of `knives`, and the other way round.
+fn other_number(stem: &str) -> Option<String> {
+    let one = stem
+        .strip_suffix("ve")
+        .map(|root| if root.ends_with(['i']) { format!("{root}fe") } else { format!("{root}f") });
+    let many = stem.strip_suffix("fe").or_else(|| stem.strip_suffix('f')).map(|root| format!("{root}ve"));
+    one.or(many).filter(|_| stem.len() >= 4)
 }
 
 /// The verb in `washable` and `foldable`.
@@ -97,13 +296,29 @@ fn verb_of(stem: &str) -> Option<String> {
     (verb.len() >= 3).then(|| verb.to_owned())
 }
 
+/// What a row has to hold. A question of yes or no is answered by what speaks of its words; any other by what states
+/// the concept, or by a number of what is counted.
+fn expected(focus: &Focus, found: &[Found], words: &[Word], counted: Option<usize>) -> Expected {
+    let is_stated = |found: &&Found| {
+        let concept = found.concept;
+        !concept.measured.is_empty() || !concept.kinds.is_empty() || !concept.told.is_empty()
+    };
+    let is_counted = |place: usize| !found.iter().any(|found| found.places.contains(&place));
+    match (focus.form, counted, found.iter().find(is_stated)) {
+        (Form::YesNo, ..) => Expected::Anything,
+        (_, Some(place), _) if is_counted(place) => Expected::Count(words[place].stem.clone()),
+        (_, _, Some(found)) => Expected::Concept(found.concept.name.clone()),
+        _ => Expected::Anything,
+    }
+}
+
 /// The words after `come in`, `available in` and the like.
-fn choice(text: &str, words: &[analyse::Word]) -> Option<String> {
-    let is_lead = |word: &analyse::Word| CHOICE_LEADS.contains(&word.text.as_str());
+fn choice(text: &str, words: &[Word]) -> Option<String> {
+    let is_lead = |word: &Word| CHOICE_LEADS.contains(&word.text.as_str());
     let start = (1..words.len()).find(|place| {
         words[*place].text == "in" && words[place.saturating_sub(CHOICE_REACH)..*place].iter().any(is_lead)
     })? + 1;
-    let rest: Vec<&analyse::Word> = words[start..]
+    let rest: Vec<&Word> = words[start..]
         .iter()
         .skip_while(|word| {
             matches!(word.text.as_str(), "a" | "an" | "the" | "size" | "color" | "colour" | "sizes")

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use commerce::Product;
 use search::{Query, analyse};
 
+use crate::lexicon::stem_list;
 use crate::{AskError, Snapshot};
 
 /// Titles that are looked at, best match first.
@@ -23,18 +24,54 @@ const MAX_PRODUCTS_WITH_WORD: u64 = 12;
 /// A product with the words that name it.
 pub(super) struct Mention {
     pub(super) product: Product,
-    /// The words of the text that are the name, separated by spaces.
-    pub(super) words: String,
+    /// The places of the words of the text that are the name.
+    pub(super) places: Vec<usize>,
     /// The rarest word of the name.
     key: String,
-    /// Where the name starts among the words of the text.
-    place: usize,
     share: f32,
 }
 
+impl Mention {
+    /// Takes in the words of the title that stand beside the name, and leaves out one that is said of the product at the
+    /// end of a question: `are the Halden boots waterproof` of waterproof boots.
+    fn spread(&mut self, words: &[analyse::Word]) {
+        let title = stem_list(&self.product.title);
+        let is_said =
+            words.first().is_some_and(|word| matches!(word.text.as_str(), "is" | "are" | "was" | "were"));
+        let last = words.len().saturating_sub(1);
+        let is_predicate = is_said
+            && self.places.len() > 1
+            && self.places.contains(&last)
+            && self.places.last() != Some(&last);
+        for place in 0..words.len() {
+            let is_beside =
+                place > 0 && self.places.contains(&(place - 1)) || self.places.contains(&(place + 1));
+            if is_beside
+                && !self.places.contains(&place)
+                && title.contains(&words[place].stem)
+                && !(is_said && place == last)
+            {
+                self.places.push(place);
+            }
+        }
+        if is_predicate {
+            self.places.retain(|place| *place != last);
+        }
+    }
+
+    /// Whether the words name this product as well: then the page that the shopper looks at decides.
+    pub(super) fn is_also(&self, page: &Product, words: &[analyse::Word]) -> bool {
+        let title = stem_list(&page.title);
+        self.product.id == page.id || self.places.iter().all(|place| title.contains(&words[*place].stem))
+    }
+}
+
 /// The products that the text names, in the order of the text.
-pub(super) fn find(snapshot: &Snapshot, text: &str) -> Result<Vec<Mention>, AskError> {
-    let words = analyse::words(text);
+pub(super) fn find(
+    snapshot: &Snapshot,
+    text: &str,
+    words: &[analyse::Word],
+) -> Result<Vec<Mention>, AskError> {
     let stems: Vec<&str> = words.iter().map(|word| word.stem.as_str()).collect();
     let mut found: BTreeMap<String, Mention> = BTreeMap::new();
     for token in text.split_whitespace() {
@@ -43,30 +80,64 @@ pub(super) fn find(snapshot: &Snapshot, text: &str) -> Result<Vec<Mention>, AskE
         let id = if is_code { snapshot.index.find(token)? } else { None };
         let Some(id) = id else { continue };
         if let Some(product) = snapshot.index.product(&id)? {
-            let place =
-                text.find(token).map_or(0, |at| words.iter().take_while(|word| word.start < at).count());
+            let at = text.find(token).unwrap_or(0);
+            let places: Vec<usize> = (0..words.len())
+                .filter(|place| (at..at + token.len()).contains(&words[*place].start))
+                .collect();
             found.insert(
                 product.source_id.clone(),
-                Mention { product, words: token.to_owned(), key: token.to_owned(), place, share: 1.0 },
+                Mention { product, places, key: token.to_owned(), share: 1.0 },
             );
         }
     }
     let query = Query { text: text.to_owned(), limit: CANDIDATES, ..Query::default() };
-    for hit in snapshot.index.search(&query, None)?.hits {
-        let Some(name) = name(snapshot, &hit.title, &words, &stems) else { continue };
+    let hits = snapshot.index.search(&query, None)?.hits;
+    let by_head = by_head(snapshot, &hits, words);
+    for (place, hit) in hits.into_iter().enumerate() {
+        let head = by_head.as_ref().filter(|(known, _)| *known == place).map(|(_, name)| name.clone());
+        let Some(name) = name(snapshot, &hit.title, words, &stems).or(head) else { continue };
         if let Some(product) = snapshot.index.product(&hit.product_id)? {
-            let Name { words, key, place, share } = name;
-            found.entry(product.source_id.clone()).or_insert(Mention { product, words, key, place, share });
+            let Name { places, key, share } = name;
+            found.entry(product.source_id.clone()).or_insert(Mention { product, places, key, share });
         }
     }
-    Ok(settle(found.into_values().collect()))
+    let mut mentions = settle(found.into_values().collect(), words);
+    mentions.iter_mut().for_each(|mention| mention.spread(words));
+    Ok(mentions)
+}
+
+/// The one title that the words behind `the` begin and belong to: `the Halden drill` of `Halden Pro 18 V cordless drill`. A
+/// single word has to be hardly anywhere else.
+fn by_head(snapshot: &Snapshot, hits: &[search::Hit], words: &[analyse::Word]) -> Option<(usize, Name)> {
+    let titles: Vec<Vec<String>> = hits.iter().map(|hit| stem_list(&hit.title)).collect();
+    let leads =
+        words.iter().enumerate().filter(|(_, word)| matches!(word.text.as_str(), "the" | "your" | "this"));
+    for start in leads.map(|(place, _)| place + 1).filter(|start| *start < words.len()) {
+        let run = |title: &Vec<String>| {
+            let follows = words[start..].iter().take_while(|word| title.contains(&word.stem)).count();
+            if title.first() == Some(&words[start].stem) { follows } else { 0 }
+        };
+        let longest = titles.iter().map(run).max().unwrap_or(0);
+        if longest == 0 {
+            continue;
+        }
+        let mut fitting = titles.iter().enumerate().filter(|(_, title)| run(title) == longest);
+        let (Some((place, _)), None) = (fitting.next(), fitting.next()) else { continue };
+        let places: Vec<usize> = (start..start + longest).collect();
+        let key = *places.iter().min_by_key(|place| snapshot.vocabulary.count(&words[**place].stem))?;
+        let rarest = snapshot.vocabulary.count(&words[key].stem);
+        if longest > 1 || rarest <= RARE {
+            return Some((place, Name { places, key: words[key].text.clone(), share: MIN_SHARE_IF_RARE }));
+        }
+    }
+    None
 }
 
 /// A title as it stands in a text.
+#[derive(Clone)]
 struct Name {
-    words: String,
+    places: Vec<usize>,
     key: String,
-    place: usize,
     share: f32,
 }
 
@@ -89,12 +160,8 @@ fn name(snapshot: &Snapshot, title: &str, words: &[analyse::Word], stems: &[&str
     let is_named =
         (share >= MIN_SHARE || is_rare) && rarest <= MAX_PRODUCTS_WITH_WORD && !is_short && !is_spread;
     let is_whole = share > 0.999 && title_words.len() >= 2 && !is_spread;
-    (is_named || is_whole).then(|| Name {
-        words: places.iter().map(|place| words[*place].text.as_str()).collect::<Vec<_>>().join(" "),
-        key: words[*key].text.clone(),
-        place: first,
-        share,
-    })
+    let key = words[*key].text.clone();
+    (is_named || is_whole).then_some(Name { places, key, share })
 }
 
 /// How much a word tells one product from the others, in nats.
@@ -105,15 +172,21 @@ pub(crate) fn rarity(snapshot: &Snapshot, stem: &str) -> f32 {
 }
 
 /// Where several titles claim the same rare word, the one that is covered best stays.
-fn settle(mut mentions: Vec<Mention>) -> Vec<Mention> {
-    mentions.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| b.words.len().cmp(&a.words.len())));
+fn settle(mut mentions: Vec<Mention>, words: &[analyse::Word]) -> Vec<Mention> {
+    mentions.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| b.places.len().cmp(&a.places.len())));
     let mut kept: Vec<Mention> = Vec::new();
     for mention in mentions {
-        let overlaps = |known: &Mention| known.key == mention.key;
+        // `Halden 1 or Halden 2`: the same word names both where each has a number or two words of its own.
+        let has_own_name = |known: &Mention| {
+            let own: Vec<_> = mention.places.iter().filter(|place| !known.places.contains(place)).collect();
+            let is_number = |place: &&&usize| words[***place].text.bytes().any(|byte| byte.is_ascii_digit());
+            own.len() >= 2 || own.iter().any(|place| is_number(&place))
+        };
+        let overlaps = |known: &Mention| known.key == mention.key && !has_own_name(known);
         if !kept.iter().any(overlaps) && kept.len() < MAX_MENTIONS {
             kept.push(mention);
         }
     }
-    kept.sort_by_key(|mention| mention.place);
+    kept.sort_by_key(|mention| mention.places.iter().min().copied());
     kept
 }

@@ -13,6 +13,7 @@ fn request() -> Request {
         products: Vec::new(),
         need: search::Understood::default(),
         focus: Focus { form: Form::Open, ..Focus::default() },
+        restated: None,
         context: Context::default(),
     }
 }
@@ -42,7 +43,11 @@ fn check(text: &str, expected: &[&str], rejected: usize) {
         .claims
         .iter()
         .enumerate()
-        .map(|(place, claim)| Clause { text: crate::compose::sentence(claim), claims: vec![place] })
+        .map(|(place, claim)| Clause {
+            text: crate::compose::sentence(claim, &mut crate::compose::Told::default()),
+            claims: vec![place],
+            is_frame: false,
+        })
         .collect();
     let verified = verify(&request, &phrasing, &templates, text);
     let told: Vec<&str> = verified.clauses.iter().map(|clause| clause.text.as_str()).collect();
@@ -88,7 +93,7 @@ proptest::proptest! {
     fn no_text_of_a_model_makes_it_panic_or_lose_a_claim(text in ".*") {
         let (request, answer) = (request(), answer());
         let phrasing = phrasing(&request, &answer).unwrap();
-        let templates = [Clause { text: "a".to_owned(), claims: vec![0] }, Clause { text: "b".to_owned(), claims: vec![1] }];
+        let templates = [Clause { text: "a".to_owned(), claims: vec![0], is_frame: false }, Clause { text: "b".to_owned(), claims: vec![1], is_frame: false }];
         let verified = verify(&request, &phrasing, &templates, &text);
         proptest::prop_assert_eq!(verified.clauses.len(), 2);
     }

@@ -1,132 +1,109 @@
-//! Typed attributes: by the name or kind that was asked for, by a value that was asked for, compared with a measure.
+//! Typed attributes: those whose rows answer, told in the shopper's units, compared with a measure that was asked for.
 
 use commerce::{Attribute, Dimension, Quantity, Value};
-use search::{EvidenceKind, EvidenceRow, analyse};
+use search::{EvidenceKind, EvidenceRow};
 
 use super::Case;
+use crate::bearing::{Scored, Values};
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
-use crate::opposites::stems;
+use crate::lexicon::{has_phrase, stems};
 use crate::reason::render;
-use crate::request::{Asked, Form};
-use crate::retrieve::has_phrase;
+use crate::request::{Expected, Form, Term};
+use crate::stance::{self, Stance};
 
 /// Attributes stated at most.
-const MAX_ATTRIBUTES: usize = 3;
-/// An attribute answers only if it bears on at least this share of the deciding words.
-const MIN_SHARE: f32 = 0.5;
-
-/// A value decides a yes-or-no question only if it bears on nearly all of the deciding words.
+const MAX_ATTRIBUTES: usize = 2;
+/// Others are stated only if they answer nearly as well as the best.
+const NEAR_BEST: f32 = 0.05;
+/// A value takes a side only if it bears on nearly all of the question.
 const CERTAIN: f32 = 0.8;
-
-/// An attribute with how well it answers.
-struct Match<'a> {
-    attribute: &'a Attribute,
-    share: f32,
-    /// Whether a value, and not only the name, was asked for.
-    names_value: bool,
-}
+/// The share of an attribute's name that must be asked for where none of its values is.
+const MIN_SHARE_OF_NAME: f32 = 0.5;
 
 /// States the attributes that answer.
 pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
-    let all = of_product(case);
-    let mut matches: Vec<Match<'_>> = all.iter().filter_map(|attribute| matched(case, attribute)).collect();
-    matches.sort_by(|a, b| b.share.total_cmp(&a.share));
-    if let Some(best) = matches.first().map(|best| best.share) {
-        matches.retain(|found| found.share >= best - 0.15);
-    }
-    for found in matches.into_iter().take(MAX_ATTRIBUTES) {
-        state(answer, case, &found);
-    }
-}
-
-/// Attributes of the product and its variants, and options as attributes.
-fn of_product(case: &Case<'_>) -> Vec<Attribute> {
-    let mut all: Vec<Attribute> = case.product.attributes.iter().cloned().collect();
-    let mut join = |attribute: Attribute| match all.iter_mut().find(|known| known.key == attribute.key) {
-        Some(known) => {
-            let new: Vec<Value> =
-                attribute.values.into_iter().filter(|v| !known.values.contains(v)).collect();
-            known.values.extend(new);
-        }
-        None => all.push(attribute),
-    };
-    for variant in &case.product.variants {
-        variant.attributes.iter().cloned().for_each(&mut join);
-        for (key, choice) in &variant.options {
-            let values = vec![Value::parse(choice).unwrap_or_else(|| Value::Text(choice.clone()))];
-            join(Attribute { key: key.clone(), label: Attribute::label(key), values });
-        }
-    }
-    let brand = &case.product.brand;
-    if !brand.is_empty() {
-        join(Attribute {
-            key: "brand".to_owned(),
-            label: "Brand".to_owned(),
-            values: vec![Value::Text(brand.clone())],
-        });
-    }
-    all
-}
-
-/// How well an attribute answers the question.
-fn matched<'a>(case: &Case<'_>, attribute: &'a Attribute) -> Option<Match<'a>> {
-    let focus = &case.request.focus;
-    let label: Vec<String> = analyse::words(&attribute.label).into_iter().map(|word| word.stem).collect();
-    let values: Vec<Vec<String>> = attribute
-        .values
+    let is_attribute = |scored: &&Scored| scored.row.kind == EvidenceKind::Attribute;
+    let mut found: Vec<&Scored> = case
+        .rows
         .iter()
-        .filter(|value| !matches!(value, Value::Flag(_)))
-        .map(|value| analyse::words(&value.display()).into_iter().map(|word| word.stem).collect())
+        .filter(is_attribute)
+        .filter(|scored| {
+            scored.answers() && (scored.states && states_concept(case, scored) || is_asked(case, scored))
+        })
         .collect();
-    let whole: f32 = focus.words.iter().map(|word| word.weight).sum();
-    let (mut by_name, mut by_value) = (0.0, 0.0);
-    for word in &focus.words {
-        let is_in = |stems: &[String]| -> f32 {
-            let near =
-                word.others.iter().filter(|(other, _)| has_phrase(stems, other)).map(|(_, weight)| *weight);
-            if stems.contains(&word.stem) { 1.0 } else { near.fold(0.0, f32::max) }
-        };
-        let in_value = values.iter().map(|value| is_in(value)).fold(0.0, f32::max);
-        let in_name = is_in(&label);
-        by_value += word.weight * in_value;
-        by_name += word.weight * if in_value > in_name { 0.0 } else { in_name };
-    }
-    let is_asked = focus.asked.iter().any(|asked| asks_for(asked, attribute));
-    let share = if whole > 0.0 { (by_name + by_value) / whole } else { 0.0 };
-    let name_share = by_name / whole.max(f32::EPSILON);
-    let label_weight = label.len().max(1) as f32;
-    let label_matched =
-        label.iter().filter(|stem| focus.words.iter().any(|word| word.stem == **stem)).count() as f32;
-    let is_named = name_share >= MIN_SHARE && label_matched / label_weight >= 0.5;
-    let is_valued = by_value > 0.0 && share >= MIN_SHARE + 0.05;
-    let share = if is_asked { (share + 0.6).min(1.5) } else { share };
-    let is_measured =
-        attribute.values.iter().any(|value| matches!(value, Value::Number(_)) || dimension(value).is_some());
-    if focus.form == Form::HowMuch && !is_measured {
-        return None;
-    }
-    (is_asked || is_named || is_valued).then_some(Match {
-        attribute,
-        share,
-        names_value: is_valued && by_value > by_name,
-    })
-}
-
-fn asks_for(asked: &Asked, attribute: &Attribute) -> bool {
-    match asked {
-        Asked::Brand => attribute.key == "brand",
-        Asked::Attribute { keys, dimensions, .. } => {
-            attribute.key.split('_').any(|part| keys.iter().any(|key| key == part))
-                || attribute
-                    .values
-                    .iter()
-                    .any(|value| dimension(value).is_some_and(|d| dimensions.contains(&d)))
+    let own = |scored: &Scored| own_name(case, scored);
+    found.sort_by(|a, b| {
+        b.score
+            .total_cmp(&a.score)
+            .then_with(|| own(b).total_cmp(&own(a)))
+            .then_with(|| a.row.position.cmp(&b.row.position))
+    });
+    let Some(first) = found.first() else { return };
+    let best = (first.score, own(first));
+    found.retain(|scored| scored.score >= best.0 - NEAR_BEST && own(scored) >= best.1 - NEAR_BEST);
+    for scored in found.into_iter().take(MAX_ATTRIBUTES) {
+        if let Some(attribute) = attribute(case, &scored.row.source) {
+            state(answer, case, scored, &attribute);
         }
-        _ => false,
     }
 }
 
-fn dimension(value: &Value) -> Option<Dimension> {
+/// Whether the row states the concept that is expected.
+fn states_concept(case: &Case<'_>, scored: &Scored) -> bool {
+    matches!(case.request.focus.expected, Expected::Concept(_) | Expected::Count(_))
+        || scored.values != Values::NotAsked
+        || case
+            .request
+            .focus
+            .concepts()
+            .any(|concept| crate::bearing::is_stated(concept, &scored.row, &scored.stems, &scored.context))
+}
+
+/// How much of an attribute's name stands in the question: `total weight` answers it better than `weight of the lid`.
+fn own_name(case: &Case<'_>, scored: &Scored) -> f32 {
+    let asked = |stem: &&String| case.request.focus.terms.iter().any(|term| term.stems.contains(*stem));
+    scored.context.iter().filter(asked).count() as f32 / scored.context.len().max(1) as f32
+}
+
+/// Whether a value is asked for, or at least half of the name.
+fn is_asked(case: &Case<'_>, scored: &Scored) -> bool {
+    let values = &scored.stems[scored.context.len().min(scored.stems.len())..];
+    let in_values = |term: &Term| {
+        term.stems.iter().any(|stem| values.contains(stem))
+            || term.others.iter().any(|(other, _)| has_phrase(values, other))
+            || term.opposites.iter().any(|other| has_phrase(values, other))
+    };
+    own_name(case, scored) >= MIN_SHARE_OF_NAME || case.request.focus.terms.iter().any(in_values)
+}
+
+/// The attribute of a key, of the product or its variants, or an option as an attribute.
+fn attribute(case: &Case<'_>, key: &str) -> Option<Attribute> {
+    let product = case.product;
+    let mut values: Vec<Value> = Vec::new();
+    let mut label = None;
+    let variants = product.variants.iter().flat_map(|variant| variant.attributes.find(key));
+    for attribute in product.attributes.find(key).into_iter().chain(variants) {
+        label.get_or_insert_with(|| attribute.label.clone());
+        values.extend(attribute.values.iter().cloned());
+    }
+    for choice in product.variants.iter().filter_map(|variant| variant.options.get(key)) {
+        values.push(Value::parse(choice).unwrap_or_else(|| Value::Text(choice.clone())));
+    }
+    if key == "brand" && values.is_empty() && !product.brand.is_empty() {
+        values.push(Value::Text(product.brand.clone()));
+    }
+    let mut distinct: Vec<Value> = Vec::new();
+    for value in values {
+        if !distinct.contains(&value) {
+            distinct.push(value);
+        }
+    }
+    let label = label.unwrap_or_else(|| Attribute::label(key));
+    (!distinct.is_empty()).then(|| Attribute { key: key.to_owned(), label, values: distinct })
+}
+
+/// What a value measures.
+pub(super) fn dimension(value: &Value) -> Option<Dimension> {
     match value {
         Value::Quantity(quantity) => Some(quantity.dimension()),
         Value::Range(range) => Some(range.high.dimension()),
@@ -134,44 +111,56 @@ fn dimension(value: &Value) -> Option<Dimension> {
     }
 }
 
-fn state(answer: &mut Answer, case: &Case<'_>, found: &Match<'_>) {
-    let attribute = found.attribute;
-    let is_row = |row: &&EvidenceRow| row.kind == EvidenceKind::Attribute && row.source == attribute.key;
-    let rows: Vec<&EvidenceRow> = case.rows.iter().map(|scored| &scored.row).filter(is_row).collect();
+fn state(answer: &mut Answer, case: &Case<'_>, scored: &Scored, attribute: &Attribute) {
+    let row: &EvidenceRow = &scored.row;
     let compared = compare(case, attribute);
-    let support = if compared.is_some() { Support::Derived } else { Support::Stated };
-    let (predicate, polarity) = compared.unwrap_or_else(|| (plain(case, attribute), polarity(case, found)));
+    let is_derived = compared.is_some() || scored.values == Values::Lacks;
+    let (predicate, polarity) =
+        compared.unwrap_or_else(|| (plain(case, attribute), polarity(case, scored, attribute)));
     let claim = Claim {
         subject: Some(case.product.id.clone()),
         predicate,
         polarity,
-        support,
-        evidence: rows.iter().map(|row| row.id.clone()).collect(),
-        confidence: found.share.min(1.0),
+        support: if is_derived { Support::Derived } else { Support::Stated },
+        evidence: vec![row.id.clone()],
+        confidence: scored.score.min(1.0),
     };
-    answer.state(claim, &rows);
+    answer.state(claim, &[row]);
 }
 
+/// The values; where one concept is asked for and has its own way to be told, in that way.
 fn plain(case: &Case<'_>, attribute: &Attribute) -> Predicate {
     let values = attribute.values.iter().map(|value| render::value(value, &case.ask.locale)).collect();
     Predicate::Attribute { label: attribute.label.clone(), values }
 }
 
-/// A yes-or-no question is answered by a flag, or by a value that was asked for and is there.
-fn polarity(case: &Case<'_>, found: &Match<'_>) -> Polarity {
-    match (case.request.focus.form, found.attribute.values.as_slice()) {
-        (Form::YesNo, [Value::Flag(true)]) => Polarity::Positive,
-        (Form::YesNo, [Value::Flag(false)]) => Polarity::Negative,
-        (Form::YesNo, values) if found.names_value && found.share >= CERTAIN => {
-            let text: Vec<String> = values.iter().map(|v| v.display().to_lowercase()).collect();
-            let is_denied = text.iter().any(|v| v.starts_with("not ") || v.starts_with("no ") || v == "none");
-            if is_denied { Polarity::Negative } else { Polarity::Positive }
+/// A question of yes or no is answered by a flag, by a value that was asked for and is there, and by a list without it.
+fn polarity(case: &Case<'_>, scored: &Scored, attribute: &Attribute) -> Polarity {
+    if case.request.focus.form != Form::YesNo {
+        return Polarity::Neutral;
+    }
+    match (attribute.values.as_slice(), scored.values) {
+        ([Value::Flag(true)], _) => Polarity::Positive,
+        ([Value::Flag(false)], _) => Polarity::Negative,
+        ([Value::Flag(_), ..], _) => Polarity::Mixed,
+        (_, Values::Lacks) => Polarity::Negative,
+        (values, side) if scored.coverage >= CERTAIN => {
+            let said = |value: &Value| value.display().to_lowercase();
+            let is_denied =
+                values.iter().map(said).all(|v| v.starts_with("not ") || v.starts_with("no ") || v == "none");
+            match stance::read(&scored.row.quote, &case.request.focus).stance {
+                _ if is_denied => Polarity::Negative,
+                Stance::For => Polarity::Positive,
+                Stance::Against => Polarity::Negative,
+                Stance::Silent if side == Values::Has => Polarity::Positive,
+                Stance::Silent => Polarity::Neutral,
+            }
         }
         _ => Polarity::Neutral,
     }
 }
 
-/// A measure in a yes-or-no question set against the attribute.
+/// A measure in a question of yes or no set against the attribute.
 fn compare(case: &Case<'_>, attribute: &Attribute) -> Option<(Predicate, Polarity)> {
     if case.request.focus.form != Form::YesNo {
         return None;

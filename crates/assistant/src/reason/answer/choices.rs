@@ -5,7 +5,7 @@ use search::{EvidenceKind, EvidenceRow, Field};
 
 use super::Case;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
-use crate::opposites::stems;
+use crate::lexicon::stems;
 use crate::reason::render;
 use crate::request::Form;
 
@@ -46,7 +46,7 @@ fn last_word(choice: &str) -> String {
 
 /// Whether the question names the option, as in `in size 12` or `in the colour green`.
 fn is_kind_of(case: &Case<'_>, key: &str) -> bool {
-    case.request.focus.words.iter().any(|word| key.split('_').any(|part| stems(part) == word.stem))
+    case.request.focus.terms.iter().any(|term| key.split('_').any(|part| term.stems.contains(&stems(part))))
 }
 
 /// Whether other products of the catalog have the choice for this option: then it is a colour, say, and no size.

@@ -1,40 +1,69 @@
-//! What it costs and whether it can be had: facts of the snapshot.
+//! What it costs and whether it can be had, of the variants that the question names: facts of the snapshot.
 
-use commerce::Availability;
+use commerce::{Availability, Variant};
 use search::{EvidenceKind, EvidenceRow};
 
 use super::Case;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
+use crate::lexicon::{has_phrase, stem_list, stems};
 use crate::reason::render;
+
+/// Words that ask whether it cannot be had.
+const GONE: &[&str] = &["out of stock", "sold out", "unavailable"];
 
 /// States the price.
 pub(super) fn price(answer: &mut Answer, case: &Case<'_>) {
-    let Some(price) = render::price(case.product, case.ask.now) else { return };
-    let regular = render::regular_price(case.product, case.ask.now);
+    let mut product = case.product.clone();
+    product.variants = chosen(case).into_iter().cloned().collect();
+    let Some(price) = render::price(&product, case.ask.now) else { return };
+    let regular = render::regular_price(&product, case.ask.now);
     state(answer, case, Predicate::Price { price, regular }, Polarity::Neutral);
 }
 
 /// States the stock: as a whole, or by name where only some variants can be had.
 pub(super) fn availability(answer: &mut Answer, case: &Case<'_>) {
-    let variants = &case.product.variants;
+    let variants = chosen(case);
     let Some(best) = variants.iter().map(|variant| variant.offer.availability).min() else { return };
     if best == Availability::Unknown {
         return;
     }
     let missing: Vec<String> =
-        variants.iter().filter(|v| !v.offer.availability.is_buyable()).map(|v| v.title.clone()).collect();
+        variants.iter().filter(|v| !v.offer.availability.is_buyable()).map(|v| name(v)).collect();
     let state_text = match missing.len() {
         0 => render::availability(best).to_owned(),
         count if count == variants.len() => render::availability(Availability::OutOfStock).to_owned(),
         _ => format!("{}, but for {}", render::availability(best), render::list(&missing)),
     };
-    let polarity = if best.is_buyable() { Polarity::Positive } else { Polarity::Negative };
+    let asks_if_gone = GONE.iter().any(|gone| has_phrase(&stem_list(&case.request.text), &stems(gone)));
+    let polarity = if best.is_buyable() == asks_if_gone { Polarity::Negative } else { Polarity::Positive };
     state(answer, case, Predicate::Availability { state: state_text }, polarity);
+}
+
+/// The variants that the question names by the most of their options; all where it names none.
+fn chosen<'a>(case: &Case<'a>) -> Vec<&'a Variant> {
+    let text = stem_list(&case.request.text);
+    let named = |variant: &Variant| {
+        variant.options.values().filter(|choice| has_phrase(&text, &stems(choice))).count()
+    };
+    let most = case.product.variants.iter().map(named).max().unwrap_or(0);
+    case.product.variants.iter().filter(|variant| named(variant) == most).collect()
+}
+
+fn name(variant: &Variant) -> String {
+    if variant.title.is_empty() {
+        variant.options.values().cloned().collect::<Vec<_>>().join(", ")
+    } else {
+        variant.title.clone()
+    }
 }
 
 fn state(answer: &mut Answer, case: &Case<'_>, predicate: Predicate, polarity: Polarity) {
     let rows: Vec<&EvidenceRow> =
         case.rows.iter().map(|scored| &scored.row).filter(|row| row.kind == EvidenceKind::Offer).collect();
+    let names: Vec<String> = chosen(case).into_iter().map(name).collect();
+    let own: Vec<&EvidenceRow> = rows.iter().copied().filter(|row| names.contains(&row.context)).collect();
+    let is_part = names.len() < case.product.variants.len() && !own.is_empty();
+    let rows = if is_part { own } else { rows };
     let claim = Claim {
         subject: Some(case.product.id.clone()),
         predicate,

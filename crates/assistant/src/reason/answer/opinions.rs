@@ -5,16 +5,18 @@ use std::collections::BTreeMap;
 use search::{EvidenceKind, EvidenceRow};
 
 use super::Case;
-use super::sentences::answers;
+use crate::bearing::Scored;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
-use crate::request::Asked;
-use crate::retrieve::Scored;
+use crate::request::{Asked, Form};
 use crate::stance::{self, Stance};
 
 /// Sentences shown of each side.
 const QUOTES_PER_SIDE: usize = 2;
 /// Rows shown for the reviews as a whole.
 const TYPICAL: usize = 3;
+
+/// Words of questions after what is wrong.
+const COMPLAINTS: &[&str] = &["complain", "dislike", "problem", "issue", "downside", "bad ", "worst"];
 
 /// What one review says on the matter.
 struct Voice<'a> {
@@ -24,13 +26,13 @@ struct Voice<'a> {
 
 /// Counts the reviews that speak of what was asked.
 pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
-    if case.request.focus.words.is_empty() {
+    if case.request.focus.terms.is_empty() {
         return;
     }
     let mut voices: BTreeMap<&str, Voice<'_>> = BTreeMap::new();
-    for scored in case.rows.iter().filter(|scored| scored.row.kind == EvidenceKind::Review && answers(scored))
-    {
-        let stance = stance::read(&scored.stems, &case.request.focus);
+    let speaks = |scored: &&Scored| scored.row.kind == EvidenceKind::Review && scored.answers();
+    for scored in case.rows.iter().filter(speaks) {
+        let stance = stance::read(&scored.row.quote, &case.request.focus).stance;
         let voice = Voice { stance, scored };
         let known = voices.entry(&scored.row.source).or_insert(Voice { ..voice });
         if known.stance == Stance::Silent || scored.score > known.scored.score && stance != Stance::Silent {
@@ -44,10 +46,15 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
         side
     };
     let (agree, disagree) = (side(Stance::For), side(Stance::Against));
-    if agree.is_empty() && disagree.is_empty() {
-        return;
+    match (agree.is_empty() && disagree.is_empty(), case.request.focus.asked.contains(&Asked::Opinion)) {
+        (false, _) => state(answer, case, &agree, &disagree),
+        (true, true) => quote(
+            answer,
+            case,
+            side(Stance::Silent).into_iter().map(|scored| &scored.row).take(QUOTES_PER_SIDE),
+        ),
+        (true, false) => {}
     }
-    state(answer, case, &agree, &disagree);
 }
 
 fn state(answer: &mut Answer, case: &Case<'_>, agree: &[&Scored], disagree: &[&Scored]) {
@@ -62,7 +69,7 @@ fn state(answer: &mut Answer, case: &Case<'_>, agree: &[&Scored], disagree: &[&S
     let claim = Claim {
         subject: Some(case.product.id.clone()),
         predicate: Predicate::Counted {
-            topic: case.request.focus.topic(),
+            is_asked: case.request.focus.form == Form::YesNo,
             agree: agree.len() as u32,
             disagree: disagree.len() as u32,
             quotes,
@@ -100,16 +107,27 @@ pub(super) fn rating(answer: &mut Answer, case: &Case<'_>) {
         confidence: 1.0,
     };
     answer.state(claim, &rows);
-    let has_topic = !case.request.focus.words.is_empty();
+    let has_topic = !case.request.focus.terms.is_empty();
     if case.request.focus.asked.contains(&Asked::Opinion) && !has_topic {
         quote_ends(answer, case, &rows);
     }
 }
 
-/// Quotes the best and the worst review.
+/// Quotes the best and the worst review; the worst alone where complaints are asked for.
 fn quote_ends(answer: &mut Answer, case: &Case<'_>, rows: &[&EvidenceRow]) {
-    let ends = rows.iter().take(TYPICAL - 1).chain(rows.last().filter(|_| rows.len() >= TYPICAL));
-    for row in ends {
+    let wants_faults = COMPLAINTS.iter().any(|word| case.request.text.to_lowercase().contains(word));
+    let is_fault = |row: &&&EvidenceRow| row.rating.is_some_and(|rating| rating < 0.5);
+    if wants_faults {
+        quote(answer, case, rows.iter().rev().filter(is_fault).take(TYPICAL).copied());
+    } else {
+        let worst = rows.last().filter(|_| rows.len() >= TYPICAL);
+        quote(answer, case, rows.iter().take(TYPICAL - 1).chain(worst).copied());
+    }
+}
+
+fn quote<'a>(answer: &mut Answer, case: &Case<'_>, rows: impl Iterator<Item = &'a EvidenceRow>) {
+    for row in rows {
+        let is_content = row.rating.is_some_and(|rating| rating >= 0.5);
         let claim = Claim {
             subject: Some(case.product.id.clone()),
             predicate: Predicate::Quote {
@@ -117,11 +135,7 @@ fn quote_ends(answer: &mut Answer, case: &Case<'_>, rows: &[&EvidenceRow]) {
                 context: row.context.clone(),
                 quote: row.quote.clone(),
             },
-            polarity: if row.rating.is_some_and(|rating| rating >= 0.5) {
-                Polarity::Positive
-            } else {
-                Polarity::Negative
-            },
+            polarity: if is_content { Polarity::Positive } else { Polarity::Negative },
             support: Support::Stated,
             evidence: vec![row.id.clone()],
             confidence: 0.6,

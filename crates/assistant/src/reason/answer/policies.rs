@@ -1,59 +1,61 @@
 //! What the shop's policies, guides and pages say.
 
-use search::{EvidenceRow, analyse};
+use search::EvidenceRow;
 
-use super::amounts;
-use super::sentences::MIN_COVERAGE;
-use crate::Request;
+use super::limits;
+use super::sentences::distinct;
+use crate::bearing::{Scored, Values};
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
-use crate::retrieve::Scored;
+use crate::lexicon::has_phrase;
+use crate::request::Form;
+use crate::stance::{self, Stance};
+use crate::{Request, Snapshot};
 
 /// Sentences quoted at most.
-const MAX_SENTENCES: usize = 3;
-/// A sentence answers only if it scores at least this.
-const MIN_SCORE: f32 = 0.5;
-/// The same where the question is about a product and names no rule of the shop.
-const MIN_SCORE_FOR_PRODUCT: f32 = 0.85;
-/// Further sentences must come this near to the best.
-const NEAR_BEST: f32 = 0.8;
-/// A sentence under a heading about the matter comes first.
-const UNDER_HEADING: f32 = 0.1;
-/// So does one that says how much or how long.
-const HAS_NUMBER: f32 = 0.08;
+const MAX_SENTENCES: usize = 2;
 /// A row of a table for the amount in the question comes before the others.
-const FITS_AMOUNT: f32 = 0.3;
+const FITS_AMOUNT: f32 = 0.4;
+/// A sentence that names the rule itself comes before one that only stands under it.
+const NAMES_RULE: f32 = 0.2;
+/// A sentence under a heading about the matter comes first.
+const UNDER_HEADING: f32 = 0.06;
+/// So does one that says how much or how long.
+const HAS_NUMBER: f32 = 0.06;
+/// A policy speaks for the shop with more authority than any other page.
+const IS_POLICY: f32 = 0.04;
+/// A sentence says yes or no only if one clause of it speaks of nearly all of the question.
+const CERTAIN: f32 = 0.75;
+/// Words of a sentence that takes something out of the one before it.
+const EXCEPTIONS: &[&str] =
+    &["except", "unless", "howev", "exclud", "onli if", "must be", "not elig", "final sale"];
 
 /// States the sentences that answer, those of one document together and in its order.
-pub(super) fn read(answer: &mut Answer, request: &Request, rows: &[Scored]) {
-    if request.focus.words.is_empty() {
+pub(super) fn read(answer: &mut Answer, snapshot: &Snapshot, request: &Request, rows: &[Scored]) {
+    if request.focus.terms.is_empty() {
         return;
     }
-    let is_elsewhere = !request.products.is_empty() && !request.focus.is_policy;
-    let least = if is_elsewhere { MIN_SCORE_FOR_PRODUCT } else { MIN_SCORE };
     let mut ranked: Vec<(f32, &Scored)> = rows
         .iter()
-        .filter(|scored| scored.coverage >= if is_elsewhere { least } else { MIN_COVERAGE })
+        .filter(|scored| scored.answers() && scored.states && names_rule(request, scored))
         .map(|scored| (rank(request, scored), scored))
-        .filter(|(rank, _)| *rank >= least)
         .collect();
-    if ranked.iter().any(|(_, scored)| names_rule(request, scored)) {
-        ranked.retain(|(_, scored)| names_rule(request, scored));
-    }
     ranked.sort_by(|(a, first), (b, second)| {
         b.total_cmp(a).then_with(|| first.row.position.cmp(&second.row.position))
     });
-    let Some((best, first)) = ranked.first().copied() else { return };
-    let mut found: Vec<&Scored> = ranked
-        .into_iter()
-        .filter(|(rank, _)| *rank >= NEAR_BEST * best)
-        .take(MAX_SENTENCES)
-        .map(|(_, scored)| scored)
-        .collect();
+    let best = ranked.first().map_or(0.0, |(rank, _)| *rank);
+    let near: Vec<&Scored> =
+        ranked.iter().filter(|(rank, _)| *rank >= best - 0.05).map(|(_, scored)| *scored).collect();
+    let mut found: Vec<&Scored> = distinct(&near).into_iter().take(MAX_SENTENCES).collect();
+    let Some(first) = found.first().copied() else { return };
+    if found.len() < MAX_SENTENCES && request.focus.form == Form::YesNo {
+        found.extend(exception(rows, first));
+    }
     found.sort_by_key(|scored| {
         (scored.row.source != first.row.source, scored.row.source.clone(), scored.row.position)
     });
     for scored in found {
         let row: &EvidenceRow = &scored.row;
+        let (polarity, support) = side(snapshot, request, scored);
         let claim = Claim {
             subject: None,
             predicate: Predicate::Quote {
@@ -61,8 +63,8 @@ pub(super) fn read(answer: &mut Answer, request: &Request, rows: &[Scored]) {
                 context: row.context.clone(),
                 quote: row.quote.clone(),
             },
-            polarity: Polarity::Neutral,
-            support: Support::Stated,
+            polarity,
+            support,
             evidence: vec![row.id.clone()],
             confidence: scored.score,
         };
@@ -70,26 +72,68 @@ pub(super) fn read(answer: &mut Answer, request: &Request, rows: &[Scored]) {
     }
 }
 
-/// Whether a sentence or what it stands under names the rule that was asked about.
-fn names_rule(request: &Request, scored: &Scored) -> bool {
-    let context = analyse::words(&scored.row.context);
-    let names = |rule: &String| scored.stems.contains(rule) || context.iter().any(|word| word.stem == *rule);
-    request.focus.rules.iter().any(names)
+/// The sentence that follows in the same section and takes something out.
+fn exception<'a>(rows: &'a [Scored], of: &Scored) -> Option<&'a Scored> {
+    let follows = |scored: &&Scored| {
+        scored.row.source == of.row.source
+            && scored.row.context == of.row.context
+            && scored.row.position == of.row.position + 1
+    };
+    rows.iter().find(follows).filter(|scored| EXCEPTIONS.iter().any(|word| has_phrase(&scored.stems, word)))
 }
 
-/// How well a sentence answers, beyond its words.
+/// Whether a sentence or what it stands under names the rule that was asked about.
+fn names_rule(request: &Request, scored: &Scored) -> bool {
+    let mut rules =
+        request.focus.concepts().map(|concept| &concept.rule).filter(|rule| !rule.is_empty()).peekable();
+    let names = |rule: &String| has_phrase(&scored.stems, rule) || has_phrase(&scored.context, rule);
+    rules.peek().is_none() || rules.any(|rule| rule.iter().any(names))
+}
+
+/// How well a sentence answers, beyond its terms.
 fn rank(request: &Request, scored: &Scored) -> f32 {
-    let context: Vec<String> =
-        analyse::words(&scored.row.context).into_iter().map(|word| word.stem).collect();
-    let is_under = request.focus.words.iter().any(|word| context.contains(&word.stem));
-    let has_number = scored.row.quote.contains(|c: char| c.is_ascii_digit());
-    let amount = match amounts::fits(&request.text, &scored.row.quote) {
+    let in_context = |stem: &String| scored.context.contains(stem);
+    let is_under = request.focus.terms.iter().any(|term| term.stems.iter().any(in_context))
+        || request
+            .focus
+            .concepts()
+            .any(|concept| concept.rule.iter().any(|rule| has_phrase(&scored.context, rule)));
+    let names_itself = request
+        .focus
+        .concepts()
+        .any(|concept| concept.rule.iter().any(|rule| has_phrase(&scored.stems, rule)));
+    let amount = match limits::fits(&request.text, &scored.row.quote) {
         Some(true) => FITS_AMOUNT,
         Some(false) => -FITS_AMOUNT,
         None => 0.0,
     };
+    let of = |holds: bool, weight: f32| if holds { weight } else { 0.0 };
     scored.score
         + amount
-        + if is_under { UNDER_HEADING } else { 0.0 }
-        + if has_number { HAS_NUMBER } else { 0.0 }
+        + of(names_itself, NAMES_RULE)
+        + of(is_under, UNDER_HEADING)
+        + of(scored.row.quote.contains(|c: char| c.is_ascii_digit()), HAS_NUMBER)
+        + of(scored.row.kind == search::EvidenceKind::Policy, IS_POLICY)
+}
+
+/// Yes or no: by a number of the question beside that of the rule, by what a list leaves out, else by what is said.
+fn side(snapshot: &Snapshot, request: &Request, scored: &Scored) -> (Polarity, Support) {
+    let focus = &request.focus;
+    if focus.form != Form::YesNo || snapshot.documents.count == 0 {
+        return (Polarity::Neutral, Support::Stated);
+    }
+    if let Some(keeps) = limits::keeps(&focus.measures, &scored.row.quote) {
+        return (if keeps { Polarity::Positive } else { Polarity::Negative }, Support::Derived);
+    }
+    if scored.values == Values::Lacks {
+        return (Polarity::Negative, Support::Derived);
+    }
+    let reading = stance::read(&scored.row.quote, focus);
+    let polarity = match reading.stance {
+        Stance::Silent => Polarity::Neutral,
+        _ if reading.coverage < CERTAIN => Polarity::Neutral,
+        Stance::For => Polarity::Positive,
+        Stance::Against => Polarity::Negative,
+    };
+    (polarity, Support::Stated)
 }

@@ -1,44 +1,43 @@
 //! Sentences of the description, of answers to questions, and of documents about the product.
 
-use commerce::Quantity;
 use search::{EvidenceKind, EvidenceRow};
 
 use super::Case;
+use crate::bearing::{Scored, Values};
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
-use crate::request::{Asked, Form};
-use crate::retrieve::{Scored, has_phrase};
+use crate::lexicon::kinds;
+use crate::request::{Expected, Form};
 use crate::stance::{self, Stance};
 
 /// Sentences quoted at most.
 const MAX_SENTENCES: usize = 2;
-/// A sentence answers only if it scores at least this.
-pub(super) const MIN_SCORE: f32 = 0.58;
-/// And has at least this share of the deciding words itself.
-pub(super) const MIN_COVERAGE: f32 = 0.34;
-
-/// It says yes or no only if it has nearly all of them.
+/// A second sentence must answer as well as the first.
+const NEAR_BEST: f32 = 0.02;
+/// Two sentences with this share of words in common say the same.
+const ALIKE: f32 = 0.6;
+/// A sentence says yes or no only if one clause of it speaks of nearly all of the question.
 const CERTAIN: f32 = 0.7;
 
-/// States the sentences that answer, by authority, then by score.
+/// States the sentences that answer, by score, then by authority.
 pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
     let is_said =
         |kind| matches!(kind, EvidenceKind::Description | EvidenceKind::Question | EvidenceKind::Page);
     let mut found: Vec<&Scored> = case
         .rows
         .iter()
-        .filter(|scored| {
-            is_said(scored.row.kind) && (scored.row.source != "title" || tells_in_title(case, scored))
-        })
-        .filter(|scored| answers(scored) || tells_what_is_asked(case, scored))
+        .filter(|scored| is_said(scored.row.kind) && scored.answers() && scored.states)
+        .filter(|scored| scored.row.source != "title" || tells_in_title(case, scored))
         .collect();
     found.sort_by(|a, b| {
         b.score
             .total_cmp(&a.score)
+            .then_with(|| (a.row.source == "title").cmp(&(b.row.source == "title")))
+            .then_with(|| items(case, b).cmp(&items(case, a)))
             .then_with(|| a.row.kind.cmp(&b.row.kind))
             .then_with(|| a.row.position.cmp(&b.row.position))
     });
-    for scored in found.into_iter().take(MAX_SENTENCES) {
-        let row = &scored.row;
+    for scored in distinct(&found).into_iter().take(MAX_SENTENCES) {
+        let row: &EvidenceRow = &scored.row;
         let claim = Claim {
             subject: Some(case.product.id.clone()),
             predicate: Predicate::Quote {
@@ -47,69 +46,80 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
                 quote: row.quote.clone(),
             },
             polarity: polarity(case, scored),
-            support: Support::Stated,
+            support: if scored.values == Values::Lacks { Support::Derived } else { Support::Stated },
             evidence: vec![row.id.clone()],
             confidence: scored.score,
         };
-        let rows: [&EvidenceRow; 1] = [row];
-        answer.state(claim, &rows);
+        answer.state(claim, &[row]);
     }
 }
 
-/// Whether a row says enough of what was asked.
-pub(super) fn answers(scored: &Scored) -> bool {
-    scored.score >= MIN_SCORE && scored.coverage >= MIN_COVERAGE
-}
-
-/// A title answers what a yes-or-no question asks, and what it is made of.
-fn tells_in_title(case: &Case<'_>, scored: &Scored) -> bool {
-    case.request.focus.form == Form::YesNo && scored.coverage >= CERTAIN || tells_what_is_asked(case, scored)
-}
-
-/// Whether a sentence of the title or description has a measure or a word of the kind that was asked for (`how big is
-/// it`, `what is it made of`) and speaks of the other words of the question, where there are any.
-fn tells_what_is_asked(case: &Case<'_>, scored: &Scored) -> bool {
-    let focus = &case.request.focus;
-    if scored.row.kind != EvidenceKind::Description {
-        return false;
-    }
-    let others: Vec<_> = focus.words.iter().filter(|word| !word.names_fact).collect();
-    let speaks_of_others = others.is_empty() || others.iter().any(|word| scored.stems.contains(&word.stem));
-    let measures = Quantity::find_all(&scored.row.quote);
-    let tells = focus.asked.iter().any(|asked| match asked {
-        Asked::Attribute { measured, tellers, .. } => {
-            measures.iter().any(|(_, quantity)| measured.contains(&quantity.dimension()))
-                || tellers.iter().any(|teller| has_phrase(&scored.stems, teller))
+/// How much a sentence lists of what is asked for: values of its kind, things in a row.
+fn items(case: &Case<'_>, scored: &Scored) -> usize {
+    let kinds = case.request.focus.concepts().flat_map(|concept| &concept.kinds);
+    let values: usize = kinds.map(|kind| kinds::said(kind, &scored.stems).len()).sum();
+    let is_list = case.request.focus.form == Form::Open;
+    values * 10
+        + if is_list {
+            scored.row.quote.matches([',', '&']).count() + scored.row.quote.matches(" and ").count()
+        } else {
+            0
         }
-        _ => false,
-    });
-    let counts = focus.form == Form::HowMuch
-        && focus.asked.is_empty()
-        && !others.is_empty()
-        && scored.stems.iter().any(|stem| is_number(stem));
-    speaks_of_others && (tells || counts)
 }
 
-/// Whether a word is a number.
-fn is_number(word: &str) -> bool {
-    const NUMBERS: &[&str] = &[
-        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelv", "dozen",
-        "pair", "singl",
-    ];
-    NUMBERS.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit())
+/// The sentences that answer as well as the best, each said once.
+pub(super) fn distinct<'a>(ranked: &[&'a Scored]) -> Vec<&'a Scored> {
+    let mut kept: Vec<&Scored> = Vec::new();
+    for scored in ranked {
+        let is_near = kept.first().is_none_or(|first| scored.score >= first.score - NEAR_BEST);
+        if is_near && !kept.iter().any(|known| alike(known, scored)) {
+            kept.push(scored);
+        }
+    }
+    kept
+}
+
+fn alike(a: &Scored, b: &Scored) -> bool {
+    let common = a.stems.iter().filter(|stem| b.stems.contains(stem)).count();
+    common as f32 >= ALIKE * a.stems.len().min(b.stems.len()) as f32
+}
+
+/// A title answers what a question of yes or no asks, and what kind of fact it holds.
+fn tells_in_title(case: &Case<'_>, scored: &Scored) -> bool {
+    let focus = &case.request.focus;
+    focus.form == Form::YesNo && scored.coverage >= CERTAIN
+        || focus.expected != Expected::Anything && scored.states
 }
 
 fn polarity(case: &Case<'_>, scored: &Scored) -> Polarity {
-    if case.request.focus.form != Form::YesNo || scored.coverage < CERTAIN {
+    if case.request.focus.form != Form::YesNo {
         return Polarity::Neutral;
     }
-    let opens_with = |word: &str| scored.stems.first().is_some_and(|stem| stem == word);
-    if scored.row.kind == EvidenceKind::Question && (opens_with("yes") || opens_with("no")) {
-        return if opens_with("yes") { Polarity::Positive } else { Polarity::Negative };
+    if scored.values == Values::Lacks {
+        return Polarity::Negative;
     }
-    match stance::read(&scored.stems, &case.request.focus) {
+    if scored.row.kind == EvidenceKind::Question
+        && let Some(polarity) = opening(case, &scored.row)
+    {
+        return polarity;
+    }
+    let reading = stance::read(&scored.row.quote, &case.request.focus);
+    match reading.stance {
+        _ if reading.coverage < CERTAIN => Polarity::Neutral,
         Stance::For => Polarity::Positive,
         Stance::Against => Polarity::Negative,
         Stance::Silent => Polarity::Neutral,
     }
+}
+
+/// The yes or no that an answer to a shopper opens with, whichever of its sentences is quoted.
+fn opening(case: &Case<'_>, row: &EvidenceRow) -> Option<Polarity> {
+    let mut siblings = case.rows.iter().filter(|scored| {
+        scored.row.source == row.source && scored.row.kind == row.kind && scored.row.position <= row.position
+    });
+    siblings.find_map(|scored| match scored.stems.first().map(String::as_str) {
+        Some("yes") => Some(Polarity::Positive),
+        Some("no" | "not") => Some(Polarity::Negative),
+        _ => None,
+    })
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use search::analyse;
+use super::stems;
 
 static OPPOSITES: LazyLock<BTreeMap<String, Vec<String>>> =
-    LazyLock::new(|| parse(include_str!("lexicon/opposites_en.txt")));
+    LazyLock::new(|| parse(include_str!("opposites_en.txt")));
 
 /// The stems of phrases that say the contrary of this stem.
 pub(crate) fn of(stem: &str) -> &'static [String] {
@@ -28,9 +28,4 @@ fn parse(lines: &str) -> BTreeMap<String, Vec<String>> {
         }
     }
     all
-}
-
-/// The stems of a phrase joined by spaces.
-pub(crate) fn stems(phrase: &str) -> String {
-    analyse::words(phrase).into_iter().map(|word| word.stem).collect::<Vec<_>>().join(" ")
 }

@@ -1,15 +1,39 @@
-//! Amounts of money in a question set against the ranges of a price table: `$300` lies in `$200.01—500.00`.
+//! Amounts in a question set against those of a rule: `$300` lies in `$200.01—500.00`, and 40 days are past `within 30
+//! days`.
 
-use commerce::{Currency, Money};
+use commerce::{Currency, Dimension, Money, Quantity};
+use search::analyse;
 
 /// The longest number that is read.
 const MAX_DIGITS: usize = 12;
+/// Words before the most that a rule allows, and before the least.
+const MOST: &[&str] =
+    &["within", "up to", "at most", "no more than", "under", "less than", "before", "for", "maximum", "than"];
+const LEAST: &[&str] = &["over", "above", "at least", "more than", "from", "minimum", "after"];
 
-/// Whether the amount in the question lies in the first range of the row; `None` where either has none.
+/// Whether the amount of money in the question lies in the first range of the row; `None` where either has none.
 pub(super) fn fits(question: &str, row: &str) -> Option<bool> {
     let asked = amounts(question).into_iter().find(|amount| amount.is_money)?.value;
     let (low, high) = range(row)?;
     Some(low <= asked && asked <= high)
+}
+
+/// Whether a span of time in the question keeps to the one in the row; `None` where either has none.
+pub(super) fn keeps(measures: &[Quantity], row: &str) -> Option<bool> {
+    let asked = measures.iter().find(|asked| asked.dimension() == Dimension::Time)?;
+    let (place, limit) =
+        Quantity::find_all(row).into_iter().find(|(_, limit)| limit.dimension() == Dimension::Time)?;
+    let before = analyse::words(&row[..place.start]);
+    let before: Vec<&str> = before.iter().rev().take(3).map(|word| word.text.as_str()).collect();
+    let before = format!(" {} ", before.into_iter().rev().collect::<Vec<_>>().join(" "));
+    let ends = |words: &[&str]| words.iter().any(|word| before.contains(&format!(" {word} ")));
+    let follows = row[place.end..].trim_start().to_lowercase();
+    if ends(LEAST) && !ends(&["within", "no more than"]) {
+        return Some(asked.base() >= limit.base());
+    }
+    let is_most =
+        ends(MOST) || ["of ", "after ", "from ", "to "].iter().any(|word| follows.starts_with(word));
+    is_most.then(|| asked.base() <= limit.base() * 1.000_001)
 }
 
 /// A number in a text.
@@ -67,7 +91,9 @@ fn is_sign(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::fits;
+    use commerce::Quantity;
+
+    use super::{fits, keeps};
 
     #[test]
     fn an_amount_lies_in_the_row_of_its_range() {
@@ -78,5 +104,17 @@ mod tests {
         assert_eq!(fits(question, "Orders over $50 ship free"), Some(true));
         assert_eq!(fits("do you ship in 3 days", "Orders over $50 ship free"), None);
         assert_eq!(fits(question, "Allow 14 days"), None);
+    }
+
+    #[test]
+    fn a_span_of_time_keeps_to_a_rule() {
+        let asked = |text: &str| -> Vec<Quantity> {
+            Quantity::find_all(text).into_iter().map(|(_, quantity)| quantity).collect()
+        };
+        let late = asked("can I return it after 40 days?");
+        assert_eq!(keeps(&late, "Send it back within 30 days of delivery."), Some(false));
+        assert_eq!(keeps(&late, "You have 60 days to return unused goods."), Some(true));
+        assert_eq!(keeps(&asked("after 2 weeks"), "Returns are taken for 30 days."), Some(true));
+        assert_eq!(keeps(&late, "We answer every email."), None);
     }
 }

@@ -1,0 +1,259 @@
+//! How a row bears on a question: how much of what decides it speaks of, whether it states what is asked for, and how
+//! near it is in meaning. One score of these features decides whether it is an answer.
+
+use commerce::Quantity;
+use search::{EvidenceKind, EvidenceRow, analyse};
+
+use crate::lexicon::{Concept, Measured, has_phrase, kinds, place_of, stem_list};
+use crate::request::{Expected, Focus, Form, Term};
+
+mod weights_table;
+
+use weights_table as weights;
+
+/// How far before what is counted its number can stand, in words: `two spare 5 Ah batteries`.
+const COUNT_REACH: usize = 5;
+
+/// A row with how it bears on a question.
+#[derive(Clone, Debug)]
+pub(crate) struct Scored {
+    pub(crate) row: EvidenceRow,
+    /// Stems of the quote in order.
+    pub(crate) stems: Vec<String>,
+    /// Stems of what it stands under.
+    pub(crate) context: Vec<String>,
+    /// The share of the deciding terms' weight that the row has, from 0 to 1.
+    pub(crate) coverage: f32,
+    /// Whether it holds what an answer has to hold.
+    pub(crate) states: bool,
+    /// What it says of the values that are asked for.
+    pub(crate) values: Values,
+    /// Whether it answers, when this reaches [`weights::ANSWERS`].
+    pub(crate) score: f32,
+}
+
+impl Scored {
+    /// Whether it says enough of what was asked.
+    pub(crate) fn answers(&self) -> bool {
+        self.score >= weights::ANSWERS && self.coverage >= weights::LEAST_COVERAGE
+    }
+}
+
+/// What a row says of the values that are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Values {
+    /// No value is asked for.
+    NotAsked,
+    /// It has one.
+    Has,
+    /// It enumerates others.
+    Lacks,
+    /// Nothing.
+    Silent,
+}
+
+/// What the rows of one question are set beside.
+pub(crate) struct Measure<'a> {
+    pub(crate) focus: &'a Focus,
+    /// What a term decides here.
+    pub(crate) weight: &'a dyn Fn(&Term) -> f32,
+}
+
+impl Measure<'_> {
+    /// Scores rows; `similarities` are those of meaning, in their order.
+    pub(crate) fn score(&self, rows: Vec<EvidenceRow>, similarities: &[Option<f32>]) -> Vec<Scored> {
+        let typical = median(similarities.iter().flatten().copied().collect());
+        let pairs = rows.into_iter().zip(similarities);
+        pairs.map(|(row, similarity)| self.one(row, similarity.map(|near| nearness(near, typical)))).collect()
+    }
+
+    fn one(&self, row: EvidenceRow, nearness: Option<f32>) -> Scored {
+        let (stems, context) = (stem_list(&row.quote), stem_list(&row.context));
+        let whole: f32 = self.focus.terms.iter().map(self.weight).sum();
+        let is_count =
+            |term: &Term| matches!(&self.focus.expected, Expected::Count(noun) if term.stems.contains(noun));
+        let has = |term: &Term| match is_count(term) && counts_goods(&row, &stems) {
+            true => 1.0,
+            false => presence(term, &row, &stems, &context),
+        };
+        let matched: f32 = self.focus.terms.iter().map(|term| (self.weight)(term) * has(term)).sum();
+        let heaviest = self.focus.terms.iter().max_by(|a, b| (self.weight)(a).total_cmp(&(self.weight)(b)));
+        let has_heaviest = heaviest.is_none_or(|term| has(term) >= weights::PRESENT);
+        let coverage = if whole > 0.0 { matched / whole } else { 0.0 };
+        let values = values(self.focus, &row, &stems);
+        let states = values != Values::Silent && states(self.focus, &row, &stems, &context);
+        let score = weights::COVERAGE * coverage
+            + if has_heaviest { weights::HEAVIEST } else { 0.0 }
+            + weights::NEARNESS * nearness.unwrap_or(0.0)
+            - if states { 0.0 } else { weights::STATES_NOT }
+            - if values == Values::Lacks { weights::LACKS_VALUE } else { 0.0 };
+        Scored { row, stems, context, coverage, states, values, score: score.clamp(0.0, 1.0) }
+    }
+}
+
+/// The similarity of meaning, as far as it is high and higher than that of the other rows: the product's name in a
+/// question lifts all rows about it alike.
+fn nearness(similarity: f32, typical: f32) -> f32 {
+    let share = |value: f32, (low, high): (f32, f32)| ((value - low) / (high - low)).clamp(0.0, 1.0);
+    share(similarity, weights::SIMILARITY) * share(similarity - typical, weights::MARGIN)
+}
+
+fn median(mut values: Vec<f32>) -> f32 {
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
+}
+
+/// How far a term is present in a row: 1 for itself or what states it, less for what is near it.
+pub(crate) fn presence(term: &Term, row: &EvidenceRow, stems: &[String], context: &[String]) -> f32 {
+    let own = |text: &[String]| {
+        let present = term.stems.iter().filter(|stem| text.contains(stem)).count();
+        present as f32 / term.stems.len().max(1) as f32
+    };
+    let (here, above) = (own(stems), own(context) * weights::CONTEXT);
+    if here >= 1.0 {
+        return 1.0;
+    }
+    let stated = term.concept.is_some_and(|concept| is_stated(concept, row, stems, context));
+    let other = term.others.iter().filter(|(other, _)| has_phrase(stems, other)).map(|(_, weight)| *weight);
+    let is_undone =
+        |stem: &String| stem.strip_prefix("un").is_some_and(|rest| term.stems.iter().any(|own| own == rest));
+    let is_opposed =
+        stems.iter().any(is_undone) || term.opposites.iter().any(|opposite| has_phrase(stems, opposite));
+    let partial = if term.concept.is_some() { here * weights::PARTIAL } else { 0.0 };
+    let own_words = weights::OWN_WORDS * here;
+    let told = if stated {
+        1.0 - weights::OWN_WORDS
+    } else {
+        other.fold(0.0, f32::max) * (1.0 - weights::OWN_WORDS)
+    };
+    let told = if told > 0.0 { told + own_words } else { told };
+    let opposed = if is_opposed { weights::OPPOSED } else { 0.0 };
+    told.max(opposed).max(above).max(partial)
+}
+
+/// Whether a row holds what an answer has to hold.
+fn states(focus: &Focus, row: &EvidenceRow, stems: &[String], context: &[String]) -> bool {
+    match &focus.expected {
+        Expected::Anything => true,
+        Expected::Count(noun) => counts(noun, row, stems),
+        Expected::Concept(_) => focus.expected_concept().is_none_or(|concept| {
+            names_number(focus, concept, row, stems)
+                || is_stated(concept, row, stems, context)
+                || says(concept, stems) && !is_measure(concept)
+        }),
+    }
+}
+
+/// Whether a row has the question's words for what is measured and a number, in a unit that is not known.
+fn names_number(focus: &Focus, concept: &Concept, row: &EvidenceRow, stems: &[String]) -> bool {
+    let is_other = concept.unless.iter().any(|unless| has_phrase(stems, unless));
+    let own = focus.terms.iter().filter(|term| term.concept == Some(concept)).flat_map(|term| &term.stems);
+    let mut own = own.peekable();
+    let has_number = row.quote.contains(|c: char| c.is_ascii_digit());
+    !concept.measured.is_empty()
+        && !is_other
+        && has_number
+        && own.peek().is_some()
+        && own.all(|stem| stems.contains(stem))
+}
+
+fn says(concept: &Concept, stems: &[String]) -> bool {
+    concept.told.iter().chain(&concept.near).any(|phrase| has_phrase(stems, phrase))
+}
+
+/// Whether only a measure can answer.
+fn is_measure(concept: &Concept) -> bool {
+    concept.measured.iter().any(|measured| matches!(measured, Measured::In(_) | Measured::Money))
+        && concept.told.is_empty()
+}
+
+/// What a row says of the values that are asked for. One that enumerates values of the kind denies those left out: an
+/// attribute, a list in the shop's rules, a sentence that says what something is made of.
+fn values(focus: &Focus, row: &EvidenceRow, stems: &[String]) -> Values {
+    if focus.values.is_empty() || focus.form != Form::YesNo {
+        return Values::NotAsked;
+    }
+    let all = focus.concepts().flat_map(|concept| concept.kinds.iter().map(move |kind| (concept, kind)));
+    let mut lacks = false;
+    for (concept, kind) in all {
+        let said = kinds::said(kind, stems);
+        if said.iter().any(|said| focus.values.iter().any(|asked| kinds::covers(said, asked))) {
+            return Values::Has;
+        }
+        let closes = |phrase: &str| has_phrase(stems, phrase);
+        lacks |= match row.kind {
+            EvidenceKind::Attribute => !said.is_empty() && is_stated(concept, row, stems, &[]),
+            EvidenceKind::Policy | EvidenceKind::Page => {
+                said.len() >= 2 || !said.is_empty() && closes("onli")
+            }
+            _ => !said.is_empty() && (closes("made of") || closes("made from")),
+        };
+    }
+    if lacks { Values::Lacks } else { Values::Silent }
+}
+
+/// Whether a row states a concept by more than its name: an attribute of it, a measure, a value of a kind.
+pub(crate) fn is_stated(concept: &Concept, row: &EvidenceRow, stems: &[String], context: &[String]) -> bool {
+    let is_key = |part: &str| concept.keys.iter().any(|key| *key == analyse::stem(part) || key == part);
+    let is_attribute = row.kind == EvidenceKind::Attribute;
+    if is_attribute && row.source.split('_').any(is_key) && !is_other_key(concept, &row.source) {
+        return true;
+    }
+    let is_about = concept.about.is_empty()
+        || concept.about.iter().any(|about| has_phrase(stems, about) || has_phrase(context, about));
+    let is_other = concept.unless.iter().any(|unless| has_phrase(stems, unless));
+    let measures =
+        is_about && !is_other && concept.measured.iter().any(|measured| has_measure(*measured, &row.quote));
+    measures || concept.kinds.iter().any(|kind| !is_attribute && !kinds::said(kind, stems).is_empty())
+}
+
+/// Whether another word of the key makes it another attribute: `cable length` is not the length of `battery capacity`.
+fn is_other_key(concept: &Concept, key: &str) -> bool {
+    let words = stem_list(&key.replace('_', " ")).join(" ");
+    concept.unless.iter().any(|unless| format!(" {words} ").contains(&format!(" {unless} ")))
+}
+
+fn has_measure(measured: Measured, quote: &str) -> bool {
+    match measured {
+        Measured::In(dimension) => {
+            Quantity::find_all(quote).iter().any(|(_, quantity)| quantity.dimension() == dimension)
+        }
+        Measured::Number => quote.contains(|c: char| c.is_ascii_digit()),
+        Measured::Money => {
+            quote.contains(['$', '€', '£', '¥']) || stem_list(quote).iter().any(|stem| stem == "free")
+        }
+    }
+}
+
+/// Whether a row says how many of something there are.
+fn counts(noun: &str, row: &EvidenceRow, stems: &[String]) -> bool {
+    let is_counted =
+        |place: usize| stems[place.saturating_sub(COUNT_REACH)..place].iter().any(|stem| is_number(stem));
+    let places = stems.iter().enumerate().filter(|(_, stem)| *stem == noun).map(|(place, _)| place);
+    let is_attribute = row.kind == EvidenceKind::Attribute && stems.iter().any(|stem| is_number(stem));
+    places.into_iter().any(is_counted)
+        || counts_goods(row, stems)
+        || is_attribute && row.quote.to_lowercase().contains(noun)
+}
+
+/// Whether a row says how many things the goods are: `46-piece`, `set of four`.
+fn counts_goods(row: &EvidenceRow, stems: &[String]) -> bool {
+    let is_number_at = |place: usize| stems.get(place).is_some_and(|stem| is_number(stem));
+    let units = ["piec", "pack", "count", "pc"].iter().filter_map(|unit| place_of(stems, unit));
+    let sets = ["set of", "pack of", "box of", "pair of", "bundl of"]
+        .iter()
+        .filter_map(|unit| place_of(stems, unit));
+    let is_said = matches!(row.kind, EvidenceKind::Attribute | EvidenceKind::Description);
+    is_said
+        && (units.into_iter().any(|place| place > 0 && is_number_at(place - 1))
+            || sets.into_iter().any(|place| is_number_at(place + 2)))
+}
+
+/// Whether a stem is a number.
+pub(crate) fn is_number(word: &str) -> bool {
+    const NUMBERS: &[&str] = &[
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelv",
+        "dozen", "pair", "singl", "doubl", "tripl", "twin", "fifteen", "twenti", "both", "quadrupl",
+    ];
+    NUMBERS.contains(&word) || !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
+}

@@ -1,0 +1,38 @@
+//! What the features of a row weigh when it is decided whether it answers a question.
+//!
+//! Set by hand so that these hold: a row with all that was asked and the kind of answer that is wanted passes with no
+//! embeddings (0.9); one that lacks the kind of answer does not (0.2); half of what was asked with its rarest word does
+//! not pass by words (0.55) but does where the meaning is near as well; without the rarest word it takes nearly all of
+//! the rest, or a row that stands out in meaning.
+
+/// The share of the question's weight that the row speaks of.
+pub(super) const COVERAGE: f32 = 0.70;
+/// The term that decides most is there.
+pub(super) const HEAVIEST: f32 = 0.20;
+/// The row is near in meaning and nearer than the others.
+pub(super) const NEARNESS: f32 = 0.30;
+/// The row does not hold the kind of answer that is wanted: a measure, a number of things, a value of a kind.
+pub(super) const STATES_NOT: f32 = 0.70;
+/// It enumerates values and not the one that is asked for: rows that have it come first.
+pub(super) const LACKS_VALUE: f32 = 0.10;
+/// From this score on a row answers.
+pub(super) const ANSWERS: f32 = 0.60;
+/// And only with at least this share of the question's weight.
+pub(super) const LEAST_COVERAGE: f32 = 0.40;
+
+/// A term is there from this presence on.
+pub(super) const PRESENT: f32 = 0.55;
+/// A word in what a row stands under, beside one in the row.
+pub(super) const CONTEXT: f32 = 0.75;
+/// A contrary, beside the word itself: the row speaks of the matter.
+pub(super) const OPPOSED: f32 = 0.85;
+/// Some words of a concept's name without what states it.
+pub(super) const PARTIAL: f32 = 0.50;
+
+/// The question's own words count above what states the same in others.
+pub(super) const OWN_WORDS: f32 = 0.15;
+
+/// Similarities (all-MiniLM-L6-v2) at which two texts begin to have to do with each other, and say the same.
+pub(super) const SIMILARITY: (f32, f32) = (0.35, 0.70);
+/// How much above the other rows' similarity begins to tell, and tells all.
+pub(super) const MARGIN: (f32, f32) = (0.05, 0.25);

@@ -1,0 +1,221 @@
+//! What shoppers ask about and what states it, from `concepts_en.txt`.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use commerce::Dimension;
+
+use super::{stem_list, stems};
+
+/// How many other words can stand between two words of a phrase that asks.
+const GAP: usize = 3;
+
+/// Stems of at least so many letters say what a phrase is about; `how long is` has one.
+const LONG: usize = 4;
+
+static CONCEPTS: LazyLock<Concepts> = LazyLock::new(|| Concepts::parse(include_str!("concepts_en.txt")));
+
+/// Something that is asked about, such as how long a battery lasts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Concept {
+    /// Its name.
+    pub(crate) name: String,
+    /// Stems of words in the names of attributes that state it.
+    pub(crate) keys: Vec<String>,
+    /// Phrases that state it, as stems.
+    pub(crate) told: Vec<String>,
+    /// Phrases that speak of the matter and do not decide it, as stems: `water repellent` to `is it waterproof`.
+    pub(crate) near: Vec<String>,
+    /// Phrases that deny it, as stems.
+    pub(crate) against: Vec<String>,
+    /// What measures state it.
+    pub(crate) measured: Vec<Measured>,
+    /// Stems one of which a sentence with such a measure has to have; empty where the measure is enough.
+    pub(crate) about: Vec<String>,
+    /// Stems that make the measure another one's.
+    pub(crate) unless: Vec<String>,
+    /// Kinds of values that state it.
+    pub(crate) kinds: Vec<String>,
+    /// How an attribute of it is told, with `{}` for the values.
+    pub(crate) says: Option<String>,
+    /// Whether it only leads to what is asked: `suitable for an apartment`.
+    pub(crate) is_lead: bool,
+    /// Stems of what the shop's rule on it is called; empty where it is about goods.
+    pub(crate) rule: Vec<String>,
+}
+
+/// The concept of a name.
+pub(crate) fn by_name(name: &str) -> Option<&'static Concept> {
+    CONCEPTS.all.iter().find(|concept| concept.name == name)
+}
+
+/// The concept that a kind of values states by itself: a material is what something is made of.
+pub(crate) fn of_kind(kind: &str) -> Option<&'static Concept> {
+    let states = |concept: &&Concept| concept.rule.is_empty() && concept.kinds.iter().any(|own| own == kind);
+    CONCEPTS.all.iter().find(states)
+}
+
+/// What a sentence has to measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Measured {
+    /// A quantity.
+    In(Dimension),
+    /// A plain number.
+    Number,
+    /// An amount of money.
+    Money,
+}
+
+/// A concept that a question asks for, with the places of the words that ask.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub(crate) concept: &'static Concept,
+    pub(crate) places: Vec<usize>,
+}
+
+/// The concepts that these stems ask for, longer phrases first read, in the order of the text. A participle alone asks
+/// for no measure: `weighted keys` are not a weight.
+pub(crate) fn find(text: &[String], is_participle: &dyn Fn(usize) -> bool) -> Vec<Found> {
+    let concepts = &*CONCEPTS;
+    let mut matches: Vec<(usize, Vec<usize>)> = Vec::new();
+    for (start, stem) in text.iter().enumerate() {
+        for (concept, phrase) in concepts.asked.get(stem).into_iter().flatten() {
+            let is_measured =
+                concepts.all[*concept].rule.is_empty() && !concepts.all[*concept].measured.is_empty();
+            let is_other_sense =
+                |places: &Vec<usize>| is_measured && places.len() == 1 && is_participle(places[0]);
+            let places = places(text, start, phrase).filter(|places| !is_other_sense(places));
+            matches.extend(places.map(|places| (*concept, places)));
+        }
+    }
+    let span = |places: &[usize]| places.last().unwrap_or(&0) - places.first().unwrap_or(&0);
+    let weight = |places: &[usize]| places.iter().filter(|place| text[**place].len() >= LONG).count();
+    matches.sort_by_key(|(concept, places)| {
+        (Reverse(weight(places)), Reverse(places.len()), span(places), places[0], *concept)
+    });
+    let mut read: Vec<usize> = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
+    for (concept, places) in matches {
+        let concept = &concepts.all[concept];
+        if places.iter().any(|place| read.contains(place)) {
+            continue;
+        }
+        read.extend(&places);
+        match found.iter_mut().find(|known| known.concept.name == concept.name) {
+            Some(known) => known.places.extend(places),
+            None => found.push(Found { concept, places }),
+        }
+    }
+    found.sort_by_key(|found| found.places.iter().min().copied());
+    found
+}
+
+/// The places of a phrase that starts here.
+fn places(text: &[String], start: usize, phrase: &[String]) -> Option<Vec<usize>> {
+    let mut places = vec![start];
+    for wanted in &phrase[1..] {
+        let from = places[places.len() - 1] + 1;
+        let next = (from..text.len().min(from + GAP + 1)).find(|place| text[*place] == *wanted)?;
+        places.push(next);
+    }
+    Some(places)
+}
+
+/// All concepts, and the phrases that ask for them by their first stem.
+#[derive(Default)]
+struct Concepts {
+    all: Vec<Concept>,
+    asked: HashMap<String, Vec<(usize, Vec<String>)>>,
+}
+
+impl Concepts {
+    fn parse(text: &str) -> Self {
+        let mut concepts = Self::default();
+        for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
+            if !line.starts_with(' ') {
+                concepts.all.push(Concept { name: line.trim().to_owned(), ..Concept::default() });
+            } else if let Some((field, values)) = line.trim().split_once(' ') {
+                concepts.field(field, values.trim());
+            }
+        }
+        concepts
+    }
+
+    fn field(&mut self, field: &str, values: &str) {
+        let place = self.all.len().saturating_sub(1);
+        let Some(concept) = self.all.last_mut() else { return };
+        let phrases = || values.split(',').map(stems).filter(|phrase| !phrase.is_empty());
+        match field {
+            "asked" => {
+                for phrase in values.split(',').map(stem_list) {
+                    if let Some(first) = phrase.first() {
+                        self.asked.entry(first.clone()).or_default().push((place, phrase));
+                    }
+                }
+            }
+            "told" => concept.told.extend(phrases()),
+            "near" => concept.near.extend(phrases()),
+            "against" => concept.against.extend(phrases()),
+            "keys" => concept.keys.extend(phrases()),
+            "about" => concept.about.extend(phrases()),
+            "unless" => concept.unless.extend(phrases()),
+            "rule" => concept.rule.extend(phrases()),
+            "kinds" => concept.kinds.extend(values.split(',').map(|kind| kind.trim().to_owned())),
+            "measured" => {
+                concept.measured.extend(values.split(',').filter_map(|word| Measured::parse(word.trim())))
+            }
+            "lead" => concept.is_lead = true,
+            "says" => concept.says = Some(values.to_owned()),
+            _ => debug_assert!(false, "no field is called {field}"),
+        }
+    }
+}
+
+impl Measured {
+    fn parse(word: &str) -> Option<Self> {
+        match word {
+            "number" => Some(Self::Number),
+            "money" => Some(Self::Money),
+            dimension => {
+                serde_json::from_value(serde_json::Value::String(dimension.to_owned())).ok().map(Self::In)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(question: &str) -> Vec<&'static str> {
+        find(&stem_list(question), &|_| false).into_iter().map(|found| found.concept.name.as_str()).collect()
+    }
+
+    #[test]
+    fn a_longer_phrase_is_read_before_a_shorter_one() {
+        assert_eq!(names("how much weight can the shelf hold"), ["load"]);
+        assert_eq!(names("how much does it weigh"), ["weight"]);
+        assert_eq!(names("how long does the battery last on a charge?"), ["battery life"]);
+        assert_eq!(names("how long do I have to return a lamp"), ["returns window"]);
+        assert_eq!(names("do you offer price matching"), ["price match"]);
+    }
+
+    #[test]
+    fn every_line_of_the_data_is_read() {
+        for concept in &CONCEPTS.all {
+            let states =
+                concept.told.len() + concept.keys.len() + concept.measured.len() + concept.kinds.len();
+            assert!(states > 0, "nothing states {}", concept.name);
+        }
+        let lines = include_str!("concepts_en.txt").lines();
+        let measured = lines.filter_map(|line| line.trim().strip_prefix("measured "));
+        for word in measured.flat_map(|words| words.split(',')) {
+            assert!(Measured::parse(word.trim()).is_some(), "{word} measures nothing");
+        }
+        let kinds = CONCEPTS.all.iter().flat_map(|concept| &concept.kinds);
+        for kind in kinds {
+            assert!(!super::super::kinds::values(kind).is_empty(), "there is no kind {kind}");
+        }
+    }
+}

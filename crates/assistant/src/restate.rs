@@ -179,7 +179,8 @@ fn open(tokens: &[String]) -> Option<String> {
     let Some(place) = place else {
         // `who makes it` needs no turning around.
         let is_verb = matches!(tokens[0].as_str(), "who" | "what" | "which") && tokens.len() >= 3;
-        return (is_verb && tokens[1].ends_with('s')).then(|| tokens.join(" "));
+        return (is_verb && (tokens[1].ends_with('s') || tokens[1].ends_with("ed")))
+            .then(|| tokens.join(" "));
     };
     let (lead, auxiliary, rest) = (tokens[..place].join(" "), tokens[place].as_str(), &tokens[place + 1..]);
     let first = rest.first()?.as_str();

@@ -50,7 +50,7 @@ pub(crate) fn read(quote: &str, focus: &Focus) -> Reading {
 /// The parts of a sentence that can say different things.
 fn clauses(quote: &str) -> Vec<&str> {
     let mut parts = vec![quote];
-    for mark in ["; ", " but ", " – ", " — ", ", though ", " although ", " however "] {
+    for mark in ["; ", ": ", " (", ")", " but ", " – ", " — ", " though ", " although ", " however "] {
         parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
     }
     parts
@@ -103,17 +103,21 @@ fn of_clause(stems: &[String], focus: &Focus) -> Stance {
     if stems.first().is_some_and(|first| SUPPOSES.contains(&first.as_str())) {
         return Stance::Silent;
     }
-    let sides: Vec<bool> = focus
-        .terms
+    let mentions: Vec<Mention> = focus.terms.iter().map(|term| mention(stems, term)).collect();
+    let sides: Vec<bool> = mentions
         .iter()
-        .filter_map(|term| match mention(stems, term) {
-            Mention::Own(place) => Some(!is_negated(stems, place)),
-            Mention::Contrary(place) => Some(is_negated_before(stems, place)),
+        .filter_map(|mention| match mention {
+            Mention::Own(place) => Some(!is_negated(stems, *place)),
+            Mention::Contrary(place) => Some(is_negated_before(stems, *place)),
             Mention::None => None,
         })
         .collect();
+    let has_contrary = mentions.iter().any(|mention| matches!(mention, Mention::Contrary(_)));
+    let has_negation = stems.iter().any(|stem| NEGATIONS.contains(&stem.as_str()));
     match (sides.is_empty(), sides.iter().all(|side| *side)) {
         (true, _) => Stance::Silent,
+        // What the negation denies is not plain.
+        (false, true) if has_negation && !has_contrary => Stance::Silent,
         (false, true) => Stance::For,
         (false, false) => Stance::Against,
     }
@@ -130,4 +134,9 @@ pub(crate) fn is_negated(stems: &[String], place: usize) -> bool {
     let but = window.iter().rposition(|stem| matches!(stem.as_str(), "but" | "and" | "onli"));
     let window = &window[but.map_or(0, |place| place + 1)..];
     window.iter().filter(|stem| NEGATIONS.contains(&stem.as_str())).count() % 2 == 1
+}
+
+/// Whether a sentence denies what it says here: a negation stands anywhere before, as over a list.
+pub(crate) fn is_denied(stems: &[String], place: usize) -> bool {
+    stems[..place].iter().any(|stem| NEGATIONS.contains(&stem.as_str()))
 }

@@ -11,7 +11,8 @@ mod mentions;
 pub(crate) use mentions::rarity;
 
 use commerce::Product;
-use search::analyse;
+use search::Understood;
+use search::analyse::{self, Word};
 
 use crate::lexicon::stem_list;
 use crate::restate::Restated;
@@ -23,7 +24,8 @@ pub(crate) const MAX_TEXT_BYTES: usize = 4096;
 /// Reads a question.
 pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     let text = cut(&ask.text);
-    let words = analyse::words(text);
+    let need = search::understand(&snapshot.vocabulary, text);
+    let words = corrected(text, &need);
     let mut mentions = mentions::find(snapshot, text, &words)?;
     let page = match &ask.product {
         Some(source_id) => snapshot.index.find(source_id)?,
@@ -46,7 +48,6 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     let goods = goods(&products, names_products);
     let named = focus::Named::new(&words, places, &goods);
     let focus = focus::read(snapshot, text, &words, &named);
-    let need = search::understand(&snapshot.vocabulary, text);
     let intent = intent::decide(snapshot, text, &focus, names_products, page.is_some());
     let name = named.span().map(|(first, last)| words[first].start..words[last].end);
     let is_plain = names.len() < 2 && (named.places.is_empty() || name.is_some());
@@ -60,6 +61,17 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
         need,
         focus,
     })
+}
+
+/// The words of a text, misspelt ones as the catalog has them.
+fn corrected(text: &str, need: &Understood) -> Vec<Word> {
+    let mut words = analyse::words(text);
+    for word in words.iter_mut().filter(|word| !asked::knows(&word.text)) {
+        if let Some(correction) = need.corrections.iter().find(|correction| correction.from == word.text) {
+            word.stem = analyse::stem(&correction.to);
+        }
+    }
+    words
 }
 
 /// Stems of the words for the goods in question: of the title where the shopper looks at it, and of the category.

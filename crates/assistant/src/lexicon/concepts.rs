@@ -1,7 +1,7 @@
 //! What shoppers ask about and what states it, from `concepts_en.txt`.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use commerce::Dimension;
@@ -43,6 +43,11 @@ pub(crate) struct Concept {
     pub(crate) is_lead: bool,
     /// Stems of what the shop's rule on it is called; empty where it is about goods.
     pub(crate) rule: Vec<String>,
+}
+
+/// Whether a stem stands in a phrase that asks.
+pub(crate) fn knows(stem: &str) -> bool {
+    CONCEPTS.words.contains(stem)
 }
 
 /// The concept of a name.
@@ -116,7 +121,9 @@ fn places(text: &[String], start: usize, phrase: &[String]) -> Option<Vec<usize>
     let mut places = vec![start];
     for wanted in &phrase[1..] {
         let from = places[places.len() - 1] + 1;
-        let next = (from..text.len().min(from + GAP + 1)).find(|place| text[*place] == *wanted)?;
+        // Names, which are empty here, widen no gap.
+        let near = (from..text.len()).filter(|place| !text[*place].is_empty()).take(GAP + 1);
+        let next = near.into_iter().find(|place| text[*place] == *wanted)?;
         places.push(next);
     }
     Some(places)
@@ -127,6 +134,7 @@ fn places(text: &[String], start: usize, phrase: &[String]) -> Option<Vec<usize>
 struct Concepts {
     all: Vec<Concept>,
     asked: HashMap<String, Vec<(usize, Vec<String>)>>,
+    words: HashSet<String>,
 }
 
 impl Concepts {
@@ -149,6 +157,7 @@ impl Concepts {
         match field {
             "asked" => {
                 for phrase in values.split(',').map(stem_list) {
+                    self.words.extend(phrase.iter().cloned());
                     if let Some(first) = phrase.first() {
                         self.asked.entry(first.clone()).or_default().push((place, phrase));
                     }

@@ -24,7 +24,7 @@ use differences::Side;
 /// Claims about one product at most: more is no answer but a data sheet.
 const MAX_CLAIMS: usize = 4;
 /// A fact answers on its own from this confidence on.
-const CERTAIN: f32 = 0.8;
+const CERTAIN: f32 = 0.75;
 
 /// What the parts of this reasoner look at.
 struct Case<'a> {

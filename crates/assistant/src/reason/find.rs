@@ -3,6 +3,7 @@
 use commerce::Product;
 use search::{Constraint, EvidenceKind, EvidenceRow, Field, Hit, Test};
 
+use super::comparison::{self, Amount};
 use super::render;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
 use crate::relevance::Need;
@@ -30,7 +31,7 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
     let hits = snapshot.index.search(&query, ask.vector.as_deref())?;
     let mut answer = Answer { relaxed: relaxed(&hits.relaxed), ..Answer::default() };
     let need = Need::new(snapshot, &request.need);
-    let mut found: Vec<(f32, Hit, Product, Vec<EvidenceRow>)> = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     for hit in hits.hits {
         let Some(product) = snapshot.index.product(&hit.product_id)? else { continue };
         let rows = snapshot.index.evidence_of(&hit.product_id)?;
@@ -43,6 +44,7 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
     });
     if best >= if is_liked { MIN_COVERAGE_IF_LIKED } else { MIN_COVERAGE } {
         found.retain(|(coverage, ..)| *coverage >= MIN_SHARE_OF_BEST * best);
+        order(ask, request, &mut found);
         for (_, hit, product, rows) in found.into_iter().take(limit) {
             recommend(&mut answer, ask, request, &need, hit, &product, &rows);
         }
@@ -55,6 +57,32 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
     }
     answer.follow_ups = super::follow_ups::suggest(snapshot, request, &answer)?;
     Ok(answer)
+}
+
+/// A product that was found, with its share of the need's words and the rows about it.
+type Found = (f32, Hit, Product, Vec<EvidenceRow>);
+
+/// `Which is lightest` puts those first that state the least, and those last that do not say.
+fn order(ask: &Ask, request: &Request, found: &mut [Found]) {
+    let Some(asked) = comparison::asked(&request.text).filter(|asked| asked.concept.is_some()) else {
+        return;
+    };
+    let key = |(_, _, product, rows): &Found| {
+        let base = compared(ask, request, product, rows).map(|amount| amount.base);
+        base.map_or(f64::INFINITY, |base| if asked.wants_most { -base } else { base })
+    };
+    found.sort_by(|a, b| key(a).total_cmp(&key(b)));
+}
+
+/// What a product has of what is compared, other than its price, which is told anyway.
+fn compared<'a>(
+    ask: &Ask,
+    request: &Request,
+    product: &'a Product,
+    rows: &'a [EvidenceRow],
+) -> Option<Amount<'a>> {
+    let asked = comparison::asked(&request.text).filter(|asked| asked.concept.is_some())?;
+    comparison::amount(ask, asked, product, &rows.iter().collect::<Vec<_>>())
 }
 
 fn recommend(
@@ -83,6 +111,13 @@ fn recommend(
     {
         reasons.push(format!("“{}”", row.quote));
         cited.push(row);
+    }
+    if let Some(amount) = compared(ask, request, product, rows)
+        && !cited.iter().any(|known| known.id == amount.row.id)
+    {
+        reasons.insert(0, amount.row.context.clone() + ": " + &amount.shown);
+        reasons.truncate(MAX_REASONS);
+        cited.push(amount.row);
     }
     let price = hit.price.map(|price| price.to_string()).unwrap_or_default();
     let title = match &hit.variant {

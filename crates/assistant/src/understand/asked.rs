@@ -2,8 +2,8 @@
 
 use search::analyse;
 
-use super::asked_table::{AVAILABILITY, OPINION, OTHER_COSTS, PRICE, RATING};
-use crate::lexicon::stem_list;
+use super::asked_table::{AVAILABILITY, OPINION, OTHER_COSTS, PRICE, QUESTION_WORDS, RATING};
+use crate::lexicon::{concepts, stem_list};
 use crate::request::{Asked, Form};
 
 /// How many other words can stand between two words of a phrase.
@@ -26,6 +26,16 @@ pub(super) fn read(stems: &[String]) -> Vec<Asked> {
 pub(super) fn asking_stems(stems: &[String]) -> Vec<String> {
     let phrases = [PRICE, AVAILABILITY, OPINION, RATING].into_iter().flatten();
     phrases.filter(|phrase| has(stems, phrase)).flat_map(|phrase| stem_list(phrase)).collect()
+}
+
+/// Whether a word asks for something, so that it is no misspelling of a word of the catalog.
+pub(super) fn knows(word: &str) -> bool {
+    let facts = [PRICE, AVAILABILITY, OPINION, RATING].into_iter().flatten();
+    facts
+        .flat_map(|phrase| phrase.split(' '))
+        .chain(QUESTION_WORDS.iter().copied())
+        .any(|known| known == word)
+        || concepts::knows(&analyse::stem(word))
 }
 
 /// Whether the words of a phrase stand in the text in this order, near each other.

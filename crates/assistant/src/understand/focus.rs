@@ -118,7 +118,7 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, words: &[Word], named: &Name
         choice: choice(text, words),
         ..Focus::default()
     };
-    focus.terms = terms(snapshot, words, named, &found, counted, &open);
+    focus.terms = terms(snapshot, text, words, named, &found, counted, &open);
     if !values.is_empty() {
         let is_value = |term: &Term| {
             term.concept.is_none()
@@ -129,6 +129,12 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, words: &[Word], named: &Name
     focus.values = values;
     focus.is_policy = found.iter().any(|found| is_rule(snapshot, found.concept, named));
     focus.expected = expected(&focus, &found, words, counted);
+    let is_rule = focus.concepts().any(|concept| !concept.rule.is_empty()) && named.goods.is_empty();
+    if is_rule {
+        // What happened to the shopper matters less than the rule that is asked for.
+        let told = focus.terms.iter_mut().filter(|term| term.concept.is_none());
+        told.for_each(|term| term.weight *= BESIDE);
+    }
     if let Some(expected) = focus.expected_concept() {
         let beside = |term: &&mut Term| term.concept.is_some_and(|concept| concept.name != expected.name);
         focus.terms.iter_mut().filter(beside).for_each(|term| term.weight *= BESIDE);
@@ -145,7 +151,7 @@ fn implied(open: &[String], found: &[Found], words: &[Word], form: Form) -> Opti
         return None;
     }
     let decides = |place: &usize| !open[*place].is_empty() && decides(&words[*place]);
-    let last = (0..open.len()).filter(decides).last()?;
+    let last = (0..open.len()).rfind(decides)?;
     let concept = kinds::of(&open[last]).find_map(concepts::of_kind)?;
     Some(Found { concept, places: vec![last] })
 }
@@ -169,6 +175,7 @@ fn is_rule(snapshot: &Snapshot, concept: &Concept, named: &Named<'_>) -> bool {
 
 fn terms(
     snapshot: &Snapshot,
+    text: &str,
     words: &[Word],
     named: &Named<'_>,
     found: &[Found],
@@ -176,6 +183,7 @@ fn terms(
     open: &[String],
 ) -> Vec<Term> {
     let asking = asked::asking_stems(open);
+    let measures: Vec<_> = Quantity::find_all(text).into_iter().map(|(range, _)| range).collect();
     let mut terms: Vec<Term> = Vec::new();
     for (place, word) in words.iter().enumerate() {
         if let Some(found) = found.iter().find(|found| found.places.contains(&place)) {
@@ -190,7 +198,10 @@ fn terms(
         let is_name =
             named.places.contains(&place) || named.goods.contains(&word.stem) && !is_predicate(words, place);
         let is_known = terms.iter().any(|term| term.concept.is_none() && term.stems.contains(&word.stem));
-        if decides(word) && !is_known && (counted == Some(place) || !is_name && !asking.contains(&word.stem))
+        if decides(word)
+            && !measures.iter().any(|range| range.contains(&word.start))
+            && !is_known
+            && (counted == Some(place) || !is_name && !asking.contains(&word.stem))
         {
             terms.push(word_term(snapshot, word));
         }
@@ -259,7 +270,7 @@ fn others_of(concept: &Concept) -> Vec<(String, f32)> {
 
 /// Whether a stem is one of a word that decides nothing.
 fn is_idle_stem(stem: &str) -> bool {
-    QUESTION_WORDS.iter().any(|word| *word == stem)
+    QUESTION_WORDS.contains(&stem)
 }
 
 fn word_term(snapshot: &Snapshot, word: &Word) -> Term {

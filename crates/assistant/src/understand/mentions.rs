@@ -43,12 +43,12 @@ impl Mention {
             && self.places.len() > 1
             && self.places.contains(&last)
             && self.places.last() != Some(&last);
-        for place in 0..words.len() {
+        for (place, word) in words.iter().enumerate() {
             let is_beside =
                 place > 0 && self.places.contains(&(place - 1)) || self.places.contains(&(place + 1));
             if is_beside
                 && !self.places.contains(&place)
-                && title.contains(&words[place].stem)
+                && title.contains(&word.stem)
                 && !(is_said && place == last)
             {
                 self.places.push(place);
@@ -78,6 +78,10 @@ pub(super) fn find(
         let token = token.trim_matches(|c: char| !c.is_alphanumeric());
         let is_code = token.len() >= 3 && token.chars().any(|c| c.is_ascii_digit());
         let id = if is_code { snapshot.index.find(token)? } else { None };
+        let id = match id {
+            None if is_code => snapshot.index.find(&token.to_uppercase())?,
+            id => id,
+        };
         let Some(id) = id else { continue };
         if let Some(product) = snapshot.index.product(&id)? {
             let at = text.find(token).unwrap_or(0);
@@ -106,17 +110,15 @@ pub(super) fn find(
     Ok(mentions)
 }
 
-/// The one title that the words behind `the` begin and belong to: `the Halden drill` of `Halden Pro 18 V cordless drill`. A
+/// The one title that the words behind `the` belong to: `the Halden drill` of `Halden Pro 18 V cordless drill`. A
 /// single word has to be hardly anywhere else.
 fn by_head(snapshot: &Snapshot, hits: &[search::Hit], words: &[analyse::Word]) -> Option<(usize, Name)> {
     let titles: Vec<Vec<String>> = hits.iter().map(|hit| stem_list(&hit.title)).collect();
     let leads =
         words.iter().enumerate().filter(|(_, word)| matches!(word.text.as_str(), "the" | "your" | "this"));
     for start in leads.map(|(place, _)| place + 1).filter(|start| *start < words.len()) {
-        let run = |title: &Vec<String>| {
-            let follows = words[start..].iter().take_while(|word| title.contains(&word.stem)).count();
-            if title.first() == Some(&words[start].stem) { follows } else { 0 }
-        };
+        let run =
+            |title: &Vec<String>| words[start..].iter().take_while(|word| title.contains(&word.stem)).count();
         let longest = titles.iter().map(run).max().unwrap_or(0);
         if longest == 0 {
             continue;

@@ -57,15 +57,15 @@ fn check(text: &str, expected: &[&str], rejected: usize) {
 #[test]
 fn facts_are_filled_into_a_models_sentences() {
     check(
-        r#"{"sentences":[{"claims":[2],"text":"The price is {2a}."},{"claims":[1],"text":"It is made of the material {1a}."}]}"#,
-        &["The price is $52.00.", "It is made of the material Wool."],
+        r#"{"sentences":[{"claims":[2],"text":"The price is {2a}."},{"claims":[1],"text":"So it is made of {1a}."}]}"#,
+        &["The price is $52.00.", "So it is made of Wool."],
         0,
     );
 }
 
 #[test]
 fn a_sentence_with_a_number_a_new_word_or_a_denial_is_replaced() {
-    let templates = ["Material: Wool.", "It costs $52.00."];
+    let templates = ["It is made of Wool.", "It costs $52.00."];
     check(r#"{"sentences":[{"claims":[2],"text":"It costs {2a}, 20 less."}]}"#, &templates, 1);
     check(r#"{"sentences":[{"claims":[1],"text":"The material is waterproof {1a}."}]}"#, &templates, 1);
     check(r#"{"sentences":[{"claims":[1],"text":"The material is not {1a}."}]}"#, &templates, 1);
@@ -75,15 +75,15 @@ fn a_sentence_with_a_number_a_new_word_or_a_denial_is_replaced() {
 
 #[test]
 fn what_is_no_json_leaves_the_templates() {
-    check("I think you should buy it!", &["Material: Wool.", "It costs $52.00."], 0);
-    check("", &["Material: Wool.", "It costs $52.00."], 0);
+    check("I think you should buy it!", &["It is made of Wool.", "It costs $52.00."], 0);
+    check("", &["It is made of Wool.", "It costs $52.00."], 0);
 }
 
 #[test]
 fn a_claim_is_told_once() {
     check(
         r#"{"sentences":[{"claims":[2],"text":"The price is {2a}."},{"claims":[2],"text":"The cost is {2a}."}]}"#,
-        &["The price is $52.00.", "Material: Wool."],
+        &["The price is $52.00.", "It is made of Wool."],
         1,
     );
 }

@@ -103,7 +103,7 @@ fn attribute(case: &Case<'_>, key: &str) -> Option<Attribute> {
 }
 
 /// What a value measures.
-pub(super) fn dimension(value: &Value) -> Option<Dimension> {
+fn dimension(value: &Value) -> Option<Dimension> {
     match value {
         Value::Quantity(quantity) => Some(quantity.dimension()),
         Value::Range(range) => Some(range.high.dimension()),
@@ -114,6 +114,10 @@ pub(super) fn dimension(value: &Value) -> Option<Dimension> {
 fn state(answer: &mut Answer, case: &Case<'_>, scored: &Scored, attribute: &Attribute) {
     let row: &EvidenceRow = &scored.row;
     let compared = compare(case, attribute);
+    let is_said = compared.is_some() || polarity(case, scored, attribute) != Polarity::Neutral;
+    if case.request.focus.form == Form::YesNo && !is_said && own_name(case, scored) < MIN_SHARE_OF_NAME {
+        return;
+    }
     let is_derived = compared.is_some() || scored.values == Values::Lacks;
     let (predicate, polarity) =
         compared.unwrap_or_else(|| (plain(case, attribute), polarity(case, scored, attribute)));

@@ -6,7 +6,7 @@ use super::limits;
 use super::sentences::distinct;
 use crate::bearing::{Scored, Values};
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
-use crate::lexicon::has_phrase;
+use crate::lexicon::{has_phrase, kinds, place_of};
 use crate::request::Form;
 use crate::stance::{self, Stance};
 use crate::{Request, Snapshot};
@@ -129,11 +129,28 @@ fn side(snapshot: &Snapshot, request: &Request, scored: &Scored) -> (Polarity, S
         return (Polarity::Negative, Support::Derived);
     }
     let reading = stance::read(&scored.row.quote, focus);
+    let says = |stem: &String| scored.stems.contains(stem);
+    let says_all = focus.values.is_empty() && focus.terms.iter().all(|term| term.stems.iter().all(says));
     let polarity = match reading.stance {
+        _ if scored.values == Values::Has => of_value(request, scored),
         Stance::Silent => Polarity::Neutral,
+        // A rule on something near the question is no yes.
+        Stance::For if !says_all || !focus.measures.is_empty() => Polarity::Neutral,
         _ if reading.coverage < CERTAIN => Polarity::Neutral,
         Stance::For => Polarity::Positive,
         Stance::Against => Polarity::Negative,
     };
     (polarity, Support::Stated)
+}
+
+/// Whether a value that was asked for is among those that the sentence lists, or among those that it denies.
+fn of_value(request: &Request, scored: &Scored) -> Polarity {
+    let kinds = request.focus.concepts().flat_map(|concept| &concept.kinds);
+    let said = kinds.flat_map(|kind| kinds::said(kind, &scored.stems));
+    let asked = said.filter(|said| request.focus.values.iter().any(|asked| kinds::covers(said, asked)));
+    let mut places = asked.filter_map(|value| place_of(&scored.stems, value));
+    match places.any(|place| stance::is_denied(&scored.stems, place)) {
+        true => Polarity::Negative,
+        false => Polarity::Positive,
+    }
 }

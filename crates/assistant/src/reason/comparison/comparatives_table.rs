@@ -1,12 +1,12 @@
 //! Words that compare, with what they compare, in English.
 
 /// A row: the words, the concept of which there is more or less, and how it is told.
-pub(super) struct Comparative {
-    pub(super) phrases: &'static [&'static str],
+pub(crate) struct Comparative {
+    pub(crate) phrases: &'static [&'static str],
     /// The concept; `None` is the price.
-    pub(super) concept: Option<&'static str>,
-    pub(super) wants_most: bool,
-    pub(super) told: &'static str,
+    pub(crate) concept: Option<&'static str>,
+    pub(crate) wants_most: bool,
+    pub(crate) told: &'static str,
 }
 
 const fn row(
@@ -19,10 +19,10 @@ const fn row(
 }
 
 /// What a question for several prices compares.
-pub(super) const CHEAPER: Comparative = row(&[], None, false, "cheaper");
+pub(crate) const CHEAPER: Comparative = row(&[], None, false, "cheaper");
 
 /// The first row that has a phrase of the question counts.
-pub(super) const COMPARATIVES: &[Comparative] = &[
+pub(crate) const COMPARATIVES: &[Comparative] = &[
     row(
         &["costs more", "cost more", "more expensive", "dearer", "pricier", "most expensive"],
         None,

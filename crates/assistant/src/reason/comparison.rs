@@ -1,0 +1,82 @@
+//! What products have of one thing that can be more or less, so that they can be set beside each other.
+
+use commerce::{Product, Quantity, Value};
+use search::{EvidenceKind, EvidenceRow};
+
+use super::render;
+use crate::Ask;
+use crate::bearing::is_stated;
+use crate::lexicon::concepts::by_name;
+use crate::lexicon::{Concept, Measured, has_phrase, stem_list, stems};
+
+mod comparatives_table;
+
+use comparatives_table::COMPARATIVES;
+pub(crate) use comparatives_table::{CHEAPER, Comparative};
+
+/// What one product has of it.
+pub(crate) struct Amount<'a> {
+    pub(crate) product: &'a Product,
+    /// In the unit that its kind is compared in.
+    pub(crate) base: f64,
+    /// As the shopper reads it.
+    pub(crate) shown: String,
+    /// The row that states it.
+    pub(crate) row: &'a EvidenceRow,
+}
+
+/// The comparison that the words ask for; the first row of the table that has one counts.
+pub(crate) fn asked(text: &str) -> Option<&'static Comparative> {
+    let text = stem_list(text);
+    let has = |comparative: &&Comparative| {
+        comparative.phrases.iter().any(|phrase| has_phrase(&text, &stems(phrase)))
+    };
+    COMPARATIVES.iter().find(has)
+}
+
+/// What a product states of it: a price, an attribute, or a measure in a sentence.
+pub(crate) fn amount<'a>(
+    ask: &Ask,
+    asked: &Comparative,
+    product: &'a Product,
+    rows: &[&'a EvidenceRow],
+) -> Option<Amount<'a>> {
+    let Some(concept) = asked.concept.and_then(by_name) else {
+        let (low, _) = render::prices(product, ask.now)?;
+        let row = rows.iter().copied().find(|row| row.kind == EvidenceKind::Offer)?;
+        let shown = render::price(product, ask.now)?;
+        return Some(Amount { product, base: low.amount_minor as f64, shown, row });
+    };
+    let states =
+        |row: &&&EvidenceRow| is_stated(concept, row, &stem_list(&row.quote), &stem_list(&row.context));
+    let of = |kind: EvidenceKind| rows.iter().filter(move |row| row.kind == kind).filter(states);
+    let typed = of(EvidenceKind::Attribute).find_map(|row| {
+        let (base, shown) = typed(ask, concept, product, &row.source)?;
+        Some(Amount { product, base, shown, row })
+    });
+    typed.or_else(|| of(EvidenceKind::Description).find_map(|row| said(ask, concept, product, row)))
+}
+
+/// The value of an attribute.
+fn typed(ask: &Ask, concept: &Concept, product: &Product, key: &str) -> Option<(f64, String)> {
+    let variants = product.variants.iter().filter_map(|variant| variant.attributes.find(key));
+    let attributes = product.attributes.find(key).into_iter().chain(variants);
+    attributes.flat_map(|attribute| &attribute.values).find_map(|value| {
+        let quantity = match value {
+            Value::Quantity(quantity) => *quantity,
+            Value::Range(range) => range.high,
+            _ => return None,
+        };
+        let is_measured = concept.measured.contains(&Measured::In(quantity.dimension()));
+        is_measured.then(|| (quantity.base(), render::value(value, &ask.locale)))
+    })
+}
+
+/// The measure in a sentence.
+fn said<'a>(ask: &Ask, concept: &Concept, product: &'a Product, row: &'a EvidenceRow) -> Option<Amount<'a>> {
+    let mut quantities = Quantity::find_all(&row.quote).into_iter().map(|(_, quantity)| quantity);
+    let quantity =
+        quantities.find(|quantity| concept.measured.contains(&Measured::In(quantity.dimension())))?;
+    let shown = quantity.shown_in(ask.locale.units).to_string();
+    Some(Amount { product, base: quantity.base(), shown, row })
+}

@@ -1,0 +1,168 @@
+//! A shop and the questions to it, from one text file.
+//!
+//! `product ID | TITLE | BRAND | CATEGORY | PRICE` opens a product; `has LABEL = VALUE | VALUE`, `says SENTENCES` and
+//! `review STARS TEXT` belong to it. `page KIND | TITLE` opens a document of the shop, with its text in the lines behind `| `.
+//! `ask [ID] QUESTION` opens a question, on the page of a product where an id is given; the lines behind it say what must
+//! follow: `yes`, `no`, `silent`, `find`, `has TEXT`, `lacks TEXT`.
+
+use std::collections::BTreeMap;
+
+use assistant::{Ask, Reply, Snapshot};
+use commerce::{
+    Attribute, Attributes, Availability, CategoryPath, Document, DocumentId, DocumentKind, Listing, Money,
+    Offer, Product, ProductId, ProductRef, Review, ReviewId, Variant,
+};
+use search::{Directories, IndexWriter, Lexicon, WriterOptions};
+
+/// A shop with the questions to it.
+pub(crate) struct Shop {
+    snapshot: Snapshot,
+    pub(crate) questions: Vec<Asked>,
+}
+
+/// One question with what must follow.
+#[derive(Debug, Default)]
+pub(crate) struct Asked {
+    pub(crate) page: Option<String>,
+    pub(crate) text: String,
+    pub(crate) expected: Vec<String>,
+}
+
+#[derive(Default)]
+struct Draft {
+    listings: Vec<Listing>,
+    documents: Vec<Document>,
+    questions: Vec<Asked>,
+}
+
+impl Shop {
+    pub(crate) fn read(text: &str) -> Self {
+        let mut draft = Draft::default();
+        for line in text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
+            let (word, rest) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
+            draft.line(word, rest.trim());
+        }
+        let mut writer = IndexWriter::create(Directories::in_memory(), WriterOptions::default())
+            .expect("an index in memory takes it");
+        for listing in &draft.listings {
+            writer.upsert(listing, None).expect("an index in memory takes it");
+        }
+        writer.documents(&draft.documents, &[]).expect("an index in memory takes it");
+        let index = writer.commit(1).expect("an index in memory takes it");
+        Self {
+            snapshot: Snapshot::new(index, Lexicon::builtin()).expect("an index in memory takes it"),
+            questions: draft.questions,
+        }
+    }
+
+    pub(crate) fn ask(&self, asked: &Asked) -> Reply {
+        let ask = Ask { text: asked.text.clone(), product: asked.page.clone(), ..Ask::default() };
+        assistant::ask(&self.snapshot, &ask).expect("an index in memory takes it")
+    }
+}
+
+impl Draft {
+    fn line(&mut self, word: &str, rest: &str) {
+        if let Some(asked) = self.questions.last_mut()
+            && word != "ask"
+        {
+            asked.expected.push(format!("{word} {rest}").trim().to_owned());
+            return;
+        }
+        match word {
+            "product" => self.listings.push(product(rest)),
+            "page" => self.documents.push(page(rest)),
+            "|" => {
+                let document = self.documents.last_mut().expect("a page is open");
+                document.text.push_str(rest);
+                document.text.push('\n');
+            }
+            "ask" => self.questions.push(asked(rest)),
+            _ => self.of_product(word, rest),
+        }
+    }
+
+    fn of_product(&mut self, word: &str, rest: &str) {
+        let listing = self.listings.last_mut().expect("a product is open");
+        match word {
+            "has" => {
+                let (label, values) = rest.split_once(" = ").expect("a label and values");
+                let attribute = Attribute::parse(label, values.split(" | ")).expect("an attribute");
+                listing.product.attributes.add(attribute);
+            }
+            "says" => listing.product.description = rest.to_owned(),
+            "review" => {
+                let (stars, text) = rest.split_once(' ').expect("stars and a text");
+                let id = format!("{}-r{}", listing.product.source_id, listing.reviews.len());
+                listing.reviews.push(Review {
+                    id: ReviewId::of(&[&id]),
+                    source_id: id,
+                    product: ProductRef::source_id(&listing.product.source_id),
+                    rating: Some((stars.parse::<f32>().expect("stars") - 1.0) / 4.0),
+                    title: String::new(),
+                    text: text.to_owned(),
+                    author: String::new(),
+                    written: None,
+                    is_verified: false,
+                });
+            }
+            other => panic!("{other} opens no line"),
+        }
+    }
+}
+
+fn product(rest: &str) -> Listing {
+    let parts: Vec<&str> = rest.split('|').map(str::trim).collect();
+    let [id, title, brand, category, price] = parts[..] else { panic!("{rest} is no product") };
+    let mut variant = Variant::new(id, id);
+    variant.offer = Offer {
+        price: Money::parse(price, None).ok(),
+        availability: Availability::InStock,
+        ..Offer::default()
+    };
+    variant.options = BTreeMap::new();
+    Listing::from(Product {
+        id: ProductId::of(&[id]),
+        source_id: id.to_owned(),
+        title: title.to_owned(),
+        description: String::new(),
+        brand: brand.to_owned(),
+        categories: CategoryPath::parse(category, '>').into_iter().collect(),
+        url: String::new(),
+        images: Vec::new(),
+        attributes: Attributes::new(),
+        variants: vec![variant],
+    })
+}
+
+fn page(rest: &str) -> Document {
+    let (kind, title) = rest.split_once('|').expect("a kind and a title");
+    let kind = match kind.trim() {
+        "returns" => DocumentKind::Returns,
+        "shipping" => DocumentKind::Shipping,
+        "payment" => DocumentKind::Payment,
+        "faq" => DocumentKind::Faq,
+        other => panic!("{other} is no kind of page"),
+    };
+    let title = title.trim();
+    Document {
+        id: DocumentId::of(&[title]),
+        source_id: title.to_owned(),
+        kind,
+        title: title.to_owned(),
+        text: String::new(),
+        url: String::new(),
+        products: ProductRef::default(),
+        categories: Vec::new(),
+    }
+}
+
+fn asked(rest: &str) -> Asked {
+    let page = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    match page {
+        Some((page, text)) => {
+            Asked { page: Some(page.to_owned()), text: text.trim().to_owned(), ..Asked::default() }
+        }
+        None => Asked { text: rest.to_owned(), ..Asked::default() },
+    }
+}

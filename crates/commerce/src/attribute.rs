@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Quantity, QuantityRange};
+use crate::{Quantity, QuantityRange, quantity};
 
 /// One stated property, such as `Climate: Cool, Windy` or `Weight: 1.2 kg`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -112,9 +112,13 @@ impl Value {
                     && text.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '.')
                 {
                     Self::Number(number)
+                } else if let Some(number) = quantity::plain_number(text) {
+                    Self::Number(number)
                 } else if let Some(range) = QuantityRange::parse(text) {
                     Self::Range(range)
-                } else if let Some(quantity) = Quantity::parse(text) {
+                } else if let Some(quantity) =
+                    Quantity::parse(text).or_else(|| quantity::with_equivalent(text))
+                {
                     Self::Quantity(quantity)
                 } else {
                     Self::Text(text.to_owned())

@@ -78,6 +78,25 @@ impl Quantity {
     }
 }
 
+/// Reads a number whose separators leave no doubt: `1,299.00`, `1.299,00`, `1,5`. A lone comma before three digits may
+/// be either.
+pub(crate) fn plain_number(text: &str) -> Option<f64> {
+    let (_, decimals) = text.rsplit_once(['.', ','])?;
+    let is_certain =
+        decimals.len() != 3 && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
+    scan::number(text).filter(|_| is_certain)
+}
+
+/// Reads `550 mm (22 in)`: a quantity with the same in other units behind it.
+pub(crate) fn with_equivalent(text: &str) -> Option<Quantity> {
+    const MAX_DEVIATION: f64 = 0.05;
+    let (first, second) = text.strip_suffix(')')?.split_once(" (")?;
+    let (first, second) = (Quantity::parse(first)?, Quantity::parse(second)?);
+    let is_same = first.dimension() == second.dimension()
+        && (first.base() - second.base()).abs() <= MAX_DEVIATION * first.base().abs();
+    is_same.then_some(first)
+}
+
 /// Rounds to three significant digits, and to whole numbers from 100 on.
 fn round_to_three(value: f64) -> f64 {
     if value == 0.0 || value.abs() >= 100.0 {

@@ -60,6 +60,18 @@ pub enum Dimension {
     People,
     /// Base: piece.
     Pieces,
+    /// Base: newton metre.
+    Torque,
+    /// Base: megabit per second.
+    DataRate,
+    /// Base: kelvin, as light is described by it.
+    ColorTemperature,
+    /// Base: candela per square metre.
+    Luminance,
+    /// Base: ohm.
+    Resistance,
+    /// Base: litre per minute.
+    Flow,
 }
 
 /// A unit of measure: an entry of the unit table, known by its symbol.
@@ -143,6 +155,10 @@ impl Unit {
             (Dimension::Speed, UnitSystem::Imperial) => &["mph"],
             (Dimension::Pressure, UnitSystem::Metric) => &["bar"],
             (Dimension::Pressure, UnitSystem::Imperial) => &["psi"],
+            (Dimension::Torque, UnitSystem::Metric) => &["Nm"],
+            (Dimension::Torque, UnitSystem::Imperial) => &["ft-lb"],
+            (Dimension::Flow, UnitSystem::Metric) => &["l/min"],
+            (Dimension::Flow, UnitSystem::Imperial) => &["gpm"],
             (Dimension::FabricWeight, UnitSystem::Metric) => &["g/m²"],
             (Dimension::FabricWeight, UnitSystem::Imperial) => &["oz/yd²"],
             _ => &[],

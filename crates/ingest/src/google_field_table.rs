@@ -79,6 +79,7 @@ pub(crate) const NOT_SHOWN: &[&str] = &[
     "tax",
     "tax_category",
     "transit_time_label",
+    "unit_pricing_base_measure",
     "updated",
     "video_link",
     "virtual_model_link",

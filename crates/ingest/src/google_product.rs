@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use commerce::{Answer, Attributes, CategoryPath, Image, Offer, ProductRef, Question, QuestionId, Variant};
 
 use crate::google_field_table::NOT_SHOWN;
-use crate::html_text;
+use crate::html_text::{self, state};
 use crate::output::{IdKind, Output};
 use crate::row::{Row, price_problem};
 use crate::variant_group::{Choice, FlatRow};
@@ -117,6 +117,7 @@ impl<'e> Fields<'e> {
             "product_type" => self.product_types.push(text),
             "product_highlight" => self.highlights.push(text),
             "product_detail" => self.details.extend(details_of_text(text)),
+            "certification" if text.contains(':') => self.details.extend(details_of_text(text)),
             _ if NOT_SHOWN.binary_search(&name).is_ok() => {}
             _ => self.others.push((name, text)),
         }
@@ -154,11 +155,11 @@ impl<'e> Fields<'e> {
             is_grouped,
             title,
             description: self.description(memo),
+            attributes: self.attributes(memo),
             brand: one_line(self.brand.text),
             categories: self.categories(),
             url: row.url("link", self.link.text),
             images: self.images(&mut row),
-            attributes: self.attributes(memo),
             choices: if is_grouped { self.choices() } else { Vec::new() },
             variant,
         };
@@ -269,8 +270,12 @@ impl<'e> Fields<'e> {
             add(Form::Listed, &name, text);
         }
         for (name, text) in &self.others {
+            // The day is what a shopper waits for.
+            let text =
+                if *name == "availability_date" { text.split('T').next().unwrap_or(text) } else { text };
             add(Form::One, measure_name(name), text);
         }
+        state(memo.facts(), &mut attributes);
         attributes
     }
 
@@ -314,13 +319,14 @@ impl Row<'_, '_> {
     }
 }
 
-/// The measures of a product under the names that other feeds use.
+/// Fields under the names that other feeds use and that a shopper understands.
 fn measure_name(name: &str) -> &str {
     match name {
         "product_weight" => "weight",
         "product_length" => "length",
         "product_width" => "width",
         "product_height" => "height",
+        "unit_pricing_measure" => "contents",
         _ => name,
     }
 }

@@ -67,22 +67,23 @@ fn take<'e>(fields: &mut Fields<'e>, node: Node<'e>, is_google: bool) {
         "structured_title" | "structured_description" => {
             fields.take(name, node.value_of("content"), is_google)
         }
-        "certification" => fields.take_detail(Detail {
-            section: "",
-            name: "Certification",
-            value: [
-                node.value_of("certification_value"),
-                node.value_of("certification_code"),
-                node.value_of("certification_name"),
-            ]
-            .into_iter()
-            .find(|text| !text.is_empty())
-            .unwrap_or_default(),
-        }),
+        "certification" => fields.take_detail(certificate(node)),
         // Atom puts the address into an attribute.
         "link" if node.value().is_empty() => fields.take(name, node.attribute("href"), is_google),
         "description" | "summary" | "content" | "title" => fields.take(name, node.value(), is_google),
         _ if node.has_children() => {}
         _ => fields.take(name, node.value(), is_google),
+    }
+}
+
+/// A certificate by its name: `EPREL: 123456`. What has no number is only named.
+fn certificate(node: Node<'_>) -> Detail<'_> {
+    let [name, code, value] =
+        ["certification_name", "certification_code", "certification_value"].map(|part| node.value_of(part));
+    let number = if code.is_empty() { value } else { code };
+    match (name.is_empty(), number.is_empty()) {
+        (false, false) => Detail { section: "", name, value: number },
+        (false, true) => Detail { section: "", name: "Certification", value: name },
+        (true, _) => Detail { section: "", name: "Certification", value: number },
     }
 }

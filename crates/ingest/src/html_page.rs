@@ -4,7 +4,7 @@ use std::io::Read;
 
 use commerce::{Document, DocumentId, DocumentKind, ProductRef};
 
-use crate::html_text::{Line, LineKind, without_placeholders};
+use crate::html_text::{Fact, Line, LineKind, facts, without_placeholders};
 use crate::json_ld::{self, Found};
 use crate::output::{Output, Place};
 use crate::text::Text;
@@ -18,6 +18,9 @@ mod tree;
 
 use tree::Tree;
 
+/// A page is its questions and answers where these are more than one part in so many of its text.
+const FAQ_SHARE: usize = 2;
+
 /// What is known of the page itself.
 pub(crate) struct Page {
     /// The page's own URL where it names it, else the file.
@@ -25,6 +28,8 @@ pub(crate) struct Page {
     /// Empty where the page does not name it.
     pub(crate) url: String,
     pub(crate) title: String,
+    /// What its tables of facts state, for a page about one product.
+    pub(crate) facts: Vec<Fact>,
 }
 
 /// Reads one page.
@@ -33,20 +38,24 @@ pub(crate) fn read(text: &mut Text<'_>, output: &mut Output<'_>) {
     let html = without_placeholders(&html);
     let tree = Tree::parse(&html);
     output.count_row();
-    let page = Page::of(&tree, &output.file);
-    let found = json_ld::read(&tree.json_ld(), &page, output);
     let lines = content::lines(&tree);
+    let page = Page::of(&tree, &output.file, product_facts(&lines));
+    let found = json_ld::read(&tree.json_ld(), &page, output);
+    if found.products.is_empty() && content::has_product_markup(&tree) {
+        report_microdata(&page, output);
+    }
+    let lines = own_lines(lines, &page, &found);
     if tree.is_cut_off {
         report_too_large("the page has too many elements; the rest is left out", output);
     }
     if is_readable(&lines) {
         write_documents(&page, lines, found, output);
-    } else if found.products.is_empty() && !found.has_faq {
+    } else if found.products.is_empty() && found.faq_bytes == 0 {
         output.diagnose(
             Severity::Note,
             DiagnosticCode::Empty,
             Place { record: Some(&page.source_id), ..Place::default() },
-            "the page has no text to read besides links",
+            "the page has nothing to read but links, titles and labels",
             "leave the page out; nothing of it was needed",
         );
     }
@@ -69,8 +78,47 @@ fn report_too_large(reason: &str, output: &mut Output<'_>) {
     output.diagnose(Severity::Warning, DiagnosticCode::FileTooLarge, Place::default(), reason, hint);
 }
 
+fn report_microdata(page: &Page, output: &mut Output<'_>) {
+    output.diagnose(
+        Severity::Note,
+        DiagnosticCode::UnknownField,
+        Place { record: Some(&page.source_id), ..Place::default() },
+        "the page describes a product as microdata, which is not read; its text is",
+        "have the shop write JSON-LD, or import the product from a feed",
+    );
+}
+
+/// The facts that a page about one product states of it: those of its tables of several rows, and not of tables of
+/// delivery costs and the like.
+fn product_facts(lines: &[Line]) -> Vec<Fact> {
+    const MIN_FACTS: usize = 3;
+    let facts = facts(lines);
+    let count = |fact: &Fact| facts.iter().filter(|other| other.heading == fact.heading).count();
+    let is_of_product = |fact: &&Fact| {
+        count(fact) >= MIN_FACTS && !matches!(kind::subject(&fact.heading), kind::Reading::One(_))
+    };
+    facts.iter().filter(is_of_product).cloned().collect()
+}
+
+/// The lines of a page that its structured data does not say already: of a page about one product, the facts that have
+/// become its attributes and the reviews are taken out.
+fn own_lines(lines: Vec<Line>, page: &Page, found: &Found) -> Vec<Line> {
+    if found.products.len() != 1 {
+        return lines;
+    }
+    let is_stated = |line: &Line| {
+        line.kind == LineKind::Fact
+            && line.text.split_once(": ").is_some_and(|(name, value)| {
+                let is_it = |fact: &Fact| fact.value == value && fact.name.starts_with(name);
+                page.facts.iter().any(is_it)
+            })
+    };
+    let lines: Vec<Line> = lines.into_iter().filter(|line| !is_stated(line)).collect();
+    content::without_reviews(lines, &found.review_texts)
+}
+
 impl Page {
-    fn of(tree: &Tree<'_>, file: &str) -> Self {
+    fn of(tree: &Tree<'_>, file: &str, facts: Vec<Fact>) -> Self {
         let canonical = tree.all("link").find_map(|place| {
             let tag = tree.tag(place)?;
             let is_canonical = tag.attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
@@ -79,7 +127,7 @@ impl Page {
         let is_absolute = |url: &String| url.starts_with("https://") || url.starts_with("http://");
         let url = canonical.or_else(|| tree.meta("og:url")).filter(is_absolute).unwrap_or_default();
         let source_id = if url.is_empty() { name_of(file) } else { url.clone() };
-        Self { source_id, url, title: title(tree, file) }
+        Self { source_id, url, title: title(tree, file), facts }
     }
 }
 
@@ -112,17 +160,22 @@ fn title(tree: &Tree<'_>, file: &str) -> String {
     }
 }
 
-/// Whether there is something to cite: a sentence, a list or table of facts, or much text of any form.
+/// Whether there is something to cite: a sentence, a phrase of several words, a list or table of facts, or much text of any form.
 fn is_readable(lines: &[Line]) -> bool {
     const MIN_SENTENCE_WORDS: usize = 5;
+    const MIN_PHRASE_WORDS: usize = 6;
     const MIN_FACTS: usize = 2;
     const MIN_TEXT: usize = 400;
     let is_sentence = |line: &Line| {
         !matches!(line.kind, LineKind::Heading(_))
-            && line.text.ends_with(['.', '?', '…', '。', ':', ')', '”', '"'])
-            && line.text.split_whitespace().count() >= MIN_SENTENCE_WORDS
+            && (line.text.split_whitespace().count() >= MIN_PHRASE_WORDS
+                || line.text.ends_with(['.', '?', '…', '。', ':', ')', '”', '"'])
+                    && line.text.split_whitespace().count() >= MIN_SENTENCE_WORDS)
     };
-    let facts = lines.iter().filter(|line| matches!(line.kind, LineKind::Item | LineKind::Row)).count();
+    let facts = lines
+        .iter()
+        .filter(|line| matches!(line.kind, LineKind::Item | LineKind::Row | LineKind::Fact))
+        .count();
     let text: usize = lines.iter().map(|line| line.text.len()).sum();
     lines.iter().any(is_sentence) || facts >= MIN_FACTS || text >= MIN_TEXT
 }
@@ -132,7 +185,8 @@ fn write_documents(page: &Page, lines: Vec<Line>, found: Found, output: &mut Out
     let headings = || lines.iter().filter(|line| matches!(line.kind, LineKind::Heading(_)));
     let text: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
     let kind = kind::of_page(&page.title, headings().map(|line| line.text.as_str()), &text.join(" "));
-    if found.has_faq && kind == DocumentKind::Faq {
+    let is_said = found.faq_bytes * FAQ_SHARE > text.iter().map(|line| line.len()).sum::<usize>();
+    if found.faq_bytes > 0 && (kind == DocumentKind::Faq || is_said) {
         return;
     }
     let kind = if found.products.is_empty() { kind } else { DocumentKind::Page };
@@ -199,13 +253,18 @@ pub(crate) fn join(lines: &[Line]) -> String {
         }
         if let Some(before) = before {
             let is_same_block = line.kind == LineKind::Continuation
-                || before == line.kind && matches!(line.kind, LineKind::Item | LineKind::Row);
+                || before == line.kind && line.kind == LineKind::Item
+                || is_row(before) && is_row(line.kind);
             text.push_str(if is_same_block { "\n" } else { "\n\n" });
         }
         text.push_str(&line.marked());
         before = Some(line.kind);
     }
     text
+}
+
+fn is_row(kind: LineKind) -> bool {
+    matches!(kind, LineKind::Row | LineKind::Fact)
 }
 
 /// A heading as the end of an address: lower-case words joined by `-`.

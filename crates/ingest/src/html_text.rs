@@ -4,18 +4,38 @@ use std::borrow::Cow;
 
 use crate::html_token::{Tag, Token, Tokens, decode};
 
+mod fact;
 mod prose;
 mod table;
 
+pub(crate) use fact::{Fact, facts, state};
 pub(crate) use prose::{Line, LineKind, Prose};
 
 /// The text of a field that may hold tags and entities: paragraphs and list items on lines of their own, list items
 /// behind `- `, the rows of a table as `Column: cell; Column: cell`. Line breaks count only where there are no tags.
 pub(crate) fn plain(text: &str) -> String {
     let text = text.trim();
-    if is_plain(text) {
-        return text.to_owned();
+    match is_plain(text) {
+        true => text.to_owned(),
+        false => joined(&lines(text)),
     }
+}
+
+/// The text with the facts of its tables and definition lists.
+pub(crate) fn plain_with_facts(text: &str) -> (String, Vec<Fact>) {
+    let text = text.trim();
+    if is_plain(text) {
+        return (text.to_owned(), Vec::new());
+    }
+    let lines = lines(text);
+    (joined(&lines), facts(&lines))
+}
+
+fn joined(lines: &[Line]) -> String {
+    lines.iter().map(Line::shown).collect::<Vec<_>>().join("\n")
+}
+
+fn lines(text: &str) -> Vec<Line> {
     if !has_markup(text) {
         return plain_lines(text);
     }
@@ -40,7 +60,7 @@ pub(crate) fn plain(text: &str) -> String {
             Token::Open(_) | Token::Text(_) | Token::Raw(_) => {}
         }
     }
-    prose.finish().iter().map(Line::shown).collect::<Vec<_>>().join("\n")
+    prose.finish()
 }
 
 /// Whether the text is one line of words as it should be, which most fields are.
@@ -59,14 +79,14 @@ fn has_markup(text: &str) -> bool {
 }
 
 /// Text without tags keeps its lines.
-fn plain_lines(text: &str) -> String {
+fn plain_lines(text: &str) -> Vec<Line> {
     let decoded = decode(text);
     let mut prose = Prose::default();
     for line in decoded.lines() {
         prose.text(line);
         prose.end_line();
     }
-    prose.finish().iter().map(Line::shown).collect::<Vec<_>>().join("\n")
+    prose.finish()
 }
 
 /// Elements whose content nobody reads.

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use quick_xml::escape::resolve_html5_entity;
+use html_escape::NAMED_ENTITIES;
 
 /// One piece of HTML.
 #[derive(Clone, Debug, PartialEq)]
@@ -171,7 +171,8 @@ fn entity_name(text: &str) -> Option<&str> {
 
 fn resolve(name: &str) -> Option<Cow<'static, str>> {
     let Some(number) = name.strip_prefix('#') else {
-        return resolve_html5_entity(name).map(Cow::Borrowed);
+        let place = NAMED_ENTITIES.binary_search_by_key(&name.as_bytes(), |(known, _)| known).ok()?;
+        return Some(Cow::Borrowed(NAMED_ENTITIES[place].1));
     };
     let code = match number.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16).ok()?,
@@ -282,6 +283,8 @@ mod tests {
 
     #[test]
     fn decodes_entities_by_name_and_number() {
+        assert!(NAMED_ENTITIES.is_sorted());
+        assert_eq!(decode("&Omega;&ohm;&OElig;&Scaron;&scaron;&alpha;&omega;&Prime;&frac12;"), "ΩΩŒŠšαω″½");
         assert_eq!(
             decode("&bull; 5&mdash;7 &#8217;&#x2019;&#146; &amp;amp; AT&T &nope; &"),
             "• 5—7 ’’’ &amp; AT&T &nope; &"

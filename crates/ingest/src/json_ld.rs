@@ -16,6 +16,7 @@ mod offer;
 mod product;
 mod return_policy;
 mod review;
+mod unit_code_table;
 
 use graph::{Graph, Node};
 
@@ -24,8 +25,10 @@ use graph::{Graph, Node};
 pub(crate) struct Found {
     /// The source ids of its products.
     pub(crate) products: Vec<String>,
-    /// Whether its questions and answers are in.
-    pub(crate) has_faq: bool,
+    /// The bytes of its questions and answers that are in.
+    pub(crate) faq_bytes: usize,
+    /// What its reviews say.
+    pub(crate) review_texts: Vec<String>,
 }
 
 /// Reads the structured data of a page.
@@ -38,7 +41,8 @@ pub(crate) fn read(scripts: &[&str], page: &Page, output: &mut Output<'_>) -> Fo
     };
     let nodes: Vec<Node<'_>> =
         of_type(&["Product", "ProductGroup", "IndividualProduct", "ProductModel"]).collect();
-    let mut found = Found { products: product::read(&nodes, &entities, page, output), has_faq: false };
+    let mut found = Found { products: product::read(&nodes, &entities, page, output), ..Found::default() };
+    values.iter().for_each(|value| review::texts(value, &mut found.review_texts));
     for node in of_type(&["Review", "UserReview", "CriticReview"]) {
         review::read_alone(&node, page, output);
     }
@@ -47,7 +51,7 @@ pub(crate) fn read(scripts: &[&str], page: &Page, output: &mut Output<'_>) -> Fo
         _ => None,
     };
     for node in of_type(&["FAQPage", "QAPage"]) {
-        found.has_faq |= faq::read(&node, only_product, page, output);
+        found.faq_bytes += faq::read(&node, only_product, page, output);
     }
     for node in of_type(&["MerchantReturnPolicy"]) {
         return_policy::read(&node, page, output);

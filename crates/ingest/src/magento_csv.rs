@@ -10,10 +10,11 @@ use commerce::{Attribute, Attributes, Image, Product, ProductId, Quantity, Value
 use crate::DiagnosticCode;
 use crate::composed::Composed;
 use crate::csv_rows::{CsvRow, CsvRows};
-use crate::html_text::plain;
+use crate::html_text::{Fact, plain, plain_with_facts, state};
 use crate::output::{IdKind, Output};
 use crate::row::{Row, attribute};
 use crate::table_price::TablePrices;
+use crate::table_product::short_and_long;
 use crate::text::Text;
 
 mod attribute_table;
@@ -209,22 +210,15 @@ impl Reader {
             variants: Vec::new(),
         };
         if is_full {
-            product.description = self.description(cells);
+            product.description = short_and_long(
+                plain(cells.text(self.columns.short_description)),
+                plain(cells.text(self.columns.description)),
+            );
             product.categories = categories::paths(cells.text(self.columns.categories));
             let country = cells.text(self.columns.country_of_manufacture);
             product.attributes = Attribute::parse("Country of manufacture", [country]).into_iter().collect();
         }
         product
-    }
-
-    fn description(&self, cells: &CsvRow<'_>) -> String {
-        let (short, long) =
-            (plain(cells.text(self.columns.short_description)), plain(cells.text(self.columns.description)));
-        match (short.is_empty(), long.is_empty()) {
-            (false, false) if !long.contains(&short) => format!("{short}\n{long}"),
-            (false, true) => short,
-            _ => long,
-        }
     }
 
     fn images(&self, cells: &CsvRow<'_>) -> Vec<Image> {
@@ -279,7 +273,21 @@ impl Reader {
             attributes.extend(self.weight(cells, row));
         }
         attributes.extend(custom_option::attributes(cells.text(self.columns.custom_options)));
+        if !product.description.is_empty() {
+            let mut all: Attributes = product.attributes.iter().chain(&attributes).cloned().collect();
+            let known = all.len();
+            state(&self.facts(cells), &mut all);
+            attributes.extend(all.iter().skip(known).cloned());
+        }
         attributes
+    }
+
+    /// What the tables of the descriptions state.
+    fn facts(&self, cells: &CsvRow<'_>) -> Vec<Fact> {
+        let texts =
+            [self.columns.short_description, self.columns.description].map(|column| cells.text(column));
+        let has_facts = |text: &&str| text.contains("<t") || text.contains("<d");
+        texts.iter().filter(|text| has_facts(text)).flat_map(|text| plain_with_facts(text).1).collect()
     }
 
     /// The weight in the unit that the caller says the shop has: the export names none, and the shop may have set

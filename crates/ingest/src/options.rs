@@ -9,7 +9,7 @@ pub struct Options {
     pub default_currency: Option<Currency>,
     /// The unit of weights whose table names none.
     pub weight_unit: Option<Unit>,
-    /// The store view of a table with several that is laid over what holds for all of them; the first one by default.
+    /// The store view that is laid over what a table says for all of them.
     pub store_view: Option<String>,
     /// Bytes kept of one field; the rest is cut off with a warning.
     pub max_field_bytes: usize,

@@ -282,7 +282,17 @@ pub(crate) fn parse_time(text: &str) -> Option<Timestamp> {
     if let Ok(time) = text.parse::<DateTime>() {
         return time.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp());
     }
+    if let Some(padded) = with_two_digit_hour(text) {
+        return parse_time(&padded);
+    }
     jiff::fmt::rfc2822::parse(text).ok().map(|zoned| zoned.timestamp())
+}
+
+/// `2026-10-26 0:00:00`, as WooCommerce writes it, with two digits for the hour.
+fn with_two_digit_hour(text: &str) -> Option<String> {
+    let (date, time) = text.split_once(' ')?;
+    let is_short = time.as_bytes().get(1) == Some(&b':') && time.starts_with(|c: char| c.is_ascii_digit());
+    is_short.then(|| format!("{date} 0{time}"))
 }
 
 /// As [`parse_time`], but a bare date is the end of its day.

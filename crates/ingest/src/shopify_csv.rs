@@ -8,7 +8,7 @@ use commerce::{CategoryPath, Image, Product, ProductId, Variant};
 
 use crate::DiagnosticCode;
 use crate::csv_rows::{CsvRow, CsvRows};
-use crate::html_text::plain;
+use crate::html_text::{plain, plain_with_facts, state};
 use crate::output::Output;
 use crate::row::{Row, attribute, list_values};
 use crate::table_price::TablePrices;
@@ -97,11 +97,12 @@ impl Reader {
     fn start(&self, handle: &str, cells: &CsvRow<'_>, row: &mut Row<'_, '_>) -> Gathering {
         let columns = &self.columns;
         let title = plain(cells.text(columns.title)).replace('\n', " ");
+        let (description, facts) = plain_with_facts(cells.text(columns.description));
         let mut product = Product {
             id: ProductId::of(&[handle]),
             source_id: handle.to_owned(),
             title,
-            description: plain(cells.text(columns.description)),
+            description,
             brand: cells.text(columns.vendor).to_owned(),
             categories: self.categories(cells),
             url: String::new(),
@@ -123,6 +124,7 @@ impl Reader {
                 product.attributes.add(attribute);
             }
         }
+        state(&facts, &mut product.attributes);
         let is_shown = self.is_shown(cells, row);
         let names = columns.options.iter().map(|(name, _)| cells.text(*name).to_owned()).collect();
         Gathering::new(

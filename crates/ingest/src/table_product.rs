@@ -9,6 +9,15 @@ pub(crate) fn option_key(name: &str) -> String {
     if key == "colour" { "color".to_owned() } else { key }
 }
 
+/// The short description before the long one, unless that repeats it.
+pub(crate) fn short_and_long(short: String, long: String) -> String {
+    match (short.is_empty(), long.is_empty()) {
+        (false, false) if !long.contains(&short) => format!("{short}\n{long}"),
+        (false, true) => short,
+        _ => long,
+    }
+}
+
 /// Gives to the product what all its variants state in the same words, and takes out of both what is an option, and
 /// out of the variants what the product states already.
 pub(crate) fn settle_attributes(product: &mut Product) {

@@ -9,6 +9,7 @@ use commerce::{Image, Product, ProductId, Variant};
 use crate::DiagnosticCode;
 use crate::composed::{Composed, Part};
 use crate::csv_rows::{CsvRow, CsvRows};
+use crate::html_text::state;
 use crate::output::{IdKind, Output};
 use crate::row::Row;
 use crate::table_price::TablePrices;
@@ -145,20 +146,23 @@ impl Reader {
     }
 
     fn product(&self, cells: &CsvRow<'_>, row: &mut Row<'_, '_>) -> Product {
+        let (description, facts) = field::description(
+            self.text(cells, Field::ShortDescription),
+            self.text(cells, Field::Description),
+        );
+        let mut attributes = self.attributes(cells, row.output.options.weight_unit);
+        state(&facts, &mut attributes);
         Product {
             id: ProductId::of(&[row.record]),
             source_id: row.record.to_owned(),
             title: field::line(self.text(cells, Field::Name)),
-            description: field::description(
-                self.text(cells, Field::ShortDescription),
-                self.text(cells, Field::Description),
-            ),
+            description,
             brand: field::list(self.text(cells, Field::Brands)).into_iter().next().unwrap_or_default(),
             categories: field::categories(self.text(cells, Field::Categories)),
             // Where a product of another shop can be bought.
             url: row.url("External URL", self.text(cells, Field::ExternalUrl)),
             images: self.images(cells),
-            attributes: self.attributes(cells, row.output.options.weight_unit),
+            attributes,
             variants: Vec::new(),
         }
     }

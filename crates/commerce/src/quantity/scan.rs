@@ -7,13 +7,18 @@ use crate::{Dimension, Unit};
 
 /// Words in the longest unit name.
 const MAX_UNIT_WORDS: usize = 4;
+/// Fractions that measures are written in; `50/60 Hz` and `12/24 V` are two numbers.
+const FRACTION_BOTTOMS: [f64; 8] = [2.0, 3.0, 4.0, 5.0, 8.0, 16.0, 32.0, 64.0];
+/// Light below this temperature is not sold, but `4K` stands in many titles.
+const MIN_KELVIN: f64 = 1_000.0;
 
 /// The first quantity at or after this byte.
 pub(super) fn scan(text: &str, from: usize) -> Option<(Range<usize>, Quantity)> {
     let mut at = from;
     while let Some(start) = next_number(text, at) {
         let (end, value) = number_at(text, start)?;
-        if let Some((end, unit)) = unit_at(text, end) {
+        let is_measured = |unit: Unit| unit.dimension() != Dimension::ColorTemperature || value >= MIN_KELVIN;
+        if let Some((end, unit)) = unit_at(text, end).filter(|(_, unit)| is_measured(*unit)) {
             let (end, quantity) = with_smaller_part(text, end, Quantity::new(value, unit));
             return Some((start..end, quantity));
         }
@@ -64,6 +69,11 @@ fn number_at(text: &str, start: usize) -> Option<(usize, f64)> {
         at += 1;
     }
     let first_group = digits.len();
+    let has_dot_groups = (1..=3).contains(&first_group) && has_dot_groups(&text[at..]);
+    while has_dot_groups && bytes.get(at) == Some(&b'.') {
+        digits.push_str(&text[at + 1..at + 4]);
+        at += 4;
+    }
     while (1..=3).contains(&first_group)
         && let Some(length) = group_separator(&text[at..])
         && is_group(bytes, at + length)
@@ -94,6 +104,16 @@ fn group_separator(text: &str) -> Option<usize> {
         .map(char::len_utf8)
 }
 
+/// Whether thousands are grouped by dots here, which only a comma behind them tells: `.299,00`.
+fn has_dot_groups(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(group) = rest.strip_prefix('.').filter(|group| is_group(group.as_bytes(), 0)) {
+        rest = &group[3..];
+    }
+    rest.len() < text.len()
+        && rest.strip_prefix(',').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// Whether exactly three digits stand here.
 fn is_group(bytes: &[u8], at: usize) -> bool {
     bytes.get(at..at + 3).is_some_and(|group| group.iter().all(u8::is_ascii_digit))
@@ -109,7 +129,10 @@ fn fraction_at(text: &str, at: usize, whole: f64, has_digits: bool) -> Option<(u
     let divided = |text: &str, top: f64| -> Option<(usize, f64)> {
         let bottom = text.strip_prefix('/')?;
         let length = bottom.bytes().take_while(u8::is_ascii_digit).count();
-        let bottom: f64 = bottom[..length].parse().ok().filter(|bottom| *bottom > 0.0)?;
+        let bottom: f64 = bottom[..length].parse().ok()?;
+        if !FRACTION_BOTTOMS.contains(&bottom) || top >= bottom {
+            return None;
+        }
         Some((1 + length, top / bottom))
     };
     if has_digits && let Some((length, value)) = divided(rest, whole) {
@@ -171,8 +194,19 @@ fn unit_at(text: &str, at: usize) -> Option<(usize, Unit)> {
             && matches!(name, "a" | "A" | "'" | "’" | "man" | "t" | "m" | "in" | "st" | "count" | "set")
             && text[end..].starts_with(' ')
             && text[end..].trim_start().starts_with(char::is_alphabetic);
-        if is_ambiguous { None } else { Unit::parse(name).map(|unit| (end, unit)) }
+        if is_ambiguous {
+            None
+        } else {
+            Unit::parse(name).map(|unit| (end + weighting(text, end, unit), unit))
+        }
     })
+}
+
+/// The length of the weighting behind a sound level, `dB(A)`.
+fn weighting(text: &str, end: usize, unit: Unit) -> usize {
+    const WEIGHTING: &str = "(A)";
+    let is_weighted = unit.dimension() == Dimension::Sound && text[end..].starts_with(WEIGHTING);
+    if is_weighted { WEIGHTING.len() } else { 0 }
 }
 
 /// `5 ft 4 in`, `6'2"`, `1 lb 3 oz`, `1 h 30 min`: a second, smaller part of the same dimension.

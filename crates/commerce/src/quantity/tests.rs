@@ -34,6 +34,52 @@ fn reads_quantities_as_feeds_write_them() {
 }
 
 #[test]
+fn reads_quantities_of_many_trades() {
+    check("60 Nm", "60 Nm");
+    check("44 ft-lb", "44 ft-lb");
+    check("4.5 Ah", "4.5 Ah");
+    check("99.9 Wh", "99.9 Wh");
+    check("2402 Mbit/s", "2402 Mbit/s");
+    check("480 Mbps", "480 Mbit/s");
+    check("2700 K", "2700 K");
+    check("6500K", "6500 K");
+    check("4K", "none");
+    check("350 cd/m²", "350 cd/m²");
+    check("32 Ω", "32 Ω");
+    check("64 ohm", "64 Ω");
+    check("92 dB(A)", "92 dB");
+    check("1,450 l/h", "1450 l/h");
+    check("320 m³/h", "320 m³/h");
+    check("9,000 rpm", "9000 rpm");
+    check("2 TB", "2 TB");
+    check("120 psi", "120 psi");
+    check("356 kcal", "356 kcal");
+    check("1.299,50 mm", "1299.5 mm");
+    check("1,299.50 mm", "1299.5 mm");
+    check("5' 10\"", "5.833333 ft");
+    check("1/2 in", "0.5 in");
+    check("1 3/8\"", "1.375 in");
+    check("50/60 Hz", "none");
+    check("12/24 V", "none");
+    check("6 x 330 ml", "none");
+    check("IP67", "none");
+    check("M8 x 40", "none");
+}
+
+#[test]
+fn types_values_only_where_there_is_no_doubt() {
+    use crate::Value;
+    let shown = |text: &str| format!("{:?}", Value::parse(text).unwrap());
+    assert_eq!(shown("1,299.00"), "Number(1299.0)");
+    assert_eq!(shown("1.299,00"), "Number(1299.0)");
+    assert_eq!(shown("1,5"), "Number(1.5)");
+    assert_eq!(shown("1,299"), "Text(\"1,299\")");
+    assert_eq!(shown("1/2"), "Text(\"1/2\")");
+    assert_eq!(Value::parse("550 mm (22 in)"), Value::parse("550 mm"));
+    assert_eq!(shown("550 mm (2 pieces)"), "Text(\"550 mm (2 pieces)\")");
+}
+
+#[test]
 fn compares_across_units() {
     let base = |text: &str| Quantity::parse(text).unwrap().base();
     assert!((base("2.5 kg") - base("5.5116 lb")).abs() < 1e-3);

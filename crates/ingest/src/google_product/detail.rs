@@ -31,12 +31,13 @@ pub(super) fn named<'d, 'e>(
 }
 
 /// The details of a table's field: `Section:Name:Value`, several parted by commas. A part with fewer than two colons
-/// goes on with the value before it, since values may list several with commas. The section may be left blank or out.
-/// A backslash takes the meaning from the sign behind it.
+/// goes on with the value before it, since values may list several with commas; one in quotation marks is whole. The
+/// section may be left blank or out. A backslash takes the meaning from the sign behind it.
 pub(crate) fn details_of_text(text: &str) -> Vec<Detail<'_>> {
     let mut details: Vec<Detail<'_>> = Vec::new();
     let mut value_starts = 0;
     for (start, end) in parts(text) {
+        let (start, end) = unquoted(text, start, end);
         let colons: Vec<usize> =
             unescaped(&text[start..end], ':').take(2).map(|place| start + place).collect();
         let detail = match colons[..] {
@@ -61,14 +62,33 @@ pub(crate) fn details_of_text(text: &str) -> Vec<Detail<'_>> {
     details
 }
 
-/// Where the parts between commas start and end.
+/// Where the parts between commas start and end. A part that starts with a quotation mark goes up to the one before a
+/// comma or the end.
 fn parts(text: &str) -> impl Iterator<Item = (usize, usize)> {
     let mut start = 0;
-    unescaped(text, ',').chain([text.len()]).map(move |end| {
+    unescaped(text, ',').chain([text.len()]).filter_map(move |end| {
+        let part = text[start..end].trim();
+        let is_open = part.starts_with('"') && (part.len() < 2 || !part.ends_with('"'));
+        if is_open && end < text.len() && text[end..].contains('"') {
+            return None;
+        }
         let part = (start, end);
         start = (end + 1).min(text.len());
-        part
+        Some(part)
     })
+}
+
+/// The part without the quotation marks around it.
+fn unquoted(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let part = &text[start..end];
+    let trimmed = part.trim();
+    match trimmed.len() > 1 && trimmed.starts_with('"') && trimmed.ends_with('"') {
+        true => {
+            let before = part.len() - part.trim_start().len();
+            (start + before + 1, start + before + trimmed.len() - 1)
+        }
+        false => (start, end),
+    }
 }
 
 /// The text without the backslashes that only took the meaning from a sign.
@@ -100,6 +120,15 @@ mod tests {
         check(
             "Details:climate:Cool, Windy,Display:Resolution:432 x 240",
             &[("Details", "climate", "Cool, Windy"), ("Display", "Resolution", "432 x 240")],
+        );
+        check(
+            "A:Voltage:18 V,\"A:Speed:0-500 / 0-2,000 rpm\",A:Drive:1/2\",\":Inks:Cyan, red\"",
+            &[
+                ("A", "Voltage", "18 V"),
+                ("A", "Speed", "0-500 / 0-2,000 rpm"),
+                ("A", "Drive", "1/2\""),
+                ("", "Inks", "Cyan, red"),
+            ],
         );
         check(":Weight:1\\,5 kg", &[("", "Weight", "1\\,5 kg")]);
         check("Voltage:230 V", &[("", "Voltage", "230 V")]);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use commerce::Attribute;
 
 use super::{decoded, detail, one_line};
-use crate::html_text;
+use crate::html_text::{self, Fact};
 use crate::row::{attribute, list_values};
 
 /// Attributes that are kept.
@@ -41,6 +41,7 @@ pub(crate) struct Memo {
     key: String,
     raw: String,
     plain: String,
+    facts: Vec<Fact>,
 }
 
 impl Memo {
@@ -72,10 +73,15 @@ impl Memo {
     /// The plain text of a description.
     pub(super) fn plain(&mut self, raw: &str) -> String {
         if self.raw != raw {
-            self.plain = html_text::plain(raw);
+            (self.plain, self.facts) = html_text::plain_with_facts(raw);
             self.raw.clear();
             self.raw.push_str(raw);
         }
         self.plain.clone()
+    }
+
+    /// What the tables of the last description state.
+    pub(super) fn facts(&self) -> &[Fact] {
+        &self.facts
     }
 }

@@ -87,6 +87,9 @@ pub(super) fn lines(tree: &Tree<'_>) -> Vec<Line> {
                 continue;
             }
             Content::Element(tag) => {
+                if is_teaser(tree, place) {
+                    prose.end_line();
+                }
                 match is_bold_heading(tree, &weights, place) {
                     true => prose.start(LineKind::Heading(6)),
                     false => prose.open(tag),
@@ -102,11 +105,52 @@ pub(super) fn lines(tree: &Tree<'_>) -> Vec<Line> {
     prose.finish()
 }
 
+/// Whether elements of the page are marked as a product of schema.org.
+pub(super) fn has_product_markup(tree: &Tree<'_>) -> bool {
+    (0..tree.nodes.len()).filter_map(|place| tree.tag(place)?.attribute("itemtype")).any(|kind| {
+        kind.contains("schema.org") && kind.split_whitespace().any(|kind| kind.ends_with("/Product"))
+    })
+}
+
+/// The lines without the part of the page that repeats its reviews: from the first to the last of them, with the
+/// headings, stars and names that stand around each.
+pub(super) fn without_reviews(mut lines: Vec<Line>, reviews: &[String]) -> Vec<Line> {
+    const MIN_REVIEW: usize = 20;
+    const MAX_AROUND: usize = 60;
+    /// Lines that belong to one review besides its text.
+    const LINES_AROUND: usize = 3;
+    let is_review = |line: &Line| {
+        line.text.len() >= MIN_REVIEW && reviews.iter().any(|review| review.contains(&line.text))
+    };
+    let mut is_out: Vec<bool> = lines.iter().map(is_review).collect();
+    let places: Vec<usize> = (0..lines.len()).filter(|place| is_out[*place]).collect();
+    for place in places {
+        let is_around = |near: &usize| {
+            let line = &lines[*near];
+            line.text.len() <= MAX_AROUND && !matches!(line.kind, LineKind::Row | LineKind::Fact)
+        };
+        let before = (place.saturating_sub(LINES_AROUND)..place).rev().take_while(is_around);
+        let after = (place + 1..(place + 1 + LINES_AROUND).min(lines.len())).take_while(is_around);
+        for near in before.chain(after) {
+            is_out[near] = true;
+        }
+    }
+    let mut is_out = is_out.into_iter();
+    lines.retain(|_| !is_out.next().unwrap_or(false));
+    lines
+}
+
 fn close(tree: &Tree<'_>, place: usize, prose: &mut Prose) {
     match tree.name(place) {
         "strong" | "b" if prose.is_in_heading() && !has_heading_around(tree, place) => prose.end_line(),
+        _ if is_teaser(tree, place) => prose.end_line(),
         name => prose.close(name),
     }
+}
+
+/// Whether this is a link with a text of its own, which stands for itself and not in running text.
+fn is_teaser(tree: &Tree<'_>, place: usize) -> bool {
+    tree.name(place) == "a" && !is_inline_link(tree, place) && has_phrase(tree, place)
 }
 
 /// From where to where the page's main part stands: its `main` element or its only `article`, else everything.
@@ -160,6 +204,21 @@ fn is_navigation(tree: &Tree<'_>, weights: &Weights, place: usize) -> bool {
         && link as f32 > text as f32 * MAX_LINK_SHARE
         && text - link < MIN_OWN_TEXT
         && !is_inline_link(tree, place)
+        && !has_phrase(tree, place)
+}
+
+/// Whether one of the texts inside says something, as a teaser does, and is no title or label: several words, most of
+/// them in lower case.
+fn has_phrase(tree: &Tree<'_>, place: usize) -> bool {
+    const MIN_WORDS: usize = 5;
+    tree.nodes[place..tree.nodes[place].end].iter().any(|node| match &node.content {
+        Content::Text(text) => {
+            let words = text.split_whitespace().count();
+            let lower = text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+            words >= MIN_WORDS && lower * 2 >= words
+        }
+        _ => false,
+    })
 }
 
 /// Whether a link stands in running text, where it has to stay.

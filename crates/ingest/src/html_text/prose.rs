@@ -21,8 +21,10 @@ pub(crate) enum LineKind {
     Heading(u8),
     /// One entry of a list.
     Item,
-    /// One row of a table, or a term with its short definition.
+    /// One row of a table.
     Row,
+    /// A name with its value: a row of a table of facts, or a term with its short definition.
+    Fact,
     /// A term whose definition follows.
     Term,
     /// What a term means.
@@ -138,7 +140,7 @@ fn define(lines: &mut Vec<Line>, line: Line) {
     if let Some(term) = lines.last_mut().filter(|last| last.kind == LineKind::Term) {
         let is_short = term.text.len() <= MAX_TERM && line.text.len() <= MAX_DEFINITION;
         if line.kind == LineKind::Definition && is_short && !term.text.ends_with('?') {
-            term.kind = LineKind::Row;
+            term.kind = LineKind::Fact;
             term.text = format!("{}: {}", term.text.trim_end_matches([':', ' ']), line.text);
             return;
         }

@@ -172,6 +172,7 @@ impl Table {
         }
         let header = self.header();
         let body = if header.is_empty() { 0 } else { 1 };
+        let header = if names_facts(&header) { Vec::new() } else { header };
         self.rows.iter().skip(body).map(|row| row_line(row, &header)).collect()
     }
 
@@ -209,11 +210,24 @@ fn label(text: &str) -> String {
         .to_owned()
 }
 
+/// Whether the header of two columns only says that a name and its value stand below it.
+fn names_facts(header: &[String]) -> bool {
+    const VALUES: [&str; 9] =
+        ["value", "values", "details", "detail", "specification", "wert", "valeur", "valor", "valore"];
+    matches!(header, [_, second] if VALUES.contains(&second.to_lowercase().as_str()))
+}
+
 fn row_line(row: &[Cell], header: &[String]) -> Line {
     let texts: Vec<String> = row.iter().map(Cell::text).collect();
     let filled = texts.iter().enumerate().filter(|(_, text)| !text.is_empty());
     if row.first().is_some_and(|cell| cell.columns >= row.len()) {
         return Line { kind: LineKind::Paragraph, text: texts[0].clone() };
+    }
+    if let ([], [name, value]) = (header, texts.as_slice())
+        && !name.is_empty()
+        && !value.is_empty()
+    {
+        return Line { kind: LineKind::Fact, text: format!("{}: {value}", label(name)) };
     }
     let text = match (header, texts.as_slice()) {
         ([], [name, value]) => format!("{}: {value}", label(name)),

@@ -9,28 +9,29 @@ use crate::html_text::plain;
 use crate::output::{IdKind, Output};
 use crate::row::parse_time;
 
-/// Hands over the questions: of the product where the page is about one, else as a document about the shop. Says
-/// whether there were any.
-pub(super) fn read(node: &Node<'_>, product: Option<&str>, page: &Page, output: &mut Output<'_>) -> bool {
+/// Hands over the questions: of the product where the page is about one, else as a document about the shop. Gives
+/// the bytes of their texts.
+pub(super) fn read(node: &Node<'_>, product: Option<&str>, page: &Page, output: &mut Output<'_>) -> usize {
     let questions: Vec<Question> = node
         .nodes("mainEntity")
         .iter()
         .filter_map(|question| read_question(question, product, page))
         .collect();
     if questions.is_empty() {
-        return false;
+        return 0;
     }
+    let text: Vec<String> = questions.iter().map(as_text).collect();
+    let bytes = text.iter().map(String::len).sum();
     if product.is_some() {
         for question in questions {
             if output.is_new(IdKind::Question, &question.source_id) {
                 output.record(Record::Question(question));
             }
         }
-        return true;
+        return bytes;
     }
     let title = plain(&node.text("name"));
     let source_id = format!("{}#faq", page.source_id);
-    let text: Vec<String> = questions.iter().map(as_text).collect();
     output.record(Record::Document(Document {
         id: DocumentId::of(&[&source_id]),
         source_id,
@@ -41,7 +42,7 @@ pub(super) fn read(node: &Node<'_>, product: Option<&str>, page: &Page, output: 
         products: ProductRef::default(),
         categories: Vec::new(),
     }));
-    true
+    bytes
 }
 
 fn read_question(node: &Node<'_>, product: Option<&str>, page: &Page) -> Option<Question> {

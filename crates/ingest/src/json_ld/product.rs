@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use commerce::{Attribute, Attributes, CategoryPath, Image, Product, ProductId, Variant};
 
 use super::graph::{Node, word};
+use super::unit_code_table::UNIT_CODES;
 use super::{offer, return_policy, review};
 use crate::html_page::Page;
-use crate::html_text::plain;
+use crate::html_text::{Fact, plain, plain_with_facts, state};
 use crate::output::Output;
 use crate::row::{Row, attribute, list_values};
 use crate::table_product::{option_key, settle_attributes};
@@ -59,7 +60,18 @@ pub(super) fn read(
             None => families.push((node, Vec::new())),
         }
     }
-    families.iter().filter_map(|(node, variants)| read_one(node, variants, &trail, page, output)).collect()
+    // The tables of a page with several products are about none of them alone.
+    let facts = if families.len() == 1 { page.facts.as_slice() } else { &[] };
+    let around = Around { trail: &trail, facts, page };
+    families.iter().filter_map(|(node, variants)| read_one(node, variants, &around, output)).collect()
+}
+
+/// What a page says of its product outside of the product's own data.
+struct Around<'a> {
+    /// The names of its breadcrumb.
+    trail: &'a [String],
+    facts: &'a [Fact],
+    page: &'a Page,
 }
 
 fn is_one(group: &Node<'_>, other: &Node<'_>) -> bool {
@@ -70,10 +82,10 @@ fn is_one(group: &Node<'_>, other: &Node<'_>) -> bool {
 fn read_one(
     node: &Node<'_>,
     variants: &[Node<'_>],
-    trail: &[String],
-    page: &Page,
+    around: &Around<'_>,
     output: &mut Output<'_>,
 ) -> Option<String> {
+    let page = around.page;
     let source_id = source_id(node, page);
     let mut row = Row { output, line: 0, record: &source_id };
     let first = variants.first().unwrap_or(node);
@@ -83,7 +95,7 @@ fn read_one(
         row.refuse("name", DiagnosticCode::MissingField, "the product has no name; it is left out", hint);
         return None;
     };
-    let mut product = product(node, source_id.clone(), title, trail, page);
+    let mut product = product(node, source_id.clone(), title, around);
     if product.brand.is_empty() {
         product.brand = first.text("brand").into_owned();
     }
@@ -108,23 +120,28 @@ fn read_one(
     Some(source_id)
 }
 
-fn product(node: &Node<'_>, source_id: String, title: String, trail: &[String], page: &Page) -> Product {
+fn product(node: &Node<'_>, source_id: String, title: String, around: &Around<'_>) -> Product {
+    let page = around.page;
+    let (description, stated) = plain_with_facts(&node.text("description"));
+    let mut attributes = attributes(node);
+    state(&stated, &mut attributes);
+    state(around.facts, &mut attributes);
     let mut categories: Vec<CategoryPath> =
         node.texts("category").iter().filter_map(|path| category(path)).collect();
     if categories.is_empty() {
-        let names = trail.iter().filter(|name| **name != title);
+        let names = around.trail.iter().filter(|name| **name != title);
         categories.extend(CategoryPath::new(names.cloned()));
     }
     Product {
         id: ProductId::of(&[&source_id]),
-        description: plain(&node.text("description")),
+        description,
         brand: node.text("brand").into_owned(),
         categories,
         url: Some(node.text("url"))
             .filter(|url| url.contains("://"))
             .map_or_else(|| page.url.clone(), Cow::into_owned),
         images: images(node),
-        attributes: attributes(node),
+        attributes,
         variants: Vec::new(),
         source_id,
         title,
@@ -208,8 +225,9 @@ fn attributes(node: &Node<'_>) -> Attributes {
         let value = value_text(&property);
         add(attribute(&property.text("name"), list_values(&value)));
     }
-    for rating in node.nodes("aggregateRating") {
-        add(rating_text(&rating).and_then(|text| attribute("Average rating", [text.as_str()])));
+    // Where the reviews themselves are there, they are counted instead.
+    for rating in node.nodes("aggregateRating").iter().filter(|_| node.nodes("review").is_empty()) {
+        add(rating_text(rating).and_then(|text| attribute("Average rating", [text.as_str()])));
     }
     attributes
 }
@@ -227,39 +245,9 @@ fn rating_text(rating: &Node<'_>) -> Option<String> {
 fn value_text(property: &Node<'_>) -> String {
     let value = property.texts("value").join(", ");
     let unit = property.first_text(&["unitText", "unitCode"]);
-    let unit = UNIT_CODES.iter().find(|(code, _)| *code == unit).map_or(unit.as_ref(), |(_, unit)| unit);
+    let unit = UNIT_CODES.iter().find(|(code, _)| unit == *code).map_or(unit.as_ref(), |(_, unit)| unit);
     format!("{value} {unit}").trim().to_owned()
 }
-
-/// Unit codes of UN/CEFACT recommendation 20 that products are measured in.
-const UNIT_CODES: &[(&str, &str)] = &[
-    ("KGM", "kg"),
-    ("GRM", "g"),
-    ("MGM", "mg"),
-    ("LBR", "lb"),
-    ("ONZ", "oz"),
-    ("MMT", "mm"),
-    ("CMT", "cm"),
-    ("MTR", "m"),
-    ("INH", "in"),
-    ("FOT", "ft"),
-    ("LTR", "l"),
-    ("MLT", "ml"),
-    ("OZA", "fl oz"),
-    ("WTT", "W"),
-    ("KWT", "kW"),
-    ("VLT", "V"),
-    ("AMP", "A"),
-    ("HTZ", "Hz"),
-    ("CEL", "°C"),
-    ("FAH", "°F"),
-    ("P1", "%"),
-    ("HUR", "h"),
-    ("MIN", "min"),
-    ("DAY", "days"),
-    ("MON", "months"),
-    ("ANN", "years"),
-];
 
 fn images(node: &Node<'_>) -> Vec<Image> {
     let image = |(location, alt): (Cow<'_, str>, Cow<'_, str>)| Image {
@@ -277,12 +265,28 @@ fn category(text: &str) -> Option<CategoryPath> {
     }
 }
 
-/// The names of the page's breadcrumb without the first, which is the home page.
+/// What shops call their home page.
+const HOME: &[&str] =
+    &["home", "homepage", "home page", "start", "startseite", "accueil", "inicio", "hem", "strona główna"];
+
+/// The names of the page's breadcrumb without the home page.
 fn breadcrumb(entities: &[Node<'_>]) -> Vec<String> {
     let Some(list) = entities.iter().find(|node| node.is("BreadcrumbList")) else { return Vec::new() };
     let name = |item: &Node<'_>| {
         let own = plain(&item.text("name"));
         if own.is_empty() { plain(&item.text("item")) } else { own }
     };
-    list.nodes("itemListElement").iter().skip(1).map(name).filter(|name| !name.is_empty()).collect()
+    let is_home = |item: &Node<'_>| {
+        let address = item.addresses("item").into_iter().next().map(|(address, _)| address);
+        let path = address.as_deref().map(|url| match url.split_once("://") {
+            Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+            None => url,
+        });
+        HOME.contains(&name(item).to_lowercase().as_str())
+            || path.is_some_and(|path| path.trim_matches('/').is_empty())
+    };
+    let items = list.nodes("itemListElement");
+    let is_kept = |(place, item): &(usize, &Node<'_>)| *place > 0 || !is_home(item);
+    let kept = items.iter().enumerate().filter(is_kept);
+    kept.map(|(_, item)| name(item)).filter(|name| !name.is_empty()).collect()
 }

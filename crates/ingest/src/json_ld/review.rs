@@ -1,6 +1,7 @@
 //! Reviews of a product.
 
 use commerce::{ProductRef, Review, ReviewId};
+use serde_json::Value;
 
 use super::graph::Node;
 use super::product::source_id;
@@ -14,6 +15,23 @@ use crate::{DiagnosticCode, Record};
 pub(super) fn read_all(product: &Node<'_>, product_id: &str, output: &mut Output<'_>) {
     for review in product.nodes("review").iter().chain(&product.nodes("reviews")) {
         read(review, product_id, output);
+    }
+}
+
+/// What all reviews of a script say, wherever they stand in it.
+pub(super) fn texts(value: &Value, found: &mut Vec<String>) {
+    const MAX_TEXTS: usize = 5_000;
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| texts(item, found)),
+        Value::Object(object) => {
+            if let Some(Value::String(text)) = object.get("reviewBody")
+                && found.len() < MAX_TEXTS
+            {
+                found.push(plain(text));
+            }
+            object.values().for_each(|inner| texts(inner, found));
+        }
+        _ => {}
     }
 }
 

@@ -1,5 +1,6 @@
 //! Store views: a shop in several languages exports, behind the row of a product that holds everywhere, a row for each
-//! view with what differs there. One view is laid over what holds everywhere, for shoppers see one view of the shop.
+//! view with what differs there. The view that the caller names is laid over what holds everywhere. None is by itself:
+//! a view is often translated in part only, and nothing in the table says which one shoppers see first.
 
 use super::columns::Columns;
 use crate::DiagnosticCode;
@@ -9,7 +10,7 @@ use crate::row::Row;
 
 /// Joins the rows of a product.
 pub(super) struct StoreViews {
-    /// The view that is read: the one that was asked for, else the first that comes.
+    /// The view that was asked for.
     chosen: Option<String>,
     held: Option<HeldRow>,
     is_reported: bool,
@@ -33,12 +34,10 @@ impl StoreViews {
             !view.is_empty() && held.text(columns.store_view_code).is_empty() && held.text(columns.sku) == sku
         });
         let Some(held) = held else { return self.held.replace(HeldRow::of(row)) };
-        let chosen = self.chosen.get_or_insert_with(|| view.to_owned());
-        if *chosen == view {
+        if self.chosen.as_deref() == Some(view) {
             held.overlay(row, columns.store_view_code, columns.additional_attributes);
-        }
-        if !std::mem::replace(&mut self.is_reported, true) {
-            report(&mut Row { output, line: row.line, record: sku }, chosen);
+        } else if self.chosen.is_none() && !std::mem::replace(&mut self.is_reported, true) {
+            report(&mut Row { output, line: row.line, record: sku }, view);
         }
         None
     }
@@ -49,13 +48,13 @@ impl StoreViews {
     }
 }
 
-fn report(row: &mut Row<'_, '_>, chosen: &str) {
-    let chosen = shortened(chosen);
+fn report(row: &mut Row<'_, '_>, view: &str) {
+    let view = shortened(view);
     row.note(
         "store_view_code",
         DiagnosticCode::InvalidValue,
-        format!("of the store views, \"{chosen}\" is laid over what holds for all; others are left out"),
-        "name another one with --store-view",
+        format!("the table has rows of store views, such as \"{view}\"; the rows for all of them are read"),
+        format!("to show a store view, name it: --store-view {view}"),
     );
 }
 

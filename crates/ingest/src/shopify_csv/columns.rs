@@ -22,6 +22,8 @@ pub(super) struct Columns {
     pub(super) barcode: Column,
     pub(super) grams: Column,
     pub(super) weight_unit: Column,
+    /// How much is in it, and the unit.
+    pub(super) contents: (Column, Column),
     pub(super) tracker: Column,
     pub(super) quantity: Column,
     pub(super) policy: Column,
@@ -63,6 +65,7 @@ impl Columns {
             barcode: any(&["Variant barcode", "Barcode"]),
             grams: any(&["Variant grams", "Weight value (grams)"]),
             weight_unit: any(&["Variant weight unit", "Weight unit for display"]),
+            contents: (any(&["Unit price total measure"]), any(&["Unit price total measure unit"])),
             tracker: any(&["Variant inventory tracker", "Inventory tracker"]),
             quantity: any(&["Variant inventory qty", "Inventory quantity"]),
             policy: any(&["Variant inventory policy", "Continue selling when out of stock"]),

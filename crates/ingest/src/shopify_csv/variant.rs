@@ -37,6 +37,7 @@ impl Reader {
         variant.attributes = metafield::attributes(&columns.variant_metafields, cells)
             .into_iter()
             .chain(self.weight(cells))
+            .chain(self.contents(cells))
             .collect();
         variant.offer = self.offer(cells, &mut row);
         variant.offer.condition = product.condition;
@@ -124,6 +125,17 @@ impl Reader {
             None => Availability::InStock,
         };
         Offer { price, sale, availability, stock, ..Offer::default() }
+    }
+
+    /// How much is in it, as the shop gives it for unit prices.
+    fn contents(&self, cells: &CsvRow<'_>) -> Option<Attribute> {
+        let (measure, unit) = self.columns.contents;
+        let text = format!("{} {}", cells.text(measure), cells.text(unit).to_lowercase());
+        Quantity::parse(&text).map(|contents| Attribute {
+            key: "contents".to_owned(),
+            label: "Contents".to_owned(),
+            values: vec![Value::Quantity(contents)],
+        })
     }
 
     /// The weight in the unit in which the shop shows it.

@@ -3,8 +3,8 @@
 use commerce::CategoryPath;
 
 use super::header_table::NO_CATEGORY;
-use crate::html_text::plain;
-use crate::table_product::without_ancestors;
+use crate::html_text::{Fact, plain, plain_with_facts};
+use crate::table_product::{short_and_long, without_ancestors};
 
 /// A field without the apostrophe that keeps spreadsheets from taking it for a formula or a number.
 pub(super) fn unprotected(text: &str) -> &str {
@@ -20,17 +20,15 @@ pub(super) fn line(text: &str) -> String {
 }
 
 /// The short and the long description. Line breaks count, and the export writes them as `\n`.
-pub(super) fn description(short: &str, long: &str) -> String {
+pub(super) fn description(short: &str, long: &str) -> (String, Vec<Fact>) {
     let text = |text: &str| {
         let text = unprotected(text).replace("\\n", "\n");
-        if text.contains('<') { plain(&text.replace('\n', "<br>\n")) } else { plain(&text) }
+        let text = if text.contains('<') { text.replace('\n', "<br>\n") } else { text };
+        plain_with_facts(&text)
     };
-    let (short, long) = (text(short), text(long));
-    match (short.is_empty(), long.is_empty()) {
-        (false, false) if !long.contains(&short) => format!("{short}\n{long}"),
-        (false, true) => short,
-        _ => long,
-    }
+    let ((short, mut facts), (long, more)) = (text(short), text(long));
+    facts.extend(more);
+    (short_and_long(short, long), facts)
 }
 
 /// The parts of a list; a comma behind `\` is part of a name.
@@ -96,6 +94,7 @@ mod tests {
 
     #[test]
     fn reads_descriptions_with_written_line_breaks() {
+        let description = |short, long| description(short, long).0;
         assert_eq!(description("Short.", "One.\\n\\n<b>Two</b>\\nthree"), "Short.\nOne.\nTwo\nthree");
         assert_eq!(description("Same.", "Same. And more."), "Same. And more.");
     }

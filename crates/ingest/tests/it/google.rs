@@ -174,3 +174,25 @@ fn reads_reviews_of_both_versions() {
     ! reviews.xml:8: warning: [3] overall: "8" is no rating from 1 to 5; it is left out; give a number between min and max
     "#);
 }
+
+#[test]
+fn reads_what_tells_a_shopper_something() {
+    let fields = "<g:id>C1</g:id><g:title>Coffee</g:title><g:price>9.90 EUR</g:price><g:item_group_id>C</g:item_group_id>\
+        <g:availability>preorder</g:availability><g:availability_date>2026-12-24T13:00-0800</g:availability_date>\
+        <g:multipack>6</g:multipack><g:is_bundle>yes</g:is_bundle><g:condition>refurbished</g:condition>\
+        <g:unit_pricing_measure>1.5 kg</g:unit_pricing_measure><g:unit_pricing_base_measure>100 g</g:unit_pricing_base_measure>\
+        <g:shipping_weight>1.8 kg</g:shipping_weight><g:shipping_length>20 cm</g:shipping_length>\
+        <g:size>M</g:size><g:size_system>EU</g:size_system><g:size_type>petite</g:size_type>\
+        <g:certification><g:certification_authority>EC</g:certification_authority><g:certification_name>EPREL</g:certification_name>\
+        <g:certification_code>123456</g:certification_code></g:certification>\
+        <g:energy_efficiency_class>A</g:energy_efficiency_class><g:max_energy_efficiency_class>G</g:max_energy_efficiency_class>\
+        <g:product_highlight>Roasted slowly</g:product_highlight><g:description>&lt;table&gt;&lt;tr&gt;&lt;td&gt;Roast&lt;/td&gt;\
+        &lt;td&gt;Dark&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</g:description>";
+    insta::assert_snapshot!(shown(&read("feed.xml", None, feed(&item(fields)).as_bytes())), @r#"
+    C: Coffee |  | 
+      Roast: Dark
+      - Roasted slowly
+      [eprel=123456; availability_date=2026-12-24; multipack=6; is_bundle=Yes; contents=1.5 kg; shipping_weight=1.8 kg; shipping_length=20 cm; size_system=EU; size_type=petite; energy_efficiency_class=A; max_energy_efficiency_class=G; roast=Dark] 
+      - C1 "M" {size=M} €9.90 preorder
+    "#);
+}

@@ -92,7 +92,10 @@ fn keeps_a_page_about_one_thing_whole() {
 fn leaves_out_pages_of_links() {
     let html = "<html><title>Menu</title><body><ul><li><a href='/a'>Pans</a></li><li><a href='/b'>Knives</a></li></ul>\
         <a href='/c'><b>20% off</b> this week only, on all our pans.</a></body></html>";
-    insta::assert_snapshot!(documents("menu.html", html.as_bytes()), @"menu.html: note: [menu.html] the page has no text to read besides links; leave the page out; nothing of it was needed");
+    insta::assert_snapshot!(documents("menu.html", html.as_bytes()), @r"
+    === menu.html [Page] Menu
+    20% off this week only, on all our pans.
+    ");
 }
 
 #[test]
@@ -171,7 +174,7 @@ fn reads_a_product_with_reviews_and_a_return_policy() {
     insta::assert_snapshot!(structured(&[product, brand]), @r#"
     J-1: Jacket | Oak | Coats > Rain
       Keeps dry.
-      [weight=0.4 kg; water_column=10000 mm; average_rating=4.5 of 5 from 12 reviews] https://oak.example/p/jacket
+      [weight=0.4 kg; water_column=10000 mm] https://oak.example/p/jacket
       - J-1 "" {} €99.50 sale €79.50 None..None in_stock gtin 04006381333931
     Review(Review { id: rev_hvkcmmz3wqevdnya, source_id: "J-1/Ana/2026-02-03/Light & dry.", product: ProductRef { source_ids: ["J-1"], gtins: [], mpns: [], urls: [] }, rating: Some(0.75), title: "", text: "Light & dry.", author: "Ana", written: Some(2026-02-03T00:00:00Z), is_verified: false })
     Review(Review { id: rev_4snc8gjv10kkzyer, source_id: "J-1///Loud.", product: ProductRef { source_ids: ["J-1"], gtins: [], mpns: [], urls: [] }, rating: None, title: "", text: "Loud.", author: "", written: None, is_verified: false })
@@ -216,4 +219,39 @@ fn reads_questions_and_what_is_broken() {
     Question(Question { id: qst_mbrb2za4zreb1ny3, source_id: "https://oak.example/p/jacket#is-it-warm", product: ProductRef { source_ids: ["X"], gtins: [], mpns: [], urls: [] }, text: "Is it warm?", asked: None, answers: [Answer { text: "Down to 5 °C.", author: "", is_staff: true, answered: None }] })
     ! jacket.html: note: [X] offers: the page gives a range of prices and not what each variant costs; the price is left out; list the offers inside the AggregateOffer, or describe the variants as a ProductGroup
     "#);
+}
+
+#[test]
+fn takes_the_facts_of_a_page_about_one_product_and_leaves_out_what_its_reviews_repeat() {
+    let html = r##"<html><head><title>Drill</title><script type="application/ld+json">
+        [{"@type": "Product", "sku": "D1", "name": "Drill", "color": "Green", "brand": "Karst",
+          "review": {"reviewBody": "Strong enough for brick, and the case is solid.", "author": "Ana", "reviewRating": {"ratingValue": 5}},
+          "offers": {"price": "79", "priceCurrency": "GBP"}},
+         {"@type": "BreadcrumbList", "itemListElement": [{"name": "Power tools", "item": "https://shop.example/power-tools"},
+          {"name": "Drills", "item": {"@id": "https://shop.example/drills"}}, {"name": "Drill"}]}]</script></head>
+        <body><main><h1>Drill</h1><p>Two gears and a metal chuck, made for brick and for wood.</p>
+        <ul><li>Brushless motor</li><li>Hammer action</li></ul>
+        <h2>Technical data</h2><table><tr><th>Torque</th><td>60 Nm</td></tr><tr><th>Noise</th><td>92 dB(A)</td></tr>
+        <tr><th>Colour</th><td>Red</td></tr><tr><th>SKU</th><td>D1</td></tr></table>
+        <h2>Delivery</h2><table><tr><td>Standard</td><td>£3.95 flat</td></tr><tr><td>Express</td><td>£7</td></tr>
+        <tr><td>Islands</td><td>£12</td></tr></table>
+        <h2>Reviews</h2><div>100%</div><p>Strong enough for brick, and the case is solid.</p><div>Review by Ana</div></main></body></html>"##;
+    insta::assert_snapshot!(shown(&read("drill.html", None, html.as_bytes())), @r#"
+    D1: Drill | Karst | Power tools > Drills
+      [color=Green; torque=60 Nm; noise=92 dB] 
+      - D1 "" {} £79.00 unknown
+    Review(Review { id: rev_da4v5qma39a5kxky, source_id: "D1/Ana//Strong enough for brick, and the case is", product: ProductRef { source_ids: ["D1"], gtins: [], mpns: [], urls: [] }, rating: Some(1.0), title: "", text: "Strong enough for brick, and the case is solid.", author: "Ana", written: None, is_verified: false })
+    Document { id: doc_w48kyhdqxd7r6g9g, source_id: "drill.html", kind: Page, title: "Drill", text: "Two gears and a metal chuck, made for brick and for wood.\n\n- Brushless motor\n- Hammer action\n\n# Delivery\n\nStandard: £3.95 flat\nExpress: £7\nIslands: £12", url: "", products: ProductRef { source_ids: ["D1"], gtins: [], mpns: [], urls: [] }, categories: [] }
+    "#);
+}
+
+#[test]
+fn says_that_microdata_is_not_read() {
+    let html = r#"<div itemscope itemtype="https://schema.org/Product"><h1 itemprop="name">Drill</h1>
+        <p itemprop="description">Two gears and a metal chuck, made for brick.</p></div>"#;
+    insta::assert_snapshot!(documents("drill.html", html.as_bytes()), @r"
+    === drill.html [Page] Drill
+    Two gears and a metal chuck, made for brick.
+    drill.html: note: [drill.html] the page describes a product as microdata, which is not read; its text is; have the shop write JSON-LD, or import the product from a feed
+    ");
 }

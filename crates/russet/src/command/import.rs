@@ -49,7 +49,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "UNIT", value_parser = weight_unit)]
     weight_unit: Option<Unit>,
 
-    /// Store view of a Magento export to show; the first one in the table by default
+    /// Store view of a Magento export to show, instead of what it says for all store views
     #[arg(long, value_name = "CODE")]
     store_view: Option<String>,
 

@@ -63,6 +63,12 @@ impl Input {
         self.open().and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == *b"PK\x03\x04"
     }
 
+    /// Whether it is a page, by its name.
+    fn is_page(&self) -> bool {
+        const PAGES: [&str; 2] = ["html", "htm"];
+        matches!(self, Self::File { path, .. } if extension(path).is_some_and(|own| PAGES.contains(&own.as_str())))
+    }
+
     /// Opens it from its beginning.
     pub(crate) fn open(&self) -> io::Result<Box<dyn Read + Send>> {
         Ok(match self {
@@ -72,7 +78,8 @@ impl Input {
     }
 }
 
-/// The files of these paths, in their order; those of a folder by name.
+/// The files of these paths, in their order; those of a folder by name. Pages come before everything else: they repeat
+/// in part what the feeds of the shop say in full, and of two records of a product the later one holds.
 pub(crate) fn find(paths: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
     let mut inputs = Vec::new();
     for path in paths {
@@ -87,6 +94,7 @@ pub(crate) fn find(paths: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
             false => inputs.push(Input::File { path: path.clone(), bytes: metadata.len() }),
         }
     }
+    inputs.sort_by_key(|input| !input.is_page());
     Ok(inputs)
 }
 
@@ -112,8 +120,11 @@ fn is_hidden(path: &Path) -> bool {
 }
 
 fn is_readable(path: &Path) -> bool {
-    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
+    extension(path).is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
+}
+
+fn extension(path: &Path) -> Option<String> {
+    path.extension().map(|extension| extension.to_string_lossy().to_lowercase())
 }
 
 #[cfg(test)]
@@ -123,7 +134,7 @@ mod tests {
     #[test]
     fn a_folder_gives_its_feeds_by_name_and_leaves_out_the_rest() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["b.csv", "a/z.XML", "a/picture.png", ".hidden.xml", "notes.md"] {
+        for name in ["b.csv", "a/z.XML", "c/p.html", "a/picture.png", ".hidden.xml", "notes.md"] {
             let path = folder.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "x").unwrap();
@@ -133,6 +144,6 @@ mod tests {
             .iter()
             .map(|input| Path::new(&input.name()).strip_prefix(folder.path()).unwrap().to_owned())
             .collect();
-        assert_eq!(names, [Path::new("a/z.XML"), Path::new("b.csv")]);
+        assert_eq!(names, [Path::new("c/p.html"), Path::new("a/z.XML"), Path::new("b.csv")]);
     }
 }

@@ -215,13 +215,14 @@ fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
-/// Where a number turns into the unit behind it, as in `256gb`.
+/// Where a number turns into the unit behind it, as in `256gb`. The `K` of `4K` counts pixels and not kelvins.
 fn unit_boundary(run: &str) -> Option<usize> {
     if !run.as_bytes()[0].is_ascii_digit() {
         return None;
     }
     let place = run.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','))?;
-    commerce::Unit::parse(&run[place..]).map(|_| place)
+    let unit = commerce::Unit::parse(&run[place..])?;
+    (unit.dimension() != commerce::Dimension::ColorTemperature).then_some(place)
 }
 
 /// Folds case, compatibility forms and diacritics, drops apostrophes and a possessive `'s`, and writes numbers with

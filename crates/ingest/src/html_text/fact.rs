@@ -4,7 +4,7 @@
 use commerce::Attributes;
 
 use super::{Line, LineKind};
-use crate::row::{attribute, list_values};
+use crate::row::attribute;
 
 /// Facts of one text.
 const MAX_FACTS: usize = 200;
@@ -65,7 +65,7 @@ pub(crate) fn facts(lines: &[Line]) -> Vec<Fact> {
 /// States facts that are not stated yet.
 pub(crate) fn state(facts: &[Fact], attributes: &mut Attributes) {
     for fact in facts {
-        if let Some(read) = attribute(&fact.name, list_values(&fact.value))
+        if let Some(read) = attribute(&fact.name, [fact.value.as_str()])
             && attributes.find(&read.key).is_none()
             && !NOT_STATED.contains(&read.key.as_str())
         {

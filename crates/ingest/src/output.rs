@@ -120,6 +120,14 @@ impl<'a> Output<'a> {
         if self.is_stopped() {
             return;
         }
+        self.summary.is_cut_short |= matches!(
+            code,
+            DiagnosticCode::UnknownFormat
+                | DiagnosticCode::Truncated
+                | DiagnosticCode::CompressionBomb
+                | DiagnosticCode::CorruptArchive
+                | DiagnosticCode::FileTooLarge
+        );
         match severity {
             Severity::Note => self.summary.notes += 1,
             Severity::Warning => self.summary.warnings += 1,

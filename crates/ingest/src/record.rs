@@ -77,6 +77,8 @@ pub struct Summary {
     pub warnings: u64,
     /// Diagnostics of severity note.
     pub notes: u64,
+    /// Whether the rest of a file, or all of it, was left out because it could not be read.
+    pub is_cut_short: bool,
     /// Whether the sink asked to stop before the end.
     pub is_stopped: bool,
 }

@@ -175,6 +175,7 @@ impl<'t, 's> XmlEntries<'t, 's> {
                 "close the elements, or check the file with an XML validator",
             ),
         };
+        output.summary.is_cut_short = true;
         let record = self.entry.value("id");
         let place = Place { line, record: (!record.is_empty()).then_some(record), field: None };
         output.diagnose(Severity::Error, code, place, reason, hint);

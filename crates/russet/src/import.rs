@@ -37,32 +37,43 @@ pub(crate) struct Plan {
     pub(crate) pictures: Pictures,
 }
 
-/// Reads everything; keeps it unless the plan says otherwise. The time taken is left to the caller.
+/// Reads everything; keeps it unless the plan says otherwise. A dry run goes the same way and takes it back in the end;
+/// its pictures go aside. The time taken is left to the caller.
 pub(crate) async fn run(store: &Store, plan: Plan) -> anyhow::Result<ImportReport> {
     let mut tally = Tally::default();
-    let mut import = match plan.is_dry_run {
-        true => None,
-        false => Some(store.begin_import(plan.mode).await?),
-    };
-    let mut gallery = Gallery::open(plan.pictures)?;
+    let mut import = store.begin_import(plan.mode).await?;
+    let (mut pictures, mut aside) = (plan.pictures, None);
+    if plan.is_dry_run {
+        let folder = tempfile::tempdir()?;
+        folder.path().clone_into(&mut pictures.folder);
+        aside = Some(folder);
+    }
+    let mut gallery = Gallery::open(pictures)?;
     let mut progress = Progress::begin(&plan.inputs);
     for input in plan.inputs {
         let mut reading = Reading::begin(input.clone(), plan.format, plan.options.clone(), progress.meter());
         gallery.enter(&input);
         while let Some(item) = reading.next().await {
             progress.advance(&item);
-            take(item, import.as_mut(), &mut gallery, &mut tally).await?;
+            take(item, &mut import, &mut gallery, &mut tally).await?;
         }
         let summary = reading.end().await.with_context(|| format!("{} cannot be read", input.name()))?;
         tally.end_file(&input, &summary);
     }
     progress.end();
     let records: u64 = tally.report.files.iter().map(|file| file.records).sum();
-    let is_refused = records == 0 || plan.is_strict && tally.report.errors > 0;
-    if let Some(import) = import.filter(|_| !is_refused) {
-        tally.keep(import.finish().await?);
+    let is_refused =
+        records == 0 || plan.is_strict && tally.report.errors > 0 || tally.refuses_replacing(plan.mode);
+    match (is_refused, plan.is_dry_run) {
+        (true, _) => drop(import),
+        (false, true) => tally.take_over(import.rehearse().await?),
+        (false, false) => {
+            tally.take_over(import.finish().await?);
+            tally.report.is_committed = true;
+            tally.report.images = gallery.kept();
+        }
     }
-    tally.report.images = gallery.kept();
+    drop(aside);
     tally.report.generation = store.generation().await?;
     Ok(tally.report)
 }
@@ -70,7 +81,7 @@ pub(crate) async fn run(store: &Store, plan: Plan) -> anyhow::Result<ImportRepor
 /// Hands one item on to where it belongs.
 async fn take(
     item: Item,
-    import: Option<&mut Import>,
+    import: &mut Import,
     gallery: &mut Gallery,
     tally: &mut Tally,
 ) -> anyhow::Result<()> {
@@ -79,11 +90,9 @@ async fn take(
             tally.diagnose(diagnostic);
             return Ok(());
         }
-        Item::File { path, bytes } if import.is_some() => return gallery.keep(path, bytes, tally).await,
-        Item::File { .. } => return Ok(()),
+        Item::File { path, bytes } => return gallery.keep(path, bytes, tally).await,
         Item::Record(record) => record,
     };
-    let Some(import) = import else { return Ok(()) };
     match record {
         Record::Product(mut product) => {
             gallery.settle(&mut product, tally).await?;
@@ -100,8 +109,8 @@ async fn take(
 }
 
 impl Tally {
-    /// Takes over what the store did.
-    fn keep(&mut self, summary: ImportSummary) {
+    /// Takes over what the store did, or would do.
+    fn take_over(&mut self, summary: ImportSummary) {
         let counts = |counts: store::Counts| Counts {
             added: counts.added,
             changed: counts.changed,
@@ -109,7 +118,6 @@ impl Tally {
             removed: counts.removed,
         };
         let report = &mut self.report;
-        report.is_committed = true;
         report.products = counts(summary.products);
         report.reviews = counts(summary.reviews);
         report.questions = counts(summary.questions);

@@ -18,7 +18,12 @@ pub struct Changes {
     pub removed: Vec<ProductId>,
     /// Whether any document changed, came or went.
     pub has_document_changes: bool,
+    /// Whether it is no longer known what was removed since then, so that everything has to be made anew.
+    pub is_forgotten: bool,
 }
+
+/// How many generations of removals are kept for what is brought up to date more rarely.
+const KEPT_GENERATIONS: i64 = 16;
 
 impl Store {
     /// A number that rises with every import that changed something; 0 for an empty store.
@@ -50,7 +55,24 @@ impl Store {
             products: product_ids(&products)?,
             removed: product_ids(&removed)?,
             has_document_changes: read_state(&mut snapshot, "documents_generation").await? > generation,
+            is_forgotten: generation < read_state(&mut snapshot, "forgotten_generation").await?,
         })
+    }
+
+    /// Forgets what was removed long before this generation, up to which something derived has been brought.
+    pub async fn forget_removals(&self, generation: i64) -> Result<(), StoreError> {
+        let last = generation - KEPT_GENERATIONS;
+        let mut transaction = self.pools.importers.begin_with(self.engine.begin_import()).await?;
+        self.engine.lock_imports(&mut transaction, self.options.patience).await?;
+        if last <= read_state(&mut transaction, "forgotten_generation").await? {
+            return Ok(());
+        }
+        sqlx::query("DELETE FROM removal WHERE generation <= $1")
+            .bind(last)
+            .execute(&mut *transaction)
+            .await?;
+        write_state(&mut transaction, "forgotten_generation", last).await?;
+        Ok(transaction.commit().await?)
     }
 }
 

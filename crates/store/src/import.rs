@@ -112,6 +112,30 @@ impl Import {
     /// Keeps the import: connects what names products with them, removes what a replacing feed left out, and shows
     /// the new catalog to readers. Where nothing changed, nothing is written but a line of the journal.
     pub async fn finish(mut self) -> Result<ImportSummary, StoreError> {
+        let (summary, has_changes) = self.settle().await?;
+        if !has_changes {
+            return self.finish_unchanged(summary).await;
+        }
+        write_state(&mut self.transaction, "generation", self.generation).await?;
+        if summary.documents.has_changes() {
+            write_state(&mut self.transaction, "documents_generation", self.generation).await?;
+        }
+        write_state(&mut self.transaction, "last_product_key", self.last_product_key).await?;
+        touched::drop(&mut self.transaction).await?;
+        journal::write(&mut self.transaction, self.mode, self.started, self.generation, &summary).await?;
+        self.transaction.commit().await?;
+        Ok(summary)
+    }
+
+    /// Says what keeping the import would do, and takes it back.
+    pub async fn rehearse(mut self) -> Result<ImportSummary, StoreError> {
+        let (summary, _) = self.settle().await?;
+        self.transaction.rollback().await?;
+        Ok(summary)
+    }
+
+    /// Writes what waits and connects it; also says whether anything is different from before.
+    async fn settle(&mut self) -> Result<(ImportSummary, bool), StoreError> {
         self.write_products().await?;
         self.write_reviews().await?;
         self.write_questions().await?;
@@ -125,18 +149,8 @@ impl Import {
         let resolved = self.resolve_references().await?;
         self.mark_listings().await?;
         summary.set_totals(crate::count::read(&mut self.transaction).await?);
-        if !summary.has_changes() && resolved == 0 && !self.is_shop_changed {
-            return self.finish_unchanged(summary).await;
-        }
-        write_state(&mut self.transaction, "generation", self.generation).await?;
-        if summary.documents.has_changes() {
-            write_state(&mut self.transaction, "documents_generation", self.generation).await?;
-        }
-        write_state(&mut self.transaction, "last_product_key", self.last_product_key).await?;
-        touched::drop(&mut self.transaction).await?;
-        journal::write(&mut self.transaction, self.mode, self.started, self.generation, &summary).await?;
-        self.transaction.commit().await?;
-        Ok(summary)
+        let has_changes = summary.has_changes() || resolved > 0 || self.is_shop_changed;
+        Ok((summary, has_changes))
     }
 
     /// A record that came twice with different contents was written back and forth: that is taken back too.

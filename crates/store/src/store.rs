@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sqlx::{Any, Transaction};
+use sqlx::{Any, Row, Transaction};
 
 use crate::engine::{Pools, location};
 use crate::{Engine, StoreError, schema};
@@ -14,6 +14,7 @@ pub struct Store {
     pub(crate) pools: Pools,
     pub(crate) options: Options,
     location: String,
+    identity: String,
 }
 
 /// What may be set when a store is opened.
@@ -42,7 +43,13 @@ impl Store {
         let location = location(url);
         let pools = engine.connect(url, options.patience).await?;
         schema::migrate(engine, &pools.importers, &location).await?;
-        Ok(Self { engine, pools, options, location })
+        let identity = sqlx::query("SELECT id FROM identity").fetch_one(&pools.readers).await?.try_get(0)?;
+        Ok(Self { engine, pools, options, location, identity })
+    }
+
+    /// What tells this store from every other, wherever it is moved.
+    pub fn identity(&self) -> &str {
+        &self.identity
     }
 
     /// The engine that holds the truth.

@@ -6,13 +6,14 @@ use serde::{Deserialize, Serialize};
 /// The report of `russet import --json`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ImportReport {
-    /// Whether the catalog was changed to what the report says; not so in a dry run or when `--strict` refused.
+    /// Whether the catalog was changed to what the report says; not so where the import was refused, nor in a dry run,
+    /// of which the report says what it would have done.
     pub is_committed: bool,
     /// Every file that was read, in order.
     pub files: Vec<ImportedFile>,
     /// Products, before and after compared.
     pub products: Counts,
-    /// Variants in the catalog after the import.
+    /// Variants in the catalog after the import; in a dry run, after it had been one.
     pub variants: u64,
     /// Reviews, before and after compared.
     pub reviews: Counts,

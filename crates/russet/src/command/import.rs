@@ -61,7 +61,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     strict: bool,
 
-    /// Read everything, report what is wrong, change nothing
+    /// Read everything, report what is wrong and what would change, change nothing
     #[arg(long)]
     dry_run: bool,
 
@@ -193,10 +193,11 @@ pub(crate) fn describe(report: &ImportReport, style: Style) -> String {
         text.push_str(&format!("  {}  {}\n", tame(&file.path), style.faint(&detail)));
     }
     text.push('\n');
-    if report.is_committed {
-        push_counts(&mut text, report);
-    } else {
+    if !report.is_committed {
         text.push_str("The catalog was not changed.\n");
+    }
+    if report.is_committed || report.variants > 0 {
+        push_counts(&mut text, report);
     }
     push_diagnostics(&mut text, report, style);
     text

@@ -26,7 +26,7 @@ pub(crate) struct WriterLock {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct MadeFrom {
-    /// The store.
+    /// The identity of the store.
     pub(crate) store: String,
     /// The embedding model of its vectors; empty for none.
     pub(crate) model: String,

@@ -41,16 +41,16 @@ impl Engine {
         let made_from = self.folder.made_from();
         let is_same_model =
             self.shop.embedder().is_none_or(|now| [now.name(), ""].contains(&&*made_from.model));
-        if made_from.store != self.store.location() || !is_same_model {
+        if made_from.store != self.store.identity() || !is_same_model {
             self.folder.empty(lock)?;
-            let made_from = MadeFrom { store: self.store.location().to_owned(), ..MadeFrom::default() };
+            let made_from = MadeFrom { store: self.store.identity().to_owned(), ..MadeFrom::default() };
             self.folder.note(&made_from, lock)?;
         }
         match IndexWriter::create(self.folder.directories()?, WriterOptions::default()) {
             Err(SearchError::Outdated { reason }) => {
                 tracing::info!(reason, "the index is made anew");
                 self.folder.empty(lock)?;
-                let store = self.store.location().to_owned();
+                let store = self.store.identity().to_owned();
                 self.folder.note(&MadeFrom { store, ..MadeFrom::default() }, lock)?;
                 Ok(IndexWriter::create(self.folder.directories()?, WriterOptions::default())?)
             }
@@ -66,13 +66,18 @@ impl Engine {
             return Ok(writer.index());
         }
         // A store that is younger than its index is another one than the index was made from.
-        let is_all = own == 0 || changes.generation < own;
+        let is_all = own == 0 || changes.generation < own || changes.is_forgotten;
         let changes = if is_all { self.store.changes_since(0).await? } else { changes };
         if is_all {
             writer.clear()?;
         }
         self.apply(writer, &changes, is_all).await?;
-        Ok(tokio::task::block_in_place(|| writer.commit(changes.generation))?)
+        let index = tokio::task::block_in_place(|| writer.commit(changes.generation))?;
+        // An import that runs holds the store; the next time will do.
+        if let Err(error) = self.store.forget_removals(changes.generation).await {
+            tracing::debug!(%error, "removals are not forgotten yet");
+        }
+        Ok(index)
     }
 
     async fn apply(&self, writer: &mut IndexWriter, changes: &Changes, is_all: bool) -> anyhow::Result<()> {

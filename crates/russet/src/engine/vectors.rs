@@ -76,7 +76,7 @@ impl Engine {
     /// Whether everything has its vectors, so that nothing need be opened to find out.
     async fn is_embedded(&self, embedder: &Embedder) -> anyhow::Result<bool> {
         let made_from = self.folder.made_from();
-        let is_same = made_from.model == embedder.name() && made_from.store == self.store.location();
+        let is_same = made_from.model == embedder.name() && made_from.store == self.store.identity();
         Ok(is_same && made_from.vectors_generation == self.store.generation().await?)
     }
 

@@ -215,10 +215,11 @@ impl Gallery {
     }
 
     async fn put_file(&mut self, file: &Path) -> anyhow::Result<Result<String, Refusal>> {
-        let is_small = file.metadata().is_ok_and(|metadata| metadata.len() <= MAX_BYTES);
-        match std::fs::read(file) {
-            Ok(bytes) if is_small => self.put(&bytes).await,
-            _ => Ok(Err(Refusal {
+        let is_small = tokio::fs::metadata(file).await.is_ok_and(|metadata| metadata.len() <= MAX_BYTES);
+        let bytes = if is_small { tokio::fs::read(file).await.ok() } else { None };
+        match bytes {
+            Some(bytes) => self.put(&bytes).await,
+            None => Ok(Err(Refusal {
                 code: "unreadable_picture",
                 reason: format!("{} cannot be read, or has more than {MAX_BYTES} bytes", file.display()),
                 hint: "give a smaller file that may be read",

@@ -1,6 +1,7 @@
 //! Counting what an import read and what was wrong with it.
 
 use ingest::Summary;
+use store::ImportMode;
 use wire::{Diagnostic, ImportReport, ImportedFile, Severity};
 
 use super::inputs::Input;
@@ -12,9 +13,45 @@ const MAX_KEPT: u64 = 1_000;
 #[derive(Default)]
 pub(crate) struct Tally {
     pub(crate) report: ImportReport,
+    /// Products that the files named.
+    products: u64,
+    /// Files of which a part was left out because it could not be read.
+    cut_short: Vec<String>,
 }
 
 impl Tally {
+    /// Whether the files cannot be the whole truth: part of one is missing, or they name no product. To replace the
+    /// catalog by them would remove what is missing; that is reported.
+    pub(crate) fn refuses_replacing(&mut self, mode: ImportMode) -> bool {
+        if mode != ImportMode::Replace {
+            return false;
+        }
+        let (file, reason, hint) = match self.cut_short.first() {
+            Some(file) => (
+                file.clone(),
+                "part of the file could not be read, and --replace would remove what stands there",
+                "mend the file, or import it without --replace",
+            ),
+            None if self.products == 0 => (
+                self.report.files.first().map(|file| file.path.clone()).unwrap_or_default(),
+                "no product is in the files, and --replace would empty the catalog",
+                "give the product feed with them, or import without --replace",
+            ),
+            None => return false,
+        };
+        self.push(Diagnostic {
+            severity: Severity::Error,
+            file,
+            line: None,
+            record: None,
+            field: None,
+            code: "refused_replace".to_owned(),
+            reason: reason.to_owned(),
+            hint: hint.to_owned(),
+        });
+        true
+    }
+
     /// Counts a diagnostic of a feed, and keeps it unless there are too many.
     pub(crate) fn diagnose(&mut self, found: ingest::Diagnostic) {
         let severity = match found.severity {
@@ -50,6 +87,10 @@ impl Tally {
 
     /// Adds a file that has been read.
     pub(crate) fn end_file(&mut self, input: &Input, summary: &Summary) {
+        self.products += summary.products;
+        if summary.is_cut_short {
+            self.cut_short.push(input.name());
+        }
         let formats: Vec<&str> = summary.formats.iter().map(|format| format.as_str()).collect();
         self.report.files.push(ImportedFile {
             path: input.name(),

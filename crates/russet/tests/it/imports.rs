@@ -59,7 +59,48 @@ fn a_dry_run_reads_everything_and_changes_nothing() {
     let report = place.json(&["import", "shop.jsonl", "--dry-run"]);
     assert_eq!(report["is_committed"], false);
     assert_eq!(report["files"][0]["records"], 6);
+    assert_eq!(
+        (&report["products"]["added"], &report["reviews"]["added"]),
+        (&2.into(), &1.into()),
+        "{report}"
+    );
     place.run(&["search", "lamp"]).failed_with(1);
+}
+
+#[test]
+fn a_dry_run_says_what_would_change() {
+    let place = Place::with_shop();
+    let rest: Vec<&str> = feed().lines().filter(|line| !line.contains("L2")).collect();
+    place.write("less.jsonl", rest.join("\n"));
+    let same = place.json(&["import", "shop.jsonl", "--dry-run"]);
+    assert_eq!(
+        (&same["products"]["unchanged"], &same["products"]["changed"]),
+        (&2.into(), &0.into()),
+        "{same}"
+    );
+    let less = place.json(&["import", "less.jsonl", "--dry-run", "--replace"]);
+    assert_eq!((&less["products"]["removed"], &less["is_committed"]), (&1.into(), &false.into()), "{less}");
+    let said = place.run(&["import", "less.jsonl", "--dry-run", "--replace"]).succeeded().out;
+    assert!(said.contains("The catalog was not changed.") && said.contains("1 removed"), "{said}");
+    assert_eq!(place.json(&["search", "lamp"])["total"], 2);
+}
+
+#[test]
+fn half_a_feed_never_replaces_the_whole_catalog() {
+    let place = Place::with_shop();
+    let half = "<rss xmlns:g=\"http://base.google.com/ns/1.0\"><channel><item><g:id>L1</g:id><g:title>Lamp</g:title>\
+        <g:price>5 USD</g:price></item><item><g:id>L2</g:id><g:ti";
+    place.write("half.xml", half);
+    let refused = place.run(&["import", "half.xml", "--replace", "--json"]).failed_with(1).json();
+    let codes: Vec<_> =
+        refused["diagnostics"].as_array().unwrap().iter().map(|found| &found["code"]).collect();
+    assert!(codes.contains(&&"refused_replace".into()), "{refused}");
+    assert_eq!(place.json(&["search", "lamp"])["total"], 2);
+    let reviews: Vec<&str> = feed().lines().filter(|line| line.contains("review")).collect();
+    place.write("reviews.jsonl", reviews.join("\n"));
+    place.run(&["import", "reviews.jsonl", "--replace"]).failed_with(1);
+    assert_eq!(place.json(&["search", "lamp"])["total"], 2);
+    assert_eq!(place.json(&["import", "half.xml"])["is_committed"], true);
 }
 
 #[test]
@@ -100,4 +141,61 @@ fn statuses_tell_usage_from_input() {
     place.run(&["import", "missing.xml"]).failed_with(1);
     place.write("noise.bin", [0u8, 159, 146, 150, 1, 2, 3]);
     place.run(&["import", "noise.bin"]).failed_with(1);
+}
+
+/// A server that has one picture, one page under the name of a picture, and a way from one to the other.
+fn serve_pictures() -> std::net::SocketAddr {
+    use std::io::{BufRead, BufReader, Write};
+    const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 4\"><rect width=\"4\" height=\"4\"/></svg>";
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for connection in listener.incoming().map_while(Result::ok) {
+            let mut line = String::new();
+            if BufReader::new(&connection).read_line(&mut line).is_err() {
+                continue;
+            }
+            let (status, body) = match line.split(' ').nth(1) {
+                Some("/lamp.svg") => ("200 OK", SVG),
+                Some("/moved.svg") => ("302 Found\r\nlocation: /lamp.svg", ""),
+                Some("/page.png") => ("200 OK", "<!doctype html><p>Not here"),
+                _ => ("404 Not Found", ""),
+            };
+            let length = body.len();
+            let answer =
+                format!("HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}");
+            let _ = (&connection).write_all(answer.as_bytes());
+        }
+    });
+    address
+}
+
+#[test]
+fn pictures_are_fetched_from_private_networks_only_where_that_is_allowed() {
+    let server = serve_pictures();
+    let place = Place::new();
+    let product = |id: &str, path: &str| {
+        format!(
+            "{{\"type\":\"product\",\"id\":\"{id}\",\"title\":\"Lamp {id}\",\"price\":\"5 USD\",\"images\":[\"http://localhost:{}/{path}\"]}}\n",
+            server.port()
+        )
+    };
+    let feed = [
+        product("A", "lamp.svg"),
+        product("B", "moved.svg"),
+        product("C", "page.png"),
+        product("D", "none.png"),
+    ];
+    place.write("shop.jsonl", feed.concat());
+    let linked = place.json(&["import", "shop.jsonl"]);
+    assert_eq!((&linked["images"], &linked["warnings"]), (&0.into(), &0.into()), "{linked}");
+    let refused = place.json(&["import", "shop.jsonl", "--fetch-images"]);
+    assert_eq!((&refused["images"], &refused["warnings"]), (&0.into(), &4.into()), "{refused}");
+    assert!(refused["diagnostics"][0]["reason"].as_str().unwrap().contains("public internet"), "{refused}");
+    let fetched = place.json(&["import", "shop.jsonl", "--fetch-images", "--allow-private-network"]);
+    assert_eq!((&fetched["images"], &fetched["warnings"]), (&1.into(), &2.into()), "{fetched}");
+    let reply = place.json(&["search", "lamp"]);
+    let images: Vec<&str> =
+        reply["hits"].as_array().unwrap().iter().filter_map(|hit| hit["image"].as_str()).collect();
+    assert_eq!(images.iter().filter(|image| image.starts_with("/images/")).count(), 2, "{reply}");
 }

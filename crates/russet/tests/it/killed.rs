@@ -1,10 +1,10 @@
-//! An import that is killed.
+//! An import that is killed or interrupted.
 
 use std::io::Write;
-use std::process::Stdio;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::program::Place;
+use crate::program::{Place, Run};
 
 /// Rows of a feed that is long enough to be killed on the way.
 const ROWS: usize = 60_000;
@@ -12,6 +12,27 @@ const ROWS: usize = 60_000;
 #[test]
 fn a_killed_import_leaves_the_old_catalog() {
     let place = Place::with_shop();
+    let (mut import, _) = begin_long_import(&place);
+    import.kill().unwrap();
+    import.wait().unwrap();
+    assert_all_or_nothing(&place);
+}
+
+#[test]
+fn an_interrupted_import_says_so_and_leaves_the_old_catalog() {
+    let place = Place::with_shop();
+    let (import, is_running) = begin_long_import(&place);
+    let interrupt = Command::new("sh").args(["-c", &format!("kill -INT {}", import.id())]).status().unwrap();
+    let run = Run::of(import.wait_with_output().unwrap());
+    if is_running && interrupt.success() && run.status != 0 {
+        let run = run.failed_with(1);
+        assert!(run.err.contains("interrupted; the catalog is as it was before"), "{}", run.err);
+    }
+    assert_all_or_nothing(&place);
+}
+
+/// Starts an import, and comes back when it has begun to write; also says whether it was still running then.
+fn begin_long_import(place: &Place) -> (Child, bool) {
     let path = place.write("long.jsonl", "");
     let mut file = std::fs::File::create(path).unwrap();
     for row in 0..ROWS {
@@ -22,13 +43,21 @@ fn a_killed_import_leaves_the_old_catalog() {
         .unwrap();
     }
     let log = place.path().join("data/catalog.db-wal");
-    let mut import =
-        place.command(&["import", "long.jsonl"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut import = place
+        .command(&["import", "long.jsonl"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut has_ended = false;
     wait_until(|| {
-        log.metadata().is_ok_and(|log| log.len() > 500_000) || import.try_wait().unwrap().is_some()
+        has_ended = import.try_wait().unwrap().is_some();
+        has_ended || log.metadata().is_ok_and(|log| log.len() > 500_000)
     });
-    import.kill().unwrap();
-    import.wait().unwrap();
+    (import, !has_ended)
+}
+
+fn assert_all_or_nothing(place: &Place) {
     let reply = place.json(&["search", "lamp"]);
     let total = reply["total"].as_u64().unwrap();
     assert!(total == 2 || total == ROWS as u64 + 2, "all or nothing, not {total}");

@@ -21,6 +21,8 @@ on_every_engine!(
     pages_through_the_catalog,
     keeps_embeddings,
     documents_belong_to_the_products_they_name,
+    rehearses_an_import_and_takes_it_back,
+    forgets_what_was_removed_long_ago,
 );
 
 fn jacket() -> Product {
@@ -256,5 +258,40 @@ async fn documents_belong_to_the_products_they_name(place: Place) -> anyhow::Res
     assert_eq!((changes.products, changes.has_document_changes), (vec![jacket().id], true));
     assert_eq!(everything(&store).await?[0].documents, vec![]);
     assert_eq!(store.documents().await?, vec![guide]);
+    Ok(())
+}
+
+async fn rehearses_an_import_and_takes_it_back(place: Place) -> anyhow::Result<()> {
+    let store = place.open().await?;
+    let mut import = store.begin_import(ImportMode::Merge).await?;
+    import.product(product("MUG", "Mug")).await?;
+    import.product(product("CUP", "Cup")).await?;
+    import.finish().await?;
+    let before = everything(&store).await?;
+    let mut import = store.begin_import(ImportMode::Replace).await?;
+    import.product(product("MUG", "Large mug")).await?;
+    import.product(product("JUG", "Jug")).await?;
+    let summary = import.rehearse().await?;
+    let counts = summary.products;
+    assert_eq!((counts.added, counts.changed, counts.removed, counts.unchanged), (1, 1, 1, 0));
+    assert_eq!(everything(&store).await?, before);
+    assert_eq!((store.generation().await?, store.imports(10).await?.len()), (1, 1));
+    Ok(())
+}
+
+async fn forgets_what_was_removed_long_ago(place: Place) -> anyhow::Result<()> {
+    let store = place.open().await?;
+    for number in 0..20 {
+        let mut import = store.begin_import(ImportMode::Replace).await?;
+        import.product(product(&format!("P{number}"), "Mug")).await?;
+        import.finish().await?;
+    }
+    assert_eq!(store.changes_since(1).await?.removed.len(), 19);
+    store.forget_removals(20).await?;
+    store.forget_removals(19).await?;
+    let behind = store.changes_since(3).await?;
+    assert!(behind.is_forgotten);
+    let near = store.changes_since(4).await?;
+    assert_eq!((near.is_forgotten, near.removed.len()), (false, 16));
     Ok(())
 }

@@ -6,7 +6,7 @@ use store::{Store, StoreError};
 use crate::engine::Place;
 use crate::on_every_engine;
 
-on_every_engine!(opens_again, refuses_a_newer_schema);
+on_every_engine!(opens_again, refuses_a_newer_schema, keeps_its_identity);
 
 async fn opens_again(place: Place) -> anyhow::Result<()> {
     for _ in 0..2 {
@@ -14,6 +14,15 @@ async fn opens_again(place: Place) -> anyhow::Result<()> {
         assert_eq!(store.generation().await?, 0);
         store.close().await;
     }
+    Ok(())
+}
+
+async fn keeps_its_identity(place: Place) -> anyhow::Result<()> {
+    let store = place.open().await?;
+    assert_eq!(store.identity().len(), 32);
+    assert_eq!(place.open().await?.identity(), store.identity());
+    let other = Store::open("sqlite::memory:").await?;
+    assert_ne!(other.identity(), store.identity());
     Ok(())
 }
 
@@ -41,6 +50,18 @@ async fn never_shows_the_password() {
     let error = Store::open("postgres://shop:secret@127.0.0.1:9/shop").await.expect_err("nobody listens");
     assert!(matches!(error, StoreError::Unreachable { .. }), "{error:?}");
     assert!(!format!("{error:?} {error}").contains("secret"));
+}
+
+/// The test server speaks no TLS: what matters is that the client does, and does not go on without.
+#[tokio::test]
+async fn asks_a_server_for_tls_where_the_url_does() -> anyhow::Result<()> {
+    let place = Place::postgres().await?;
+    let url = format!("{}?sslmode=require", place.url);
+    let error = Store::open(&url).await.expect_err("the server has no certificate");
+    let chain = format!("{:#}", anyhow::Error::from(error));
+    assert!(chain.contains("does not support TLS"), "{chain}");
+    Store::open(&format!("{}?sslmode=prefer", place.url)).await?;
+    Ok(())
 }
 
 #[tokio::test]

@@ -4,11 +4,12 @@
 //! negated test holds when none does. A constraint that was read from words also looks at the text of products that
 //! state nothing on its field (see [`Constraint`]).
 
-mod documents;
+use tantivy::Term;
 
-use self::documents::{Documents, PlaceSet};
+use crate::analyse::{is_stop_word, stem, words};
 use crate::field_key::{NUMBER, SEPARATOR, end_of, of_field, parse_number_field, term};
 use crate::part::Part;
+use crate::schema::SHOP_TEXTS;
 use crate::snapshot::Snapshot;
 use crate::{Constraint, Field, SearchError, Test};
 
@@ -16,6 +17,9 @@ use crate::{Constraint, Field, SearchError, Test};
 pub(crate) const MAX_CONSTRAINTS: usize = 32;
 /// Numbers this share apart are the same: units are converted in floating point.
 const TOLERANCE: f64 = 1e-6;
+/// Words of a negation that say nothing about the product.
+const NEGATIONS: &[&str] = &["not", "no", "non", "without", "except", "never"];
+
 /// Constraints made ready for every part of a snapshot.
 pub(crate) struct Filter {
     /// For each part the tests in the order of the constraints.
@@ -29,8 +33,8 @@ enum Check {
     /// One of these places in the part's dictionary of terms, in order; if nothing of the range is stated, a document
     /// of the set.
     Terms { places: Vec<u32>, field: (u32, u32), is_of_product: bool, texts: Option<Documents> },
-    /// One of these places in the part's table of numbers.
-    Numbers(PlaceSet),
+    /// A number of one of these fields.
+    Numbers { fields: Vec<u32>, span: Span },
     /// The price.
     Price(Span),
     /// The mean of the stars.
@@ -47,8 +51,8 @@ struct Span {
     high: f64,
 }
 
-/// More variants than this are looked at again instead of being remembered in a mask.
-const MASKED: u32 = 64;
+/// A set of documents of one part.
+struct Documents(Vec<u64>);
 
 impl Filter {
     /// Looks up what the constraints name.
@@ -104,98 +108,28 @@ impl Filter {
         }
     }
 
-    /// Which variants of a document let all constraints hold, a bit for each; `None` when none does. Where there are
-    /// more variants than bits, the mask only says that one does.
-    pub(crate) fn fits(&self, snapshot: &Snapshot, part: usize, doc: u32) -> Option<u64> {
-        let slots = snapshot.parts[part].columns.slots(doc);
-        if self.count == 0 {
-            return (slots.len() > 1).then_some(u64::MAX);
-        }
-        if !self.can_match(snapshot, part, doc) {
-            return None;
-        }
-        let (all, first) = (self.all(), slots.start + 1);
-        let mut mask = 0;
-        self.each_variant(snapshot, part, doc, |slot, holding| {
-            mask |= u64::from(holding == all) << (slot - first).min(MASKED - 1);
-        });
-        (mask != 0).then_some(mask)
-    }
-
-    /// Calls back with the slots of the variants that a mask of [`Filter::fits`] stands for.
-    pub(crate) fn each_fitting(
-        &self,
-        snapshot: &Snapshot,
-        part: usize,
-        doc: u32,
-        mask: u64,
-        mut found: impl FnMut(u32),
-    ) {
-        let slots = snapshot.parts[part].columns.slots(doc);
-        let first = slots.start + 1;
-        if self.count == 0 {
-            (first..slots.end).for_each(found);
-        } else if slots.end - first <= MASKED {
-            (first..slots.end).filter(|slot| mask & 1 << (slot - first) != 0).for_each(found);
-        } else {
+    /// The slots of the variants for which all constraints hold.
+    pub(crate) fn matching(&self, snapshot: &Snapshot, part: usize, doc: u32, found: &mut Vec<u32>) {
+        found.clear();
+        if self.can_match(snapshot, part, doc) {
             let all = self.all();
             self.each_variant(snapshot, part, doc, |slot, holding| {
                 if holding == all {
-                    found(slot);
+                    found.push(slot);
                 }
             });
         }
     }
 
-    /// The documents of a part among which all that fit are, by the values that are demanded; `None` where nothing
-    /// narrows them down.
-    pub(crate) fn documents(
-        &self,
-        snapshot: &Snapshot,
-        part: usize,
-        constraints: &[Constraint],
-    ) -> Result<Option<Documents>, SearchError> {
-        let mut all: Option<Documents> = None;
-        for (constraint, check) in constraints.iter().zip(&self.parts[part]) {
-            let (Test::AnyOf(values), Check::Terms { texts, .. }) = (&constraint.test, check) else {
-                continue;
-            };
-            if constraint.is_negated {
-                continue;
-            }
-            let mut any = Documents::stating(snapshot, &snapshot.parts[part], &constraint.field, values)?;
-            texts.iter().for_each(|texts| any.join(texts));
-            match &mut all {
-                Some(all) => all.meet(&any),
-                None => all = Some(any),
-            }
-        }
-        Ok(all)
-    }
-
-    /// Whether there is no constraint.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-
-    /// Whether what a document and its variants state together lets any of them match: most documents are ruled out
-    /// by it without a look at their variants.
-    fn can_match(&self, snapshot: &Snapshot, part: usize, doc: u32) -> bool {
-        let all = self.all();
-        self.may_hold(snapshot, part, doc) & all == all
-    }
-
-    /// The constraints that may hold for some variant of a document; those that are left out hold for none.
-    pub(crate) fn may_hold(&self, snapshot: &Snapshot, part: usize, doc: u32) -> u32 {
+    /// Whether what only a product can state, such as its category, lets any of its variants match: most products
+    /// are ruled out by it without a look at their variants.
+    pub(crate) fn can_match(&self, snapshot: &Snapshot, part: usize, doc: u32) -> bool {
         let view = View { snapshot, part: &snapshot.parts[part], doc };
-        let bit = |(place, check): (usize, &Check)| {
-            let may_hold = match self.negated & 1 << place != 0 {
-                true => !check.is_of_product() || !check.slot(&view, view.own(), true).0,
-                false => check.may_hold(&view),
-            };
-            u32::from(may_hold) << place
-        };
-        self.parts[part].iter().enumerate().map(bit).sum()
+        let own = view.part.columns.slots(doc).start;
+        self.parts[part].iter().enumerate().all(|(place, check)| {
+            let holds = || check.slot(&view, own, true).0;
+            !check.is_of_product() || holds() != (self.negated & 1 << place != 0)
+        })
     }
 }
 
@@ -204,13 +138,6 @@ struct View<'a> {
     snapshot: &'a Snapshot,
     part: &'a Part,
     doc: u32,
-}
-
-impl View<'_> {
-    /// The slot of the product itself.
-    fn own(&self) -> u32 {
-        self.part.columns.slots(self.doc).start
-    }
 }
 
 impl Check {
@@ -254,10 +181,8 @@ impl Check {
         let (Some(name), Some(span)) = (of_field(field), Span::of(test)) else { return Ok(Self::Never) };
         let all = crate::part::all_words(&part.columns.number_words)?;
         let is_field = |text: &String| parse_number_field(text).is_some_and(|(field, _)| field == name);
-        let fields: Vec<bool> = all.iter().map(is_field).collect();
-        let table = part.columns.number_table.iter();
-        let holds = table.map(|(field, low, high)| fields[*field as usize] && span.meets(*low, *high));
-        Ok(Self::Numbers(PlaceSet::of(holds)))
+        let fields = all.iter().enumerate().filter(|(_, text)| is_field(text)).map(|(place, _)| place as u32);
+        Ok(Self::Numbers { fields: fields.collect(), span })
     }
 
     /// Whether a slot passes, and whether it states anything on the field.
@@ -269,7 +194,11 @@ impl Check {
                 let holds = terms.iter().any(|term| places.contains(term));
                 (holds, holds || terms.iter().any(|term| field.0 <= *term && *term < field.1))
             }
-            Self::Numbers(places) => (columns.numbers(slot).iter().any(|place| places.has(*place)), true),
+            Self::Numbers { fields, span } => {
+                let holds =
+                    |(field, low, high): &(u32, f64, f64)| fields.contains(field) && span.meets(*low, *high);
+                (columns.numbers(slot).iter().any(holds), true)
+            }
             Self::Price(span) if !is_product => {
                 let price = view.snapshot.price(view.part, view.doc, slot);
                 (price.is_some_and(|price| span.meets(price as f64, price as f64)), true)
@@ -284,29 +213,12 @@ impl Check {
         }
     }
 
-    /// Whether it may hold for some variant of a document, by what all of them state.
-    fn may_hold(&self, view: &View<'_>) -> bool {
-        let columns = &view.part.columns;
-        match self {
-            Self::Terms { places, texts, .. } => {
-                columns.all_terms.of(view.doc).iter().any(|term| places.contains(term))
-                    || texts.as_ref().is_some_and(|texts| texts.has(view.doc))
-            }
-            Self::Numbers(places) => columns.all_numbers.of(view.doc).iter().any(|place| places.has(*place)),
-            Self::Price(span) => match columns.price_span(view.doc) {
-                Some((low, high)) => low <= high && span.meets(low as f64, high as f64),
-                None => true,
-            },
-            Self::Rating(_) | Self::Text(_) | Self::Never => self.slot(view, view.own(), true).0,
-        }
-    }
-
     /// Whether only a product can hold it and a variant cannot.
     fn is_of_product(&self) -> bool {
         match self {
             Self::Terms { is_of_product, texts, .. } => *is_of_product && texts.is_none(),
             Self::Rating(_) | Self::Text(_) => true,
-            Self::Numbers(_) | Self::Price(_) | Self::Never => false,
+            Self::Numbers { .. } | Self::Price(_) | Self::Never => false,
         }
     }
 
@@ -343,5 +255,56 @@ impl Span {
     /// Whether the span from low to high has a number of this one.
     fn meets(self, low: f64, high: f64) -> bool {
         low <= self.high && high >= self.low
+    }
+}
+
+impl Documents {
+    fn none(part: &Part) -> Self {
+        Self(vec![0; part.columns.len().div_ceil(64)])
+    }
+
+    fn has(&self, doc: u32) -> bool {
+        self.0[doc as usize / 64] & 1 << (doc % 64) != 0
+    }
+
+    /// The documents whose shop texts have this stem.
+    fn with_stem(snapshot: &Snapshot, part: &Part, stem: &str) -> Result<Self, SearchError> {
+        let mut documents = Self::none(part);
+        for text in 0..SHOP_TEXTS {
+            let stem = Term::from_field_text(snapshot.fields.texts[text], stem);
+            part.each_posting(text, &stem, |docs, _| {
+                docs.iter().for_each(|doc| documents.0[*doc as usize / 64] |= 1 << (doc % 64));
+            })?;
+        }
+        Ok(documents)
+    }
+
+    /// The documents whose shop texts have all words of a phrase; `None` when no word of it counts.
+    fn with_all(snapshot: &Snapshot, part: &Part, phrase: &str) -> Result<Option<Self>, SearchError> {
+        let mut all: Option<Self> = None;
+        for word in words(phrase) {
+            if is_stop_word(&word.text) || NEGATIONS.contains(&word.text.as_str()) {
+                continue;
+            }
+            let found = Self::with_stem(snapshot, part, &word.stem)?;
+            match &mut all {
+                Some(all) => all.0.iter_mut().zip(found.0).for_each(|(all, found)| *all &= found),
+                None => all = Some(found),
+            }
+        }
+        Ok(all)
+    }
+
+    /// The documents whose shop texts have all words of one of these phrases.
+    fn with_any(snapshot: &Snapshot, part: &Part, phrases: &[String]) -> Result<Self, SearchError> {
+        let mut any = Self::none(part);
+        for phrase in phrases {
+            let found = match Self::with_all(snapshot, part, phrase)? {
+                Some(found) => found,
+                None => Self::with_stem(snapshot, part, &stem(phrase))?,
+            };
+            any.0.iter_mut().zip(found.0).for_each(|(any, found)| *any |= found);
+        }
+        Ok(any)
     }
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use tantivy::fastfield::AliveBitSet;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::InvertedIndexReader;
-use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{SegmentReader, Term};
 
@@ -73,15 +72,6 @@ impl Part {
         &self.texts[text].0
     }
 
-    /// The documents, dead ones too, that have a stem in a text, and how often.
-    pub(crate) fn postings(
-        &self,
-        text: usize,
-        stem: &Term,
-    ) -> Result<Option<BlockSegmentPostings>, SearchError> {
-        Ok(self.texts[text].0.read_block_postings(stem, IndexRecordOption::WithFreqs)?)
-    }
-
     /// Calls back with every document, dead ones too, that has a stem in a text, and how often.
     pub(crate) fn each_posting(
         &self,
@@ -90,7 +80,10 @@ impl Part {
         mut found: impl FnMut(&[u32], &[u32]),
     ) -> Result<(), SearchError> {
         debug_assert!(text < TEXTS.len());
-        let Some(mut block) = self.postings(text, stem)? else { return Ok(()) };
+        let Some(mut block) = self.texts[text].0.read_block_postings(stem, IndexRecordOption::WithFreqs)?
+        else {
+            return Ok(());
+        };
         while !block.docs().is_empty() {
             found(block.docs(), block.freqs());
             block.advance();
@@ -98,16 +91,16 @@ impl Part {
         Ok(())
     }
 
-    /// Calls back with every document, dead ones too, that states a term.
-    pub(crate) fn each_stating(&self, term: &Term, mut found: impl FnMut(&[u32])) -> Result<(), SearchError> {
-        let Some(mut block) = self.terms.read_block_postings(term, IndexRecordOption::Basic)? else {
-            return Ok(());
-        };
-        while !block.docs().is_empty() {
-            found(block.docs());
-            block.advance();
+    /// The documents, dead ones too, that state a term.
+    pub(crate) fn documents_of(&self, term: &Term) -> Result<Vec<u32>, SearchError> {
+        let mut documents = Vec::new();
+        if let Some(mut block) = self.terms.read_block_postings(term, IndexRecordOption::Basic)? {
+            while !block.docs().is_empty() {
+                documents.extend_from_slice(block.docs());
+                block.advance();
+            }
         }
-        Ok(())
+        Ok(documents)
     }
 
     /// The place of a word in a dictionary of this segment.

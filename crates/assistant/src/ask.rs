@@ -44,6 +44,11 @@ pub fn ask(snapshot: &Snapshot, ask: &Ask) -> Result<Reply, AskError> {
             }
         }
     }
+    if answer.is_abstention
+        && let Some(nearest) = reason::answer::nearest(&snapshot, ask, &request, &answer)?
+    {
+        (request.intent, answer) = (Intent::Answer, nearest);
+    }
     let prose = compose(&snapshot, &request, &answer);
     Ok(Reply { request, answer, prose })
 }

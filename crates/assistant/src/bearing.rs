@@ -28,14 +28,33 @@ pub(crate) struct Scored {
     pub(crate) states: bool,
     /// What it says of the values that are asked for.
     pub(crate) values: Values,
+    /// How near it is to the question in meaning; `None` without an embedding model.
+    pub(crate) meaning: Option<Meaning>,
     /// Whether it answers, when this reaches [`weights::ANSWERS`].
     pub(crate) score: f32,
+}
+
+/// How near a row is to a question in meaning.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Meaning {
+    /// The cosine of their vectors.
+    pub(crate) cosine: f32,
+    /// How much that is above the median of the rows beside it: the product's name in a question lifts all rows about it
+    /// alike.
+    pub(crate) lead: f32,
 }
 
 impl Scored {
     /// Whether it says enough of what was asked.
     pub(crate) fn answers(&self) -> bool {
         self.score >= weights::ANSWERS && self.coverage >= weights::LEAST_COVERAGE
+    }
+
+    /// Whether it is so near in meaning, and so far before the other rows, that it is worth reading where nothing answers.
+    pub(crate) fn comes_near(&self) -> bool {
+        let is_near =
+            |meaning: Meaning| meaning.cosine >= weights::NEAR_COSINE && meaning.lead >= weights::NEAR_LEAD;
+        self.states && self.meaning.is_some_and(is_near)
     }
 }
 
@@ -64,10 +83,11 @@ impl Measure<'_> {
     pub(crate) fn score(&self, rows: Vec<EvidenceRow>, similarities: &[Option<f32>]) -> Vec<Scored> {
         let typical = median(similarities.iter().flatten().copied().collect());
         let pairs = rows.into_iter().zip(similarities);
-        pairs.map(|(row, similarity)| self.one(row, similarity.map(|near| nearness(near, typical)))).collect()
+        let meaning = |cosine: f32| Meaning { cosine, lead: cosine - typical };
+        pairs.map(|(row, similarity)| self.one(row, similarity.map(meaning))).collect()
     }
 
-    fn one(&self, row: EvidenceRow, nearness: Option<f32>) -> Scored {
+    fn one(&self, row: EvidenceRow, meaning: Option<Meaning>) -> Scored {
         let (stems, context) = (stem_list(&row.quote), stem_list(&row.context));
         let whole: f32 = self.focus.terms.iter().map(self.weight).sum();
         let is_count =
@@ -84,18 +104,17 @@ impl Measure<'_> {
         let states = values != Values::Silent && states(self.focus, &row, &stems, &context);
         let score = weights::COVERAGE * coverage
             + if has_heaviest { weights::HEAVIEST } else { 0.0 }
-            + weights::NEARNESS * nearness.unwrap_or(0.0)
+            + weights::NEARNESS * meaning.map_or(0.0, nearness)
             - if states { 0.0 } else { weights::STATES_NOT }
             - if values == Values::Lacks { weights::LACKS_VALUE } else { 0.0 };
-        Scored { row, stems, context, coverage, states, values, score: score.clamp(0.0, 1.0) }
+        Scored { row, stems, context, coverage, states, values, meaning, score: score.clamp(0.0, 1.0) }
     }
 }
 
-/// The similarity of meaning, as far as it is high and higher than that of the other rows: the product's name in a
-/// question lifts all rows about it alike.
-fn nearness(similarity: f32, typical: f32) -> f32 {
+/// The similarity of meaning, as far as it is high and higher than that of the other rows.
+fn nearness(meaning: Meaning) -> f32 {
     let share = |value: f32, (low, high): (f32, f32)| ((value - low) / (high - low)).clamp(0.0, 1.0);
-    share(similarity, weights::SIMILARITY) * share(similarity - typical, weights::MARGIN)
+    share(meaning.cosine, weights::SIMILARITY) * share(meaning.lead, weights::MARGIN)
 }
 
 fn median(mut values: Vec<f32>) -> f32 {

@@ -144,6 +144,8 @@ pub struct Answer {
     pub products: Vec<Recommended>,
     /// Whether the shop's data does not say what was asked.
     pub is_abstention: bool,
+    /// Whether nothing answers outright, and the claims are what comes nearest in meaning.
+    pub is_nearest: bool,
     /// What was asked and not found.
     pub missing: Vec<String>,
     /// Where it was looked for, such as `8 attributes`.

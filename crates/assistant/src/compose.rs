@@ -32,6 +32,7 @@ pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<C
     }
     let mut clauses: Vec<Clause> = Vec::new();
     match request.intent {
+        _ if answer.is_nearest => clauses.push(approach()),
         Intent::Find => clauses.push(introduction(answer)),
         Intent::Answer => clauses.extend(verdict(request, answer)),
     }
@@ -73,6 +74,12 @@ fn abstention(request: &Request, answer: &Answer) -> Clause {
         (Intent::Answer, Some(restated)) => format!("The store does not say {}.{looked}", restated.indirect),
         (Intent::Answer, None) => format!("The store’s data does not answer that.{looked}"),
     };
+    Clause { text, claims: Vec::new(), is_frame: true }
+}
+
+/// Opens what is no answer and may hold one.
+fn approach() -> Clause {
+    let text = "This comes nearest to what you ask:".to_owned();
     Clause { text, claims: Vec::new(), is_frame: true }
 }
 

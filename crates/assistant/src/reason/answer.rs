@@ -14,6 +14,7 @@ mod attributes;
 mod choices;
 mod differences;
 mod limits;
+mod nearest;
 mod offers;
 mod opinions;
 mod policies;
@@ -62,6 +63,24 @@ pub(crate) fn answer(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Resul
     }
     answer.follow_ups = super::follow_ups::suggest(snapshot, request, &answer)?;
     Ok(answer)
+}
+
+/// What comes nearest in meaning to a question that has no answer, about its products and the shop; `None` where nothing
+/// is near, and without an embedding model.
+pub(crate) fn nearest(
+    snapshot: &Snapshot,
+    ask: &Ask,
+    request: &Request,
+    silent: &Answer,
+) -> Result<Option<Answer>, AskError> {
+    let Some(vector) = ask.vector.as_deref() else { return Ok(None) };
+    let mut rows = retrieve::of_documents(snapshot, request, Some(vector))?;
+    for product in &request.products {
+        rows.extend(retrieve::of_product(snapshot, request, Some(vector), &product.id)?);
+    }
+    let mut answer = Answer { is_nearest: true, claims: Vec::new(), is_abstention: false, ..silent.clone() };
+    nearest::read(&mut answer, &rows);
+    Ok((!answer.claims.is_empty()).then_some(answer))
 }
 
 /// Pages of the shop answer questions on its rules, and those that are about no product.

@@ -31,7 +31,7 @@ pub struct Documents {
 impl Snapshot {
     /// The view of this index, with the built-in lexicon and the shop's own lines of it.
     pub fn new(index: Index, lexicon: Lexicon) -> Result<Self, AskError> {
-        let vocabulary = Vocabulary::new(&index.terms(), index.words()?, index.currency(), lexicon);
+        let vocabulary = Vocabulary::of(&index, lexicon)?;
         let documents = Documents::count(&index.shop_rows()?);
         Ok(Self { index, vocabulary: Arc::new(vocabulary), documents: Arc::new(documents) })
     }

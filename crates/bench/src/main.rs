@@ -133,7 +133,9 @@ async fn in_process(
     let open = |half: &str| MmapDirectory::open(data.join("index").join(half));
     let directories =
         Directories { products: Box::new(open("products")?), evidence: Box::new(open("evidence")?) };
-    let view = Snapshot::new(Index::open(directories)?, Lexicon::builtin())?;
+    let index = Index::open(directories)?;
+    let lexicon = Lexicon::builtin(index.language());
+    let view = Snapshot::new(index, lexicon)?;
     let search = move |text: String| {
         let view = view.clone();
         async move {

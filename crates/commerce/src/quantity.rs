@@ -38,8 +38,9 @@ impl Quantity {
     /// `5 ft 4 in`, `3 1/2 lb`, `3-person`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
+        let starts_with_word = text.starts_with(char::is_alphabetic);
         match scan::scan(text, 0)? {
-            (found, quantity) if found == (0..text.len()) => Some(quantity),
+            (found, quantity) if found == (0..text.len()) && !starts_with_word => Some(quantity),
             _ => None,
         }
     }

@@ -4,15 +4,13 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use commerce::{Document, EvidenceId, Listing, Product};
+use commerce::{Document, EvidenceId, Listing};
 use infer::Embedder;
-use search::{EvidenceRow, ListingVectors, document_rows, evidence_rows};
+use search::{EvidenceRow, ListingVectors, document_rows, evidence_rows, product_text, row_text};
 use store::{Store, TextHash, text_hash};
 
 /// Texts that are embedded at once.
 const BATCH: usize = 64;
-/// Characters of a description that speak for a product.
-const DESCRIPTION_CHARS: usize = 800;
 
 /// An embedder with its memory.
 pub(crate) struct Meaning {
@@ -38,7 +36,7 @@ impl Meaning {
         let rows: Vec<Vec<EvidenceRow>> = listings.iter().map(evidence_rows).collect();
         let products: Vec<String> = listings.iter().map(|listing| product_text(&listing.product)).collect();
         let texts: Vec<String> =
-            products.iter().cloned().chain(rows.iter().flatten().map(evidence_text)).collect();
+            products.iter().cloned().chain(rows.iter().flatten().map(row_text)).collect();
         let vectors = self.vectors(&texts).await?;
         let of = |text: &str| vectors.get(&text_hash(text)).cloned();
         let pairs = rows.iter().zip(&products);
@@ -53,7 +51,7 @@ impl Meaning {
         documents: &[Document],
     ) -> anyhow::Result<Vec<(EvidenceId, Vec<f32>)>> {
         let rows: Vec<EvidenceRow> = documents.iter().flat_map(document_rows).collect();
-        let texts: Vec<String> = rows.iter().map(evidence_text).collect();
+        let texts: Vec<String> = rows.iter().map(row_text).collect();
         Ok(of_rows(&rows, &self.vectors(&texts).await?))
     }
 
@@ -75,21 +73,6 @@ impl Meaning {
 }
 
 fn of_rows(rows: &[EvidenceRow], vectors: &HashMap<TextHash, Vec<f32>>) -> Vec<(EvidenceId, Vec<f32>)> {
-    let of_row =
-        |row: &EvidenceRow| Some((row.id.clone(), vectors.get(&text_hash(&evidence_text(row)))?.clone()));
+    let of_row = |row: &EvidenceRow| Some((row.id.clone(), vectors.get(&text_hash(&row_text(row)))?.clone()));
     rows.iter().filter_map(of_row).collect()
-}
-
-fn product_text(product: &Product) -> String {
-    let categories: Vec<&str> = product.categories.iter().map(|path| path.leaf()).collect();
-    let description: String = product.description.chars().take(DESCRIPTION_CHARS).collect();
-    let parts = [product.title.as_str(), product.brand.as_str(), &categories.join(", "), &description];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
-}
-
-fn evidence_text(row: &EvidenceRow) -> String {
-    match row.context.is_empty() {
-        true => row.quote.clone(),
-        false => format!("{}: {}", row.context, row.quote),
-    }
 }

@@ -38,7 +38,8 @@ impl Shop {
         import(&store, catalog, &feeds).await?;
         let index = index(&store, embedder.as_ref()).await?;
         store.close().await;
-        Ok(Some(Self { view: Snapshot::new(index, Lexicon::builtin())?, embedder }))
+        let lexicon = Lexicon::builtin(index.language());
+        Ok(Some(Self { view: Snapshot::new(index, lexicon)?, embedder }))
     }
 
     /// The time at which it is asked.

@@ -120,7 +120,7 @@ fn queries(texts: &[String], terms: &[Term], constraints: usize) -> Vec<Query> {
 }
 
 fn constraint(field: Field, test: Test) -> Constraint {
-    Constraint { field, test, is_negated: false, words: String::new() }
+    Constraint::filter(field, test)
 }
 
 fn measure<Q>(

@@ -1,13 +1,14 @@
 //! The one analyser of index and query: text becomes words, each with its stem and the bytes it stands in.
 //!
 //! A word is a run of letters and digits, a number with its decimals (`15.6`, `1,299` is `1299`), or a single ideograph.
-//! Compounds fall apart (`15.6-inch`, `t-shirt`, `256gb`); [`compounds`] gives their joined forms, which the index
-//! keeps beside the parts. Case and diacritics are folded; stems are those of the Snowball English stemmer (Porter,
-//! 2001), which leaves words of other languages mostly alone.
+//! Compounds fall apart (`15.6-inch`, `t-shirt`, `256gb`, `160x200`, `l'eau`); the index keeps the joined forms of
+//! letters beside the parts. Case and diacritics are folded; stems are those of the language (see [`Language`]), which
+//! leave words of other languages mostly alone.
 
-use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use crate::Language;
 
 /// One word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,167 +26,86 @@ pub struct Word {
 /// The longest word that is kept; longer runs are no words.
 const MAX_WORD_BYTES: usize = 64;
 
-/// The words of a text, from left to right.
+/// The words of a text in English, from left to right.
 pub fn words(text: &str) -> Vec<Word> {
-    let stemmer = Stemmer::create(Algorithm::English);
+    words_in(Language::English, text)
+}
+
+/// The stem of one folded English word.
+pub fn stem(word: &str) -> String {
+    Language::English.stemmer().stem(word)
+}
+
+/// The words of a text in a language, from left to right.
+pub fn words_in(language: Language, text: &str) -> Vec<Word> {
+    let stemmer = language.stemmer();
     let mut words = Vec::with_capacity(text.len() / 6);
     each_word(text, |folded, start, end| {
-        let stem = stem_with(&stemmer, &folded);
-        words.push(Word { stem, text: folded, start, end });
+        words.push(Word { stem: stemmer.stem(&folded), text: folded, start, end });
     });
     words
 }
 
-/// The stem of one folded word.
-pub fn stem(word: &str) -> String {
-    stem_with(&Stemmer::create(Algorithm::English), word)
+/// The stems of a phrase in a language, joined by spaces.
+pub(crate) fn phrase_key(language: Language, phrase: &str) -> String {
+    let stemmer = language.stemmer();
+    let mut key = String::with_capacity(phrase.len());
+    each_word(phrase, |folded, _, _| {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(&stemmer.stem(&folded));
+    });
+    key
 }
 
-/// The joined forms of hyphenated compounds of letters, such as `tshirt` of `t-shirt`, each with the place of its
-/// first part among the words.
-pub fn compounds(text: &str, words: &[Word]) -> Vec<(usize, Word)> {
-    let mut found = Vec::new();
-    let mut first = 0;
-    while first < words.len() {
-        let mut last = first;
-        while last + 1 < words.len() && is_compound(text, &words[last], &words[last + 1]) {
-            last += 1;
-        }
-        if last > first {
-            let joined: String = words[first..=last].iter().map(|word| word.text.as_str()).collect();
-            let stem = stem(&joined);
-            found.push((first, Word { text: joined, stem, start: words[first].start, end: words[last].end }));
-        }
-        first = last + 1;
-    }
-    found
-}
-
-/// Whether a word says so little that it does not decide what a shopper looks for.
+/// Whether an English word says so little that it does not decide what a text is about.
 pub fn is_stop_word(word: &str) -> bool {
-    STOP_WORDS.binary_search(&word).is_ok()
+    Language::English.grammar().is_stop(word)
 }
 
-/// In alphabetical order.
-const STOP_WORDS: &[&str] = &[
-    "a",
-    "about",
-    "am",
-    "an",
-    "and",
-    "any",
-    "are",
-    "as",
-    "at",
-    "be",
-    "been",
-    "but",
-    "by",
-    "can",
-    "could",
-    "do",
-    "does",
-    "find",
-    "for",
-    "from",
-    "get",
-    "give",
-    "good",
-    "had",
-    "has",
-    "have",
-    "hi",
-    "how",
-    "i",
-    "if",
-    "im",
-    "in",
-    "into",
-    "is",
-    "it",
-    "its",
-    "ive",
-    "like",
-    "looking",
-    "me",
-    "my",
-    "need",
-    "of",
-    "on",
-    "one",
-    "or",
-    "please",
-    "really",
-    "sell",
-    "shop",
-    "should",
-    "show",
-    "so",
-    "some",
-    "something",
-    "than",
-    "that",
-    "the",
-    "their",
-    "them",
-    "there",
-    "these",
-    "they",
-    "this",
-    "those",
-    "to",
-    "very",
-    "want",
-    "was",
-    "we",
-    "were",
-    "what",
-    "when",
-    "where",
-    "which",
-    "who",
-    "will",
-    "with",
-    "would",
-    "you",
-    "your",
-];
-
-fn is_compound(text: &str, left: &Word, right: &Word) -> bool {
-    matches!(text.get(left.end..right.start), Some("-" | "‐" | "‑"))
-        && left.text.chars().all(char::is_alphabetic)
-        && right.text.chars().all(char::is_alphabetic)
+/// Whether two neighbouring words are written as one with a hyphen (`t-shirt`) or after an elision (`l'eau`).
+pub(crate) fn is_joined(text: &str, end: usize, start: usize) -> bool {
+    matches!(text.get(end..start), Some("-" | "‐" | "‑" | "'" | "’"))
 }
 
-pub(crate) fn stem_with(stemmer: &Stemmer, word: &str) -> String {
-    if word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        stemmer.stem(word).into_owned()
-    } else {
-        word.to_owned()
-    }
-}
-
-/// Calls back with every folded word and its bytes.
+/// Calls back with every folded word and its bytes. The `x` between two numbers (`160 x 200`) is no word.
 pub(crate) fn each_word(text: &str, mut found: impl FnMut(String, usize, usize)) {
     let mut from = 0;
+    let mut follows_number = false;
     while let Some((start, end)) = next_run(text, from) {
         from = end;
         if end - start > MAX_WORD_BYTES {
             continue;
         }
-        match unit_boundary(&text[start..end]) {
-            Some(place) => {
-                found(fold(&text[start..start + place]), start, start + place);
-                found(fold(&text[start + place..end]), start + place, end);
+        let is_times = follows_number && matches!(&text[start..end], "x" | "X");
+        if is_times && text[end..].trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let mut part = start;
+        while part < end {
+            let length = part_length(&text[part..end]);
+            let folded = fold(&text[part..part + length]);
+            follows_number = folded.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+            if !folded.is_empty() {
+                found(folded, part, part + length);
             }
-            None => {
-                let folded = fold(&text[start..end]);
-                if !folded.is_empty() {
-                    found(folded, start, end);
-                }
-            }
+            part += length + usize::from(is_times_sign(text.as_bytes(), part + length, end));
         }
     }
+}
+
+/// How much of a run is its first word: up to the `x` of `160x200`, or a number up to its unit, as in `256gb`.
+fn part_length(run: &str) -> usize {
+    let bytes = run.as_bytes();
+    let whole = (1..bytes.len()).find(|at| is_times_sign(bytes, *at, bytes.len())).unwrap_or(bytes.len());
+    unit_boundary(&run[..whole]).unwrap_or(whole)
+}
+
+/// Whether a letter `x` between two digits stands here.
+fn is_times_sign(bytes: &[u8], at: usize, end: usize) -> bool {
+    let is_digit = |at: usize| at < end && bytes[at].is_ascii_digit();
+    at > 0 && at < end && matches!(bytes[at], b'x' | b'X') && is_digit(at - 1) && is_digit(at + 1)
 }
 
 /// The bytes of the next run of word characters.
@@ -201,13 +121,21 @@ fn next_run(text: &str, from: usize) -> Option<(usize, usize)> {
         let continues = c.is_alphanumeric()
             || is_combining_mark(c)
             || matches!(c, '.' | ',') && before.is_ascii_digit() && next.is_ascii_digit()
-            || matches!(c, '\'' | '’') && before.is_alphabetic() && next.is_alphabetic();
+            || matches!(c, '\'' | '’')
+                && before.is_alphabetic()
+                && next.is_alphabetic()
+                && !is_elision(place, next);
         if !continues {
             return Some((start, start + place));
         }
         before = c;
     }
     Some((start, text.len()))
+}
+
+/// Whether an apostrophe stands for a vowel left out before another one: `l'eau`, and not `men's` or `it's`.
+fn is_elision(letters: usize, next: char) -> bool {
+    letters <= 2 && fold(next.encode_utf8(&mut [0; 4])).starts_with(['a', 'e', 'i', 'o', 'u', 'h'])
 }
 
 /// Scripts that write words without spaces between them.
@@ -217,9 +145,7 @@ fn is_ideograph(c: char) -> bool {
 
 /// Where a number turns into the unit behind it, as in `256gb`. The `K` of `4K` counts pixels and not kelvins.
 fn unit_boundary(run: &str) -> Option<usize> {
-    if !run.as_bytes()[0].is_ascii_digit() {
-        return None;
-    }
+    run.as_bytes().first().filter(|byte| byte.is_ascii_digit())?;
     let place = run.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','))?;
     let unit = commerce::Unit::parse(&run[place..])?;
     (unit.dimension() != commerce::Dimension::ColorTemperature).then_some(place)

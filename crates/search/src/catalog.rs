@@ -1,6 +1,6 @@
 //! The terms and number fields of all segments together, in sorted order, with how many products state them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use commerce::Dimension;
@@ -9,6 +9,9 @@ use crate::facets::Counter;
 use crate::field_key::{parse_field, parse_number_field, parse_term};
 use crate::part::{Part, all_words};
 use crate::{Field, SearchError, Term};
+
+/// So many products of a segment tell which fields the products of a category state.
+const SAMPLE: usize = 20_000;
 
 /// Everything that the catalog states, as one list.
 #[derive(Default)]
@@ -79,6 +82,32 @@ impl Catalog {
                 self.fields.push(FieldEntry { field, label, terms: place..place + 1 });
             }
         }
+    }
+
+    /// By category, the fields that its products and their variants state, numbers too.
+    pub(crate) fn fields_of_categories(&self, parts: &[Part]) -> BTreeMap<String, BTreeSet<Field>> {
+        let mut stated: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
+        for part in parts {
+            for doc in part.alive().take(SAMPLE) {
+                let terms = part.columns.slots(doc).flat_map(|slot| part.columns.terms(slot));
+                let terms: BTreeSet<u32> = terms.map(|term| part.term_ids[*term as usize]).collect();
+                let fields: BTreeSet<usize> = terms.iter().map(|term| self.field_of(*term)).collect();
+                let is_category = |term: &&u32| self.fields[self.field_of(**term)].field == Field::Category;
+                for category in terms.iter().filter(is_category) {
+                    stated.entry(*category).or_default().extend(&fields);
+                }
+            }
+        }
+        let field = |place: usize| self.fields[place].field.clone();
+        let named = |(category, fields): (u32, BTreeSet<usize>)| {
+            (self.values[category as usize].1.to_string(), fields.into_iter().map(field).collect())
+        };
+        stated.into_iter().map(named).collect()
+    }
+
+    /// The place of the field that a term is a value of.
+    fn field_of(&self, term: u32) -> usize {
+        self.fields.partition_point(|entry| entry.terms.end <= term)
     }
 
     /// The catalog's vocabulary: every stated word, and every field that holds numbers.

@@ -9,7 +9,7 @@ use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, Te
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Term};
 
-use crate::analyse::{is_stop_word, words};
+use crate::analyse::words_in;
 use crate::product_document::key_of;
 use crate::snapshot::{Snapshot, stored_bytes};
 use crate::writer::SHOP;
@@ -134,7 +134,9 @@ fn row(snapshot: &Snapshot, address: DocAddress) -> Result<EvidenceRow, SearchEr
 
 /// The query for the words; `None` without words.
 fn lexical(snapshot: &Snapshot, query: &EvidenceQuery) -> Option<Box<dyn Query>> {
-    let words = words(&query.text);
+    let language = snapshot.state.language;
+    let words = words_in(language, &query.text);
+    let is_stop_word = |word: &str| language.grammar().is_stop(word);
     let says_something = words.iter().any(|word| !is_stop_word(&word.text));
     let mut seen = BTreeSet::new();
     let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();

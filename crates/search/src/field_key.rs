@@ -11,6 +11,8 @@ use crate::Field;
 pub(crate) const SEPARATOR: char = '\u{1f}';
 /// Between a field and a value that is a number as the catalog shows it.
 pub(crate) const NUMBER: char = '\u{1e}';
+/// The field of numbers that a title or description gives.
+pub(crate) const TEXT_NUMBERS: &str = "t";
 /// Longer values are cut: they are texts, not choices.
 const MAX_VALUE_BYTES: usize = 120;
 
@@ -31,6 +33,7 @@ pub(crate) fn parse_field(text: &str) -> Option<Field> {
         "b" => Some(Field::Brand),
         "c" => Some(Field::Category),
         "s" => Some(Field::Availability),
+        TEXT_NUMBERS => Some(Field::Text),
         _ => text.strip_prefix("a:").map(|key| Field::Attribute(key.to_owned())),
     }
 }

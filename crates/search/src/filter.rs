@@ -2,12 +2,16 @@
 //!
 //! A variant states what its own slot and the product's slot say. A plain test holds when one stated value passes; a
 //! negated test holds when none does. A constraint that was read from words also looks at the text of products that
-//! state nothing on its field (see [`Constraint`]).
+//! state nothing on its field, or a list that need not be whole; and what a product states as a whole does not outweigh
+//! its own title (see [`Constraint`]).
+
+use std::ops::Range;
 
 use tantivy::Term;
 
-use crate::analyse::{is_stop_word, stem, words};
-use crate::field_key::{NUMBER, SEPARATOR, end_of, of_field, parse_number_field, term};
+use crate::analyse::words_in;
+use crate::denials::{denied, denied_stem};
+use crate::field_key::{NUMBER, SEPARATOR, TEXT_NUMBERS, end_of, of_field, parse_number_field, term};
 use crate::part::Part;
 use crate::schema::SHOP_TEXTS;
 use crate::snapshot::Snapshot;
@@ -17,8 +21,8 @@ use crate::{Constraint, Field, SearchError, Test};
 pub(crate) const MAX_CONSTRAINTS: usize = 32;
 /// Numbers this share apart are the same: units are converted in floating point.
 const TOLERANCE: f64 = 1e-6;
-/// Words of a negation that say nothing about the product.
-const NEGATIONS: &[&str] = &["not", "no", "non", "without", "except", "never"];
+/// The text of [`crate::schema::TEXTS`] that is the title.
+const TITLE: usize = 0;
 
 /// Constraints made ready for every part of a snapshot.
 pub(crate) struct Filter {
@@ -30,11 +34,10 @@ pub(crate) struct Filter {
 
 /// One constraint, ready for one part.
 enum Check {
-    /// One of these places in the part's dictionary of terms, in order; if nothing of the range is stated, a document
-    /// of the set.
-    Terms { places: Vec<u32>, field: (u32, u32), is_of_product: bool, texts: Option<Documents> },
-    /// A number of one of these fields.
-    Numbers { fields: Vec<u32>, span: Span },
+    /// One of these places in the part's dictionary of terms, in order.
+    Terms(Terms),
+    /// A number of one of these fields; if none of them is stated, one of those that the text gives.
+    Numbers { fields: Vec<u32>, texts: Vec<u32>, span: Span },
     /// The price.
     Price(Span),
     /// The mean of the stars.
@@ -43,6 +46,18 @@ enum Check {
     Text(Documents),
     /// A test that the field cannot pass.
     Never,
+}
+
+/// Values of fields.
+struct Terms {
+    places: Vec<u32>,
+    /// The places of all values of each field.
+    fields: Vec<(u32, u32)>,
+    is_of_product: bool,
+    is_negated: bool,
+    /// The documents whose text, and whose title, speaks for it.
+    texts: Option<Documents>,
+    titles: Option<Documents>,
 }
 
 #[derive(Clone, Copy)]
@@ -92,7 +107,7 @@ impl Filter {
         let mut stated = 0;
         for (place, check) in checks.iter().enumerate() {
             let (holds, states) = check.slot(&view, slots.start, true);
-            own |= u32::from(holds) << place;
+            own |= u32::from(holds || states && check.title(doc)) << place;
             stated |= u32::from(states) << place;
         }
         for slot in slots.skip(1) {
@@ -101,7 +116,7 @@ impl Filter {
                 if own & 1 << place == 0 {
                     let (holds, states) = check.slot(&view, slot, false);
                     let is_stated = states || stated & 1 << place != 0;
-                    holding |= u32::from(holds || !is_stated && check.text(doc)) << place;
+                    holding |= u32::from(holds || !is_stated && check.text(&view)) << place;
                 }
             }
             found(slot, holding ^ self.negated);
@@ -144,11 +159,10 @@ impl Check {
     fn new(snapshot: &Snapshot, part: &Part, constraint: &Constraint) -> Result<Self, SearchError> {
         match (&constraint.field, &constraint.test) {
             (Field::Text, Test::AnyOf(values)) => Documents::with_any(snapshot, part, values).map(Self::Text),
-            (Field::Text, _) => Ok(Self::Never),
             (Field::Price, test) => Ok(Span::of(test).map_or(Self::Never, Self::Price)),
             (Field::Rating, test) => Ok(Span::of(test).map_or(Self::Never, Self::Rating)),
-            (field, Test::AnyOf(values)) => Self::terms(snapshot, part, constraint, field, values),
-            (field, test) => Self::numbers(part, field, test),
+            (_, Test::AnyOf(values)) => Self::terms(snapshot, part, constraint, values),
+            (_, _) => Self::numbers(part, constraint),
         }
     }
 
@@ -156,48 +170,54 @@ impl Check {
         snapshot: &Snapshot,
         part: &Part,
         constraint: &Constraint,
-        field: &Field,
         values: &[String],
     ) -> Result<Self, SearchError> {
-        let is_of_product = matches!(field, Field::Category | Field::Brand);
-        let Some(field) = of_field(field) else { return Ok(Self::Never) };
-        let mut places = Vec::new();
-        for value in values {
-            for separator in [SEPARATOR, NUMBER] {
-                let word = term(&field, separator, value.trim());
-                places.extend(Part::place_of(&part.columns.term_words, &word)?);
+        let (mut places, mut fields) = (Vec::new(), Vec::new());
+        for field in constraint.fields().filter_map(of_field) {
+            for value in values {
+                for separator in [SEPARATOR, NUMBER] {
+                    let word = term(&field, separator, value.trim());
+                    places.extend(Part::place_of(&part.columns.term_words, &word)?);
+                }
             }
+            fields.push(field_range(part, &field)?);
         }
         places.sort_unstable();
-        let texts = match constraint.words.is_empty() {
-            true => None,
-            false => Documents::with_all(snapshot, part, &constraint.words)?,
+        let spoken = |texts: Range<usize>| match constraint.words.is_empty() {
+            true => Ok(None),
+            false => Documents::saying_one(snapshot, part, &constraint.words, texts),
         };
-        let field = field_range(part, &field)?;
-        Ok(Self::Terms { places, field, is_of_product, texts })
+        let texts = spoken(TITLE..SHOP_TEXTS)?;
+        let titles = spoken(TITLE..TITLE + 1)?;
+        let is_of_product = constraint.fields().all(|field| matches!(field, Field::Category | Field::Brand));
+        let is_negated = constraint.is_negated;
+        Ok(Self::Terms(Terms { places, fields, is_of_product, is_negated, texts, titles }))
     }
 
-    fn numbers(part: &Part, field: &Field, test: &Test) -> Result<Self, SearchError> {
-        let (Some(name), Some(span)) = (of_field(field), Span::of(test)) else { return Ok(Self::Never) };
-        let all = crate::part::all_words(&part.columns.number_words)?;
-        let is_field = |text: &String| parse_number_field(text).is_some_and(|(field, _)| field == name);
-        let fields = all.iter().enumerate().filter(|(_, text)| is_field(text)).map(|(place, _)| place as u32);
-        Ok(Self::Numbers { fields: fields.collect(), span })
+    fn numbers(part: &Part, constraint: &Constraint) -> Result<Self, SearchError> {
+        let Some(span) = Span::of(&constraint.test) else { return Ok(Self::Never) };
+        let names: Vec<String> = constraint.fields().filter_map(of_field).collect();
+        let (mut fields, mut texts) = (Vec::new(), Vec::new());
+        for (place, text) in crate::part::all_words(&part.columns.number_words)?.iter().enumerate() {
+            let Some((field, dimension)) = parse_number_field(text) else { continue };
+            let is_measured = constraint.dimension.is_none() || constraint.dimension == dimension;
+            if is_measured && names.iter().any(|name| name == field) {
+                fields.push(place as u32);
+            } else if is_measured && field == TEXT_NUMBERS && !constraint.words.is_empty() {
+                texts.push(place as u32);
+            }
+        }
+        Ok(Self::Numbers { fields, texts, span })
     }
 
     /// Whether a slot passes, and whether it states anything on the field.
     fn slot(&self, view: &View<'_>, slot: u32, is_product: bool) -> (bool, bool) {
         let columns = &view.part.columns;
         match self {
-            Self::Terms { places, field, .. } => {
-                let terms = columns.terms(slot);
-                let holds = terms.iter().any(|term| places.contains(term));
-                (holds, holds || terms.iter().any(|term| field.0 <= *term && *term < field.1))
-            }
-            Self::Numbers { fields, span } => {
-                let holds =
-                    |(field, low, high): &(u32, f64, f64)| fields.contains(field) && span.meets(*low, *high);
-                (columns.numbers(slot).iter().any(holds), true)
+            Self::Terms(terms) => terms.slot(columns.terms(slot)),
+            Self::Numbers { fields, span, .. } => {
+                let stated = || columns.numbers(slot).iter().filter(|(field, ..)| fields.contains(field));
+                (stated().any(|(_, low, high)| span.meets(*low, *high)), stated().next().is_some())
             }
             Self::Price(span) if !is_product => {
                 let price = view.snapshot.price(view.part, view.doc, slot);
@@ -216,15 +236,43 @@ impl Check {
     /// Whether only a product can hold it and a variant cannot.
     fn is_of_product(&self) -> bool {
         match self {
-            Self::Terms { is_of_product, texts, .. } => *is_of_product && texts.is_none(),
+            Self::Terms(terms) => terms.is_of_product && terms.texts.is_none(),
             Self::Rating(_) | Self::Text(_) => true,
             Self::Numbers { .. } | Self::Price(_) | Self::Never => false,
         }
     }
 
     /// Whether the text of a document speaks for a constraint on whose field nothing is stated.
-    fn text(&self, doc: u32) -> bool {
-        matches!(self, Self::Terms { texts: Some(texts), .. } if texts.has(doc))
+    fn text(&self, view: &View<'_>) -> bool {
+        match self {
+            Self::Terms(Terms { texts: Some(texts), .. }) => texts.has(view.doc),
+            Self::Numbers { texts, span, .. } => {
+                let columns = &view.part.columns;
+                let given = columns.numbers(columns.slots(view.doc).start).iter();
+                given
+                    .filter(|(field, ..)| texts.contains(field))
+                    .any(|(_, low, high)| span.meets(*low, *high))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the title of a document speaks for a constraint, whatever the product states.
+    fn title(&self, doc: u32) -> bool {
+        matches!(self, Self::Terms(Terms { titles: Some(titles), .. }) if titles.has(doc))
+    }
+}
+
+impl Terms {
+    /// Whether one of these terms passes, and whether they settle the question: several values are a list that need
+    /// not be whole.
+    fn slot(&self, stated: &[u32]) -> (bool, bool) {
+        let holds = stated.iter().any(|term| self.places.contains(term));
+        let settles = |field: &(u32, u32)| {
+            let own = stated.iter().filter(|term| field.0 <= **term && **term < field.1).count();
+            own == 1 || own > 0 && self.is_negated
+        };
+        (holds, holds || self.fields.iter().any(settles))
     }
 }
 
@@ -267,26 +315,67 @@ impl Documents {
         self.0[doc as usize / 64] & 1 << (doc % 64) != 0
     }
 
-    /// The documents whose shop texts have this stem.
-    fn with_stem(snapshot: &Snapshot, part: &Part, stem: &str) -> Result<Self, SearchError> {
+    /// The documents that have this term in one of these texts.
+    fn having(
+        snapshot: &Snapshot,
+        part: &Part,
+        term: &str,
+        texts: Range<usize>,
+    ) -> Result<Self, SearchError> {
         let mut documents = Self::none(part);
-        for text in 0..SHOP_TEXTS {
-            let stem = Term::from_field_text(snapshot.fields.texts[text], stem);
-            part.each_posting(text, &stem, |docs, _| {
+        for text in texts {
+            let term = Term::from_field_text(snapshot.fields.texts[text], term);
+            part.each_posting(text, &term, |docs, _| {
                 docs.iter().for_each(|doc| documents.0[*doc as usize / 64] |= 1 << (doc % 64));
             })?;
         }
         Ok(documents)
     }
 
-    /// The documents whose shop texts have all words of a phrase; `None` when no word of it counts.
-    fn with_all(snapshot: &Snapshot, part: &Part, phrase: &str) -> Result<Option<Self>, SearchError> {
+    /// The documents that have this stem in one of these texts and do not deny it.
+    fn saying(
+        snapshot: &Snapshot,
+        part: &Part,
+        stem: &str,
+        texts: Range<usize>,
+    ) -> Result<Self, SearchError> {
+        let mut documents = Self::having(snapshot, part, stem, texts)?;
+        let denying = Self::having(snapshot, part, &denied(stem), TITLE..SHOP_TEXTS)?;
+        documents.0.iter_mut().zip(denying.0).for_each(|(says, denies)| *says &= !denies);
+        Ok(documents)
+    }
+
+    /// The documents that say all words of one of these phrases, which commas part; `None` when no word counts.
+    fn saying_one(
+        snapshot: &Snapshot,
+        part: &Part,
+        phrases: &str,
+        texts: Range<usize>,
+    ) -> Result<Option<Self>, SearchError> {
+        let mut one: Option<Self> = None;
+        for phrase in phrases.split(", ") {
+            let Some(found) = Self::saying_all(snapshot, part, phrase, texts.clone())? else { continue };
+            match &mut one {
+                Some(one) => one.0.iter_mut().zip(found.0).for_each(|(one, found)| *one |= found),
+                None => one = Some(found),
+            }
+        }
+        Ok(one)
+    }
+
+    fn saying_all(
+        snapshot: &Snapshot,
+        part: &Part,
+        phrase: &str,
+        texts: Range<usize>,
+    ) -> Result<Option<Self>, SearchError> {
+        let grammar = snapshot.state.language.grammar();
         let mut all: Option<Self> = None;
-        for word in words(phrase) {
-            if is_stop_word(&word.text) || NEGATIONS.contains(&word.text.as_str()) {
+        for word in words_in(snapshot.state.language, phrase) {
+            if grammar.is_stop(&word.text) || grammar.may_deny(&word.text) {
                 continue;
             }
-            let found = Self::with_stem(snapshot, part, &word.stem)?;
+            let found = Self::saying(snapshot, part, &word.stem, texts.clone())?;
             match &mut all {
                 Some(all) => all.0.iter_mut().zip(found.0).for_each(|(all, found)| *all &= found),
                 None => all = Some(found),
@@ -295,13 +384,17 @@ impl Documents {
         Ok(all)
     }
 
-    /// The documents whose shop texts have all words of one of these phrases.
+    /// The documents whose shop texts say one of these phrases, or have to deny it where a minus stands before it.
     fn with_any(snapshot: &Snapshot, part: &Part, phrases: &[String]) -> Result<Self, SearchError> {
+        let shop = TITLE..SHOP_TEXTS;
         let mut any = Self::none(part);
         for phrase in phrases {
-            let found = match Self::with_all(snapshot, part, phrase)? {
-                Some(found) => found,
-                None => Self::with_stem(snapshot, part, &stem(phrase))?,
+            let found = match denied_stem(phrase) {
+                Some(_) => Self::having(snapshot, part, phrase, shop.clone())?,
+                None => match Self::saying_one(snapshot, part, phrase, shop.clone())? {
+                    Some(found) => found,
+                    None => Self::saying(snapshot, part, phrase, shop.clone())?,
+                },
             };
             any.0.iter_mut().zip(found.0).for_each(|(any, found)| *any |= found);
         }

@@ -1,6 +1,6 @@
 //! The index as its readers see it: one immutable snapshot.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use commerce::{Currency, Product, ProductId};
@@ -13,7 +13,7 @@ use crate::schema::{EvidenceFields, ProductFields, SHOP_TEXTS, register};
 use crate::snapshot::Snapshot;
 use crate::state::State;
 use crate::vectors::Vectors;
-use crate::{EvidenceRow, Hit, Hits, Query, SearchError, Term};
+use crate::{EvidenceRow, Field, Hit, Hits, Language, Query, SearchError, Term};
 
 /// Where the two halves of an index are kept.
 #[derive(Clone, Debug)]
@@ -57,7 +57,7 @@ impl Halves {
                 }
                 error => SearchError::Storage(error),
             })?;
-            register(&index);
+            register(&index, Language::default());
             Ok::<_, SearchError>(index)
         };
         let directory = directories.products.clone();
@@ -66,7 +66,15 @@ impl Halves {
         let reader =
             |index: &tantivy::Index| index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         let (product_reader, evidence_reader) = (reader(&products)?, reader(&evidence)?);
-        Ok(Self { products, evidence, product_reader, evidence_reader, directory })
+        let halves = Self { products, evidence, product_reader, evidence_reader, directory };
+        halves.register(halves.state()?.language);
+        Ok(halves)
+    }
+
+    /// Writes texts in this language from now on.
+    pub(crate) fn register(&self, language: Language) {
+        register(&self.products, language);
+        register(&self.evidence, language);
     }
 
     /// What the last commit says of itself.
@@ -167,6 +175,11 @@ impl Index {
         self.snapshot.currency
     }
 
+    /// The language that texts and queries are stemmed in.
+    pub fn language(&self) -> Language {
+        self.snapshot.state.language
+    }
+
     /// Every word that a product states, field by field, and every field that holds numbers.
     pub fn terms(&self) -> Vec<Term> {
         self.snapshot.catalog.terms()
@@ -190,6 +203,27 @@ impl Index {
             }
         }
         Ok(most.into_iter().collect())
+    }
+
+    /// By category, the fields that its products state, in a sample of the catalog that is large enough to tell.
+    pub(crate) fn fields_of_categories(&self) -> BTreeMap<String, BTreeSet<Field>> {
+        self.snapshot.catalog.fields_of_categories(&self.snapshot.parts)
+    }
+
+    /// The words of titles, brands, categories and attributes as they are spelled, each with how many products have it,
+    /// in order.
+    pub fn spellings(&self) -> Result<Vec<(String, u64)>, SearchError> {
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        for (place, _) in self.snapshot.parts.iter().enumerate() {
+            let reader = self.snapshot.products.segment_reader(place as u32);
+            let index = reader.inverted_index(self.snapshot.fields.spelling)?;
+            let mut stream = index.terms().stream()?;
+            while stream.advance() {
+                let Ok(word) = std::str::from_utf8(stream.key()) else { continue };
+                *counts.entry(word.to_owned()).or_default() += u64::from(stream.value().doc_freq);
+            }
+        }
+        Ok(counts.into_iter().collect())
     }
 
     /// The product of an id.

@@ -1,10 +1,12 @@
 //! Words of a query against the texts of products: BM25F (Robertson, Zaragoza and Taylor, 2004) over weighted texts,
 //! and which of the words each product has.
 
+use std::collections::BTreeMap;
+
 use tantivy::Term;
 use tantivy::fieldnorm::FieldNormReader;
 
-use crate::analyse::{Word, is_stop_word, stem, words};
+use crate::analyse::{Word, phrase_key, words_in};
 use crate::product_document::word_key;
 use crate::schema::TEXTS;
 use crate::snapshot::Snapshot;
@@ -20,6 +22,10 @@ const WEIGHTS: [f32; TEXTS.len()] = [3.0, 1.6, 2.4, 1.4, 0.8, 0.3];
 const LENGTHS: [f32; TEXTS.len()] = [0.4, 0.2, 0.2, 0.5, 0.7, 0.75];
 /// What a stop word counts beside a word.
 const STOP_WORD_WEIGHT: f32 = 0.05;
+/// What the word counts that says what is looked for.
+const HEAD_WEIGHT: f32 = 1.5;
+/// What a word counts that only says what the goods are for.
+const CONTEXT_WEIGHT: f32 = 0.6;
 
 /// The products that have words of a query.
 pub(crate) struct Lexical {
@@ -35,16 +41,17 @@ pub(crate) struct Lexical {
     pub(crate) keys: Vec<u32>,
 }
 
-/// A word with the stems that count for it.
+/// A word with what counts for it: lists of stems of which a product needs all, and what they are worth.
 struct Sought {
     weight: f32,
-    stems: Vec<(String, f32)>,
+    stems: Vec<(Vec<String>, f32)>,
 }
 
 impl Lexical {
     /// Looks the words of a query up; `None` when it has none.
     pub(crate) fn new(snapshot: &Snapshot, query: &Query) -> Result<Option<Self>, SearchError> {
-        let words: Vec<Word> = words(&query.text).into_iter().take(MAX_WORDS).collect();
+        let words = words_in(snapshot.state.language, &query.text);
+        let words: Vec<Word> = words.into_iter().take(MAX_WORDS).collect();
         if words.is_empty() {
             return Ok(None);
         }
@@ -94,24 +101,37 @@ impl Lexical {
 /// The words of a query with what may stand for them: synonyms, and the joined form of two neighbours (`rain coat`,
 /// `raincoat`).
 fn sought(snapshot: &Snapshot, query: &Query, words: &[Word]) -> Result<Vec<Sought>, SearchError> {
-    let says_something = words.iter().any(|word| !is_stop_word(&word.text));
-    let mut all: Vec<Sought> = Vec::new();
-    for word in words {
-        let weight = if says_something && is_stop_word(&word.text) { STOP_WORD_WEIGHT } else { 1.0 };
-        let mut stems = vec![(word.stem.clone(), 1.0)];
-        for alternative in &query.alternatives {
-            if stem(&alternative.word.to_lowercase()) == word.stem || alternative.word == word.text {
-                let others = alternative.others.iter().flat_map(|other| crate::analyse::words(other));
-                stems.extend(others.map(|other| (other.stem, alternative.weight)));
+    let language = snapshot.state.language;
+    let is_stop = |word: &Word| language.grammar().is_stop(&word.text);
+    let says_something = words.iter().any(|word| !is_stop(word));
+    let head = phrase_key(language, &query.head);
+    let weight = |word: &Word| match says_something && is_stop(word) {
+        true => STOP_WORD_WEIGHT,
+        false if word.stem == head => HEAD_WEIGHT,
+        false if query.context.contains(&word.text) => CONTEXT_WEIGHT,
+        false => 1.0,
+    };
+    let own = |word: &Word| Sought { weight: weight(word), stems: vec![(vec![word.stem.clone()], 1.0)] };
+    let mut all: Vec<Sought> = words.iter().map(own).collect();
+    for alternative in &query.alternatives {
+        let stems =
+            |phrase: &str| words_in(language, phrase).into_iter().map(|word| word.stem).collect::<Vec<_>>();
+        let key = stems(&alternative.word);
+        let others: Vec<(Vec<String>, f32)> =
+            alternative.others.iter().map(|other| (stems(other), alternative.weight)).collect();
+        for start in 0..(words.len() + 1).saturating_sub(key.len()) {
+            if words[start..start + key.len()].iter().map(|word| &word.stem).eq(&key) {
+                all[start..start + key.len()]
+                    .iter_mut()
+                    .for_each(|sought| sought.stems.extend(others.clone()));
             }
         }
-        all.push(Sought { weight, stems });
     }
     for (first, pair) in words.windows(2).enumerate() {
-        let joined = stem(&format!("{}{}", pair[0].text, pair[1].text));
+        let joined = phrase_key(language, &format!("{}{}", pair[0].text, pair[1].text));
         if is_known(snapshot, &joined)? {
-            all[first].stems.push((joined.clone(), 1.0));
-            all[first + 1].stems.push((joined, 1.0));
+            all[first].stems.push((vec![joined.clone()], 1.0));
+            all[first + 1].stems.push((vec![joined], 1.0));
         }
     }
     let mut seen = std::collections::HashSet::new();
@@ -156,17 +176,44 @@ impl<'a> Lookup<'a> {
     }
 
     fn find(&mut self, sought: &Sought) -> Result<(), SearchError> {
-        for (stem, weight) in &sought.stems {
-            for text in 0..TEXTS.len() {
-                let term = Term::from_field_text(self.snapshot.fields.texts[text], stem);
-                self.find_in(text, &term, *weight)?;
+        for (stems, weight) in &sought.stems {
+            let mut all: Option<BTreeMap<u32, f32>> = None;
+            for stem in stems {
+                let own = self.frequencies_of(stem)?;
+                all = Some(match all {
+                    None => own,
+                    Some(all) => {
+                        own.into_iter().filter_map(|(doc, f)| Some((doc, all.get(&doc)?.min(f)))).collect()
+                    }
+                });
+            }
+            for (doc, frequency) in all.into_iter().flatten() {
+                if self.frequencies[doc as usize] == 0.0 {
+                    self.found.push(doc);
+                }
+                self.frequencies[doc as usize] += weight * frequency;
             }
         }
         Ok(())
     }
 
-    fn find_in(&mut self, text: usize, term: &Term, weight: f32) -> Result<(), SearchError> {
-        let (frequencies, found, worth) = (&mut self.frequencies, &mut self.found, &self.worth[text]);
+    /// How often the living products have a stem, each text with its worth.
+    fn frequencies_of(&self, stem: &str) -> Result<BTreeMap<u32, f32>, SearchError> {
+        let mut frequencies = BTreeMap::new();
+        for text in 0..TEXTS.len() {
+            let term = Term::from_field_text(self.snapshot.fields.texts[text], stem);
+            self.find_in(text, &term, &mut frequencies)?;
+        }
+        Ok(frequencies)
+    }
+
+    fn find_in(
+        &self,
+        text: usize,
+        term: &Term,
+        frequencies: &mut BTreeMap<u32, f32>,
+    ) -> Result<(), SearchError> {
+        let worth = &self.worth[text];
         for part in self.snapshot.parts.iter() {
             let norms = part.norms(text);
             part.each_posting(text, term, |docs, counts| {
@@ -174,11 +221,8 @@ impl<'a> Lookup<'a> {
                     if !part.is_alive(*doc) {
                         continue;
                     }
-                    let frequency = &mut frequencies[(part.base + doc) as usize];
-                    if *frequency == 0.0 {
-                        found.push(part.base + doc);
-                    }
-                    *frequency += weight * *count as f32 * worth[norms.fieldnorm_id(*doc) as usize];
+                    let frequency = *count as f32 * worth[norms.fieldnorm_id(*doc) as usize];
+                    *frequencies.entry(part.base + doc).or_default() += frequency;
                 }
             })?;
         }

@@ -27,6 +27,7 @@ pub(crate) struct Part {
     alive: Option<AliveBitSet>,
     texts: Vec<(Arc<InvertedIndexReader>, FieldNormReader)>,
     terms: Arc<InvertedIndexReader>,
+    codes: Arc<InvertedIndexReader>,
 }
 
 impl Part {
@@ -49,6 +50,7 @@ impl Part {
             alive: reader.alive_bitset().cloned(),
             texts: fields.texts.iter().map(|field| text(*field)).collect::<Result<_, _>>()?,
             terms: reader.inverted_index(fields.term)?,
+            codes: reader.inverted_index(fields.code)?,
         })
     }
 
@@ -93,14 +95,12 @@ impl Part {
 
     /// The documents, dead ones too, that state a term.
     pub(crate) fn documents_of(&self, term: &Term) -> Result<Vec<u32>, SearchError> {
-        let mut documents = Vec::new();
-        if let Some(mut block) = self.terms.read_block_postings(term, IndexRecordOption::Basic)? {
-            while !block.docs().is_empty() {
-                documents.extend_from_slice(block.docs());
-                block.advance();
-            }
-        }
-        Ok(documents)
+        documents(&self.terms, term)
+    }
+
+    /// The documents, dead ones too, that have a code.
+    pub(crate) fn documents_with_code(&self, code: &Term) -> Result<Vec<u32>, SearchError> {
+        documents(&self.codes, code)
     }
 
     /// The place of a word in a dictionary of this segment.
@@ -108,6 +108,17 @@ impl Part {
         let Some(words) = words else { return Ok(None) };
         Ok(words.term_ord(word)?.map(|place| place as u32))
     }
+}
+
+fn documents(index: &InvertedIndexReader, term: &Term) -> Result<Vec<u32>, SearchError> {
+    let mut documents = Vec::new();
+    if let Some(mut block) = index.read_block_postings(term, IndexRecordOption::Basic)? {
+        while !block.docs().is_empty() {
+            documents.extend_from_slice(block.docs());
+            block.advance();
+        }
+    }
+    Ok(documents)
 }
 
 /// All words of a dictionary, in order.

@@ -1,10 +1,14 @@
 //! A listing as a document of the product index.
 
-use commerce::{Listing, Offer, Product, ProductId};
+use std::collections::BTreeSet;
+
+use commerce::{Listing, Offer, Product, ProductId, Value};
 use tantivy::TantivyDocument;
 
-use crate::analyse::{fold, words};
+use crate::Language;
+use crate::analyse::{each_word, fold, words_in};
 use crate::card::Card;
+use crate::codes::codes;
 use crate::schema::ProductFields;
 use crate::slots::{MAX_VARIANTS, slots};
 
@@ -12,11 +16,17 @@ use crate::slots::{MAX_VARIANTS, slots};
 const MAX_VOICES_BYTES: usize = 32 * 1024;
 /// Titles are ordered by this many bytes.
 const MAX_ORDER_BYTES: usize = 48;
+/// Shorter words are never what a mistyped word was meant to be.
+const MIN_SPELLING: usize = 4;
 /// Words of a title that phrases are matched against.
 const MAX_TITLE_WORDS: usize = 40;
 
 /// The document of a listing.
-pub(crate) fn product_document(fields: &ProductFields, listing: &Listing) -> TantivyDocument {
+pub(crate) fn product_document(
+    fields: &ProductFields,
+    listing: &Listing,
+    language: Language,
+) -> TantivyDocument {
     let product = &listing.product;
     let mut document = TantivyDocument::new();
     document.add_text(fields.id, product.id.as_str());
@@ -24,6 +34,7 @@ pub(crate) fn product_document(fields: &ProductFields, listing: &Listing) -> Tan
     for variant in &product.variants {
         document.add_text(fields.variant_source, &variant.source_id);
     }
+    codes(product).iter().for_each(|code| document.add_text(fields.code, code));
     document.add_u64(fields.key, key_of(product.id.as_str()));
     add_texts(&mut document, fields, listing);
     add_slots(&mut document, fields, product);
@@ -31,7 +42,7 @@ pub(crate) fn product_document(fields: &ProductFields, listing: &Listing) -> Tan
         add_offer(&mut document, fields, variant.0, &variant.1.offer);
     }
     add_rating(&mut document, fields, listing);
-    for word in words(&product.title).iter().take(MAX_TITLE_WORDS) {
+    for word in words_in(language, &product.title).iter().take(MAX_TITLE_WORDS) {
         document.add_u64(fields.title_word, u64::from(word_key(&word.stem)));
     }
     document.add_text(fields.title_order, title_order(&product.title));
@@ -68,11 +79,12 @@ fn title_order(title: &str) -> String {
 fn add_texts(document: &mut TantivyDocument, fields: &ProductFields, listing: &Listing) {
     let product = &listing.product;
     let [title, brand, category, attributes, description, voices] = fields.texts;
-    document.add_text(title, &product.title);
-    document.add_text(brand, &product.brand);
     let paths: Vec<String> = product.categories.iter().map(ToString::to_string).collect();
-    document.add_text(category, paths.join("\n"));
-    document.add_text(attributes, attributes_text(product));
+    let named = [product.title.clone(), product.brand.clone(), paths.join("\n"), attributes_text(product)];
+    for (field, text) in [title, brand, category, attributes].into_iter().zip(&named) {
+        document.add_text(field, text);
+    }
+    spellings(&named).iter().for_each(|word| document.add_text(fields.spelling, word));
     document.add_text(description, &product.description);
     document.add_text(voices, voices_text(listing));
     let stated = product.attributes.iter().chain(product.variants.iter().flat_map(|v| v.attributes.iter()));
@@ -82,7 +94,20 @@ fn add_texts(document: &mut TantivyDocument, fields: &ProductFields, listing: &L
     labels.iter().for_each(|label| document.add_text(fields.label, label));
 }
 
-/// Every value once, under its label.
+/// The words of some texts as they are spelled, each once.
+fn spellings(texts: &[String]) -> BTreeSet<String> {
+    let mut spellings = BTreeSet::new();
+    for text in texts {
+        each_word(text, |word, _, _| {
+            if word.len() >= MIN_SPELLING && word.chars().all(char::is_alphabetic) {
+                spellings.insert(word);
+            }
+        });
+    }
+    spellings
+}
+
+/// Every value once, under its label. What is not so is left out: who looks for `leather` does not mean `Leather: No`.
 fn attributes_text(product: &Product) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut add = |line: String| {
@@ -95,7 +120,8 @@ fn attributes_text(product: &Product) -> String {
     }
     let stated = product.attributes.iter().chain(product.variants.iter().flat_map(|v| v.attributes.iter()));
     for attribute in stated {
-        attribute.values.iter().for_each(|value| add(format!("{}: {}", attribute.label, value.display())));
+        let values = attribute.values.iter().filter(|value| **value != Value::Flag(false));
+        values.for_each(|value| add(format!("{}: {}", attribute.label, value.display())));
     }
     lines.join("\n")
 }

@@ -12,8 +12,15 @@ pub struct Query {
     pub constraints: Vec<Constraint>,
     /// What is liked but not demanded: a product for which it holds is ranked higher, none is left out.
     pub preferences: Vec<Constraint>,
-    /// Other words that count for a word of `text`, such as synonyms.
+    /// Other words that count for words of `text`, such as synonyms.
     pub alternatives: Vec<Alternative>,
+    /// The word of `text` that names the kind of goods looked for, such as `bag` of `laptop bag`; empty where none does.
+    pub head: String,
+    /// Words of `text` that only say what the goods are for, such as `big house` of `wifi for a big house`: products are
+    /// ranked by them, but do not have to have them.
+    pub context: Vec<String>,
+    /// Part numbers, trade item numbers and feed ids that stand in the words: what has one of them comes first.
+    pub codes: Vec<String>,
     /// The order of the hits.
     pub sort: Sort,
     /// Hits on a page, at most 100.
@@ -25,7 +32,7 @@ pub struct Query {
 /// Other ways to say a word.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Alternative {
-    /// The word as it stands in the text.
+    /// The word as it stands in the text, or several that stand side by side.
     pub word: String,
     /// Words that mean the same or something near.
     pub others: Vec<String>,
@@ -35,13 +42,23 @@ pub struct Alternative {
 
 /// What must hold for a field.
 ///
-/// A constraint that was read from a shopper's words also looks at the text of products that state nothing on its
-/// field, because shops leave fields out: such a product passes `waterproof` when its text has all of `words`, and
-/// fails `not leather` when its text has them. A filter set by hand (`words` empty) looks at the field only.
+/// A constraint that was read from a shopper's words knows three answers, because shops leave fields out. What a product
+/// states decides; but a list of several values need not be whole, and a title is a statement too. Where nothing is
+/// stated the text decides: such a product passes `waterproof` when its text says all of `words`, passes `under 2 kg`
+/// when its text gives such a weight, and fails `not leather` when its text says leather and does not deny it. A filter
+/// set by hand (`words` empty) looks at the field only.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Constraint {
     /// What is tested.
     pub field: Field,
+    /// Fields that will do as well, where the words do not say which of several is meant: 40 cm may be a width or a
+    /// height.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub or_fields: Vec<Field>,
+    /// What the numbers of the test measure: numbers of the field that measure something else do not count. `None`
+    /// takes any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dimension: Option<Dimension>,
     /// How.
     pub test: Test,
     /// Whether the test must fail (`not leather`). A product that states nothing on the field passes a negated test
@@ -51,6 +68,24 @@ pub struct Constraint {
     /// The shopper's words that it was read from; empty for a filter set by hand.
     #[serde(default)]
     pub words: String,
+}
+
+impl Constraint {
+    /// A filter set by hand.
+    pub fn filter(field: Field, test: Test) -> Self {
+        Self::read(field, test, "")
+    }
+
+    /// A constraint that was read from these words.
+    pub fn read(field: Field, test: Test, words: impl Into<String>) -> Self {
+        let words = words.into();
+        Self { field, or_fields: Vec::new(), dimension: None, test, is_negated: false, words }
+    }
+
+    /// All fields that will do.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        std::iter::once(&self.field).chain(&self.or_fields)
+    }
 }
 
 /// A field of a product or variant.
@@ -69,7 +104,8 @@ pub enum Field {
     Availability,
     /// An attribute or an option, by key.
     Attribute(String),
-    /// Any word of the product's text; the test is `AnyOf`.
+    /// Any word of the product's text, with a minus before it where the text has to deny it (`-gluten`), or any measure
+    /// in its title or description.
     Text,
 }
 

@@ -10,13 +10,16 @@ use crate::retrieve::Candidate;
 use crate::snapshot::Snapshot;
 use crate::{Query, Sort};
 
-/// A product that has less than this share of the words that the best one has is no match.
+/// A product that has less than this share of the words that the best one has is no match, unless it is of the kind asked
+/// for.
 const LEAST_COVERAGE: f32 = 0.6;
 /// What the share of words counts for beyond their scores.
 const COVERAGE_WEIGHT: f32 = 0.7;
 /// A title with all the words in their order, and nothing else, is worth this much more.
 const TITLE_ORDER_WEIGHT: f32 = 0.25;
 const TITLE_SHARE_WEIGHT: f32 = 0.25;
+/// What is not of the kind asked for is worth this much of what it would be.
+const OTHER_KIND_WEIGHT: f32 = 0.6;
 /// The share of words against meaning.
 const LEXICAL_WEIGHT: f32 = 0.55;
 /// Cosines this much below the best count for nothing.
@@ -34,12 +37,23 @@ pub(crate) struct Signals {
     pub(crate) lexical: Option<Lexical>,
     pub(crate) dense: Option<Dense>,
     pub(crate) preferences: Filter,
+    /// The places of what is of the kind asked for, in order; see [`crate::kinds`].
+    pub(crate) kinds: Vec<u32>,
 }
 
 impl Signals {
     /// Whether the query has words to look for.
     pub(crate) fn has_text(&self) -> bool {
         self.lexical.is_some()
+    }
+
+    /// The places that constraints are held against: of what is of the kind asked for, where anything is.
+    pub(crate) fn bound(&self) -> Vec<u32> {
+        if self.kinds.is_empty() { self.places() } else { self.kinds.clone() }
+    }
+
+    fn is_other_kind(&self, place: u32) -> bool {
+        !self.kinds.is_empty() && self.kinds.binary_search(&place).is_err()
     }
 
     /// All places that words or meaning found.
@@ -64,7 +78,7 @@ pub(crate) fn rank(
 ) -> Vec<Candidate> {
     match (&signals.lexical, &signals.dense) {
         (None, None) => found.iter_mut().for_each(|candidate| candidate.score = 1.0),
-        (lexical, dense) => score(snapshot, lexical.as_ref(), dense.as_ref(), &mut found),
+        (_, dense) => score(snapshot, signals, dense.as_ref(), &mut found),
     }
     let stock = Stock::new(snapshot);
     let chooser = Chooser { snapshot, filter, preferences: &signals.preferences, stock, sort: query.sort };
@@ -75,17 +89,22 @@ pub(crate) fn rank(
     found
 }
 
-fn score(snapshot: &Snapshot, lexical: Option<&Lexical>, dense: Option<&Dense>, found: &mut Vec<Candidate>) {
+fn score(snapshot: &Snapshot, signals: &Signals, dense: Option<&Dense>, found: &mut Vec<Candidate>) {
+    let lexical = signals.lexical.as_ref();
     let coverages =
         lexical.map(|lexical| found.iter().map(|c| lexical.coverage(c.place)).collect::<Vec<_>>());
     let best = coverages.iter().flatten().fold(0.0f32, |best, coverage| best.max(*coverage));
     let near = dense.map(|dense| near(dense, found)).unwrap_or_default();
     if let (Some(lexical), Some(coverages)) = (lexical, coverages) {
         for (candidate, coverage) in found.iter_mut().zip(coverages) {
-            let is_match = best > 0.0 && coverage >= LEAST_COVERAGE * best;
+            let is_other = signals.is_other_kind(candidate.place);
+            let has_enough = coverage >= LEAST_COVERAGE * best || !signals.kinds.is_empty() && !is_other;
+            let is_match = best > 0.0 && coverage > 0.0 && has_enough;
             let words = lexical.scores[candidate.place as usize]
                 * (1.0 - COVERAGE_WEIGHT + COVERAGE_WEIGHT * coverage);
-            candidate.score = if is_match { words * title_bonus(snapshot, lexical, candidate) } else { 0.0 };
+            let kind = if is_other { OTHER_KIND_WEIGHT } else { 1.0 };
+            candidate.score =
+                if is_match { words * title_bonus(snapshot, lexical, candidate) * kind } else { 0.0 };
         }
         let has_words = found.iter().any(|candidate| candidate.score > 0.0);
         let is_known = lexical.found.is_empty() || !has_words;

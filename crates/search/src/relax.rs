@@ -3,7 +3,8 @@
 //! Only constraints that were read from a shopper's words are given up, never filters set by hand, and never a
 //! negation: who says `not leather` does not want to see leather. Of all sets whose giving up lets something fit, the
 //! one that costs least is taken: a bound that something narrowly misses costs little, any other bound and an
-//! attribute more, then the brand, the price and the category. What was relaxed is always reported.
+//! attribute more, then the brand, the price and the category. What is looked for is never given up: the text binds, as
+//! far as any product has its words. What was relaxed is always reported.
 
 use std::collections::BTreeMap;
 
@@ -39,15 +40,11 @@ pub(crate) fn relax(
     }
     let filter = Filter::new(snapshot, &both)?;
     let costs = Costs::new(constraints, &near);
-    let found = if signals.has_text() { costs.cheapest(snapshot, &filter, &signals.places()) } else { None };
-    let names_something = constraints.iter().any(|constraint| !constraint.is_negated);
-    let found = match found {
-        None if names_something => {
-            let everything: Vec<u32> = (0..snapshot.width() as u32).collect();
-            costs.cheapest(snapshot, &filter, &everything)
-        }
-        found => found,
-    };
+    let mut places = if signals.has_text() { signals.bound() } else { Vec::new() };
+    if places.is_empty() {
+        places = (0..snapshot.width() as u32).collect();
+    }
+    let found = costs.cheapest(snapshot, &filter, &places);
     Ok(found.map(|given_up| Way::new(constraints, &near, given_up)))
 }
 

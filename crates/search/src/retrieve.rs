@@ -7,12 +7,16 @@ use crate::dense::Dense;
 use crate::facets::Counter;
 use crate::field_key::{NUMBER, SEPARATOR, of_field, term};
 use crate::filter::Filter;
+use crate::kinds::kinds;
 use crate::lexical::Lexical;
 use crate::page::page;
 use crate::rank::{Signals, rank};
 use crate::relax::relax;
 use crate::snapshot::Snapshot;
 use crate::{Constraint, Hits, Query, SearchError, Test};
+
+/// What a product is worth that has a code of the query: more than any words.
+const CODE_SCORE: f32 = 100.0;
 
 /// A product that is in the list, with the variant that is shown.
 #[derive(Clone, Debug)]
@@ -38,6 +42,7 @@ pub(crate) fn search(
         lexical: Lexical::new(snapshot, query)?,
         dense: vector.map(|vector| Dense::new(snapshot, vector)).transpose()?.flatten(),
         preferences: Filter::new(snapshot, &query.preferences)?,
+        kinds: kinds(snapshot, query)?,
     };
     let mut relaxed = Vec::new();
     let mut used = filter;
@@ -54,14 +59,15 @@ pub(crate) fn search(
         }
         relaxed = way.relaxed;
     }
+    put_first(snapshot, query, &mut candidates)?;
     let facets = count(snapshot, &used, &candidates);
     let total = candidates.len() as u64;
     let (hits, next_cursor) = page(snapshot, query, &candidates)?;
     Ok(Hits { hits, facets: facets.facets(), relaxed, next_cursor, total })
 }
 
-/// All products that fit, ranked. Where words were read into constraints and no product has both those and the rest
-/// of the text, the constraints alone decide.
+/// All products that fit, ranked. Where words were read into constraints and no product has any of the rest of the text,
+/// the constraints alone decide.
 fn gather(
     snapshot: &Snapshot,
     query: &Query,
@@ -70,16 +76,46 @@ fn gather(
     signals: &Signals,
 ) -> Result<Vec<Candidate>, SearchError> {
     let found = if signals.has_text() {
-        let places = signals.places();
-        let mut found = fitting(snapshot, filter, &places);
-        if found.is_empty() && constraints.iter().any(|c| !c.is_negated && !c.words.is_empty()) {
-            found = fitting(snapshot, filter, &listing_places(snapshot, constraints)?);
-        }
-        found
+        let is_demanding = constraints.iter().any(|constraint| !constraint.words.is_empty());
+        let places = if is_demanding { signals.bound() } else { signals.places() };
+        let is_lost = places.is_empty() && constraints.iter().any(|c| !c.is_negated && !c.words.is_empty());
+        let places = if is_lost { listing_places(snapshot, constraints)? } else { places };
+        fitting(snapshot, filter, &places)
     } else {
         fitting(snapshot, filter, &listing_places(snapshot, constraints)?)
     };
     Ok(rank(snapshot, query, filter, signals, found))
+}
+
+/// Puts what has a code of the query before everything else, whether its words fit or not.
+fn put_first(snapshot: &Snapshot, query: &Query, found: &mut Vec<Candidate>) -> Result<(), SearchError> {
+    let mut named = Vec::new();
+    for part in snapshot.parts.iter() {
+        for code in &query.codes {
+            let documents = part.documents_with_code(&Term::from_field_text(snapshot.fields.code, code))?;
+            named.extend(documents.into_iter().map(|doc| part.base + doc));
+        }
+    }
+    named.sort_unstable();
+    named.dedup();
+    if named.is_empty() {
+        return Ok(());
+    }
+    for candidate in found.iter_mut().filter(|candidate| named.binary_search(&candidate.place).is_ok()) {
+        candidate.score += CODE_SCORE;
+    }
+    named.retain(|place| found.iter().all(|candidate| candidate.place != *place));
+    let filter = Filter::new(snapshot, &by_hand(&query.constraints))?;
+    for mut candidate in fitting(snapshot, &filter, &named) {
+        candidate.score = CODE_SCORE;
+        found.push(candidate);
+    }
+    Ok(())
+}
+
+/// The filters that were set by hand.
+fn by_hand(constraints: &[Constraint]) -> Vec<Constraint> {
+    constraints.iter().filter(|constraint| constraint.words.is_empty()).cloned().collect()
 }
 
 /// The places among which all matches of the constraints are: those of the rarest value that is demanded.

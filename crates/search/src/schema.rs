@@ -8,10 +8,11 @@ use tantivy::schema::{
     FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
+use crate::Language;
 use crate::tokenizer::{STEMS, Stems};
 
 /// Rises whenever an index written before cannot be read any more.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// The texts of a product that words are looked up in, by their place in [`ProductFields::texts`].
 pub(crate) const TEXTS: [&str; 6] = ["title", "brand", "category", "attributes", "description", "voices"];
@@ -24,6 +25,10 @@ pub(crate) struct ProductFields {
     pub(crate) id: Field,
     pub(crate) source: Field,
     pub(crate) variant_source: Field,
+    /// Ids, part numbers and trade item numbers, as [`crate::codes::squash`] spells them.
+    pub(crate) code: Field,
+    /// Words of title, brand, category and attributes as they are spelled, for mending what shoppers mistype.
+    pub(crate) spelling: Field,
     pub(crate) texts: [Field; TEXTS.len()],
     pub(crate) label: Field,
     pub(crate) term: Field,
@@ -69,6 +74,8 @@ impl ProductFields {
             id: schema.add_text_field("id", STRING),
             source: schema.add_text_field("source", STRING),
             variant_source: schema.add_text_field("variant_source", STRING),
+            code: schema.add_text_field("code", STRING),
+            spelling: schema.add_text_field("spelling", STRING),
             texts: TEXTS.map(|name| schema.add_text_field(name, text())),
             label: schema.add_text_field("label", STRING),
             term: schema.add_text_field("term", words() | STRING),
@@ -105,7 +112,7 @@ impl EvidenceFields {
     }
 }
 
-/// Makes the analyser known to an index.
-pub(crate) fn register(index: &Index) {
-    index.tokenizers().register(STEMS, Stems::default());
+/// Makes the analyser of a language known to an index.
+pub(crate) fn register(index: &Index, language: Language) {
+    index.tokenizers().register(STEMS, Stems::new(language));
 }

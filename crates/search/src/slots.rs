@@ -6,10 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use commerce::{Attribute, Product, Quantity, Value, Variant};
+use commerce::{Attribute, Product, Quantity, Unit, Value, Variant};
 
 use crate::Field;
-use crate::field_key::{NUMBER, SEPARATOR, number_field, of_field, term};
+use crate::field_key::{NUMBER, SEPARATOR, TEXT_NUMBERS, number_field, of_field, term};
 
 /// The terms and numbers of a product or variant.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +26,8 @@ pub(crate) const MAX_VARIANTS: usize = 2_000;
 const MAX_TERMS: usize = 400;
 /// A longer text does not state a number in passing.
 const MAX_NUMBER_TEXT_BYTES: usize = 48;
+/// Measures of a description beyond these do not tell what a product is.
+const MAX_TEXT_NUMBERS: usize = 16;
 /// Two numbers closer than this share are one measure in two units.
 const SAME_MEASURE: f64 = 0.04;
 
@@ -40,6 +42,7 @@ pub(crate) fn slots(product: &Product) -> Vec<Slot> {
     let names = product.categories.iter().flat_map(|path| path.names());
     names.for_each(|name| slots[0].add_word(&Field::Category, name));
     slots[0].add_word(&Field::Brand, &product.brand);
+    slots[0].add_text_numbers(product);
     for attribute in &product.attributes {
         if own_keys.contains(attribute.key.as_str()) {
             for (slot, variant) in slots[1..].iter_mut().zip(variants) {
@@ -95,9 +98,24 @@ impl Slot {
         }
     }
 
+    /// The measures that the title gives and, of dimensions that it does not have, those of the description.
+    fn add_text_numbers(&mut self, product: &Product) {
+        let titled: Vec<Quantity> =
+            Quantity::find_all(&product.title).into_iter().map(|(_, found)| found).collect();
+        let described = Quantity::find_all(&product.description).into_iter().map(|(_, found)| found);
+        let is_new = |found: &Quantity| titled.iter().all(|known| known.dimension() != found.dimension());
+        let described = described.filter(is_new).take(MAX_TEXT_NUMBERS);
+        for found in titled.iter().copied().chain(described) {
+            self.add_number(TEXT_NUMBERS, &Value::Quantity(found));
+        }
+    }
+
     fn add_number(&mut self, field: &str, value: &Value) {
         let (dimension, low, high) = match value {
-            Value::Number(number) => (None, *number, *number),
+            Value::Number(number) => match unit_of_key(field) {
+                Some(unit) => (Some(unit.dimension()), unit.to_base(*number), unit.to_base(*number)),
+                None => (None, *number, *number),
+            },
             Value::Quantity(quantity) => (Some(quantity.dimension()), quantity.base(), quantity.base()),
             Value::Range(range) => (Some(range.low.dimension()), range.low.base(), range.high.base()),
             Value::Text(text) => match number_in(text) {
@@ -115,6 +133,12 @@ impl Slot {
             self.numbers.push(number);
         }
     }
+}
+
+/// The unit that the name of an attribute ends with, as in `weight_kg`.
+fn unit_of_key(field: &str) -> Option<Unit> {
+    let (_, unit) = field.rsplit_once('_')?;
+    Unit::parse(unit)
 }
 
 /// Twelve significant digits, so that 350 g are 0.35 kg and not a little more.

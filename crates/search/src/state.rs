@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::SearchError;
 use crate::schema::VERSION;
+use crate::{Language, SearchError};
 
 /// The payload of a commit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,6 +11,9 @@ pub(crate) struct State {
     version: u32,
     /// The number that the caller gave.
     pub(crate) generation: i64,
+    /// The language of the catalog.
+    #[serde(default)]
+    pub(crate) language: Language,
     /// Names of the vector files, oldest first.
     #[serde(default)]
     pub(crate) vectors: Vec<String>,
@@ -18,8 +21,8 @@ pub(crate) struct State {
 
 impl State {
     /// The state of a new commit.
-    pub(crate) fn new(generation: i64, vectors: Vec<String>) -> Self {
-        Self { version: VERSION, generation, vectors }
+    pub(crate) fn new(generation: i64, language: Language, vectors: Vec<String>) -> Self {
+        Self { version: VERSION, generation, language, vectors }
     }
 
     /// Reads the payloads of both halves; an index without any commit is at generation 0.
@@ -27,7 +30,7 @@ impl State {
         if products != evidence {
             return Err(SearchError::outdated("a commit was interrupted between its two halves"));
         }
-        let Some(payload) = products else { return Ok(Self::new(0, Vec::new())) };
+        let Some(payload) = products else { return Ok(Self::new(0, Language::default(), Vec::new())) };
         let state: Self = serde_json::from_str(payload)
             .map_err(|_| SearchError::outdated("the commit says nothing of its version"))?;
         match state.version == VERSION {

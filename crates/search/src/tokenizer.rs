@@ -1,11 +1,14 @@
-//! The analyser as Tantivy calls it: tokens are stems, and joined compounds stand beside their parts.
+//! The analyser as Tantivy calls it: tokens are stems, joined compounds stand beside their parts, and what a text denies
+//! (`no nuts`, `gluten-free`) stands once more with a mark, so that it can be told from what a text says.
 
 use std::collections::HashMap;
 
-use rust_stemmers::{Algorithm, Stemmer};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use crate::analyse::{each_word, stem_with};
+use crate::Language;
+use crate::analyse::{each_word, is_joined};
+use crate::denials::{Denials, denied};
+use crate::language::Stemmer;
 
 /// The name under which the tokenizer is registered.
 pub(crate) const STEMS: &str = "stems";
@@ -13,10 +16,18 @@ pub(crate) const STEMS: &str = "stems";
 const MAX_REMEMBERED: usize = 50_000;
 
 /// Text to stems. It remembers stems, because a catalog says the same few thousand words over and over.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Stems {
+    language: Language,
     remembered: HashMap<String, String>,
     tokens: Vec<Token>,
+}
+
+impl Stems {
+    /// The tokenizer of a catalog in this language.
+    pub(crate) fn new(language: Language) -> Self {
+        Self { language, remembered: HashMap::new(), tokens: Vec::new() }
+    }
 }
 
 /// The tokens of one text.
@@ -33,24 +44,27 @@ impl Tokenizer for Stems {
         if self.remembered.len() > MAX_REMEMBERED {
             self.remembered.clear();
         }
-        let stemmer = Stemmer::create(Algorithm::English);
+        let stemmer = self.language.stemmer();
         let (remembered, tokens) = (&mut self.remembered, &mut self.tokens);
         let mut compound = Compound::default();
+        let mut denials = Denials::new(self.language.grammar(), text);
         let mut position = 0;
         each_word(text, |word, start, end| {
             let is_letters = word.chars().all(char::is_alphabetic);
-            let is_joined = matches!(text.get(compound.end..start), Some("-" | "‐" | "‑"));
-            if !(is_letters && compound.is_letters && is_joined) {
+            if !(is_letters && compound.is_letters && is_joined(text, compound.end, start)) {
                 compound.finish(&stemmer, tokens);
                 compound = Compound { position, start, is_letters, ..Compound::default() };
             }
             compound.parts += 1;
             compound.text.push_str(&word);
             compound.end = end;
+            denials.read(&word, start, end, |word| {
+                tokens.push(token(denied(&stemmer.stem(word)), position, start, end));
+            });
             let stem = match remembered.get(&word) {
                 Some(stem) => stem.clone(),
                 None => {
-                    let stem = stem_with(&stemmer, &word);
+                    let stem = stemmer.stem(&word);
                     remembered.insert(word, stem.clone());
                     stem
                 }
@@ -81,7 +95,7 @@ struct Compound {
 impl Compound {
     fn finish(&mut self, stemmer: &Stemmer, tokens: &mut Vec<Token>) {
         if self.parts > 1 {
-            let stem = stem_with(stemmer, &self.text);
+            let stem = stemmer.stem(&self.text);
             tokens.push(token(stem, self.position, self.start, self.end));
         }
     }

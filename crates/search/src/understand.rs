@@ -2,25 +2,29 @@
 //! M" becomes constraints on features, price, colour and size, and the text "jacket".
 //!
 //! One pass after another takes its words out of the reading: bounds on numbers, named attributes, values of the
-//! catalog with what negates them. What is left is the text; synonyms and umbrella words join it.
+//! catalog with what negates them. What is left is the text; synonyms and umbrella words join it. One of its words is the
+//! head, which says what is looked for (`bag` of `laptop bag`); it stays in the text whatever else it means.
 
 use serde::Serialize;
 
 use crate::analyse::{self, Word};
-use crate::{Alternative, Constraint, Query, Sort, Vocabulary};
+use crate::language::Grammar;
+use crate::{Alternative, Constraint, Field, Query, Sort, Vocabulary};
 
 mod bounds;
-mod comparator_table;
+mod codes;
+mod denied;
+mod grades;
+mod head;
+mod measures;
+mod numerals;
 mod order;
 mod phrases;
 mod spelling;
-mod stop_table;
 mod widen;
 
 #[cfg(test)]
 mod tests;
-
-use stop_table::is_stop_word;
 
 /// Queries longer than this are cut: nobody searches with more words.
 const MAX_WORDS: usize = 64;
@@ -40,6 +44,12 @@ pub struct Understood {
     pub corrections: Vec<Correction>,
     /// The order that was asked for.
     pub sort: Sort,
+    /// The word of the text that names the kind of goods that is looked for; empty where none does.
+    pub head: String,
+    /// Words of the text that only say what the goods are for.
+    pub context: Vec<String>,
+    /// What may be part numbers or trade item numbers.
+    pub codes: Vec<String>,
     /// Words that the catalog does not have at all.
     pub unknown: Vec<String>,
 }
@@ -61,6 +71,9 @@ impl Understood {
             constraints: self.constraints.clone(),
             preferences: self.preferences.clone(),
             alternatives: self.alternatives.clone(),
+            head: self.head.clone(),
+            context: self.context.clone(),
+            codes: self.codes.clone(),
             sort: self.sort,
             limit,
             cursor: None,
@@ -70,17 +83,23 @@ impl Understood {
 
 /// Reads a text.
 pub fn understand(vocabulary: &Vocabulary, text: &str) -> Understood {
-    let mut reading = Reading::new(text);
-    spelling::correct(vocabulary, &mut reading);
+    let mut reading = Reading::new(vocabulary, text);
+    codes::read(&mut reading);
+    spelling::correct(&mut reading);
     order::read(&mut reading);
-    bounds::read(vocabulary, &mut reading);
-    phrases::read(vocabulary, &mut reading);
-    widen::read(vocabulary, &mut reading);
-    reading.finish(vocabulary)
+    head::find(&mut reading);
+    grades::read(&mut reading);
+    bounds::read(&mut reading);
+    phrases::read(&mut reading);
+    widen::read(&mut reading);
+    reading.finish()
 }
 
 /// A text that is being read: its words, which of them are spent, and what was found.
 struct Reading<'a> {
+    vocabulary: &'a Vocabulary,
+    /// The small words of the language that the text is written in.
+    grammar: &'static Grammar,
     source: &'a str,
     tokens: Vec<Token>,
     found: Understood,
@@ -92,19 +111,32 @@ struct Token {
     word: Word,
     /// Whether a pass has read it, so that it no longer stands in the text.
     is_spent: bool,
+    /// Whether it says nothing of the goods.
+    is_stop: bool,
+    /// Whether it says what is looked for.
+    is_head: bool,
+    /// Whether it only says what for: `big house` of `wifi for a big house`.
+    is_context: bool,
 }
 
 impl Token {
-    fn is_stop(&self) -> bool {
-        is_stop_word(&self.word.text)
+    fn new(word: Word, grammar: &Grammar) -> Self {
+        Self {
+            is_stop: grammar.is_request(&word.text),
+            word,
+            is_spent: false,
+            is_head: false,
+            is_context: false,
+        }
     }
 }
 
 impl<'a> Reading<'a> {
-    fn new(source: &'a str) -> Self {
-        let words = analyse::words(source).into_iter().take(MAX_WORDS);
-        let tokens = words.map(|word| Token { word, is_spent: false }).collect();
-        Self { source, tokens, found: Understood::default() }
+    fn new(vocabulary: &'a Vocabulary, source: &'a str) -> Self {
+        let grammar = vocabulary.language().of_query(source).grammar();
+        let words = analyse::words_in(vocabulary.language(), source).into_iter().take(MAX_WORDS);
+        let tokens = words.map(|word| Token::new(word, grammar)).collect();
+        Self { vocabulary, grammar, source, tokens, found: Understood::default() }
     }
 
     /// The stems of some tokens joined by spaces, if none of them is spent.
@@ -112,6 +144,35 @@ impl<'a> Reading<'a> {
         let tokens = self.tokens.get(range)?;
         let is_free = tokens.iter().all(|token| !token.is_spent);
         is_free.then(|| tokens.iter().map(|token| token.word.stem.as_str()).collect::<Vec<_>>().join(" "))
+    }
+
+    /// Whether a word says no more than that goods are meant, and names no category either.
+    fn is_general(&self, token: &Token) -> bool {
+        self.grammar.is_general(&token.word.text) && !self.vocabulary.is_kind(&token.word.stem)
+    }
+
+    /// Whether a word names a category, or another word for it does.
+    fn names_kind(&self, token: &Token) -> bool {
+        let (vocabulary, stem) = (self.vocabulary, &token.word.stem);
+        let lexicon = vocabulary.lexicon();
+        let mut others = lexicon.synonyms(stem).iter().chain(lexicon.narrower(stem));
+        vocabulary.is_kind(stem) || others.any(|other| vocabulary.is_kind(&lexicon.key(other)))
+    }
+
+    /// Whether goods of the kind asked for state a field, as far as is known.
+    fn is_stated_of_head(&self, field: &Field) -> bool {
+        let head = self.tokens.iter().find(|token| token.is_head);
+        head.is_none_or(|head| self.vocabulary.is_stated_of(&head.word.stem, field))
+    }
+
+    /// The folded word at a place, unless it is spent.
+    fn text(&self, place: usize) -> Option<&str> {
+        self.tokens.get(place).filter(|token| !token.is_spent).map(|token| token.word.text.as_str())
+    }
+
+    /// Whether this phrase starts at a place.
+    fn spells(&self, start: usize, phrase: &[String]) -> bool {
+        phrase.iter().enumerate().all(|(at, word)| self.text(start + at) == Some(word.as_str()))
     }
 
     /// The shopper's own letters of some tokens.
@@ -131,16 +192,28 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn finish(mut self, vocabulary: &Vocabulary) -> Understood {
-        let left: Vec<&Word> =
-            self.tokens.iter().filter(|token| !token.is_spent && !token.is_stop()).map(|t| &t.word).collect();
-        self.found.text = left.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
-        self.found.unknown = left
+    fn finish(mut self) -> Understood {
+        let mut left: Vec<&Token> =
+            self.tokens.iter().filter(|token| !token.is_spent && !token.is_stop).collect();
+        let is_general = |token: &&Token| self.is_general(token);
+        if !self.found.constraints.is_empty() || !left.iter().all(is_general) {
+            left.retain(|token| !is_general(token));
+        }
+        let text = |token: &&Token| token.word.text.clone();
+        self.found.text = left.iter().map(text).collect::<Vec<_>>().join(" ");
+        let is_binding = |token: &&&Token| token.is_head && self.names_kind(token);
+        self.found.head = left.iter().find(is_binding).map(text).unwrap_or_default();
+        self.found.context = left.iter().filter(|token| token.is_context).map(text).collect();
+        let has_alternative = |word: &str| {
+            self.found.alternatives.iter().any(|known| known.word.split(' ').any(|own| own == word))
+        };
+        let unknown: Vec<String> = left
             .iter()
-            .filter(|word| !vocabulary.knows(&word.stem) && word.text.len() > 1)
-            .filter(|word| self.found.alternatives.iter().all(|known| known.word != word.text))
-            .map(|word| word.text.clone())
+            .filter(|token| !self.vocabulary.knows(&token.word.stem) && token.word.text.len() > 1)
+            .filter(|token| !has_alternative(&token.word.text))
+            .map(text)
             .collect();
+        self.found.unknown = unknown;
         self.found
     }
 }

@@ -1,12 +1,23 @@
 //! The catalog's own words: which phrase of a shopper names which value of which field.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use commerce::{Currency, Dimension};
 
-use crate::lexicon::{Lexicon, phrase_key};
-use crate::{Field, Term};
+use crate::analyse::phrase_key;
+use crate::denials::denied;
+use crate::language::Head;
+use crate::lexicon::Lexicon;
+use crate::{Field, Index, Language, SearchError, Term};
 
+mod grades;
+mod words;
+
+pub(crate) use grades::Grades;
+pub(crate) use words::Words;
+
+/// What joins the parts of a name such as `Hoodies & Sweatshirts`.
+const NAME_PARTS: [char; 7] = ['&', '/', ',', '|', '+', '(', ')'];
 /// Values of more words than this are sentences, not names.
 const MAX_PHRASE_WORDS: usize = 4;
 
@@ -16,7 +27,19 @@ pub struct Vocabulary {
     phrases: HashMap<String, Vec<Meaning>>,
     keys: HashMap<String, String>,
     numeric: Vec<NumericField>,
-    words: HashMap<String, u64>,
+    /// Dimensions that titles and descriptions give measures of.
+    text_dimensions: HashSet<Dimension>,
+    /// By the stem of the word that says what a category holds, the fields that its products state.
+    kinds: HashMap<String, HashSet<Field>>,
+    /// By part of a name, the yes-or-no attributes that have it, such as `battery_included` of `batteri`.
+    flags: HashMap<String, Vec<String>>,
+    /// By field, the values that suit everybody, such as `Unisex`.
+    anyone: HashMap<Field, Vec<String>>,
+    pub(crate) grades: Grades,
+    /// Stems of texts.
+    pub(crate) words: Words,
+    /// Words as they are spelled.
+    pub(crate) spellings: Words,
     pub(crate) lexicon: Lexicon,
     pub(crate) currency: Option<Currency>,
 }
@@ -47,32 +70,59 @@ pub struct NumericField {
 
 impl Vocabulary {
     /// The vocabulary of a catalog: its terms, the stems of its texts with the number of products that have them, and
-    /// the currency of its prices.
+    /// the currency of its prices. The language is that of the lexicon.
     pub fn new(
         terms: &[Term],
         words: impl IntoIterator<Item = (String, u64)>,
         currency: Option<Currency>,
         lexicon: Lexicon,
     ) -> Self {
-        let mut vocabulary =
-            Self { words: words.into_iter().collect(), currency, lexicon, ..Self::default() };
-        for term in terms {
-            vocabulary.add_key(term);
-            match (&term.field, term.is_numeric) {
-                (Field::Attribute(key), true) => vocabulary.numeric.push(NumericField {
-                    key: key.clone(),
-                    dimension: term.dimension,
-                    count: term.count,
-                }),
-                (Field::Brand | Field::Category | Field::Attribute(_), false) => vocabulary.add_term(term),
-                _ => {}
-            }
-        }
+        let words = Words::new(words, lexicon.language());
+        let mut vocabulary = Self { words, currency, lexicon, ..Self::default() };
+        terms.iter().for_each(|term| vocabulary.add_any(term));
         vocabulary.widen_whole_values();
         for meanings in vocabulary.phrases.values_mut() {
             meanings.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.field.cmp(&b.field)));
         }
+        vocabulary.numeric.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.key.cmp(&b.key)));
+        vocabulary.grades.sort();
         vocabulary
+    }
+
+    /// The vocabulary of an index with the words of shoppers beside it; the lexicon has to be in the language of the index.
+    pub fn of(index: &Index, lexicon: Lexicon) -> Result<Self, SearchError> {
+        let vocabulary = Self::new(&index.terms(), index.words()?, index.currency(), lexicon);
+        Ok(vocabulary.with_fields(&index.fields_of_categories()).with_spellings(index.spellings()?))
+    }
+
+    /// Adds which fields the products of a category state.
+    fn with_fields(mut self, stated: &BTreeMap<String, BTreeSet<Field>>) -> Self {
+        for (category, fields) in stated {
+            let parts = category.split(NAME_PARTS).map(|part| self.key(part));
+            let keys: Vec<String> = parts.chain([self.key(category)]).collect();
+            for key in keys {
+                let head = self.head_of(&key).unwrap_or(key);
+                if let Some(known) = self.kinds.get_mut(&head) {
+                    known.extend(fields.iter().cloned());
+                }
+            }
+        }
+        self
+    }
+
+    /// Adds words as they are spelled, with how many products have them: what a mistyped word may have been meant to be.
+    pub fn with_spellings(self, spellings: impl IntoIterator<Item = (String, u64)>) -> Self {
+        Self { spellings: Words::new(spellings, Language::default()), ..self }
+    }
+
+    /// The language that its stems are those of.
+    pub fn language(&self) -> Language {
+        self.lexicon.language()
+    }
+
+    /// The key that a phrase is looked up by: its stems joined by spaces.
+    pub fn key(&self, phrase: &str) -> String {
+        phrase_key(self.language(), phrase)
     }
 
     /// What a phrase can mean, the commonest first; `key` is its stems joined by spaces.
@@ -87,19 +137,48 @@ impl Vocabulary {
 
     /// The attributes that hold numbers of this dimension, the commonest first.
     pub fn measuring(&self, dimension: Option<Dimension>) -> Vec<&NumericField> {
-        let mut fields: Vec<_> = self.numeric.iter().filter(|field| field.dimension == dimension).collect();
-        fields.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.key.cmp(&b.key)));
-        fields
+        self.numeric.iter().filter(|field| field.dimension == dimension).collect()
+    }
+
+    /// Whether titles or descriptions give measures of this dimension.
+    pub(crate) fn text_measures(&self, dimension: Dimension) -> bool {
+        self.text_dimensions.contains(&dimension)
     }
 
     /// How many products have this stem in their text.
     pub fn count(&self, stem: &str) -> u64 {
-        self.words.get(stem).copied().unwrap_or(0)
+        self.words.count(stem)
+    }
+
+    /// How many products say in their text that they do not have it: `no nuts`, `gluten-free`.
+    pub(crate) fn denials(&self, stem: &str) -> u64 {
+        self.words.count(&denied(stem))
     }
 
     /// Whether the catalog has this stem anywhere: in a text or in a value.
     pub fn knows(&self, stem: &str) -> bool {
-        self.words.contains_key(stem) || self.phrases.contains_key(stem) || self.keys.contains_key(stem)
+        self.count(stem) > 0 || self.phrases.contains_key(stem) || self.keys.contains_key(stem)
+    }
+
+    /// Whether this stem says what a category holds.
+    pub(crate) fn is_kind(&self, stem: &str) -> bool {
+        self.kinds.contains_key(stem)
+    }
+
+    /// Whether products of this kind state a field; `true` where that is not known.
+    pub(crate) fn is_stated_of(&self, kind: &str, field: &Field) -> bool {
+        let is_everywhere = !matches!(field, Field::Attribute(_));
+        is_everywhere || self.kinds.get(kind).is_none_or(|fields| fields.is_empty() || fields.contains(field))
+    }
+
+    /// The yes-or-no attributes whose name is these stems, or these and one more word.
+    pub(crate) fn flags(&self, key: &str) -> &[String] {
+        self.flags.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The values of a field that suit everybody.
+    pub(crate) fn for_anyone(&self, field: &Field) -> &[String] {
+        self.anyone.get(field).map_or(&[], Vec::as_slice)
     }
 
     /// The words of shoppers beside those of the catalog.
@@ -107,14 +186,24 @@ impl Vocabulary {
         &self.lexicon
     }
 
-    /// All stems of texts with their counts, in no order.
-    pub(crate) fn words(&self) -> impl Iterator<Item = (&str, u64)> {
-        self.words.iter().map(|(word, count)| (word.as_str(), *count))
+    fn add_any(&mut self, term: &Term) {
+        self.add_key(term);
+        match (&term.field, term.is_numeric) {
+            (Field::Attribute(key), true) => self.numeric.push(NumericField {
+                key: key.clone(),
+                dimension: term.dimension,
+                count: term.count,
+            }),
+            (Field::Text, true) => self.text_dimensions.extend(term.dimension),
+            (Field::Brand | Field::Category | Field::Attribute(_), false) => self.add_term(term),
+            _ => {}
+        }
     }
 
     fn add_key(&mut self, term: &Term) {
         if let Field::Attribute(key) = &term.field {
-            self.keys.entry(phrase_key(&key.replace('_', " "))).or_insert_with(|| key.clone());
+            let stems = self.key(&key.replace('_', " "));
+            self.keys.entry(stems).or_insert_with(|| key.clone());
         }
     }
 
@@ -122,25 +211,60 @@ impl Vocabulary {
     /// name of a yes-or-no attribute stands for its yes.
     fn add_term(&mut self, term: &Term) {
         if let (Field::Attribute(key), "Yes" | "No") = (&term.field, term.value.as_str()) {
-            if term.value == "Yes" {
-                self.add(&phrase_key(&key.replace('_', " ")), term, true);
-            }
+            self.add_flag(key, term);
             return;
         }
-        let whole = phrase_key(&term.value);
+        if self.language().grammar().suits_anyone(&term.value) {
+            self.anyone.entry(term.field.clone()).or_default().push(term.value.clone());
+        }
+        let whole = self.key(&term.value);
         self.add(&whole, term, true);
-        let parts: Vec<&str> = term.value.split(['&', '/', ',', '|', '+', '(', ')']).collect();
+        self.add_kind(&whole, term);
+        let parts: Vec<&str> = term.value.split(NAME_PARTS).collect();
         for part in &parts {
-            let part = phrase_key(part);
+            let part = self.key(part);
             if parts.len() > 1 && part != whole {
                 self.add(&part, term, matches!(term.field, Field::Category));
+                self.add_kind(&part, term);
             }
         }
-        if let Some((_, last)) = whole.rsplit_once(' ')
-            && last.len() > 2
+        self.grades.add(&term.field, &term.value);
+        if let Some(head) = self.head_of(&whole)
+            && head.len() > 2
             && whole.split(' ').count() <= 3
         {
-            self.add(last, term, false);
+            self.add(&head, term, false);
+        }
+    }
+
+    fn add_flag(&mut self, key: &str, term: &Term) {
+        let name = self.key(&key.replace('_', " "));
+        let words: Vec<&str> = name.split(' ').collect();
+        let parts = [words.join(" "), words[1..].join(" "), words[..words.len() - 1].join(" ")];
+        for part in parts.into_iter().filter(|part| !part.is_empty()) {
+            let flags = self.flags.entry(part).or_default();
+            if !flags.iter().any(|known| known == key) {
+                flags.push(key.to_owned());
+            }
+        }
+        if term.value == "Yes" {
+            self.add(&name, term, true);
+        }
+    }
+
+    /// The word of a longer phrase that says what it is a kind of.
+    fn head_of(&self, key: &str) -> Option<String> {
+        let (first, last) = (key.split_once(' ')?.0, key.rsplit_once(' ')?.1);
+        Some(match self.language().grammar().head() {
+            Head::Last => last.to_owned(),
+            Head::First => first.to_owned(),
+        })
+    }
+
+    fn add_kind(&mut self, key: &str, term: &Term) {
+        if term.field == Field::Category && !key.is_empty() {
+            let head = self.head_of(key).unwrap_or_else(|| key.to_owned());
+            self.kinds.entry(head).or_default();
         }
     }
 

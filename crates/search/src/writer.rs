@@ -17,7 +17,7 @@ use crate::schema::{EvidenceFields, ProductFields};
 use crate::state::State;
 use crate::vector_files::{Half, MAX_FILES, VectorChanges};
 use crate::vectors::{Vectors, quantise};
-use crate::{EvidenceRow, Index, SearchError};
+use crate::{EvidenceRow, Index, Language, SearchError};
 
 /// How much the writer may use.
 #[derive(Clone, Copy, Debug)]
@@ -50,8 +50,14 @@ pub struct IndexWriter {
     evidence: tantivy::IndexWriter,
     vectors: VectorChanges,
     index: Index,
+    /// The language that the index is written in; `None` until there is text enough to tell.
+    language: Option<Language>,
+    /// What waits for the language.
+    waiting: Vec<(Listing, Option<ListingVectors>)>,
 }
 
+/// So many listings tell the language of a catalog.
+const TELLING_LISTINGS: usize = 64;
 /// The word that stands for the shop where a row names no product.
 pub(crate) const SHOP: &str = "-";
 /// What Tantivy needs at least for one thread.
@@ -72,6 +78,8 @@ impl IndexWriter {
             fields: ProductFields::schema().1,
             evidence_fields: EvidenceFields::schema().1,
             vectors: VectorChanges::default(),
+            language: (!index.is_empty()).then(|| index.language()),
+            waiting: Vec::new(),
             halves,
             index,
         })
@@ -84,15 +92,40 @@ impl IndexWriter {
 
     /// Puts a listing in, instead of the one of the same product where there is one.
     pub fn upsert(&mut self, listing: &Listing, vectors: Option<&ListingVectors>) -> Result<(), SearchError> {
+        if let Some(language) = self.language {
+            return self.put(listing, vectors, language);
+        }
+        self.waiting.push((listing.clone(), vectors.cloned()));
+        if self.waiting.len() >= TELLING_LISTINGS { self.settle() } else { Ok(()) }
+    }
+
+    fn put(
+        &mut self,
+        listing: &Listing,
+        vectors: Option<&ListingVectors>,
+        language: Language,
+    ) -> Result<(), SearchError> {
         let id = &listing.product.id;
         self.products.delete_term(id_term(&self.fields, id));
-        self.products.add_document(product_document(&self.fields, listing))?;
+        self.products.add_document(product_document(&self.fields, listing, language))?;
         self.replace_rows(id.as_str(), evidence_rows(listing))?;
         self.replace_vectors(id.as_str(), vectors)
     }
 
+    /// Decides in which language the index is written, and writes what has waited for it.
+    fn settle(&mut self) -> Result<(), SearchError> {
+        let waiting = std::mem::take(&mut self.waiting);
+        let language = *self.language.get_or_insert_with(|| {
+            let texts = waiting.iter().map(|(listing, _)| &listing.product);
+            Language::of_texts(texts.flat_map(|product| [&*product.title, &*product.description]))
+        });
+        self.halves.register(language);
+        waiting.iter().try_for_each(|(listing, vectors)| self.put(listing, vectors.as_ref(), language))
+    }
+
     /// Takes a product out.
     pub fn remove(&mut self, id: &ProductId) -> Result<(), SearchError> {
+        self.waiting.retain(|(listing, _)| listing.product.id != *id);
         self.products.delete_term(id_term(&self.fields, id));
         self.replace_rows(id.as_str(), Vec::new())?;
         self.replace_vectors(id.as_str(), None)
@@ -104,6 +137,9 @@ impl IndexWriter {
         documents: &[Document],
         vectors: &[(EvidenceId, Vec<f32>)],
     ) -> Result<(), SearchError> {
+        if !self.waiting.is_empty() {
+            self.settle()?;
+        }
         self.replace_rows(SHOP, documents.iter().flat_map(document_rows).collect())?;
         let vectors = ListingVectors { product: None, evidence: vectors.to_vec() };
         self.replace_vectors(SHOP, Some(&vectors))
@@ -111,6 +147,8 @@ impl IndexWriter {
 
     /// Takes everything out.
     pub fn clear(&mut self) -> Result<(), SearchError> {
+        self.waiting.clear();
+        self.language = None;
         self.products.delete_all_documents()?;
         self.evidence.delete_all_documents()?;
         let old = &self.index.snapshot.vectors;
@@ -125,9 +163,12 @@ impl IndexWriter {
 
     /// Makes everything since the last commit visible in a new snapshot that carries this number.
     pub fn commit(&mut self, generation: i64) -> Result<Index, SearchError> {
+        if !self.waiting.is_empty() {
+            self.settle()?;
+        }
         let old = self.index.snapshot.state.vectors.clone();
         let (files, vectors) = self.write_vectors(generation, &old)?;
-        let state = State::new(generation, files);
+        let state = State::new(generation, self.language.unwrap_or_default(), files);
         let payload = state.payload();
         for writer in [&mut self.evidence, &mut self.products] {
             let mut commit = writer.prepare_commit()?;
@@ -147,6 +188,7 @@ impl IndexWriter {
         self.products.rollback()?;
         self.evidence.rollback()?;
         self.vectors = VectorChanges::default();
+        self.waiting.clear();
         Ok(())
     }
 

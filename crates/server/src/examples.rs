@@ -48,12 +48,10 @@ fn is_colour(term: &&Term) -> bool {
 
 fn bounded(index: &Index, category: &Term) -> String {
     let query = search::Query {
-        constraints: vec![search::Constraint {
-            field: Field::Category,
-            test: search::Test::AnyOf(vec![category.value.clone()]),
-            is_negated: false,
-            words: String::new(),
-        }],
+        constraints: vec![search::Constraint::filter(
+            Field::Category,
+            search::Test::AnyOf(vec![category.value.clone()]),
+        )],
         limit: 1,
         ..search::Query::default()
     };

@@ -66,7 +66,7 @@ pub fn parse_filter(text: &str, index: &Index) -> Result<Constraint, FilterError
         Comparison::AtLeast => Test::AtLeast(reader.number(value)?),
     };
     let is_negated = comparison == Comparison::NotEqual;
-    Ok(Constraint { field, test, is_negated, words: String::new() })
+    Ok(Constraint { is_negated, ..Constraint::filter(field, test) })
 }
 
 fn split(text: &str) -> Result<(&str, Comparison, &str), FilterError> {

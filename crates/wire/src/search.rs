@@ -58,6 +58,9 @@ pub struct Constraint {
     /// `price`, `category`, `brand`, `rating`, `availability`, `text` for any word of the product's text, or the key of
     /// an attribute or option; an attribute with the name of one of the six is written `attribute.price`.
     pub field: String,
+    /// Fields that will do as well, where the words do not say which of several is meant.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub or_fields: Vec<String>,
     /// How the field is tested.
     #[serde(flatten)]
     pub test: Test,

@@ -49,8 +49,9 @@ impl Shop {
         }
         writer.documents(&draft.documents, &[]).expect("an index in memory takes it");
         let index = writer.commit(1).expect("an index in memory takes it");
+        let lexicon = Lexicon::builtin(index.language());
         Self {
-            snapshot: Snapshot::new(index, Lexicon::builtin()).expect("an index in memory takes it"),
+            snapshot: Snapshot::new(index, lexicon).expect("an index in memory takes it"),
             questions: draft.questions,
         }
     }

@@ -5,6 +5,22 @@ use std::ops::Range;
 use super::Quantity;
 use crate::{Dimension, Unit};
 
+/// What stands before a number that counts people or pieces, and the symbol of the unit.
+const LEADS: &[(&str, &str)] = &[
+    ("seats", "people"),
+    ("sleeps", "people"),
+    ("serves", "people"),
+    ("pack of", "pieces"),
+    ("set of", "pieces"),
+    ("box of", "pieces"),
+    ("bag of", "pieces"),
+    ("case of", "pieces"),
+    ("packung mit", "pieces"),
+    ("lot de", "pieces"),
+    ("paquet de", "pieces"),
+    ("paquete de", "pieces"),
+    ("caja de", "pieces"),
+];
 /// Words in the longest unit name.
 const MAX_UNIT_WORDS: usize = 4;
 /// Fractions that measures are written in; `50/60 Hz` and `12/24 V` are two numbers.
@@ -21,6 +37,9 @@ pub(super) fn scan(text: &str, from: usize) -> Option<(Range<usize>, Quantity)> 
         if let Some((end, unit)) = unit_at(text, end).filter(|(_, unit)| is_measured(*unit)) {
             let (end, quantity) = with_smaller_part(text, end, Quantity::new(value, unit));
             return Some((start..end, quantity));
+        }
+        if let Some((lead, unit)) = unit_before(&text[from..start]) {
+            return Some((from + lead..end, Quantity::new(value, unit)));
         }
         at = end;
     }
@@ -191,7 +210,7 @@ fn unit_at(text: &str, at: usize) -> Option<(usize, Unit)> {
     ends.into_iter().rev().find_map(|end| {
         let name = &text[from..end];
         let is_ambiguous = from_gap
-            && matches!(name, "a" | "A" | "'" | "’" | "man" | "t" | "m" | "in" | "st" | "count" | "set")
+            && matches!(name, "a" | "A" | "'" | "’" | "man" | "t" | "in" | "st" | "count" | "set")
             && text[end..].starts_with(' ')
             && text[end..].trim_start().starts_with(char::is_alphabetic);
         if is_ambiguous {
@@ -199,6 +218,17 @@ fn unit_at(text: &str, at: usize) -> Option<(usize, Unit)> {
         } else {
             Unit::parse(name).map(|unit| (end + weighting(text, end, unit), unit))
         }
+    })
+}
+
+/// Where the words start that end this text and say what the number behind them counts: `pack of`, `seats`.
+fn unit_before(text: &str) -> Option<(usize, Unit)> {
+    let text = text.strip_suffix([' ', '\u{a0}'])?;
+    LEADS.iter().find_map(|(lead, symbol)| {
+        let start = text.len().checked_sub(lead.len())?;
+        let spells = text.get(start..)?.eq_ignore_ascii_case(lead);
+        let is_whole = !text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
+        (spells && is_whole).then(|| Some((start, Unit::parse(symbol)?))).flatten()
     })
 }
 

@@ -31,6 +31,7 @@ fn reads_quantities_as_feeds_write_them() {
     check("Cool", "none");
     check("24 things", "none");
     check("X200", "none");
+    check("pack of 12", "none");
 }
 
 #[test]
@@ -109,6 +110,11 @@ fn finds_every_quantity_in_running_text() {
     };
     assert_eq!(found("tents for 3 people lighter than 2.5 kg"), ["3 people=3 people", "2.5 kg=2.5 kg"]);
     assert_eq!(found("L 29\" x W 13\" x H 11\"."), ["29\"=29 in", "13\"=13 in", "11\"=11 in"]);
+    assert_eq!(
+        found("Table, seats 10, pack of 2, 6 x 330 ml"),
+        ["seats 10=10 people", "pack of 2=2 pieces", "330 ml=330 ml"]
+    );
+    assert_eq!(found("a cable 2 m long"), ["2 m=2 m"]);
     assert_eq!(found("Bought 2 in March, model X5 kg"), Vec::<String>::new());
     assert_eq!(found("dry in 1 h 30 min at 40 °C"), ["1 h 30 min=1.5 h", "40 °C=40 °C"]);
 }

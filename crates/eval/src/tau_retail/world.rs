@@ -25,7 +25,7 @@ pub struct World {
 
 /// A product.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct WorldProduct {
+pub(super) struct WorldProduct {
     pub(super) name: String,
     pub(super) product_id: String,
     pub(super) variants: BTreeMap<String, WorldVariant>,
@@ -33,7 +33,7 @@ pub struct WorldProduct {
 
 /// A variant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct WorldVariant {
+pub(super) struct WorldVariant {
     pub(super) item_id: String,
     pub(super) options: BTreeMap<String, String>,
     pub(super) available: bool,
@@ -43,7 +43,7 @@ pub struct WorldVariant {
 
 /// A user.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct WorldUser {
+pub(super) struct WorldUser {
     pub(super) user_id: String,
     pub(super) name: WorldName,
     pub(super) address: WorldAddress,
@@ -53,14 +53,14 @@ pub struct WorldUser {
 
 /// A name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct WorldName {
+pub(super) struct WorldName {
     pub(super) first_name: String,
     pub(super) last_name: String,
 }
 
 /// An address.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct WorldAddress {
+pub(super) struct WorldAddress {
     pub(super) address1: String,
     #[serde(default)]
     pub(super) address2: String,
@@ -72,7 +72,7 @@ pub struct WorldAddress {
 
 /// A way to pay.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct WorldMethod {
+pub(super) struct WorldMethod {
     pub(super) source: String,
     #[serde(default)]
     pub(super) brand: Option<String>,
@@ -84,7 +84,7 @@ pub struct WorldMethod {
 
 /// An order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct WorldOrder {
+pub(super) struct WorldOrder {
     pub(super) order_id: String,
     pub(super) user_id: String,
     pub(super) address: WorldAddress,
@@ -105,7 +105,7 @@ pub struct WorldOrder {
 
 /// An item of an order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct WorldItem {
+pub(super) struct WorldItem {
     pub(super) name: String,
     pub(super) product_id: String,
     pub(super) item_id: String,
@@ -116,14 +116,14 @@ pub struct WorldItem {
 
 /// A parcel.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct WorldParcel {
+pub(super) struct WorldParcel {
     pub(super) tracking_id: Vec<String>,
     pub(super) item_ids: Vec<String>,
 }
 
 /// A payment or refund.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct WorldPayment {
+pub(super) struct WorldPayment {
     pub(super) transaction_type: String,
     #[serde(with = "cents")]
     pub(super) amount: i64,

@@ -106,7 +106,8 @@ impl Engine {
             products: index.len() as u64,
             examples: server::examples(&index, has_returns),
         };
-        let view = assistant::Snapshot::new(index, Lexicon::builtin())?;
+        let lexicon = Lexicon::builtin(index.language());
+        let view = assistant::Snapshot::new(index, lexicon)?;
         let vector_model = self.folder.made_from().model;
         self.shop.show(Snapshot { view, vector_model, introduction });
         Ok(())

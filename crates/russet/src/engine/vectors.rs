@@ -3,9 +3,11 @@
 
 use std::collections::HashMap;
 
-use commerce::{EvidenceId, Listing, Product};
+use commerce::{EvidenceId, Listing};
 use infer::Embedder;
-use search::{EvidenceRow, IndexWriter, ListingVectors, document_rows, evidence_rows};
+use search::{
+    EvidenceRow, IndexWriter, ListingVectors, document_rows, evidence_rows, product_text, row_text,
+};
 use store::{TextHash, text_hash};
 
 use super::Engine;
@@ -16,8 +18,6 @@ use super::source::{Source, shop_documents};
 const BATCH: usize = 64;
 /// Listings whose vectors are committed together, so that a restart has little to do again.
 const COMMIT_EVERY: usize = 2_000;
-/// Characters of a description that speak for a product.
-const DESCRIPTION_CHARS: usize = 800;
 
 /// What was embedded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,11 +89,11 @@ impl Engine {
         let rows: Vec<Vec<EvidenceRow>> = listings.iter().map(evidence_rows).collect();
         let products: Vec<String> = listings.iter().map(|listing| product_text(&listing.product)).collect();
         let texts: Vec<String> =
-            products.iter().cloned().chain(rows.iter().flatten().map(evidence_text)).collect();
+            products.iter().cloned().chain(rows.iter().flatten().map(row_text)).collect();
         let vectors = self.vectors(embedder, &texts).await?;
         let vector = |text: &str| vectors.get(&text_hash(text)).cloned();
         for ((listing, rows), product) in listings.iter().zip(&rows).zip(&products) {
-            let evidence = rows.iter().filter_map(|row| Some((row.id.clone(), vector(&evidence_text(row))?)));
+            let evidence = rows.iter().filter_map(|row| Some((row.id.clone(), vector(&row_text(row))?)));
             let vectors = ListingVectors { product: vector(product), evidence: evidence.collect() };
             tokio::task::block_in_place(|| writer.upsert(listing, Some(&vectors)))?;
         }
@@ -103,10 +103,10 @@ impl Engine {
     async fn embed_documents(&self, embedder: &Embedder, writer: &mut IndexWriter) -> anyhow::Result<()> {
         let documents = shop_documents(&self.store).await?;
         let rows: Vec<EvidenceRow> = documents.iter().flat_map(document_rows).collect();
-        let texts: Vec<String> = rows.iter().map(evidence_text).collect();
+        let texts: Vec<String> = rows.iter().map(row_text).collect();
         let vectors = self.vectors(embedder, &texts).await?;
         let of_row =
-            |row: &EvidenceRow| Some((row.id.clone(), vectors.get(&text_hash(&evidence_text(row)))?.clone()));
+            |row: &EvidenceRow| Some((row.id.clone(), vectors.get(&text_hash(&row_text(row)))?.clone()));
         let vectors: Vec<(EvidenceId, Vec<f32>)> = rows.iter().filter_map(of_row).collect();
         Ok(writer.documents(&documents, &vectors)?)
     }
@@ -129,21 +129,5 @@ impl Engine {
             vectors.extend(made);
         }
         Ok(vectors)
-    }
-}
-
-/// What a product is, in the order of what matters: a model reads the beginning of a long text.
-fn product_text(product: &Product) -> String {
-    let categories: Vec<&str> = product.categories.iter().map(|path| path.leaf()).collect();
-    let description: String = product.description.chars().take(DESCRIPTION_CHARS).collect();
-    let parts = [product.title.as_str(), product.brand.as_str(), &categories.join(", "), &description];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
-}
-
-/// A row with what it stands under, without which an answer such as "Yes, both." means nothing.
-fn evidence_text(row: &EvidenceRow) -> String {
-    match row.context.is_empty() {
-        true => row.quote.clone(),
-        false => format!("{}: {}", row.context, row.quote),
     }
 }

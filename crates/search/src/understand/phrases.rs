@@ -1,147 +1,154 @@
-//! Values of the catalog in the text, longest first, with the words that negate them.
+//! Values of the catalog in the text, longest first.
 
 use std::ops::Range;
 
-use super::Reading;
-use super::stop_table::{NEGATIONS, WEAK_VALUES};
+use super::{Reading, denied};
 use crate::vocabulary::Meaning;
-use crate::{Constraint, Field, Test, Vocabulary};
+use crate::{Constraint, Field, Test};
 
 /// Values of more words than this are not looked for.
-const LONGEST: usize = 4;
+pub(super) const LONGEST: usize = 4;
 /// A value is demanded only where at least this share of the products whose text has the word also state it: shops
 /// leave fields out.
 const MIN_COVERAGE: f64 = 0.2;
 /// A second field with at least this share of the first one's products makes a phrase ambiguous.
 const AMBIGUOUS: f64 = 0.3;
 
-pub(super) fn read(vocabulary: &Vocabulary, reading: &mut Reading<'_>) {
+pub(super) fn read(reading: &mut Reading<'_>) {
     let mut at = 0;
     while at < reading.tokens.len() {
-        at = named_value(vocabulary, reading, at)
-            .or_else(|| negated(vocabulary, reading, at))
-            .or_else(|| value(vocabulary, reading, at))
+        at = named_value(reading, at)
+            .or_else(|| whole_value(reading, at))
+            .or_else(|| denied::read(reading, at))
+            .or_else(|| value(reading, at, 1))
             .unwrap_or(at + 1);
     }
 }
 
 /// `size M`, `colour: dark blue`, `brand Luma`: the attribute's name, then a value of it.
-fn named_value(vocabulary: &Vocabulary, reading: &mut Reading<'_>, at: usize) -> Option<usize> {
-    let (field, start) = (1..=2).rev().find_map(|length| {
-        let key = reading.key(at..at + length)?;
-        let field = match key.as_str() {
-            "brand" => Field::Brand,
-            "category" | "categori" => Field::Category,
-            _ => Field::Attribute(vocabulary.attribute_named(&key)?.to_owned()),
-        };
-        Some((field, at + length))
-    })?;
+fn named_value(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
+    let (field, start) =
+        (1..=2).rev().find_map(|length| Some((named(reading, at..at + length)?, at + length)))?;
     let end = (start + 1..=start + LONGEST).rev().find(|end| {
         let key = (*end <= reading.tokens.len()).then(|| reading.key(start..*end)).flatten();
-        key.is_some_and(|key| vocabulary.meanings(&key).iter().any(|meaning| meaning.field == field))
+        key.is_some_and(|key| reading.vocabulary.meanings(&key).iter().any(|meaning| meaning.field == field))
     })?;
     let key = reading.key(start..end)?;
-    let meaning = vocabulary.meanings(&key).iter().find(|meaning| meaning.field == field)?.clone();
-    demand(reading, &meaning, start..end, false);
+    let meanings = reading.vocabulary.meanings(&key).iter();
+    let meaning: Vec<Meaning> = meanings.filter(|meaning| meaning.field == field).cloned().collect();
+    demand(reading, &meaning, start..end);
     reading.spend(at..end);
     Some(end)
 }
 
-/// `not leather`, `without hood`, `leather-free`, `other than red`: the value must not hold; a word that is no value
-/// must not stand in the text.
-fn negated(vocabulary: &Vocabulary, reading: &mut Reading<'_>, at: usize) -> Option<usize> {
-    let text = |place: usize| reading.tokens.get(place).map(|token| token.word.text.as_str());
-    let skip = match (text(at)?, text(at + 1)) {
-        ("other" | "rather", Some("than")) => 2,
-        ("anything", Some("but")) => 2,
-        (word, _) if NEGATIONS.contains(&word) => 1,
-        (_, Some("free")) if text(at + 1) == Some("free") && !reading.tokens[at].is_stop() => 0,
-        _ => return None,
-    };
-    let mut start = at + skip;
-    while start < reading.tokens.len() && start - at < 4 && reading.tokens[start].is_stop() {
-        start += 1;
-    }
-    if skip == 0 {
-        exclude(vocabulary, reading, at..at + 1)?;
-        reading.spend(at..at + 2);
-        return Some(at + 2);
-    }
-    let end = (start + 1..=start + LONGEST).rev().find(|end| {
-        let key = (*end <= reading.tokens.len()).then(|| reading.key(start..*end)).flatten();
-        key.is_some_and(|key| *end == start + 1 || !vocabulary.meanings(&key).is_empty())
-    })?;
-    exclude(vocabulary, reading, start..end)?;
-    reading.spend(at..end);
-    Some(after_or(vocabulary, reading, end))
-}
-
-/// `not leather or suede`: what follows an `or` is excluded too.
-fn after_or(vocabulary: &Vocabulary, reading: &mut Reading<'_>, end: usize) -> usize {
-    let is_or = reading.tokens.get(end).is_some_and(|token| matches!(token.word.text.as_str(), "or" | "nor"));
-    if is_or && exclude(vocabulary, reading, end + 1..end + 2).is_some() {
-        reading.spend(end..end + 2);
-        return end + 2;
-    }
-    end
-}
-
-fn exclude(vocabulary: &Vocabulary, reading: &mut Reading<'_>, range: Range<usize>) -> Option<()> {
+/// The field that some tokens are the name of.
+fn named(reading: &Reading<'_>, range: Range<usize>) -> Option<Field> {
     let key = reading.key(range.clone())?;
-    let words = reading.words(range);
-    let mut fields = 0;
-    for meaning in vocabulary.meanings(&key).iter().filter(|m| m.field != Field::Category) {
-        let test = Test::AnyOf(meaning.values.clone());
-        let constraint =
-            Constraint { field: meaning.field.clone(), test, is_negated: true, words: words.clone() };
-        reading.found.constraints.push(constraint);
-        fields += 1;
+    if let Some(key) = reading.vocabulary.attribute_named(&key) {
+        return Some(Field::Attribute(key.to_owned()));
     }
-    if fields == 0 {
-        let test = Test::AnyOf(vec![words.to_lowercase()]);
-        reading.found.constraints.push(Constraint { field: Field::Text, test, is_negated: true, words });
+    let word = reading.text(range.start).filter(|_| range.len() == 1)?;
+    match (word, reading.grammar.attribute(word)) {
+        ("brand", _) | (_, Some("brand")) => Some(Field::Brand),
+        ("category", _) => Some(Field::Category),
+        (_, key) => Some(Field::Attribute(key?.to_owned())),
     }
-    Some(())
 }
 
-/// A value of the catalog that stands in the text.
-fn value(vocabulary: &Vocabulary, reading: &mut Reading<'_>, at: usize) -> Option<usize> {
-    let end = (at + 1..=at + LONGEST).rev().find(|end| {
+/// A value of several words, before its first one is read as a denial: `gluten free` may be a value itself, and so may
+/// `no sugar`.
+fn whole_value(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
+    let is_denial = reading.grammar.denial(|offset| reading.text(at + offset)) > 0;
+    let is_denied = reading.text(at + 1).is_some_and(|word| reading.grammar.is_free(word));
+    if is_denial || is_denied { value(reading, at, 2) } else { None }
+}
+
+/// A value of the catalog of at least so many words that stands in the text.
+fn value(reading: &mut Reading<'_>, at: usize, shortest: usize) -> Option<usize> {
+    let end = (at + shortest..=at + LONGEST).rev().find(|end| {
         let key = (*end <= reading.tokens.len()).then(|| reading.key(at..*end)).flatten();
-        key.is_some_and(|key| !vocabulary.meanings(&key).is_empty())
+        key.is_some_and(|key| !reading.vocabulary.meanings(&key).is_empty())
     })?;
     let key = reading.key(at..end)?;
-    let is_single_stop = end == at + 1 && reading.tokens[at].is_stop();
-    let meanings = vocabulary.meanings(&key);
-    let names_kind = meanings.iter().any(|meaning| meaning.field == Field::Category);
-    let best = meanings.first()?.clone();
-    if is_single_stop || is_stray_letter(reading, at..end, &best) {
+    let is_single_stop = end == at + 1 && reading.tokens[at].is_stop;
+    let all = reading.vocabulary.meanings(&key);
+    let fitting = all.iter().filter(|meaning| reading.is_stated_of_head(&meaning.field));
+    let mut meanings: Vec<Meaning> = fitting.cloned().collect();
+    let fits = !meanings.is_empty();
+    if !fits {
+        meanings = all.to_vec();
+    }
+    let best = meanings.first()?;
+    if is_single_stop || is_stray_letter(reading, at..end, best) {
         return None;
     }
-    let second = meanings.iter().find(|meaning| meaning.field != best.field);
-    let is_ambiguous = second.is_some_and(|second| second.count as f64 >= AMBIGUOUS * best.count as f64);
-    let rarest = (at..end).map(|place| vocabulary.count(&reading.tokens[place].word.stem)).min().unwrap_or(0);
-    let is_covered = best.count as f64 >= MIN_COVERAGE * rarest as f64;
-    let is_weak = end == at + 1 && WEAK_VALUES.contains(&reading.tokens[at].word.text.as_str());
-    let is_umbrella = covers_own_field(vocabulary, &key, &best.field);
-    if names_kind || is_ambiguous || !is_covered || is_weak || is_umbrella || !best.is_whole {
-        let meanings = meanings.to_vec();
-        for meaning in meanings {
-            prefer(reading, &meaning, at..end);
-        }
-    } else {
-        demand(reading, &best, at..end, false);
+    if is_for_whom(reading, at..end) {
+        let suited: Vec<Meaning> = meanings.iter().map(|meaning| for_everybody(reading, meaning)).collect();
+        demand(reading, &suited, at..end);
         reading.spend(at..end);
+        return Some(end);
+    }
+    if let Some(end) = longer_phrase(reading, at, end) {
+        meanings.iter().for_each(|meaning| prefer(reading, meaning, at..end));
+        return Some(end);
+    }
+    let demanded = demanded(&meanings);
+    if fits && is_certain(reading, &key, &meanings, at..end) {
+        demand(reading, &demanded, at..end);
+        reading.spend(at..end);
+    } else {
+        meanings.iter().for_each(|meaning| prefer(reading, meaning, at..end));
     }
     Some(end)
+}
+
+/// The end of a phrase of the lexicon that begins here and is longer than the value: `oat milk` is not milk with oats.
+fn longer_phrase(reading: &Reading<'_>, at: usize, end: usize) -> Option<usize> {
+    (end + 1..=at + LONGEST).rev().find(|end| {
+        let key = (*end <= reading.tokens.len()).then(|| reading.key(at..*end)).flatten();
+        key.is_some_and(|key| reading.vocabulary.lexicon().has(&key))
+    })
+}
+
+/// Whether a phrase says for whom something is.
+fn is_for_whom(reading: &Reading<'_>, range: Range<usize>) -> bool {
+    range.len() == 1 && reading.grammar.is_for_whom(&reading.tokens[range.start].word.text)
+}
+
+/// A meaning with the values of its field that suit everybody.
+fn for_everybody(reading: &Reading<'_>, meaning: &Meaning) -> Meaning {
+    let anyone = reading.vocabulary.for_anyone(&meaning.field);
+    let values = meaning.values.iter().chain(anyone.iter().filter(|value| !meaning.values.contains(value)));
+    Meaning { values: values.cloned().collect(), ..meaning.clone() }
+}
+
+/// The meanings that are about as common as the commonest: any of them will do.
+fn demanded(meanings: &[Meaning]) -> Vec<Meaning> {
+    let most = meanings.first().map_or(0, |best| best.count) as f64;
+    let is_common = |meaning: &&Meaning| meaning.is_whole && meaning.count as f64 >= AMBIGUOUS * most;
+    meanings.iter().filter(is_common).cloned().collect()
+}
+
+/// Whether a phrase surely asks for a value and for nothing else.
+fn is_certain(reading: &Reading<'_>, key: &str, meanings: &[Meaning], range: Range<usize>) -> bool {
+    let tokens = &reading.tokens[range.clone()];
+    let Some(best) = meanings.first() else { return false };
+    let rarest = tokens.iter().map(|token| reading.vocabulary.count(&token.word.stem)).min().unwrap_or(0);
+    let is_covered = best.count as f64 >= MIN_COVERAGE * rarest as f64;
+    let is_weak = tokens.len() == 1 && reading.grammar.is_weak(&tokens[0].word.text);
+    let names_kind = meanings.iter().any(|meaning| meaning.field == Field::Category);
+    let has_head = tokens.iter().any(|token| token.is_head);
+    let is_umbrella = covers_own_field(reading, key, &best.field);
+    best.is_whole && is_covered && !is_weak && !names_kind && !has_head && !is_umbrella
 }
 
 /// Whether a word is an umbrella over other values of the field that it is a value of itself: `something warm` is for
 /// the climate `Cold`, and not only for `Warm`.
-fn covers_own_field(vocabulary: &Vocabulary, key: &str, field: &Field) -> bool {
-    let narrower = vocabulary.lexicon.narrower(key).iter().map(|phrase| crate::lexicon::phrase_key(phrase));
+fn covers_own_field(reading: &Reading<'_>, key: &str, field: &Field) -> bool {
+    let lexicon = reading.vocabulary.lexicon();
+    let narrower = lexicon.narrower(key).iter().map(|phrase| lexicon.key(phrase));
     narrower
-        .flat_map(|key| vocabulary.meanings(&key))
+        .flat_map(|key| reading.vocabulary.meanings(&key))
         .any(|meaning| meaning.field == *field && meaning.is_whole)
 }
 
@@ -154,41 +161,36 @@ fn is_stray_letter(reading: &Reading<'_>, range: Range<usize>, meaning: &Meaning
             || words.chars().all(|c| c.is_ascii_digit()))
 }
 
-fn demand(reading: &mut Reading<'_>, meaning: &Meaning, range: Range<usize>, is_negated: bool) {
-    let start = range.start;
-    let words = reading.words(range);
-    let field = meaning.field.clone();
-    let test = Test::AnyOf(meaning.values.clone());
-    let continues = range_start_continues(reading, start);
-    let same = reading
-        .found
-        .constraints
-        .last_mut()
-        .filter(|c| c.field == field && c.is_negated == is_negated && continues);
-    if let Some(Constraint { test: Test::AnyOf(values), words: said, .. }) = same {
-        values.extend(meaning.values.iter().cloned());
-        values.dedup();
+fn demand(reading: &mut Reading<'_>, meanings: &[Meaning], range: Range<usize>) {
+    let Some((first, others)) = meanings.split_first() else { return };
+    let (start, words) = (range.start, reading.words(range));
+    let values: Vec<String> = meanings.iter().flat_map(|meaning| meaning.values.clone()).collect();
+    let continues = continues(reading, start);
+    let last = reading.found.constraints.last_mut();
+    let same = last.filter(|last| continues && last.field == first.field && !last.is_negated);
+    if let Some(Constraint { test: Test::AnyOf(known), words: said, .. }) = same {
+        known.extend(values);
+        known.dedup();
         *said = format!("{said}, {words}");
         return;
     }
-    reading.found.constraints.push(Constraint { field, test, is_negated, words });
+    reading.found.constraints.push(Constraint {
+        or_fields: others.iter().map(|meaning| meaning.field.clone()).collect(),
+        ..Constraint::read(first.field.clone(), Test::AnyOf(values), words)
+    });
 }
 
 /// Whether the value before is joined to this one: `red or blue`, `red, blue`.
-fn range_start_continues(reading: &Reading<'_>, start: usize) -> bool {
+fn continues(reading: &Reading<'_>, start: usize) -> bool {
     let Some(before) = start.checked_sub(1).map(|place| &reading.tokens[place]) else { return false };
-    let from = before.word.end;
-    let gap = reading.source.get(from..reading.tokens[start].word.start).unwrap_or_default();
-    matches!(before.word.text.as_str(), "or" | "and") || before.is_spent && gap.contains([',', '/'])
+    let gap = reading.source.get(before.word.end..reading.tokens[start].word.start).unwrap_or_default();
+    let word = before.word.text.as_str();
+    let is_joined = reading.grammar.is_or(word) || reading.grammar.is_and(word);
+    is_joined || before.is_spent && gap.contains([',', '/'])
 }
 
 fn prefer(reading: &mut Reading<'_>, meaning: &Meaning, range: Range<usize>) {
-    let words = reading.words(range);
     let test = Test::AnyOf(meaning.values.clone());
-    reading.found.preferences.push(Constraint {
-        field: meaning.field.clone(),
-        test,
-        is_negated: false,
-        words,
-    });
+    let words = reading.words(range);
+    reading.found.preferences.push(Constraint::read(meaning.field.clone(), test, words));
 }

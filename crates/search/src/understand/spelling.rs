@@ -1,52 +1,66 @@
 //! Words that the catalog does not know, read as ones that it does: typos within one or two edits, words written
 //! together or apart (`back pack`, `sleepingbag`).
 
-use super::{Correction, Reading};
+use super::{Correction, Reading, Token};
 use crate::Vocabulary;
 use crate::analyse;
+use crate::vocabulary::Words;
 
 /// Shorter words are left as they are: too many others are near.
 const MIN_LENGTH: usize = 4;
 /// From this length on two edits are allowed.
 const TWO_EDITS_FROM: usize = 8;
-/// Words that fewer products have are no target.
-const MIN_COUNT: u64 = 1;
+/// The shortest part of a word that is split.
+const MIN_PART: usize = 3;
+/// From this length on a letter may stand for another one.
+const REPLACED_FROM: usize = 6;
 
-pub(super) fn correct(vocabulary: &Vocabulary, reading: &mut Reading<'_>) {
-    join_split_words(vocabulary, reading);
+pub(super) fn correct(reading: &mut Reading<'_>) {
+    join_split_words(reading);
     for place in 0..reading.tokens.len() {
-        let word = reading.tokens[place].word.clone();
+        let Token { word, is_stop, .. } = &reading.tokens[place];
         let is_word = word.text.chars().count() >= MIN_LENGTH && word.text.chars().all(char::is_alphabetic);
-        if !is_word || super::is_stop_word(&word.text) || is_known(vocabulary, &word.stem) {
+        if *is_stop || !is_word || is_known(reading, &word.text, &word.stem) {
             continue;
         }
-        if let Some((left, right)) = split(vocabulary, &word.text) {
-            replace(reading, place, &format!("{left} {right}"));
-        } else if let Some(near) = nearest(vocabulary, &word.stem) {
-            replace(reading, place, &near);
+        let corrected = corrected(reading.vocabulary, &word.text);
+        if let Some(corrected) = corrected {
+            replace(reading, place, &corrected);
         }
     }
 }
 
-fn is_known(vocabulary: &Vocabulary, stem: &str) -> bool {
-    vocabulary.knows(stem)
-        || !vocabulary.lexicon.synonyms(stem).is_empty()
-        || !vocabulary.lexicon.narrower(stem).is_empty()
-        || vocabulary.lexicon.mentions(stem)
+fn is_known(reading: &Reading<'_>, word: &str, stem: &str) -> bool {
+    let vocabulary = reading.vocabulary;
+    let is_small = || reading.grammar.is_small(word) || reading.grammar.denied_in(word).is_some();
+    vocabulary.knows(stem) || vocabulary.lexicon().mentions(stem) || vocabulary.is_kind(stem) || is_small()
+}
+
+/// One edit is likelier than a missing space, and a missing space than two edits.
+fn corrected(vocabulary: &Vocabulary, word: &str) -> Option<String> {
+    let near = |allowed| {
+        let lists = [&vocabulary.spellings, &vocabulary.words];
+        lists.into_iter().find_map(|words| nearest(words, word, allowed))
+    };
+    let apart = || split(vocabulary, word).map(|(left, right)| format!("{left} {right}"));
+    let far = || near(2).filter(|_| word.chars().count() >= TWO_EDITS_FROM);
+    near(1).or_else(apart).or_else(far)
 }
 
 /// `back pack` is `backpack` where the catalog has only the latter.
-fn join_split_words(vocabulary: &Vocabulary, reading: &mut Reading<'_>) {
+fn join_split_words(reading: &mut Reading<'_>) {
     let mut at = 0;
     while at + 1 < reading.tokens.len() {
         let (first, second) = (&reading.tokens[at].word, &reading.tokens[at + 1].word);
         let joined = format!("{}{}", first.text, second.text);
-        let stem = crate::lexicon::phrase_key(&joined);
+        let count = |stem: &str| reading.vocabulary.count(stem);
+        let is_small = |word: &str| reading.grammar.is_small(word);
         let is_better = first.text.len() > 1
+            && !is_small(&first.text)
+            && !is_small(&second.text)
             && second.text.len() > 1
             && joined.chars().all(char::is_alphabetic)
-            && vocabulary.count(&stem)
-                > 2 * vocabulary.count(&first.stem).min(vocabulary.count(&second.stem));
+            && count(&reading.vocabulary.key(&joined)) > 2 * count(&first.stem).min(count(&second.stem));
         if is_better {
             let end = second.end;
             reading.tokens.remove(at + 1);
@@ -58,13 +72,13 @@ fn join_split_words(vocabulary: &Vocabulary, reading: &mut Reading<'_>) {
 }
 
 /// Two known words that a word is made of.
-fn split(vocabulary: &Vocabulary, word: &str) -> Option<(String, String)> {
-    let places =
-        word.char_indices().map(|(place, _)| place).filter(|place| *place >= 3 && word.len() - place >= 3);
+pub(super) fn split(vocabulary: &Vocabulary, word: &str) -> Option<(String, String)> {
+    let places = word.char_indices().map(|(place, _)| place);
     places
+        .filter(|place| *place >= MIN_PART && word.len() - place >= MIN_PART)
         .filter_map(|place| {
             let (left, right) = word.split_at(place);
-            let count = |part: &str| vocabulary.count(&crate::lexicon::phrase_key(part));
+            let count = |part: &str| vocabulary.count(&vocabulary.key(part));
             let score = count(left).min(count(right));
             (score > 0).then(|| (score, left.to_owned(), right.to_owned()))
         })
@@ -72,45 +86,26 @@ fn split(vocabulary: &Vocabulary, word: &str) -> Option<(String, String)> {
         .map(|(_, left, right)| (left, right))
 }
 
-/// The nearest known stem: fewest edits, then the commonest, then by letters. Typos hardly ever change the first letter,
-/// but for a swap with the second (Pollock and Zamora, 1984), and `weather` is not `leather`.
-fn nearest(vocabulary: &Vocabulary, stem: &str) -> Option<String> {
-    let typed: Vec<char> = stem.chars().collect();
-    let allowed = if typed.len() >= TWO_EDITS_FROM { 2 } else { 1 };
-    vocabulary
-        .words()
-        .filter(|(word, count)| *count >= MIN_COUNT && word.chars().all(char::is_alphabetic))
-        .filter(|(word, _)| word.chars().count().abs_diff(typed.len()) <= allowed && word.len() >= 3)
-        .filter_map(|(word, count)| {
-            let known: Vec<char> = word.chars().collect();
-            let edits = edits(&typed, &known, allowed)?;
-            let is_same_start = known.first() == typed.first() || known.first() == typed.get(1);
-            is_same_start.then_some((edits, std::cmp::Reverse(count), word))
-        })
-        .min()
-        .map(|(.., word)| word.to_owned())
+/// The nearest known word. Typos hardly ever change the first letter, but for a swap with the second (Pollock and Zamora,
+/// 1984): `weather` is not `leather`. In a short word another letter makes another word: `food` is not `foot`.
+fn nearest(words: &Words, word: &str, allowed: usize) -> Option<String> {
+    let typed: Vec<char> = word.chars().collect();
+    let mut first: Vec<char> = typed.iter().take(2).copied().collect();
+    first.dedup();
+    let is_likely = |known: &str| {
+        let known: Vec<char> = known.chars().collect();
+        let is_swapped = known.first() == typed.get(1) && known.get(1) == typed.first();
+        let is_short = typed.len() < REPLACED_FROM && known.len() == typed.len();
+        (known.first() == typed.first() || is_swapped) && (!is_short || is_permutation(&typed, &known))
+    };
+    words.nearest(&typed, &first, allowed, is_likely).map(|(_, found)| found.to_owned())
 }
 
-/// Insertions, deletions, replacements and swaps of neighbours between two words (optimal string alignment), if at
-/// most `allowed`.
-fn edits(a: &[char], b: &[char], allowed: usize) -> Option<usize> {
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
-            let mut best = (last[j] + usize::from(x != y)).min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
-                best = best.min(before[j - 1] + 1);
-            }
-            row.push(best);
-        }
-        if row.iter().min().is_none_or(|least| *least > allowed) {
-            return None;
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last.last().copied().filter(|edits| *edits <= allowed)
+fn is_permutation(left: &[char], right: &[char]) -> bool {
+    let (mut left, mut right) = (left.to_vec(), right.to_vec());
+    left.sort_unstable();
+    right.sort_unstable();
+    left == right
 }
 
 fn replace(reading: &mut Reading<'_>, place: usize, to: &str) {
@@ -122,9 +117,10 @@ fn replace(reading: &mut Reading<'_>, place: usize, to: &str) {
 /// Puts other words in the place of one; they keep its place in the shopper's text.
 fn replace_word(reading: &mut Reading<'_>, place: usize, to: &str) {
     let old = reading.tokens[place].clone();
-    let words = analyse::words(to).into_iter().map(|mut word| {
+    let words = analyse::words_in(reading.vocabulary.language(), to).into_iter().map(|mut word| {
         (word.start, word.end) = (old.word.start, old.word.end);
-        super::Token { word, is_spent: false }
+        Token::new(word, reading.grammar)
     });
-    reading.tokens.splice(place..=place, words.collect::<Vec<_>>());
+    let words: Vec<Token> = words.collect();
+    reading.tokens.splice(place..=place, words);
 }

@@ -135,7 +135,7 @@ pub(crate) fn attribute(key: &str) -> Field {
 }
 
 pub(crate) fn constraint(field: Field, test: Test) -> Constraint {
-    Constraint { field, test, is_negated: false, words: String::new() }
+    Constraint::filter(field, test)
 }
 
 pub(crate) fn not(constraint: Constraint) -> Constraint {

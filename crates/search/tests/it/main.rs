@@ -9,3 +9,4 @@ mod meaning;
 mod model;
 mod paging;
 mod products;
+mod reading;

@@ -23,6 +23,7 @@ pub(crate) fn field_name(field: &Field) -> String {
 pub(crate) fn constraint(constraint: &Constraint) -> wire::Constraint {
     wire::Constraint {
         field: field_name(&constraint.field),
+        or_fields: constraint.or_fields.iter().map(field_name).collect(),
         test: test(&constraint.test),
         negated: constraint.is_negated,
         words: constraint.words.clone(),

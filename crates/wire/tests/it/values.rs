@@ -29,6 +29,7 @@ pub(crate) fn hit() -> Hit {
 pub(crate) fn constraint() -> Constraint {
     Constraint {
         field: "price".into(),
+        or_fields: Vec::new(),
         test: Test::AtMost { max: 10_000.0 },
         negated: false,
         words: "under $100".into(),

@@ -1,0 +1,354 @@
+//! The small words of one language, read from its data file.
+
+use std::collections::{HashMap, HashSet};
+
+use commerce::{Currency, Dimension};
+
+use crate::Sort;
+use crate::analyse;
+
+/// On which side of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Below,
+    AtMost,
+    Above,
+    AtLeast,
+    Around,
+}
+
+/// What a comparing phrase measures.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Measures {
+    /// Whatever the number has a unit of.
+    Anything,
+    /// A price.
+    Price,
+    /// One of these dimensions.
+    Of(Vec<Dimension>),
+}
+
+/// A comparing phrase: on which side of the number, and of what where the phrase tells.
+#[derive(Clone, Debug)]
+pub(crate) struct Comparator {
+    pub(crate) phrase: Vec<String>,
+    pub(crate) side: Side,
+    pub(crate) measures: Measures,
+}
+
+/// What a measure can be a measure of, and the words that say so.
+#[derive(Clone, Debug)]
+pub(crate) struct MeasureName {
+    pub(crate) dimension: Dimension,
+    pub(crate) name: String,
+    pub(crate) words: Vec<String>,
+}
+
+/// Where the word that says what is looked for stands in its phrase.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Head {
+    First,
+    #[default]
+    Last,
+}
+
+/// The small words of a language. What each use means stands in the data file of English.
+#[derive(Debug, Default)]
+pub(crate) struct Grammar {
+    stop: HashSet<String>,
+    request: HashSet<String>,
+    breaks: HashSet<String>,
+    weak: HashSet<String>,
+    or: HashSet<String>,
+    and: HashSet<String>,
+    to: HashSet<String>,
+    between: HashSet<String>,
+    fillers: HashSet<String>,
+    room: HashSet<String>,
+    whom: HashSet<String>,
+    anyone: HashSet<String>,
+    general: HashSet<String>,
+    /// Words that ask, compare, join or deny.
+    small: HashSet<String>,
+    free: HashSet<String>,
+    free_endings: Vec<String>,
+    /// Longer phrases first.
+    not: Vec<Vec<String>>,
+    not_ends: HashSet<String>,
+    before: Vec<Comparator>,
+    after: Vec<Comparator>,
+    orders: Vec<(Vec<String>, Sort)>,
+    money: HashMap<String, Currency>,
+    names: Vec<MeasureName>,
+    usual: HashMap<String, Vec<String>>,
+    attributes: HashMap<String, String>,
+    head: Head,
+}
+
+impl Grammar {
+    /// Reads the lines of a data file. A line that cannot be read is left out; a test reads them all.
+    pub(super) fn parse(lines: &str) -> Self {
+        let mut grammar = Self::default();
+        for line in lines.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
+            let _is_known = grammar.add(line).is_some();
+        }
+        grammar.not_ends = grammar.not.iter().filter_map(|phrase| phrase.last().cloned()).collect();
+        grammar.not.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        for list in [&mut grammar.before, &mut grammar.after] {
+            list.sort_by_key(|comparator| std::cmp::Reverse(comparator.phrase.len()));
+        }
+        grammar.orders.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+        grammar
+    }
+
+    /// Reads one line; `None` where it says nothing that is known.
+    fn add(&mut self, line: &str) -> Option<()> {
+        let (usage, items) = line.split_once(':')?;
+        let usage: Vec<&str> = usage.split_whitespace().collect();
+        let items: Vec<&str> = items.split(',').map(str::trim).filter(|item| !item.is_empty()).collect();
+        if !matches!(usage[..], ["name" | "usual" | "attribute" | "weak" | "general" | "whom", ..]) {
+            self.small.extend(items.iter().flat_map(|item| phrase(item)));
+        }
+        match usage.as_slice() {
+            ["not"] => self.not.extend(items.iter().map(|item| phrase(item))),
+            ["free", "suffix"] => self.free_endings.extend(items.iter().map(|item| analyse::fold(item))),
+            ["head"] => self.head = if items.contains(&"first") { Head::First } else { Head::Last },
+            ["order", name] => {
+                let sort = sort(name)?;
+                self.orders.extend(items.iter().map(|item| (phrase(item), sort)));
+            }
+            ["money", code] => {
+                let currency = Currency::parse(code)?;
+                self.money.extend(items.iter().map(|item| (analyse::fold(item), currency)));
+            }
+            ["name", measured, name] => {
+                let words = items.iter().flat_map(|item| phrase(item)).collect();
+                let name = (*name).to_owned();
+                self.names.push(MeasureName { dimension: dimension(measured)?, name, words });
+            }
+            ["usual", measured] => {
+                let names = items.iter().map(|item| phrase(item).join("_")).collect();
+                self.usual.insert((*measured).to_owned(), names);
+            }
+            ["attribute", key] => {
+                self.attributes.extend(items.iter().map(|item| (analyse::fold(item), (*key).to_owned())));
+            }
+            ["at", "most", rest @ ..] => self.add_comparators(Side::AtMost, rest, &items)?,
+            ["at", "least", rest @ ..] => self.add_comparators(Side::AtLeast, rest, &items)?,
+            ["below", rest @ ..] => self.add_comparators(Side::Below, rest, &items)?,
+            ["above", rest @ ..] => self.add_comparators(Side::Above, rest, &items)?,
+            ["around", rest @ ..] => self.add_comparators(Side::Around, rest, &items)?,
+            [usage] => self.words_of(usage)?.extend(items.iter().flat_map(|item| phrase(item))),
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn add_comparators(&mut self, side: Side, rest: &[&str], items: &[&str]) -> Option<()> {
+        let is_after = rest.first() == Some(&"after");
+        let measures = match rest {
+            [] | ["after"] => Measures::Anything,
+            ["price"] => Measures::Price,
+            _ => Measures::Of(rest.iter().map(|name| dimension(name)).collect::<Option<_>>()?),
+        };
+        let list = if is_after { &mut self.after } else { &mut self.before };
+        list.extend(items.iter().map(|item| Comparator {
+            phrase: phrase(item),
+            side,
+            measures: measures.clone(),
+        }));
+        Some(())
+    }
+
+    fn words_of(&mut self, usage: &str) -> Option<&mut HashSet<String>> {
+        Some(match usage {
+            "stop" => &mut self.stop,
+            "request" => &mut self.request,
+            "break" => &mut self.breaks,
+            "weak" => &mut self.weak,
+            "or" => &mut self.or,
+            "and" => &mut self.and,
+            "to" => &mut self.to,
+            "between" => &mut self.between,
+            "filler" => &mut self.fillers,
+            "room" => &mut self.room,
+            "free" => &mut self.free,
+            "whom" => &mut self.whom,
+            "anyone" => &mut self.anyone,
+            "general" => &mut self.general,
+            _ => return None,
+        })
+    }
+
+    /// Whether a word says so little that it does not decide what a text is about.
+    pub(crate) fn is_stop(&self, word: &str) -> bool {
+        self.stop.contains(word)
+    }
+
+    /// Whether a word of a request says nothing of the goods.
+    pub(crate) fn is_request(&self, word: &str) -> bool {
+        self.stop.contains(word) || self.request.contains(word)
+    }
+
+    /// Whether a word tells that a text is in this language.
+    pub(super) fn tells(&self, word: &str) -> bool {
+        self.stop.contains(word) || self.breaks.contains(word)
+    }
+
+    /// Whether a noun phrase ends before a word.
+    pub(crate) fn is_break(&self, word: &str) -> bool {
+        self.breaks.contains(word)
+    }
+
+    /// Whether a value is also an ordinary word.
+    pub(crate) fn is_weak(&self, word: &str) -> bool {
+        self.weak.contains(word)
+    }
+
+    pub(crate) fn is_or(&self, word: &str) -> bool {
+        self.or.contains(word)
+    }
+
+    pub(crate) fn is_and(&self, word: &str) -> bool {
+        self.and.contains(word)
+    }
+
+    pub(crate) fn is_to(&self, word: &str) -> bool {
+        self.to.contains(word)
+    }
+
+    pub(crate) fn is_between(&self, word: &str) -> bool {
+        self.between.contains(word)
+    }
+
+    pub(crate) fn is_filler(&self, word: &str) -> bool {
+        self.fillers.contains(word)
+    }
+
+    /// Whether a number of people behind a word needs room for them.
+    pub(crate) fn needs_room(&self, word: &str) -> bool {
+        self.room.contains(word)
+    }
+
+    /// Whether a word says for whom something is, and not what it is.
+    pub(crate) fn is_for_whom(&self, word: &str) -> bool {
+        self.whom.contains(word)
+    }
+
+    /// Whether a word says no more of the goods than that they are goods.
+    pub(crate) fn is_general(&self, word: &str) -> bool {
+        self.general.contains(word)
+    }
+
+    /// Whether a value suits everybody.
+    pub(crate) fn suits_anyone(&self, value: &str) -> bool {
+        self.anyone.contains(&analyse::fold(value))
+    }
+
+    /// Whether a word asks, compares, joins or denies, so that it is no misspelling of another one.
+    pub(crate) fn is_small(&self, word: &str) -> bool {
+        self.small.contains(word)
+    }
+
+    /// Whether a word denies the one before it: `gluten free`.
+    pub(crate) fn is_free(&self, word: &str) -> bool {
+        self.free.contains(word)
+    }
+
+    /// What a word denies by its own ending: `zuckerfrei` denies `zucker`.
+    pub(crate) fn denied_in<'a>(&self, word: &'a str) -> Option<&'a str> {
+        const SHORTEST: usize = 3;
+        let endings = self.free_endings.iter();
+        endings.filter_map(|ending| word.strip_suffix(ending.as_str())).find(|rest| rest.len() >= SHORTEST)
+    }
+
+    /// How many of these words are a phrase after which something is not wanted; 0 where none is.
+    pub(crate) fn denial<'a>(&self, word: impl Fn(usize) -> Option<&'a str>) -> usize {
+        let spells = |phrase: &&Vec<String>| phrase.iter().enumerate().all(|(at, own)| word(at) == Some(own));
+        self.not.iter().find(spells).map_or(0, Vec::len)
+    }
+
+    /// Whether a phrase after which something is not wanted ends with a word.
+    pub(crate) fn may_deny(&self, word: &str) -> bool {
+        self.not_ends.contains(word)
+    }
+
+    /// Phrases that compare with the number behind them, longer ones first.
+    pub(crate) fn before(&self) -> &[Comparator] {
+        &self.before
+    }
+
+    /// Phrases that compare with the number before them, longer ones first.
+    pub(crate) fn after(&self) -> &[Comparator] {
+        &self.after
+    }
+
+    /// Phrases that ask for an order.
+    pub(crate) fn orders(&self) -> &[(Vec<String>, Sort)] {
+        &self.orders
+    }
+
+    /// The currency that a word names.
+    pub(crate) fn money(&self, word: &str) -> Option<Currency> {
+        self.money.get(word).copied()
+    }
+
+    /// What measures of a dimension can be of.
+    pub(crate) fn names(&self, dimension: Dimension) -> impl Iterator<Item = &MeasureName> {
+        self.names.iter().filter(move |name| name.dimension == dimension)
+    }
+
+    /// What a measure of this unit or dimension is of where nothing says it, as keys or parts of keys of attributes.
+    pub(crate) fn usual(&self, symbol: &str, dimension: Dimension) -> &[String] {
+        let name = dimension_name(dimension);
+        self.usual.get(symbol).or_else(|| self.usual.get(&name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The key of an attribute that goes by another name.
+    pub(crate) fn attribute(&self, word: &str) -> Option<&str> {
+        self.attributes.get(word).map(String::as_str)
+    }
+
+    /// Where the word that says what is looked for stands.
+    pub(crate) fn head(&self) -> Head {
+        self.head
+    }
+}
+
+/// The words of a phrase as the analyser folds them.
+fn phrase(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    analyse::each_word(text, |word, _, _| words.push(word));
+    words
+}
+
+fn dimension(name: &str) -> Option<Dimension> {
+    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
+}
+
+fn dimension_name(dimension: Dimension) -> String {
+    serde_json::to_value(dimension).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn sort(name: &str) -> Option<Sort> {
+    Some(match name {
+        "price" => Sort::PriceAscending,
+        "-price" => Sort::PriceDescending,
+        "rating" => Sort::Rating,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_every_language_can_be_read() {
+        let files =
+            [include_str!("en.txt"), include_str!("de.txt"), include_str!("fr.txt"), include_str!("es.txt")];
+        for line in files.iter().flat_map(|file| file.lines()).filter(|line| !line.is_empty()) {
+            assert!(line.starts_with('#') || Grammar::default().add(line).is_some(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! What is not wanted: `not leather`, `without hood`, `other than red`, `gluten-free`, `zuckerfrei`.
+//!
+//! A value that is denied must not be stated, and a word that is no value must not be said by the text. Products that
+//! deny it themselves are liked. Where the word is an adjective of the goods (`gluten-free pasta`) and the catalog has
+//! goods that say so, they must say so.
+
+use std::ops::Range;
+
+use super::Reading;
+use super::phrases::LONGEST;
+use crate::denials::denied;
+use crate::vocabulary::Meaning;
+use crate::{Constraint, Field, Test};
+
+/// Small words between a denial and what it denies, at most.
+const MAX_SMALL_WORDS: usize = 3;
+/// Words that are no value and are denied together, at most.
+const MAX_PLAIN_WORDS: usize = 3;
+
+/// Reads what is denied from this token on; the token behind it, or `None` where nothing is.
+pub(super) fn read(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
+    free(reading, at).or_else(|| denial(reading, at))
+}
+
+/// `leather-free`, `gluten free`, `zuckerfrei`.
+fn free(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
+    let token = reading.tokens.get(at).filter(|token| !token.is_spent && !token.is_stop)?;
+    let is_free = reading.text(at + 1).is_some_and(|word| reading.grammar.is_free(word));
+    let (stem, end) = match reading.grammar.denied_in(&token.word.text) {
+        Some(rest) => (reading.vocabulary.key(rest), at + 1),
+        None if is_free => (token.word.stem.clone(), at + 2),
+        None => return None,
+    };
+    let words = reading.words(at..end);
+    if reading.vocabulary.denials(&stem) > 0 {
+        let test = Test::AnyOf(vec![denied(&stem)]);
+        reading.found.constraints.push(Constraint::read(Field::Text, test, words));
+    } else {
+        exclude(reading, &stem, words)?;
+    }
+    reading.spend(at..end);
+    Some(end)
+}
+
+/// `not leather or suede`, `without a hood`.
+fn denial(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
+    let length = reading.grammar.denial(|offset| reading.text(at + offset));
+    let mut start = at + Some(length).filter(|length| *length > 0)?;
+    let limit = start + MAX_SMALL_WORDS;
+    while start < limit && reading.tokens.get(start).is_some_and(|token| token.is_stop) {
+        start += 1;
+    }
+    let mut end = excluded(reading, start)?;
+    reading.spend(at..end);
+    while reading.text(end).is_some_and(|word| reading.grammar.is_or(word)) {
+        let Some(next) = excluded(reading, end + 1) else { break };
+        reading.spend(end..next);
+        end = next;
+    }
+    Some(end)
+}
+
+/// Excludes the longest phrase from here that means something, else one word.
+fn excluded(reading: &mut Reading<'_>, start: usize) -> Option<usize> {
+    let means =
+        |key: &str| !reading.vocabulary.meanings(key).is_empty() || !reading.vocabulary.flags(key).is_empty();
+    let meant = (start + 1..=start + LONGEST).rev().find(|end| {
+        let key = (*end <= reading.tokens.len()).then(|| reading.key(start..*end)).flatten();
+        key.is_some_and(|key| means(&key))
+    });
+    let end = meant.unwrap_or_else(|| end_of_words(reading, start));
+    let range: Range<usize> = start..end;
+    let key = reading.key(range.clone()).filter(|key| !key.is_empty())?;
+    let words = reading.words(range);
+    exclude(reading, &key, words)?;
+    Some(end)
+}
+
+/// Where the plain words from here end: `noise cancelling` of `without noise cancelling in black`.
+fn end_of_words(reading: &Reading<'_>, start: usize) -> usize {
+    let is_plain = |place: &usize| {
+        let token = &reading.tokens[*place];
+        let is_word = token.word.text.chars().all(char::is_alphabetic);
+        let means_something = !reading.vocabulary.meanings(&token.word.stem).is_empty();
+        is_word
+            && !token.is_spent
+            && !token.is_stop
+            && !means_something
+            && !reading.grammar.is_break(&token.word.text)
+    };
+    let rest = start + 1..reading.tokens.len().min(start + MAX_PLAIN_WORDS);
+    start + 1 + rest.take_while(is_plain).count()
+}
+
+/// Demands that nothing states these stems.
+fn exclude(reading: &mut Reading<'_>, key: &str, words: String) -> Option<()> {
+    let meanings = reading.vocabulary.meanings(key);
+    let (lacking, having): (Vec<&Meaning>, Vec<&Meaning>) = meanings
+        .iter()
+        .filter(|meaning| meaning.field != Field::Category)
+        .partition(|meaning| states_lack(reading, meaning));
+    if reading.vocabulary.denials(key) > 0 {
+        let test = Test::AnyOf(vec![denied(key)]);
+        reading.found.preferences.push(Constraint::read(Field::Text, test, words.clone()));
+    }
+    for meaning in lacking {
+        let test = Test::AnyOf(meaning.values.clone());
+        reading.found.preferences.push(Constraint::read(meaning.field.clone(), test, words.clone()));
+    }
+    let mut fields: Vec<Field> = having.iter().map(|meaning| meaning.field.clone()).collect();
+    let mut values: Vec<String> = having.iter().flat_map(|meaning| meaning.values.clone()).collect();
+    let flags = reading.vocabulary.flags(key);
+    if !flags.is_empty() {
+        fields.extend(flags.iter().map(|flag| Field::Attribute(flag.clone())));
+        values.push("Yes".to_owned());
+    }
+    let mut fields = fields.into_iter();
+    let constraint = match fields.next() {
+        Some(field) => {
+            Constraint { or_fields: fields.collect(), ..Constraint::read(field, Test::AnyOf(values), words) }
+        }
+        None => Constraint::read(Field::Text, Test::AnyOf(vec![words.to_lowercase()]), words),
+    };
+    reading.found.constraints.push(Constraint { is_negated: true, ..constraint });
+    Some(())
+}
+
+/// Whether the attribute says what is not in it, as `free_from: Gluten` does.
+fn states_lack(reading: &Reading<'_>, meaning: &Meaning) -> bool {
+    let Field::Attribute(key) = &meaning.field else { return false };
+    let parts: Vec<&str> = key.split('_').collect();
+    let denies = |at: usize| reading.grammar.denial(|offset| parts.get(at + offset).copied()) > 0;
+    (0..parts.len()).any(|at| denies(at) || reading.grammar.is_free(parts[at]))
+}

@@ -17,7 +17,7 @@ use anyhow::Context;
 use checkout::Policy;
 use serde::Serialize;
 
-pub use world::{Task, World};
+use world::{Task, World};
 
 /// The world's rules as a shop's policy.
 pub const POLICY: &str = include_str!("tau_retail/policy.toml");

@@ -14,13 +14,13 @@ use serde_json::Value;
 
 /// The world.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct World {
+pub(super) struct World {
     /// By id.
-    pub products: BTreeMap<String, WorldProduct>,
+    pub(super) products: BTreeMap<String, WorldProduct>,
     /// By id.
-    pub users: BTreeMap<String, WorldUser>,
+    pub(super) users: BTreeMap<String, WorldUser>,
     /// By number.
-    pub orders: BTreeMap<String, WorldOrder>,
+    pub(super) orders: BTreeMap<String, WorldOrder>,
 }
 
 /// A product.
@@ -132,9 +132,9 @@ pub(super) struct WorldPayment {
 
 /// A task with the actions that solve it.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Task {
+pub(super) struct Task {
     /// Its id.
-    pub id: String,
+    pub(super) id: String,
     evaluation_criteria: Criteria,
 }
 
@@ -146,7 +146,7 @@ struct Criteria {
 
 /// An action.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Action {
+pub(super) struct Action {
     pub(super) name: String,
     pub(super) arguments: Value,
 }

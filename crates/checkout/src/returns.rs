@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use commerce::VariantId;
 
-use crate::order::{Order, OrderLine};
+use crate::order::{Order, OrderChange, OrderLine};
 use crate::plan::{Case, Plan};
 use crate::{Change, MethodId, OrderId, OrderStatus, Refusal, ReturnId, State};
 
@@ -36,6 +36,21 @@ pub struct Return {
     /// The label that was sent: carrier and tracking number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<(String, String)>,
+}
+
+impl Return {
+    /// One that has just been asked for.
+    fn requested(order: OrderId, items: Vec<ReturnItem>, kind: ReturnKind, reason: Option<String>) -> Self {
+        Self { order, items, kind, reason, status: ReturnStatus::Requested, is_settled: false, label: None }
+    }
+
+    /// Notes its pieces as returned.
+    fn note_returned(&self, plan: &mut Plan) {
+        for item in &self.items {
+            let change = OrderChange::LineReturned { number: item.number, quantity: item.quantity };
+            plan.push(Change::Order { order: self.order.clone(), change });
+        }
+    }
 }
 
 /// Pieces of a line that come back.

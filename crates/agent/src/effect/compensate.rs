@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Outgoing;
-use crate::{Activity, ApprovalPolicy, CallRules, Key, Private, Seq, Stage, State, ToolName};
+use crate::{Activity, CallRules, Key, Private, Seq, Stage, State, ToolName};
 
 /// Another activity takes a call back, or bars its key if it has not arrived. The place of this entry is the key of that one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,27 +26,9 @@ impl Outgoing for Compensate {
         let Some(undone) = state.activities.get_mut(&self.key) else { return };
         undone.is_undo_tried = true;
         undone.stage = Stage::Compensating { by: self.by };
-        let activity = Activity {
-            tool: self.tool.clone(),
-            input: self.input.clone(),
-            rules: self.rules.clone(),
-            policy: ApprovalPolicy::Never,
-            cost_micros: 0,
-            stage: Stage::Proposed { ready_at: now },
-            attempt: 0,
-            tries: 0,
-            first_issued_at: None,
-            asks: 0,
-            is_unsure: false,
-            is_cancelled: false,
-            preview_until: None,
-            approval: None,
-            is_undo_tried: false,
-            undoes: Some(self.key),
-            output: None,
-            output_fits: false,
-            ..undone.clone()
-        };
+        let (call, called) = ((undone.turn, undone.call.clone()), (self.tool.clone(), self.input.clone()));
+        let activity =
+            Activity { undoes: Some(self.key), ..Activity::proposed(call, called, self.rules.clone(), now) };
         state.activities.insert(self.by, activity);
     }
 }

@@ -4,8 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Outgoing;
 use crate::{
-    Activity, ApprovalPolicy, CallId, CallRules, Key, Line, Phase, Private, Seq, Stage, State, ToolName,
-    TurnId,
+    Activity, ApprovalPolicy, CallId, CallRules, Key, Line, Phase, Private, Seq, State, ToolName, TurnId,
 };
 
 /// A call that a decider wants and that may be made. The place of this entry is its key.
@@ -44,27 +43,11 @@ impl Outgoing for Propose {
 
 impl Propose {
     fn activity(&self, state: &State) -> Activity {
+        let (call, called) = ((self.turn, self.call.clone()), (self.tool.clone(), self.input.clone()));
         Activity {
-            turn: self.turn,
-            call: self.call.clone(),
-            tool: self.tool.clone(),
-            input: self.input.clone(),
-            rules: self.rules.clone(),
             policy: self.policy.clone(),
             cost_micros: self.cost_micros,
-            stage: Stage::Proposed { ready_at: state.now },
-            attempt: 0,
-            tries: 0,
-            first_issued_at: None,
-            asks: 0,
-            is_unsure: false,
-            is_cancelled: false,
-            preview_until: None,
-            approval: None,
-            is_undo_tried: false,
-            undoes: None,
-            output: None,
-            output_fits: false,
+            ..Activity::proposed(call, called, self.rules.clone(), state.now)
         }
     }
 }

@@ -182,6 +182,37 @@ impl Stage {
 }
 
 impl Activity {
+    /// A call that has just been proposed, costs nothing and needs nobody's yes.
+    pub(crate) fn proposed(
+        (turn, call): (TurnId, CallId),
+        (tool, input): (ToolName, Private),
+        rules: CallRules,
+        now: Time,
+    ) -> Self {
+        Self {
+            turn,
+            call,
+            tool,
+            input,
+            rules,
+            policy: ApprovalPolicy::Never,
+            cost_micros: 0,
+            stage: Stage::Proposed { ready_at: now },
+            attempt: 0,
+            tries: 0,
+            first_issued_at: None,
+            asks: 0,
+            is_unsure: false,
+            is_cancelled: false,
+            preview_until: None,
+            approval: None,
+            is_undo_tried: false,
+            undoes: None,
+            output: None,
+            output_fits: false,
+        }
+    }
+
     /// Whether a person said yes to it.
     pub fn is_granted(&self) -> bool {
         self.approval.as_ref().and_then(|approval| approval.verdict.as_ref()).is_some_and(|v| v.is_granted)

@@ -1,7 +1,7 @@
 //! An exchange for another variant of the same product, with the difference in price.
 
 use super::refund::label_line;
-use super::{ExchangePick, Return, ReturnChange, ReturnKind, ReturnStatus, eligible};
+use super::{ExchangePick, Return, ReturnChange, ReturnKind, eligible};
 use crate::order::{
     Event, Order, OrderChange, OrderLine, Swap, checked_reason, could_settle, noted,
     settle as settle_difference, swap_lines,
@@ -45,15 +45,7 @@ pub(super) fn plan(
     hold(case, order, &swapped.lines, &mut plan)?;
     let kind =
         ReturnKind::Exchange { lines: swapped.lines, difference_minor, settle_with: settle_with.clone() };
-    let new = Return {
-        order: order.id.clone(),
-        items,
-        kind,
-        reason,
-        status: ReturnStatus::Requested,
-        is_settled: false,
-        label: None,
-    };
+    let new = Return::requested(order.id.clone(), items, kind, reason);
     plan.push(Change::Return { id: id.clone(), change: ReturnChange::Requested(new.clone()) });
     plan.push(noted(case, &order.id, Event::ExchangeRequested));
     if policy.settle == Settle::OnRequest {
@@ -72,10 +64,7 @@ pub(super) fn settle(
 ) -> Result<(), Refusal> {
     let ReturnKind::Exchange { lines, difference_minor, settle_with } = &known.kind else { return Ok(()) };
     settle_difference(case, order, *difference_minor, settle_with, plan)?;
-    for item in &known.items {
-        let change = OrderChange::LineReturned { number: item.number, quantity: item.quantity };
-        plan.push(Change::Order { order: order.id.clone(), change });
-    }
+    known.note_returned(plan);
     let first = order.next_number();
     let new = lines.iter().enumerate().map(|(place, line)| OrderLine {
         number: first + place as u32,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Return, ReturnChange, ReturnItem, ReturnKind, ReturnPick, ReturnStatus, eligible};
+use super::{Return, ReturnChange, ReturnItem, ReturnKind, ReturnPick, eligible};
 use crate::order::{Event, Order, OrderChange, Tender, checked_reason, money, noted};
 use crate::plan::{Case, Plan};
 use crate::policy::Settle;
@@ -42,15 +42,7 @@ pub(super) fn plan(
     let (amount, time) = (order.money(amount_minor), policy_time(case, method.kind));
     plan.say(format!("{amount} goes back to {} {time}.", method.label));
     plan.say(label_line(policy.is_label_free));
-    let new = Return {
-        order: order.id.clone(),
-        items,
-        kind: ReturnKind::Refund { to },
-        reason,
-        status: ReturnStatus::Requested,
-        is_settled: false,
-        label: None,
-    };
+    let new = Return::requested(order.id.clone(), items, ReturnKind::Refund { to }, reason);
     plan.push(Change::Return { id: id.clone(), change: ReturnChange::Requested(new.clone()) });
     plan.push(noted(case, &order.id, Event::ReturnRequested));
     if policy.settle == Settle::OnRequest {
@@ -73,10 +65,7 @@ pub(super) fn settle(
     if amount_minor > 0 {
         money::refund_to(case, order, (to, method.kind, method.label), amount_minor, plan)?;
     }
-    for item in &known.items {
-        let change = OrderChange::LineReturned { number: item.number, quantity: item.quantity };
-        plan.push(Change::Order { order: order.id.clone(), change });
-    }
+    known.note_returned(plan);
     let change = OrderChange::TotalMoved { by_minor: -amount_minor };
     plan.push(Change::Order { order: order.id.clone(), change });
     plan.push(Change::Return { id: id.clone(), change: ReturnChange::Settled });

@@ -102,6 +102,14 @@ impl Actor {
 }
 
 impl PersonProof {
+    /// What a store finds the accounts by that this may point at.
+    pub fn lookup(&self) -> String {
+        match self {
+            Self::Email(email) => lookup_email(email),
+            Self::NameAndPostcode { name, postcode } => lookup_person(name, postcode),
+        }
+    }
+
     fn proving(&self) -> Proving {
         match self {
             Self::Email(_) => Proving::Email,
@@ -117,6 +125,22 @@ impl PersonProof {
             }
         }
     }
+}
+
+impl Shopper {
+    /// What [`PersonProof::lookup`] may ask for to find this account.
+    pub fn lookups(&self) -> Vec<String> {
+        let postcode = self.address.as_ref().map_or("", |address| address.postcode.as_str());
+        vec![lookup_email(&self.email), lookup_person(&self.name, postcode)]
+    }
+}
+
+fn lookup_email(email: &str) -> String {
+    crate::decide::fingerprint(&["email", &folded(email)])
+}
+
+fn lookup_person(name: &str, postcode: &str) -> String {
+    crate::decide::fingerprint(&["person", &folded(name), &bare_code(postcode)])
 }
 
 /// The shopper that this proof points at, where the shop's policy knows people by it. Where two people fit, neither is
@@ -143,8 +167,11 @@ fn is_same(said: &str, known: &str) -> bool {
 }
 
 fn is_same_code(said: &str, known: &str) -> bool {
-    let bare = |code: &str| folded(code).replace([' ', '-'], "");
-    !bare(known).is_empty() && bare(said) == bare(known)
+    !bare_code(known).is_empty() && bare_code(said) == bare_code(known)
+}
+
+fn bare_code(code: &str) -> String {
+    folded(code).replace([' ', '-'], "")
 }
 
 fn folded(text: &str) -> String {

@@ -34,6 +34,7 @@ pub mod shopper;
 mod state;
 pub mod stock;
 pub mod tool;
+mod touched;
 
 pub use actor::{Actor, OrderProof, Owner, PersonProof, identify};
 pub use alert::Alert;
@@ -56,3 +57,4 @@ pub use returns::{ItemCondition, Return};
 pub use shopper::{Address, Method, MethodKind, Shopper};
 pub use state::{RuleUses, State};
 pub use stock::{Holder, StockLevel};
+pub use touched::{Touched, changed, touched, touched_by_query};

@@ -369,6 +369,18 @@ impl Order {
 }
 
 impl OrderStatus {
+    /// Its name, as in policies and in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Placed => "placed",
+            Self::Paid => "paid",
+            Self::PartlyShipped => "partly_shipped",
+            Self::Shipped => "shipped",
+            Self::Delivered => "delivered",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
     /// As a shopper reads it.
     pub fn words(self) -> &'static str {
         match self {

@@ -89,7 +89,12 @@ pub enum PaymentCommand {
 /// Everything that providers have been asked and have not answered for good, in the order of orders and movements. A
 /// shell sends these after each decision and after each start; the keys make that safe.
 pub fn outstanding(state: &State) -> Vec<ProviderCommand> {
-    let asked = |order: &Order, movement: &Movement| {
+    state.orders.values().flat_map(outstanding_of).collect()
+}
+
+/// What of that is about one order.
+pub fn outstanding_of(order: &Order) -> Vec<ProviderCommand> {
+    let asked = |movement: &Movement| {
         let (operation, only_ask) = movement.status.asked()?;
         Some(ProviderCommand {
             key: format!("{}/{}", movement.key, movement.attempt_name(operation)),
@@ -102,10 +107,7 @@ pub fn outstanding(state: &State) -> Vec<ProviderCommand> {
             only_ask,
         })
     };
-    let orders = state.orders.values();
-    orders
-        .flat_map(|order| order.movements.iter().filter_map(move |movement| asked(order, movement)))
-        .collect()
+    order.movements.iter().filter_map(asked).collect()
 }
 
 /// Decides a command on the payments of an order.

@@ -129,7 +129,7 @@ fn order(
     }
     let is_limited = |id: &str| {
         let rule = case.policy.price_rules.iter().find(|rule| rule.id == id);
-        rule.is_some_and(|rule| rule.max_uses.is_some() || rule.max_uses_per_shopper.is_some())
+        rule.is_some_and(crate::PriceRule::is_limited)
     };
     let used = quote.rules.iter().map(|rule| rule.id.clone());
     let chosen = draft.cart.shipping.as_deref().unwrap_or_default();

@@ -92,6 +92,11 @@ impl PriceRule {
             && self.until.is_none_or(|until| now < until)
     }
 
+    /// Whether its uses are counted.
+    pub fn is_limited(&self) -> bool {
+        self.max_uses.is_some() || self.max_uses_per_shopper.is_some()
+    }
+
     pub(crate) fn check(&self, check: &mut Check<'_>, place: usize, all: &[PriceRule]) {
         let key = format!("price_rule[{place}]");
         let is_new = !all[..place].iter().any(|other| other.id == self.id);

@@ -43,28 +43,48 @@ pub struct State {
 /// How often price rules with a limit were used.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct RuleUses(BTreeMap<String, Vec<(Owner, u32)>>);
+pub struct RuleUses(BTreeMap<String, Uses>);
+
+/// How often one rule was used.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Uses {
+    total: u32,
+    by: Vec<(Owner, u32)>,
+}
 
 impl RuleUses {
     /// By everybody.
     pub fn total(&self, rule: &str) -> u32 {
-        self.of(rule).map(|(_, times)| times).sum()
+        self.0.get(rule).map_or(0, |uses| uses.total)
     }
 
     /// By one owner.
     pub fn by(&self, rule: &str, owner: &Owner) -> u32 {
-        self.of(rule).filter(|(user, _)| user == owner).map(|(_, times)| times).sum()
+        let uses = self.0.get(rule).map_or(&[][..], |uses| &uses.by);
+        uses.binary_search_by(|(user, _)| user.cmp(owner)).map_or(0, |place| uses[place].1)
+    }
+
+    /// Sets what a store knows: how often in all, and how often by one owner.
+    pub fn set(&mut self, rule: &str, total: u32, owner: &Owner, times: u32) {
+        let uses = self.0.entry(rule.to_owned()).or_default();
+        uses.total = total;
+        *uses.of(owner) = times;
     }
 
     pub(crate) fn add(&mut self, rule: &str, owner: &Owner, times: i32) {
         let uses = self.0.entry(rule.to_owned()).or_default();
-        match uses.binary_search_by(|(user, _)| user.cmp(owner)) {
-            Ok(place) => uses[place].1 = uses[place].1.saturating_add_signed(times),
-            Err(place) => uses.insert(place, (owner.clone(), times.max(0) as u32)),
-        }
+        uses.total = uses.total.saturating_add_signed(times);
+        let own = uses.of(owner);
+        *own = own.saturating_add_signed(times);
     }
+}
 
-    fn of(&self, rule: &str) -> impl Iterator<Item = &(Owner, u32)> {
-        self.0.get(rule).into_iter().flatten()
+impl Uses {
+    fn of(&mut self, owner: &Owner) -> &mut u32 {
+        let place = self.by.binary_search_by(|(user, _)| user.cmp(owner)).unwrap_or_else(|place| {
+            self.by.insert(place, (owner.clone(), 0));
+            place
+        });
+        &mut self.by[place].1
     }
 }

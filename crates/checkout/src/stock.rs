@@ -18,6 +18,10 @@ pub struct StockLevel {
     /// Pieces that are promised. Their sum is never above `on_hand` but for holds that have run out.
     #[serde(default, with = "held_as_list")]
     pub held: BTreeMap<Holder, Hold>,
+    /// Pieces that orders wait for and that `held` does not tell one by one, because whoever loaded the level left them
+    /// out. A whole state has none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub promised_elsewhere: u32,
 }
 
 /// Who pieces are held for.
@@ -80,7 +84,24 @@ impl StockLevel {
     /// Pieces that these holders could have: on hand less what others hold and what has not run out.
     pub fn free_for(&self, holders: &[Holder], now: Timestamp) -> u32 {
         let others = self.held.iter().filter(|(other, hold)| !holders.contains(other) && hold.holds_at(now));
-        self.on_hand.saturating_sub(others.map(|(_, hold)| hold.quantity).sum())
+        let held: u32 = others.map(|(_, hold)| hold.quantity).sum();
+        self.on_hand.saturating_sub(held.saturating_add(self.promised_elsewhere))
+    }
+
+    /// Pieces that orders wait for.
+    pub fn promised(&self) -> u32 {
+        let held = self.held.values().filter(|hold| hold.until.is_none());
+        held.map(|hold| hold.quantity).sum::<u32>().saturating_add(self.promised_elsewhere)
+    }
+
+    /// What a feed's number does. A number that the feed has not given before is a count of what is in the house, but
+    /// never of less than what orders wait for; the same number again, or none, says nothing, so that what was counted,
+    /// sold or sent back since then stands.
+    pub fn adopt(level: Option<&Self>, last: Option<u32>, given: Option<u32>) -> Option<StockChange> {
+        let given = given.filter(|given| Some(*given) != last)?;
+        let promised = level.map_or(0, Self::promised);
+        let counted = given.max(promised);
+        (level.map(|level| level.on_hand) != Some(counted)).then_some(StockChange::Counted(counted))
     }
 
     /// Lays a change over the level.
@@ -121,7 +142,7 @@ pub(crate) fn plan(case: &Case<'_>, command: &StockCommand) -> Result<Plan, Refu
     let mut plan = Plan::default();
     let (variant, change) = match command {
         StockCommand::Count { variant, on_hand } => {
-            let promised = promised(case.state, variant);
+            let promised = case.state.stock.get(variant).map_or(0, StockLevel::promised);
             if *on_hand < promised {
                 return Err(Refusal::StockPromised { promised, counted: *on_hand });
             }
@@ -132,12 +153,6 @@ pub(crate) fn plan(case: &Case<'_>, command: &StockCommand) -> Result<Plan, Refu
     plan.say("The stock is set.".to_owned());
     plan.push(Change::Stock { variant: variant.clone(), change });
     Ok(plan)
-}
-
-/// Pieces that orders wait for.
-fn promised(state: &State, variant: &VariantId) -> u32 {
-    let held = state.stock.get(variant).map(|level| level.held.values());
-    held.into_iter().flatten().filter(|hold| hold.until.is_none()).map(|hold| hold.quantity).sum()
 }
 
 /// Holds so many pieces in all for the first of these holders, or says how many there are; what the other holders have
@@ -173,6 +188,10 @@ pub(crate) fn release_all(state: &State, plan: &mut Plan, holder: &Holder) {
             plan.push(Change::Stock { variant: variant.clone(), change });
         }
     }
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// JSON has only text as keys, so what is held is written as a list of pairs.

@@ -8,6 +8,7 @@
 //! are put back when a product is read, so that there is one truth about them.
 
 mod address;
+mod books;
 mod change;
 mod count;
 mod doc;
@@ -30,6 +31,7 @@ mod statement;
 mod store;
 mod svg;
 
+pub use books::{Books, BooksError, Expired, Fate, LedgerLine, OrderRow, PaymentTask};
 pub use change::Changes;
 pub use count::CatalogCounts;
 pub use embedding::{TextHash, text_hash};

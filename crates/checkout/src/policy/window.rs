@@ -35,6 +35,11 @@ impl Window {
         start.saturating_add(SignedDuration::from_mins(i64::from(self.minutes))).unwrap_or(Timestamp::MAX)
     }
 
+    /// When a window opened that closes at this time; `None` before all times.
+    pub fn before(self, end: Timestamp) -> Option<Timestamp> {
+        end.checked_sub(SignedDuration::from_mins(i64::from(self.minutes))).ok()
+    }
+
     /// Whether the window that opened at `start` is still open; its last instant counts.
     pub fn is_open(self, start: Timestamp, now: Timestamp) -> bool {
         now <= self.after(start)

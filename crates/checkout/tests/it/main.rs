@@ -4,6 +4,7 @@
 
 mod identity;
 mod mandates;
+mod part;
 mod payments;
 mod policy_file;
 mod price_rules;

@@ -8,6 +8,8 @@ use checkout::*;
 use commerce::{CategoryPath, Currency, Money, ProductId, VariantId};
 use jiff::{SignedDuration, Timestamp};
 
+use crate::part::{is_part, part};
+
 /// A shop with a clock that stands still, where every command is shown, confirmed, decided and applied.
 pub(crate) struct Shop {
     pub(crate) state: State,
@@ -191,10 +193,15 @@ impl Shop {
     }
 
     pub(crate) fn decide(&mut self, request: &Request) -> Result<(), Refusal> {
-        for change in decide(&self.state, &self.policy, request)? {
+        let mut part = part(&self.state, &self.policy, request);
+        let decided = decide(&self.state, &self.policy, request);
+        assert_eq!(decide(&part, &self.policy, request), decided, "what is touched decides it");
+        for change in decided? {
             apply(&mut self.state, &change);
+            apply(&mut part, &change);
             self.journal.push(change);
         }
+        is_part(&part, &self.state);
         Ok(())
     }
 

@@ -22,6 +22,16 @@ impl Place {
         Ok(Self { url: server.create_database().await?, _folder: None })
     }
 
+    /// A place that another process has made.
+    pub(crate) fn at(url: &str) -> Self {
+        Self { url: url.to_owned(), _folder: None }
+    }
+
+    /// Where its books are: with SQLite in a file beside the catalog.
+    pub(crate) fn books_url(&self) -> String {
+        self.url.replace("store.db", "books.db")
+    }
+
     /// The store, which gives up waiting soon.
     pub(crate) async fn open(&self) -> Result<Store, StoreError> {
         Store::open_with(&self.url, Options { patience: Duration::from_millis(300) }).await

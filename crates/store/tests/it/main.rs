@@ -1,5 +1,6 @@
 //! One suite for both engines: every test takes an empty store and states what must hold.
 
+mod books;
 mod catalog;
 mod engine;
 mod killed;

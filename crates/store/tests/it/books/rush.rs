@@ -1,0 +1,66 @@
+//! A thousand shoppers want the last ten pieces at the same moment.
+
+use std::sync::Arc;
+
+use checkout::cart::{Cart, CartLine};
+use checkout::placement::PlacementCommand;
+use checkout::{Actor, CartId, Command, Key, OrderId, Owner, Request, ShopperId, State};
+use store::BooksError;
+
+use super::shop::{Shop, account, confirm_and_run, count, saved, staff, variant};
+use crate::engine::Place;
+use crate::on_every_engine;
+
+on_every_engine!(a_thousand_checkouts_of_the_last_ten_make_ten_orders);
+
+async fn a_thousand_checkouts_of_the_last_ten_make_ten_orders(place: Place) -> anyhow::Result<()> {
+    let mut shop = Shop::open(&place).await?;
+    shop.run(&staff(), count("TEE-M", 10)).await?;
+    // All carts are filled before the first order is placed.
+    let mut filled = State::default();
+    for place in 0..1000 {
+        let shopper = account(&format!("shopper {place}"));
+        let mut cart = Cart::new(Owner::Shopper(shopper.id.clone()));
+        cart.lines.push(CartLine { variant: variant("TEE-M"), quantity: 1, seen_minor: 2_249 });
+        cart.address = shopper.address.clone();
+        cart.contact = Some(checkout::Contact { name: shopper.name.clone(), email: shopper.email.clone() });
+        filled.carts.insert(CartId::parse(&format!("cart {place}")).unwrap(), cart);
+        filled.shoppers.insert(shopper.id.clone(), shopper);
+    }
+    shop.books.put(&filled).await?;
+    let shop = Arc::new(shop);
+    let mut rush = tokio::task::JoinSet::new();
+    for place in 0..1000 {
+        let shop = shop.clone();
+        rush.spawn(
+            async move { confirm_and_run(&shop.books, &shop.policy, place_order(place, &shop)).await },
+        );
+    }
+    let (mut placed, mut refused) = (0, 0);
+    while let Some(outcome) = rush.join_next().await {
+        match outcome? {
+            Ok(()) => placed += 1,
+            Err(BooksError::Refused(refusal)) if refusal.code() == "out_of_stock" => refused += 1,
+            Err(other) => return Err(other.into()),
+        }
+    }
+    assert_eq!((placed, refused), (10, 990));
+    let all = shop.books.everything().await?;
+    let level = &all.stock[&variant("TEE-M")];
+    assert_eq!((all.orders.len(), level.on_hand, level.held.len()), (10, 10, 10));
+    assert_eq!(shop.books.take_payments(shop.now, shop.now, 100).await?.len(), 10);
+    Ok(())
+}
+
+fn place_order(place: u32, shop: &Shop) -> Request {
+    let order = OrderId::parse(&format!("order {place}")).unwrap();
+    let command = PlacementCommand::Place { order, pay_with: saved("card") };
+    let cart = CartId::parse(&format!("cart {place}")).unwrap();
+    Request {
+        key: Key::parse(&format!("checkout {place}")).unwrap(),
+        actor: Actor::Shopper(ShopperId::parse(&format!("shopper {place}")).unwrap()),
+        at: shop.now,
+        command: Command::Placement { cart, command },
+        confirmation: None,
+    }
+}

@@ -1,0 +1,99 @@
+//! The actions that shoppers can ask for: a closed list, with what they refer to still in words.
+
+use serde::{Deserialize, Serialize};
+
+/// Something that is to be done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// More of something into the cart.
+    Add(Reference),
+    /// Something out of the cart.
+    Remove(Reference),
+    /// So many of something in the cart.
+    SetQuantity(Reference),
+    /// A discount code.
+    AddCoupon {
+        /// As it was written.
+        code: String,
+    },
+    /// What is in the cart.
+    ShowCart,
+    /// On to paying.
+    Checkout,
+    /// The shopper's orders.
+    ListOrders,
+    /// How far an order is.
+    ShowOrder(OrderReference),
+    /// Calls an order off.
+    Cancel(OrderReference),
+    /// Sends something back for its money.
+    Return {
+        /// What.
+        what: Reference,
+        /// Why, in the shopper's words.
+        reason: Option<String>,
+    },
+    /// Sends something back for another variant of it.
+    Exchange {
+        /// What.
+        what: Reference,
+        /// The options that are wanted, in the shopper's words.
+        wanted: Vec<String>,
+        /// Why, in the shopper's words.
+        reason: Option<String>,
+    },
+    /// Tells when something costs so much or less.
+    SetAlert {
+        /// What.
+        what: Reference,
+        /// How much.
+        at: Amount,
+    },
+}
+
+/// Something that somebody talks about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reference {
+    /// Which one.
+    pub which: Which,
+    /// Options that it is to have: `medium`, `blue`.
+    #[serde(default)]
+    pub options: Vec<String>,
+    /// How many, where it was said.
+    #[serde(default)]
+    pub quantity: Option<u32>,
+}
+
+/// Which thing is meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Which {
+    /// What was last talked about: `it`, `that one`.
+    It,
+    /// The how many-th of those that were shown, counted from 1, among those of the name where one was said.
+    Place(u32, Option<String>),
+    /// The last of those that were shown.
+    Last(Option<String>),
+    /// What is called so.
+    Named(String),
+}
+
+/// Which order is meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderReference {
+    /// The one that was talked about, else the newest.
+    Mine,
+    /// The one of this number.
+    Number(String),
+}
+
+/// An amount of money as it was said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amount {
+    /// The digits.
+    pub number: String,
+    /// The code of its currency, where one was said.
+    pub currency: Option<String>,
+}

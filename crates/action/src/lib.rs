@@ -1,0 +1,17 @@
+//! What shoppers ask to be done: "add the second one in medium", "cancel it", "return the jacket, it is too small, send me an
+//! L". [`read`] makes an [`Action`] of words by a grammar, [`resolve`] finds what the words mean in the conversation and
+//! makes a tool call of it, [`proposal`] and [`reply`] are the question before it and the yes to it.
+//!
+//! **Invariant**: the grammar covers a message as a whole or not at all, so that a question about a policy is never taken for
+//! an order to act. Nothing here acts: what comes out is a call, which the tool's own rules decide. The same words in the
+//! same conversation give the same call.
+
+mod action;
+mod propose;
+mod read;
+mod resolve;
+
+pub use action::{Action, Amount, OrderReference, Reference, Which};
+pub use propose::{Reply, proposal, reply};
+pub use read::{MAX_MESSAGE_BYTES, read};
+pub use resolve::{Scene, Step, ToolCall, resolve};

@@ -1,0 +1,118 @@
+//! From words to an action.
+
+mod grammar;
+mod pattern;
+mod reference;
+mod slot;
+mod words;
+
+pub(crate) use grammar::{GRAMMAR, Kind};
+pub(crate) use words::{clauses, is_near};
+
+use crate::Action;
+use pattern::{Captured, Meant};
+use slot::Filled;
+
+/// The longest message that can be an action.
+pub const MAX_MESSAGE_BYTES: usize = 400;
+/// The most words of a clause; it bounds how often slots are tried.
+const MAX_CLAUSE_WORDS: usize = 24;
+
+/// The action that a message asks for; `None` where it asks for none that the grammar covers as a whole.
+pub fn read(message: &str) -> Option<Action> {
+    if message.len() > MAX_MESSAGE_BYTES {
+        return None;
+    }
+    let mut meant = Vec::new();
+    for clause in clauses(message) {
+        if !clause.is_empty() {
+            meant.extend(read_clause(&clause)?);
+        }
+    }
+    let action = assemble(meant)?;
+    let goes_back = matches!(action, Action::Return { .. } | Action::Exchange { .. });
+    (!goes_back || !GRAMMAR.is_generic(message)).then_some(action)
+}
+
+/// What a clause means: two that a joining word holds together, else one.
+fn read_clause(clause: &[String]) -> Option<Vec<Meant>> {
+    if clause.len() > MAX_CLAUSE_WORDS {
+        return None;
+    }
+    let joins = |place: &usize| GRAMMAR.joins(&clause[*place]);
+    let joined = (1..clause.len().saturating_sub(1)).filter(joins).find_map(|place| {
+        let mut meant = vec![GRAMMAR.read(&clause[..place])?];
+        let rest = GRAMMAR.bare(&clause[place + 1..]);
+        if !rest.is_empty() {
+            meant.extend(read_clause(rest)?);
+        }
+        Some(meant)
+    });
+    joined.or_else(|| GRAMMAR.read(clause).map(|meant| vec![meant]))
+}
+
+/// One action with what the other clauses add to it.
+fn assemble(meant: Vec<Meant>) -> Option<Action> {
+    let (mut action, mut reason, mut wanted) = (None, None, Vec::new());
+    for Meant { kind, captured } in meant {
+        match kind {
+            Kind::Reason => reason = captured.text(),
+            Kind::Instead => wanted = captured.options(),
+            kind => {
+                if action.replace((kind, captured)).is_some() {
+                    return None;
+                }
+            }
+        }
+    }
+    let (kind, captured) = action?;
+    let has_more = reason.is_some() || !wanted.is_empty();
+    match kind {
+        Kind::Return if !wanted.is_empty() => {
+            Some(Action::Exchange { what: captured.thing()?, wanted, reason })
+        }
+        Kind::Return => {
+            let said = captured.text();
+            Some(Action::Return { what: captured.thing()?, reason: reason.or(said) })
+        }
+        Kind::Exchange => {
+            let said = captured.options();
+            let wanted = if wanted.is_empty() { said } else { wanted };
+            Some(Action::Exchange { what: captured.thing()?, wanted, reason })
+        }
+        // The reason of a cancellation is the shopper's own affair.
+        Kind::Cancel if wanted.is_empty() => Some(Action::Cancel(captured.order()?)),
+        _ if has_more => None,
+        kind => simple(kind, &captured),
+    }
+}
+
+fn simple(kind: Kind, captured: &Captured) -> Option<Action> {
+    Some(match kind {
+        Kind::Add => Action::Add(captured.what()?),
+        Kind::Remove => Action::Remove(captured.what()?),
+        Kind::Quantity => {
+            let Some(Filled::Number(quantity)) = captured.find(|filled| matches!(filled, Filled::Number(_)))
+            else {
+                return None;
+            };
+            let what = captured.what()?;
+            Action::SetQuantity(crate::Reference { quantity: Some(*quantity), ..what })
+        }
+        Kind::Coupon => Action::AddCoupon { code: captured.code()? },
+        Kind::Cart => Action::ShowCart,
+        Kind::Checkout => Action::Checkout,
+        Kind::Orders => Action::ListOrders,
+        Kind::Order => Action::ShowOrder(captured.order()?),
+        Kind::Alert => Action::SetAlert { what: captured.what()?, at: captured.amount()? },
+        Kind::Cancel
+        | Kind::Return
+        | Kind::Exchange
+        | Kind::Reason
+        | Kind::Instead
+        | Kind::Yes
+        | Kind::No => {
+            return None;
+        }
+    })
+}

@@ -1,0 +1,115 @@
+//! What is talked about: a pronoun, a place among those shown, or a name, with options and a quantity.
+
+use super::grammar::GRAMMAR;
+use super::slot::number;
+use crate::{Reference, Which};
+
+/// The most words of a name.
+const MAX_NAME_WORDS: usize = 8;
+/// The shortest ordinal that may have a slip of the keyboard.
+const MIN_SLIP_LETTERS: usize = 6;
+/// The most words of options.
+const MAX_OPTION_WORDS: usize = 6;
+
+/// Reads what is talked about. `must_be_definite` wants the, this or my, a place, or a pronoun.
+pub(crate) fn read(words: &[String], must_be_definite: bool) -> Option<Reference> {
+    let (quantity, words) = quantity(words);
+    let count = words.iter().take_while(|word| GRAMMAR.is_in("determiners", word)).count();
+    let (determiners, words) = words.split_at(count.min(words.len()));
+    let is_definite = determiners.iter().any(|word| !GRAMMAR.is_in("articles", word));
+    let (which, options) = if words.is_empty() {
+        // "this", "those": a determiner that stands for the thing.
+        let last = determiners.last().filter(|word| GRAMMAR.is_in("pronouns", word));
+        (last.map(|_| Which::It)?, Vec::new())
+    } else {
+        which(words)?
+    };
+    let is_named = matches!(which, Which::Named(_));
+    (!must_be_definite || is_definite || !is_named).then_some(Reference { which, options, quantity })
+}
+
+/// Words that name options: `an L in blue` are `l` and `blue`.
+pub(crate) fn options(words: &[String]) -> Option<Vec<String>> {
+    let is_filler =
+        |word: &&String| GRAMMAR.is_in("option_fillers", word) || GRAMMAR.is_in("determiners", word);
+    let options: Vec<String> = words.iter().filter(|word| !is_filler(word)).cloned().collect();
+    let is_fine = (1..=MAX_OPTION_WORDS).contains(&options.len())
+        && !options.iter().any(|word| GRAMMAR.is_in("never", word) || GRAMMAR.is_in("questions", word));
+    is_fine.then_some(options)
+}
+
+/// A quantity in front: `two of the`, `2 mugs`. `one` alone is a pronoun.
+fn quantity(words: &[String]) -> (Option<u32>, &[String]) {
+    let Some((first, rest)) = words.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+        return (None, words);
+    };
+    let digits = first.strip_suffix('x').unwrap_or(first).to_owned();
+    let Some(quantity) = number(&[digits]) else { return (None, words) };
+    let is_sign = |word: &String| word == "of" || word == "x";
+    let rest = if rest.first().is_some_and(is_sign) { &rest[1..] } else { rest };
+    if rest.is_empty() { (None, words) } else { (Some(quantity), rest) }
+}
+
+fn which(words: &[String]) -> Option<(Which, Vec<String>)> {
+    if let Some(which) = place(words) {
+        return Some((which, Vec::new()));
+    }
+    if words.len() == 1 && (GRAMMAR.is_in("pronouns", &words[0]) || GRAMMAR.is_in("ones", &words[0])) {
+        return Some((Which::It, Vec::new()));
+    }
+    if words.iter().any(|word| GRAMMAR.is_in("never", word) || GRAMMAR.is_in("questions", word)) {
+        return None;
+    }
+    if let Some((one, options)) =
+        words.split_last().filter(|(one, rest)| GRAMMAR.is_in("ones", one) && !rest.is_empty())
+    {
+        debug_assert!(!one.is_empty());
+        // "the blue one" is what it is by its options.
+        return Some((Which::It, self::options(options)?));
+    }
+    let is_name = words.len() <= MAX_NAME_WORDS
+        && words.iter().any(|word| word.chars().any(char::is_alphabetic))
+        && !words.iter().any(|word| GRAMMAR.is_in("pronouns", word));
+    is_name.then(|| (Which::Named(words.join(" ")), Vec::new()))
+}
+
+/// `second`, `2nd one`, `number 2`, `last jacket`.
+fn place(words: &[String]) -> Option<Which> {
+    let (first, rest) = words.split_first()?;
+    if GRAMMAR.is_in("number_signs", first) || GRAMMAR.is_in("ones", first) && rest.len() == 1 {
+        return Some(Which::Place(number(rest)?, None));
+    }
+    if let Some(digits) = first.strip_prefix('#').filter(|_| rest.is_empty()) {
+        return digits
+            .parse()
+            .ok()
+            .filter(|place| (1..=99).contains(place))
+            .map(|place| Which::Place(place, None));
+    }
+    let name = match rest {
+        [] => None,
+        [one] if GRAMMAR.is_in("ones", one) => None,
+        // "second one out of my cart" is more than a place.
+        [one, ..] if GRAMMAR.is_in("ones", one) => return None,
+        name if name.iter().any(|word| GRAMMAR.is_in("never", word) || GRAMMAR.is_in("questions", word)) => {
+            return None;
+        }
+        name => Some(name.join(" ")),
+    };
+    if GRAMMAR.is_in("last", first) {
+        return Some(Which::Last(name));
+    }
+    let ordinal = (1..=12).find(|place| is_ordinal(*place, first));
+    let ordinal = ordinal.or_else(|| {
+        let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| first.strip_suffix(end))?;
+        digits.parse().ok().filter(|place| (1..=99).contains(place))
+    });
+    Some(Which::Place(ordinal?, name))
+}
+
+/// A short ordinal may be another word with a slip: a `tent` is no `tenth`.
+fn is_ordinal(place: u32, word: &str) -> bool {
+    let list = format!("ordinal_{place}");
+    let is_slip = || GRAMMAR.near_word(&list, word).is_some_and(|known| known.len() >= MIN_SLIP_LETTERS);
+    GRAMMAR.is_in(&list, word) || is_slip()
+}

@@ -1,0 +1,145 @@
+//! What may stand in a slot, and what it means.
+
+use super::grammar::GRAMMAR;
+use super::reference;
+use crate::{Amount, OrderReference, Reference};
+
+/// A kind of slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// `the second one in blue`, `two mugs`, `it`.
+    What,
+    /// The same, but named by the, this or my, a place or a pronoun.
+    The,
+    /// `it`, `that`.
+    It,
+    /// `medium`, `an L in blue`.
+    Option,
+    /// `my order`, `order 1042`, `it`.
+    Order,
+    /// The same without pronouns.
+    NamedOrder,
+    /// `40`, `$40`, `40 euros`.
+    Price,
+    /// `3`, `three`.
+    Number,
+    /// `SAVE10`.
+    Code,
+    /// Any few words.
+    Text,
+    /// A name that the grammar does not know.
+    Nothing,
+}
+
+/// What stood in a slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Filled {
+    What(Reference),
+    Options(Vec<String>),
+    Order(OrderReference),
+    Amount(Amount),
+    Number(u32),
+    Code(String),
+    Text(String),
+}
+
+/// The most words of a reason.
+const MAX_TEXT_WORDS: usize = 10;
+/// The longest number of an order, in bytes.
+const MAX_NUMBER_BYTES: usize = 40;
+
+impl Slot {
+    pub(crate) fn parse(name: &str) -> Self {
+        match name {
+            "what" => Self::What,
+            "the" => Self::The,
+            "it" => Self::It,
+            "option" => Self::Option,
+            "order" => Self::Order,
+            "named_order" => Self::NamedOrder,
+            "price" => Self::Price,
+            "number" => Self::Number,
+            "code" => Self::Code,
+            "text" => Self::Text,
+            _ => Self::Nothing,
+        }
+    }
+
+    /// What these words mean in this slot.
+    pub(crate) fn fill(self, words: &[String]) -> Option<Filled> {
+        match self {
+            Self::What => reference::read(words, false).map(Filled::What),
+            Self::The => reference::read(words, true).map(Filled::What),
+            Self::It => reference::read(words, true)
+                .filter(|it| it.which == crate::Which::It && it.options.is_empty())
+                .map(Filled::What),
+            Self::Option => reference::options(words).map(Filled::Options),
+            Self::Order => order(words, true).map(Filled::Order),
+            Self::NamedOrder => order(words, false).map(Filled::Order),
+            Self::Price => amount(words).map(Filled::Amount),
+            Self::Number => number(words).map(Filled::Number),
+            Self::Code => code(words).map(Filled::Code),
+            Self::Text => (words.len() <= MAX_TEXT_WORDS).then(|| Filled::Text(words.join(" "))),
+            Self::Nothing => None,
+        }
+    }
+}
+
+/// A small number, in digits or in words.
+pub(crate) fn number(words: &[String]) -> Option<u32> {
+    let [word] = words else { return None };
+    let by_word = (1..=12).find(|number| GRAMMAR.is_in(&format!("number_{number}"), word));
+    by_word.or_else(|| word.parse().ok().filter(|number| (1..=999).contains(number)))
+}
+
+fn order(words: &[String], takes_pronoun: bool) -> Option<OrderReference> {
+    if let [word] = words {
+        if let Some(number) = word.strip_prefix('#') {
+            return order_number(number);
+        }
+        if takes_pronoun && GRAMMAR.is_in("pronouns", word) {
+            return Some(OrderReference::Mine);
+        }
+    }
+    let is_filler = |word: &&String| GRAMMAR.is_in("determiners", word) || GRAMMAR.is_in("latest", word);
+    let words = &words[words.iter().take_while(is_filler).count()..];
+    let (noun, rest) = words.split_first()?;
+    GRAMMAR.near_word("orders", noun)?;
+    let rest = &rest[rest.iter().take_while(|word| GRAMMAR.is_in("number_signs", word)).count()..];
+    match rest {
+        [] => Some(OrderReference::Mine),
+        [number] => order_number(number.trim_start_matches('#')),
+        _ => None,
+    }
+}
+
+fn order_number(text: &str) -> Option<OrderReference> {
+    let is_fine = text.len() <= MAX_NUMBER_BYTES && text.contains(|c: char| c.is_ascii_digit());
+    is_fine.then(|| OrderReference::Number(text.to_owned()))
+}
+
+fn amount(words: &[String]) -> Option<Amount> {
+    let (number, unit) = match words {
+        [one] => (one.as_str(), None),
+        [one, unit] => (one.as_str(), Some(unit.as_str())),
+        _ => return None,
+    };
+    let digits = number.trim_matches(|c: char| "$€£¥".contains(c));
+    let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
+    let sign: String = number.chars().filter(|c| "$€£¥".contains(*c)).collect();
+    let name = unit.or((!sign.is_empty()).then_some(sign.as_str()));
+    let currency = match name {
+        None => None,
+        Some(name) => Some(GRAMMAR.currency(name)?),
+    };
+    is_number
+        .then(|| Amount { number: digits.to_owned(), currency: currency.filter(|code| !code.is_empty()) })
+}
+
+/// A code has a digit, or stands alone.
+fn code(words: &[String]) -> Option<String> {
+    let [word] = words else { return None };
+    let is_fine = word.len() >= 3 && word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    (is_fine && !GRAMMAR.is_in("never", word)).then(|| word.to_uppercase())
+}

@@ -1,0 +1,135 @@
+//! Which item is meant.
+
+use std::collections::BTreeSet;
+
+use checkout::Item;
+
+use super::{Scene, Step, say};
+use crate::read::{GRAMMAR, is_near};
+use crate::{Reference, Which};
+
+/// The shortest word of a name that may have a slip of the keyboard.
+const MIN_NEAR_LETTERS: usize = 5;
+
+/// The one item of those shown that is meant; else what is to be said.
+pub(super) fn shown<'a>(what: &Reference, scene: &Scene<'a>) -> Result<&'a Item, Step> {
+    let product = product(what, scene)?;
+    one_of(product, &what.options)
+}
+
+/// The cheapest item of the product that is meant, with the options that were said: that one can reach a price first.
+pub(super) fn cheapest<'a>(what: &Reference, scene: &Scene<'a>) -> Result<&'a Item, Step> {
+    let product = product(what, scene)?;
+    let fitting = product.iter().filter(|item| item.price.is_some() && has_all(item, &what.options));
+    let cheapest =
+        fitting.min_by_key(|item| (item.price.map(|price| price.amount_minor), item.variant.clone()));
+    cheapest.map_or_else(|| one_of(product, &what.options), Ok)
+}
+
+/// The one of a product's variants with these options; else which there are.
+pub(super) fn one_of<'a>(variants: &'a [Item], options: &[String]) -> Result<&'a Item, Step> {
+    let fitting: Vec<&Item> = variants.iter().filter(|item| has_all(item, options)).collect();
+    match fitting[..] {
+        [only] => Ok(only),
+        [] => Err(say(format!(
+            "{} does not come in {}. There is {}.",
+            title(variants),
+            options.join(" "),
+            choices(&variants.iter().collect::<Vec<_>>()),
+        ))),
+        _ => Err(say(format!("Which one of {}? There is {}.", title(variants), choices(&fitting)))),
+    }
+}
+
+/// Whether words are options of an item: each is a word of one of its values, or means the same.
+pub(super) fn has_all(item: &Item, options: &[String]) -> bool {
+    let values: BTreeSet<String> = item.options.values().flat_map(|value| words(value)).collect();
+    let has = |word: &String| GRAMMAR.same_as(word).any(|same| values.contains(same));
+    options.iter().all(has)
+}
+
+/// Whether a name fits a title: each of its words stands there, endings and slips of the keyboard aside.
+pub(super) fn is_called(title: &str, name: &str) -> bool {
+    let titles = words(title);
+    let fits = |word: &String| titles.iter().any(|known| is_same_word(word, known));
+    let name = words(name);
+    !name.is_empty() && name.iter().all(fits)
+}
+
+fn product<'a>(what: &Reference, scene: &Scene<'a>) -> Result<&'a [Item], Step> {
+    let named = |name: &Option<String>| -> Vec<&'a [Item]> {
+        let fits = |items: &&Vec<Item>| name.as_ref().is_none_or(|name| is_called(title(items), name));
+        scene.shown.iter().filter(fits).map(Vec::as_slice).collect()
+    };
+    let found = match &what.which {
+        Which::Place(place, name) => named(name).get(*place as usize - 1).copied(),
+        Which::Last(name) => named(name).last().copied(),
+        Which::It => {
+            let is_focus = |items: &&Vec<Item>| items.first().map(|item| &item.product) == scene.focus;
+            let focus = scene.shown.iter().find(is_focus);
+            let only = if let [only] = scene.shown { Some(only) } else { None };
+            let by_options = by_options(what, scene);
+            focus.or(only).or(by_options).map(Vec::as_slice)
+        }
+        Which::Named(name) => match named(&Some(name.clone()))[..] {
+            [only] => Some(only),
+            [] => None,
+            ref several => {
+                let titles: Vec<&str> = several.iter().map(|items| title(items)).collect();
+                return Err(say(format!("Which one do you mean: {}?", titles.join(" or "))));
+            }
+        },
+    };
+    found.filter(|items| !items.is_empty()).ok_or_else(|| nothing(what, scene))
+}
+
+/// "the blue one" is the one of those shown that comes in blue.
+fn by_options<'a>(what: &Reference, scene: &Scene<'a>) -> Option<&'a Vec<Item>> {
+    if what.options.is_empty() {
+        return None;
+    }
+    let mut fitting =
+        scene.shown.iter().filter(|items| items.iter().any(|item| has_all(item, &what.options)));
+    fitting.next().filter(|_| fitting.next().is_none())
+}
+
+/// A name that fits nothing is no action here; a place or a pronoun is one that is not clear.
+fn nothing(what: &Reference, scene: &Scene<'_>) -> Step {
+    match &what.which {
+        Which::Named(_) => Step::Nothing,
+        Which::Place(..) | Which::Last(_) if scene.shown.is_empty() => say("Which product do you mean?"),
+        Which::Place(..) | Which::Last(_) => {
+            say(format!("I have shown you {}. Which one do you mean?", scene.shown.len()))
+        }
+        Which::It => say("Which product do you mean?"),
+    }
+}
+
+fn title(items: &[Item]) -> &str {
+    items.first().map_or("", |item| item.title.as_str())
+}
+
+/// Variants by what tells them apart, at most a dozen.
+fn choices(items: &[&Item]) -> String {
+    let all: BTreeSet<String> = items
+        .iter()
+        .map(|item| item.options.values().cloned().collect::<Vec<_>>().join(", "))
+        .filter(|choice| !choice.is_empty())
+        .collect();
+    let mut shown: Vec<String> = all.iter().take(12).cloned().collect();
+    if all.len() > shown.len() {
+        shown.push(format!("{} more", all.len() - shown.len()));
+    }
+    if shown.is_empty() { "one only".to_owned() } else { shown.join("; ") }
+}
+
+fn words(text: &str) -> Vec<String> {
+    let parts = text.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.' || c == '/'));
+    let whole = parts.filter(|word| !word.is_empty()).map(str::to_lowercase);
+    whole.filter(|word| !GRAMMAR.is_in("determiners", word)).collect()
+}
+
+fn is_same_word(word: &str, known: &str) -> bool {
+    let bare = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
+    bare(word) == bare(known) || word.len() >= MIN_NEAR_LETTERS && is_near(word, known)
+}

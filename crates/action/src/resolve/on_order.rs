@@ -1,0 +1,163 @@
+//! Actions on orders: how far they are, calling them off, sending things back.
+
+use checkout::tool::ToolName;
+use checkout::{Item, Order, OrderLine, OrderStatus};
+use serde_json::json;
+
+use super::{Scene, Step, call, goods, say};
+use crate::{OrderReference, Reference, Which};
+
+pub(super) fn list(scene: &Scene<'_>) -> Step {
+    match scene.shopper {
+        Some(shopper) => call(ToolName::ListOrders, json!({ "shopper": shopper })),
+        None => unknown(),
+    }
+}
+
+pub(super) fn show(order: &OrderReference, scene: &Scene<'_>) -> Step {
+    match find(order, scene, |_| true) {
+        Ok(order) => call(ToolName::ShowOrder, json!({ "order": order.id })),
+        Err(step) => step,
+    }
+}
+
+pub(super) fn cancel(order: &OrderReference, scene: &Scene<'_>) -> Step {
+    match find(order, scene, |order| matches!(order.status, OrderStatus::Placed | OrderStatus::Paid)) {
+        Ok(order) => call(ToolName::CancelOrder, json!({ "order": order.id })),
+        Err(step) => step,
+    }
+}
+
+pub(super) fn give_back(what: &Reference, reason: Option<&str>, scene: &Scene<'_>) -> Step {
+    let (order, line) = match ordered(what, scene) {
+        Ok(found) => found,
+        Err(step) => return step,
+    };
+    let Some(method) = order.original_method() else { return say("Nothing was paid for that order.") };
+    let input = json!({
+        "order": order.id,
+        "items": [{ "variant": line.item.variant, "quantity": what.quantity.unwrap_or(1) }],
+        "refund_to": method,
+        "reason": policy_reason(reason, scene),
+    });
+    call(ToolName::ReturnItems, input)
+}
+
+pub(super) fn exchange(what: &Reference, wanted: &[String], reason: Option<&str>, scene: &Scene<'_>) -> Step {
+    let (order, line) = match ordered(what, scene) {
+        Ok(found) => found,
+        Err(step) => return step,
+    };
+    let others: Vec<Item> =
+        scene.ordered.iter().filter(|item| item.product == line.item.product).cloned().collect();
+    let to = match wanted_variant(&line.item, &others, wanted) {
+        Ok(item) => item.variant.clone(),
+        Err(step) => return step,
+    };
+    let Some(method) = order.original_method() else { return say("Nothing was paid for that order.") };
+    let quantity = what.quantity.unwrap_or(1);
+    let input = json!({
+        "order": order.id,
+        "items": [{ "variant": line.item.variant, "to": to, "quantity": quantity }],
+        "settle_with": method,
+        "reason": policy_reason(reason, scene),
+    });
+    call(ToolName::ExchangeItems, input)
+}
+
+/// The variant with the wanted options that is otherwise most like the one that comes back.
+fn wanted_variant<'a>(old: &Item, others: &'a [Item], wanted: &[String]) -> Result<&'a Item, Step> {
+    if wanted.is_empty() {
+        return Err(say(format!("What would you like in place of {}?", old.name())));
+    }
+    let like =
+        |item: &Item| old.options.iter().filter(|(key, value)| item.options.get(*key) == Some(value)).count();
+    let fitting: Vec<&Item> = others.iter().filter(|item| goods::has_all(item, wanted)).collect();
+    let most = fitting.iter().map(|item| like(item)).max().unwrap_or(0);
+    let best: Vec<&Item> = fitting.into_iter().filter(|item| like(item) == most).collect();
+    match best[..] {
+        [only] => Ok(only),
+        _ => goods::one_of(others, wanted),
+    }
+}
+
+/// The order that is meant, if it is the shopper's. Where none is named: the one talked about, else the newest that `fits`,
+/// else the newest.
+fn find<'a>(
+    order: &OrderReference,
+    scene: &Scene<'a>,
+    fits: impl Fn(&Order) -> bool,
+) -> Result<&'a Order, Step> {
+    let bare = |id: &str| id.trim_start_matches('#').to_lowercase();
+    let found = match order {
+        OrderReference::Number(number) => {
+            let is_it = |known: &&Order| bare(known.id.as_str()) == bare(number);
+            let found = scene.orders.iter().find(is_it);
+            return found.ok_or_else(|| say(format!("I find no order {number} of yours.")));
+        }
+        OrderReference::Mine => {
+            let talked = scene.orders.iter().find(|known| Some(&known.id) == scene.order);
+            talked.or_else(|| scene.orders.iter().find(|known| fits(known))).or(scene.orders.first())
+        }
+    };
+    found.ok_or_else(unknown)
+}
+
+/// The line of an order that is meant, newest order first: of what was delivered, else of what is on its way.
+fn ordered<'a>(what: &Reference, scene: &Scene<'a>) -> Result<(&'a Order, &'a OrderLine), Step> {
+    let is_delivered = |order: &&Order| order.status == OrderStatus::Delivered;
+    let delivered = scene.orders.iter().filter(is_delivered);
+    let rest =
+        scene.orders.iter().filter(|order| !is_delivered(order) && order.status != OrderStatus::Cancelled);
+    for order in delivered.chain(rest) {
+        let is_talked_about = scene.order.is_none_or(|id| *id == order.id);
+        let lines: Vec<&OrderLine> = order.lines.iter().filter(|line| line.kept() > 0).collect();
+        let fitting: Vec<&OrderLine> = match &what.which {
+            Which::Named(name) | Which::Place(_, Some(name)) | Which::Last(Some(name)) => {
+                lines.into_iter().filter(|line| goods::is_called(&line.item.title, name)).collect()
+            }
+            _ if !is_talked_about => Vec::new(),
+            Which::It => {
+                match scene.focus.filter(|focus| lines.iter().any(|line| line.item.product == **focus)) {
+                    Some(focus) => lines.into_iter().filter(|line| line.item.product == *focus).collect(),
+                    None => lines,
+                }
+            }
+            Which::Place(place, None) => lines.into_iter().skip(*place as usize - 1).take(1).collect(),
+            Which::Last(None) => lines.into_iter().rev().take(1).collect(),
+        };
+        let fitting: Vec<&OrderLine> =
+            fitting.into_iter().filter(|line| goods::has_all(&line.item, &what.options)).collect();
+        match fitting[..] {
+            [only] => return Ok((order, only)),
+            [] => {}
+            _ => {
+                let names: Vec<String> = fitting.iter().map(|line| line.item.name()).collect();
+                return Err(say(format!("Which one do you mean: {}?", names.join(" or "))));
+            }
+        }
+    }
+    Err(match &what.which {
+        Which::Named(_) if !scene.orders.is_empty() => Step::Nothing,
+        _ if scene.orders.is_empty() => unknown(),
+        _ => say("Which item do you mean?"),
+    })
+}
+
+/// The reason of the shop's policy that the shopper's words are about; their own words where the shop asks for none.
+fn policy_reason(said: Option<&str>, scene: &Scene<'_>) -> Option<String> {
+    let reasons = &scene.policy.returns.reasons;
+    let said = said?.to_lowercase();
+    if reasons.is_empty() {
+        return Some(said);
+    }
+    let is_about = |reason: &&String| {
+        let mut words = reason.split_whitespace().map(str::to_lowercase);
+        words.all(|word| said.split_whitespace().any(|known| known == word))
+    };
+    reasons.iter().find(is_about).cloned()
+}
+
+fn unknown() -> Step {
+    say("I do not see an order of yours. Sign in, or tell me its number and your e-mail address.")
+}

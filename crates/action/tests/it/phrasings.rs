@@ -1,0 +1,219 @@
+//! What is an action, in many words, and what is not.
+
+use action::{Action, OrderReference, Reference, Which, read};
+use proptest::prelude::*;
+
+/// An action in short.
+fn short(action: &Action) -> String {
+    match action {
+        Action::Add(what) => format!("add {}", of(what)),
+        Action::Remove(what) => format!("remove {}", of(what)),
+        Action::SetQuantity(what) => format!("set {}", of(what)),
+        Action::AddCoupon { code } => format!("coupon {code}"),
+        Action::ShowCart => "cart".to_owned(),
+        Action::Checkout => "checkout".to_owned(),
+        Action::ListOrders => "orders".to_owned(),
+        Action::ShowOrder(order) => format!("order {}", by(order)),
+        Action::Cancel(order) => format!("cancel {}", by(order)),
+        Action::Return { what, reason } => format!("return {}{}", of(what), why(reason)),
+        Action::Exchange { what, wanted, reason } => {
+            format!("exchange {} for {}{}", of(what), wanted.join(" "), why(reason))
+        }
+        Action::SetAlert { what, at } => {
+            format!(
+                "alert {} at {}{}",
+                of(what),
+                at.number,
+                at.currency.as_ref().map_or_else(String::new, |c| format!(" {c}"))
+            )
+        }
+    }
+}
+
+fn of(what: &Reference) -> String {
+    let which = match &what.which {
+        Which::It => "it".to_owned(),
+        Which::Place(place, name) => {
+            format!("#{place}{}", name.as_ref().map_or_else(String::new, |n| format!(" {n}")))
+        }
+        Which::Last(name) => format!("last{}", name.as_ref().map_or_else(String::new, |n| format!(" {n}"))),
+        Which::Named(name) => format!("'{name}'"),
+    };
+    let quantity = what.quantity.map_or_else(String::new, |quantity| format!("{quantity} x "));
+    let options = what.options.iter().map(|option| format!(" [{option}]")).collect::<String>();
+    format!("{quantity}{which}{options}")
+}
+
+fn by(order: &OrderReference) -> String {
+    match order {
+        OrderReference::Mine => "mine".to_owned(),
+        OrderReference::Number(number) => number.clone(),
+    }
+}
+
+fn why(reason: &Option<String>) -> String {
+    reason.as_ref().map_or_else(String::new, |reason| format!(", {reason}"))
+}
+
+const ACTIONS: &[(&str, &str)] = &[
+    ("add the second one in medium", "add #2 [medium]"),
+    ("Add the 2nd one in M, please!", "add #2 [m]"),
+    ("could you put the first one in my cart", "add #1"),
+    ("add number 3 to the basket", "add #3"),
+    ("I'll take the last one in size L", "add last [l]"),
+    ("I'd like to buy the third one", "add #3"),
+    ("add two of the second one", "add 2 x #2"),
+    ("add the fourht one", "add #4"),
+    ("add 2 mugs to my cart", "add 2 x 'mugs'"),
+    ("add it to my cart", "add it"),
+    ("Add the rain jacket in navy blue", "add 'rain jacket' [navy] [blue]"),
+    ("put the blue one in my basket", "add it [blue]"),
+    ("can you add the second jacket in medium and blue?", "add #2 jacket [medium] [blue]"),
+    ("hey, add this one to the bag thanks", "add it"),
+    ("add the secnd one to my baskte", "add #2"),
+    ("remove the mug from my cart", "remove 'mug'"),
+    ("take the second one out of my basket", "remove #2"),
+    ("make it three", "set 3 x it"),
+    ("change the quantity of the mug to 4", "set 4 x 'mug'"),
+    ("apply the code SAVE10", "coupon SAVE10"),
+    ("use coupon welcome", "coupon WELCOME"),
+    ("what's in my cart?", "cart"),
+    ("show me my basket", "cart"),
+    ("check out please", "checkout"),
+    ("I want to place the order", "checkout"),
+    ("show my orders", "orders"),
+    ("what did I order?", "orders"),
+    ("where is my order", "order mine"),
+    ("Where's my order?", "order mine"),
+    ("wheres my pakage", "order mine"),
+    ("WHERE IS MY ORDER???", "order mine"),
+    ("where is my ordr", "order mine"),
+    ("where is order 1042?", "order 1042"),
+    ("track order number W-2378156", "order w-2378156"),
+    ("track #1042", "order 1042"),
+    ("what's the status of my last order?", "order mine"),
+    ("when will my parcel arrive?", "order mine"),
+    ("has my order shipped yet", "order mine"),
+    ("has my order shipped", "order mine"),
+    ("I haven't received my package", "order mine"),
+    ("I have not received my package yet", "order mine"),
+    ("cancel it", "cancel mine"),
+    ("Cancel my order.", "cancel mine"),
+    ("please cancel order 1042", "cancel 1042"),
+    ("cancle my order", "cancel mine"),
+    ("can you cancel my order?", "cancel mine"),
+    ("I want to cancel the order, I changed my mind", "cancel mine"),
+    ("i don't want my order anymore", "cancel mine"),
+    ("call off my last order", "cancel mine"),
+    ("return the jacket", "return 'jacket'"),
+    ("I'd like to return the jacket because it is too small", "return 'jacket', too small"),
+    ("retrun my jacket", "return 'jacket'"),
+    ("send the jacket back, it's too big", "return 'jacket', too big"),
+    ("I want my money back for the blue mug", "return 'blue mug'"),
+    ("I want to return it. It does not fit", "return it, fit"),
+    ("return the second item", "return #2"),
+    ("return the salt and pepper mill", "return 'salt and pepper mill'"),
+    ("return the jacket, it is too small, send me an L", "exchange 'jacket' for l, too small"),
+    ("Return the jacket; it's too small. Send me an L instead.", "exchange 'jacket' for l, too small"),
+    ("return my shoes and send me size 42", "exchange 'shoes' for 42"),
+    ("exchange the jacket for a large", "exchange 'jacket' for large"),
+    ("swap it for the blue one", "exchange it for blue"),
+    ("exchange the jacket, it's too tight, I need an XL instead", "exchange 'jacket' for xl, too tight"),
+    ("tell me when it drops below 40", "alert it at 40"),
+    ("Let me know when the second one drops below $40", "alert #2 at 40"),
+    ("notify me if the tent goes under 199.99 euros", "alert 'tent' at 199.99 EUR"),
+    ("email me once it costs less than 25", "alert it at 25"),
+    ("alert me when the price of the tent falls to 100", "alert 'tent' at 100"),
+    ("set a price alert for this at £30", "alert it at 30 GBP"),
+    ("ping me when it is 35 or less", "alert it at 35"),
+];
+
+const OTHERS: &[&str] = &[
+    "can I return it?",
+    "can i return the jacket if it does not fit?",
+    "can you return swimsuits?",
+    "how do I return the jacket?",
+    "what is your return policy?",
+    "return policy",
+    "returns",
+    "who pays for the return?",
+    "is the second one waterproof?",
+    "where is it made",
+    "where is it made?",
+    "where is the jacket from?",
+    "where are you located?",
+    "when will it be back in stock?",
+    "how long does an order take?",
+    "do you ship to Canada?",
+    "can I cancel an order?",
+    "how can I cancel my order?",
+    "cancel my subscription",
+    "can I add a gift message?",
+    "what does the second one cost?",
+    "does it come in medium?",
+    "is it below 40?",
+    "anything below 40",
+    "tents under 200 euros",
+    "tell me about the second one",
+    "tell me when it was made",
+    "tell me if it is below 40 cm",
+    "tell me more",
+    "I need a jacket that is not too small",
+    "show me jackets in medium",
+    "I want a red tent",
+    "which one is better, the first or the second?",
+    "the second one",
+    "return the jacket and tell me what it weighs",
+    "yes",
+    "no",
+    "please",
+    "",
+    "!!!",
+    "order of the phoenix",
+    "does the cart have wheels?",
+];
+
+#[test]
+fn reads_actions() {
+    let wrong: Vec<String> = ACTIONS
+        .iter()
+        .filter_map(|(message, wanted)| {
+            let found = read(message).map_or_else(|| "-".to_owned(), |action| short(&action));
+            (found != *wanted).then(|| format!("{message}: {found}, not {wanted}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn leaves_questions_alone() {
+    let wrong: Vec<String> =
+        OTHERS.iter().filter_map(|message| Some(format!("{message}: {}", short(&read(message)?)))).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn capitals_and_marks_do_not_count() {
+    for (message, _) in ACTIONS.iter().filter(|(message, _)| !message.contains('?')) {
+        assert_eq!(read(&message.to_uppercase()), read(message), "{message}");
+        assert_eq!(read(&format!("  {message} ")), read(message), "{message}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn reads_anything_without_a_panic(message in ".{0,120}") {
+        read(&message);
+        action::reply(&message);
+    }
+
+    #[test]
+    fn reads_its_own_words_in_any_order(
+        words in prop::collection::vec(prop::sample::select(vec![
+            "return", "the", "second", "one", "in", "medium", "and", "send", "me", "an", "l", "order", "#", "my", "it",
+            "cancel", "when", "below", "40", "2", "of", "because", "is", "too", "small", "please", "#2", "no", ",",
+        ]), 0..14)
+    ) {
+        read(&words.join(" "));
+    }
+}

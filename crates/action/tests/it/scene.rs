@@ -1,0 +1,165 @@
+//! What actions mean in a conversation.
+
+use std::collections::BTreeMap;
+
+use action::{Scene, Step, read, resolve};
+use checkout::cart::CartLine;
+use checkout::order::{Direction, Movement, MovementStatus};
+use checkout::tool::{Fresh, call};
+use checkout::*;
+use commerce::{Currency, Money, ProductId, VariantId};
+
+fn item(product: &str, options: &[(&str, &str)], price_minor: i64) -> Item {
+    let key: Vec<&str> = options.iter().map(|(_, value)| *value).collect();
+    Item {
+        variant: VariantId::of(&[product, &key.join("/")]),
+        product: ProductId::of(&[product]),
+        sku: String::new(),
+        title: product.to_owned(),
+        options: options.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),
+        price: Some(Money::new(price_minor, Currency::parse("EUR").unwrap())),
+        on_sale: false,
+        is_available: true,
+        categories: Vec::new(),
+        attributes: BTreeMap::new(),
+        weight_grams: None,
+    }
+}
+
+fn order(id: &str, status: OrderStatus, items: &[Item]) -> Order {
+    let line = |(place, item): (usize, &Item)| OrderLine {
+        number: place as u32 + 1,
+        item: item.clone(),
+        quantity: 1,
+        unit_minor: 5_990,
+        discount_minor: 0,
+        tax_minor: 0,
+        tax_rate: Percent::default(),
+        paid_minor: 5_990,
+        shipped: 0,
+        returned: 0,
+    };
+    let text = serde_json::json!({
+        "id": id, "owner": { "shopper": "ann" }, "contact": { "name": "Ann", "email": "ann@example.com" },
+        "address": Address::default(), "currency": "EUR", "lines": [], "total_minor": 5990, "status": status,
+    });
+    let movement = Movement {
+        key: Key::parse("m1").unwrap(),
+        method: MethodId::parse("visa").unwrap(),
+        kind: MethodKind::Card,
+        label: "Visa".to_owned(),
+        direction: Direction::Charge,
+        amount_minor: 5_990,
+        status: MovementStatus::Captured,
+        of: None,
+        replaces: false,
+    };
+    let order: Order = serde_json::from_value(text).unwrap();
+    Order { lines: items.iter().enumerate().map(line).collect(), movements: vec![movement], ..order }
+}
+
+/// What a message leads to in one conversation.
+fn said(message: &str) -> String {
+    let jacket = |size, color| item("Rain Jacket", &[("color", color), ("size", size)], 12_000);
+    let jackets: Vec<Item> =
+        ["S", "M", "L"].iter().flat_map(|size| [jacket(size, "blue"), jacket(size, "red")]).collect();
+    let mugs = vec![item("Enamel Mug", &[], 1_250)];
+    let tents =
+        vec![item("Tent", &[("for", "2 people")], 19_900), item("Tent", &[("for", "4 people")], 29_900)];
+    let shown = vec![mugs.clone(), jackets.clone(), tents];
+    let orders = vec![
+        order("1043", OrderStatus::Shipped, &mugs),
+        order("1042", OrderStatus::Paid, &mugs),
+        order("W1041", OrderStatus::Delivered, &[jacket("M", "blue"), mugs[0].clone()]),
+    ];
+    let (cart, shopper) = (CartId::parse("c1").unwrap(), ShopperId::parse("ann").unwrap());
+    let lines = [CartLine { variant: mugs[0].variant.clone(), quantity: 2, seen_minor: 1_250 }];
+    let policy = "currency = \"EUR\"\n[returns]\nis_offered = true\nreasons = [\"too small\", \"defective\"]\nrefund_to = [\"original\"]\n[[returns.rule]]\nwindow = \"30 days\"\n";
+    let policy = Policy::parse(policy).unwrap();
+    let tent = ProductId::of(&["Tent"]);
+    let scene = Scene {
+        shown: &shown,
+        focus: Some(&tent),
+        orders: &orders,
+        order: None,
+        ordered: &jackets,
+        cart: &cart,
+        lines: &lines,
+        shopper: Some(&shopper),
+        policy: &policy,
+    };
+    let Some(action) = read(message) else { return "no action".to_owned() };
+    match resolve(&action, &scene) {
+        Step::Nothing => "nothing".to_owned(),
+        Step::Say(text) => text,
+        Step::Call(made) => {
+            // What comes out is an input of its tool.
+            let fresh = Fresh {
+                cart: cart.clone(),
+                order: OrderId::parse("o1").unwrap(),
+                return_id: ReturnId::parse("r1").unwrap(),
+                alert: AlertId::parse("a1").unwrap(),
+                mandate: MandateId::parse("m1").unwrap(),
+            };
+            call(made.tool.as_str(), made.input.clone(), fresh).unwrap();
+            let names = shown.iter().flatten().map(|item| (item.variant.to_string(), item.name()));
+            let text = names.fold(made.input.to_string(), |text, (id, name)| text.replace(&id, &name));
+            format!("{} {text}", made.tool.as_str())
+        }
+    }
+}
+
+#[test]
+fn finds_what_is_meant() {
+    let cases = [
+        (
+            "add the second one in medium and blue",
+            r#"add_to_cart {"cart":"c1","variant":"Rain Jacket (blue, M)","quantity":1}"#,
+        ),
+        ("add the second one in medium", "Which one of Rain Jacket? There is blue, M; red, M."),
+        (
+            "add the second one in purple",
+            "Rain Jacket does not come in purple. There is blue, L; blue, M; blue, S; red, L; red, M; red, S.",
+        ),
+        ("add two enamel mugs", r#"add_to_cart {"cart":"c1","variant":"Enamel Mug","quantity":2}"#),
+        ("add the fifth one", "I have shown you 3. Which one do you mean?"),
+        ("add a gift message", "nothing"),
+        (
+            "remove the mug from my cart",
+            r#"set_cart_quantity {"cart":"c1","variant":"Enamel Mug","quantity":0}"#,
+        ),
+        ("make it three", r#"set_cart_quantity {"cart":"c1","variant":"Enamel Mug","quantity":3}"#),
+        ("check out", r#"place_order {"cart":"c1","pay_with":{"saved":"visa"}}"#),
+        ("where is my order?", r#"show_order {"order":"1043"}"#),
+        ("where is order #w1041", r#"show_order {"order":"W1041"}"#),
+        ("where is order 99", "I find no order 99 of yours."),
+        ("cancel it", r#"cancel_order {"order":"1042"}"#),
+        (
+            "return the jacket, it is too small",
+            r#"return_items {"order":"W1041","items":[{"variant":"Rain Jacket (blue, M)","quantity":1}],"refund_to":"visa","reason":"too small"}"#,
+        ),
+        (
+            "return the jacket, it is too small, send me an L",
+            r#"exchange_items {"order":"W1041","items":[{"variant":"Rain Jacket (blue, M)","to":"Rain Jacket (blue, L)","quantity":1}],"settle_with":"visa","reason":"too small"}"#,
+        ),
+        ("exchange the jacket", "What would you like in place of Rain Jacket (blue, M)?"),
+        ("return the sofa", "nothing"),
+        (
+            "tell me when it drops below 150",
+            r#"set_alert {"variant":"Tent (2 people)","at_or_below":{"amount_minor":15000,"currency":"EUR"}}"#,
+        ),
+        (
+            "tell me when it drops below $150",
+            r#"set_alert {"variant":"Tent (2 people)","at_or_below":{"amount_minor":15000,"currency":"EUR"}}"#,
+        ),
+        ("tell me when it drops below 150 pounds", "Prices here are in EUR. Which price do you mean?"),
+        ("can I return the jacket?", "no action"),
+    ];
+    let wrong: Vec<String> = cases
+        .iter()
+        .map(|(message, wanted)| (message, wanted, said(message)))
+        .filter(|(_, wanted, found)| *wanted != found)
+        .map(|(message, wanted, found)| format!("{message}:\n  {found}\n  {wanted}"))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

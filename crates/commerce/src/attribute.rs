@@ -44,9 +44,11 @@ impl Attribute {
         let key = Self::key(name);
         let mut parsed: Vec<Value> = Vec::new();
         for value in values {
-            if let Some(value) = Value::parse(value)
-                && !parsed.contains(&value)
-            {
+            let read = match is_size(&key) && is_size_code(value.trim()) {
+                true => Some(Value::Text(value.trim().to_owned())),
+                false => Value::parse(value),
+            };
+            if let Some(value) = read.filter(|value| !parsed.contains(value)) {
                 parsed.push(value);
             }
         }
@@ -73,6 +75,18 @@ impl Attribute {
         let mut chars = text.chars();
         chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
     }
+}
+
+/// Whether an attribute of this key holds sizes.
+fn is_size(key: &str) -> bool {
+    const SIZES: [&str; 6] = ["size", "größe", "taille", "talla", "taglia", "maat"];
+    key.rsplit('_').next().is_some_and(|word| SIZES.contains(&word))
+}
+
+/// `34B`, `36C` or `40L`: a number with the letter of a cup, a width or a length, and no measure.
+fn is_size_code(text: &str) -> bool {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_uppercase());
+    text.len() == digits.len() + 1 && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Lower-case words of a name, split at anything that is no letter or digit and where lower case turns to upper.

@@ -159,6 +159,24 @@ pub(super) const EXPONENTS: &[(&str, u32)] = &[
     ("ZWG", 2),
 ];
 
+/// Signs in lower case that several currencies share. Where prices are in one of them, the sign stands for that one.
+pub(super) const SHARED_SIGNS: &[(&str, &[&str])] = &[
+    (
+        "$",
+        &[
+            "USD", "ARS", "AUD", "BBD", "BMD", "BND", "BSD", "BZD", "CAD", "CLP", "COP", "FJD", "GYD", "HKD",
+            "JMD", "KYD", "LRD", "MXN", "NAD", "NZD", "SBD", "SGD", "SRD", "TTD", "TWD", "UYU", "XCD",
+        ],
+    ),
+    ("£", &["GBP", "EGP", "FKP", "GIP", "LBP", "SHP"]),
+    ("¥", &["JPY", "CNY"]),
+    ("fr", &["CHF", "XAF", "XOF", "XPF"]),
+    ("kr", &["SEK", "NOK", "DKK", "ISK"]),
+    ("r", &["ZAR"]),
+    ("rs", &["INR", "PKR", "LKR", "NPR", "MUR"]),
+    ("₨", &["INR", "PKR", "LKR", "NPR", "MUR"]),
+];
+
 /// Signs and the currency each stands for; the first sign of a currency is the one shown.
 pub(super) const SYMBOLS: &[(&str, &str)] = &[
     ("$", "USD"),

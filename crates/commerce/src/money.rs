@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[path = "currency_table.rs"]
 mod currency_table;
 
-use currency_table::{EXPONENTS, SYMBOLS};
+use currency_table::{EXPONENTS, SHARED_SIGNS, SYMBOLS};
 
 /// An amount in a currency. `Money { amount_minor: 5200, currency: USD }` is 52 dollars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -76,6 +76,12 @@ impl Currency {
     pub fn of_symbol(symbol: &str) -> Option<Self> {
         SYMBOLS.iter().find(|(known, _)| *known == symbol).and_then(|(_, code)| Self::parse(code))
     }
+
+    /// Whether this is one of the currencies that a sign stands for.
+    fn shares(&self, sign: &str) -> bool {
+        let sign = sign.to_lowercase();
+        SHARED_SIGNS.iter().any(|(known, codes)| *known == sign && codes.contains(&self.code()))
+    }
 }
 
 impl Money {
@@ -85,7 +91,8 @@ impl Money {
     }
 
     /// Reads a price as feeds and shoppers write it: `52.00 USD`, `$12.5`, `1.299,00 €`, `USD 1,299`, `¥500`.
-    /// Without a currency in the text it is in `default`.
+    /// Without a currency in the text it is in `default`, and a sign that several currencies share stands for `default`
+    /// where that is one of them: `$12` is in CAD in a shop that sells in CAD. A dash stands for no cents: `12.-`, `12,–`.
     ///
     /// Where both `.` and `,` stand in the amount, the last one is the decimal sign. A lone `,` before three digits
     /// groups thousands; so does a lone `.` next to a currency sign. Decimals beyond the currency's must be zeros.
@@ -99,13 +106,13 @@ impl Money {
         }
         let is_amount = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’');
         let words: String = text.chars().map(|c| if is_amount(c) { ' ' } else { c }).collect();
-        let (currency, has_symbol) = find_currency(&words)?;
+        let (currency, has_symbol) = find_currency(&words, default)?;
         let currency = currency.or(default).ok_or(MoneyError::NoCurrency)?;
-        if words.contains('-') || words.contains('−') {
+        let first = amount_start(text);
+        let last = text.rfind(|c: char| c.is_ascii_digit()).map_or(text.len(), |place| place + 1);
+        if text[..first].contains(['-', '−']) || text[last..].starts_with(['-', '−']) {
             return Err(MoneyError::Negative);
         }
-        let first = text.find(|c: char| c.is_ascii_digit() || c == '.').unwrap_or(0);
-        let last = text.rfind(|c: char| c.is_ascii_digit()).map_or(text.len(), |place| place + 1);
         let amount: String = text[first..last.max(first)]
             .chars()
             .filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’'))
@@ -130,12 +137,24 @@ impl Money {
     }
 }
 
+/// Where the amount starts: at its first digit, or at the dot before it in `.99`.
+fn amount_start(text: &str) -> usize {
+    let digit = text.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    let is_bare_fraction =
+        text[..digit].ends_with('.') && !text[..digit - 1].ends_with(|c: char| c.is_alphanumeric());
+    digit - usize::from(is_bare_fraction)
+}
+
 /// The currency that the words around an amount name, and whether it is a sign.
-fn find_currency(words: &str) -> Result<(Option<Currency>, bool), MoneyError> {
+fn find_currency(words: &str, default: Option<Currency>) -> Result<(Option<Currency>, bool), MoneyError> {
     let mut unknown = None;
-    for word in words.split(|c: char| c.is_whitespace() || matches!(c, '-' | '−' | ':' | '/')) {
+    for word in words.split(|c: char| c.is_whitespace() || matches!(c, '-' | '−' | '–' | '—' | ':' | '/'))
+    {
         if word.is_empty() {
             continue;
+        }
+        if let Some(currency) = default.filter(|currency| currency.shares(word)) {
+            return Ok((Some(currency), true));
         }
         if let Some(currency) = Currency::of_symbol(word) {
             return Ok((Some(currency), true));

@@ -34,10 +34,11 @@ impl Quantity {
         Self { value, unit }
     }
 
-    /// Reads text that is one quantity and nothing else: `1.2 kg`, `32 fl oz`, `15.6-inch`, `10 000 mAh`,
-    /// `5 ft 4 in`, `3 1/2 lb`, `3-person`.
+    /// Reads text that is one quantity and nothing else: `1.2 kg`, `32 fl. oz.`, `15.6-inch`, `10 000 mAh`,
+    /// `5 ft 4 in`, `3 1/2 lb`, `3-person`, `+5 °C`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
+        let text = text.strip_suffix('.').filter(|text| text.ends_with(char::is_alphabetic)).unwrap_or(text);
         let starts_with_word = text.starts_with(char::is_alphabetic);
         match scan::scan(text, 0)? {
             (found, quantity) if found == (0..text.len()) && !starts_with_word => Some(quantity),

@@ -72,6 +72,16 @@ pub enum Dimension {
     Resistance,
     /// Base: litre per minute.
     Flow,
+    /// Base: volt-ampere.
+    ApparentPower,
+    /// Base: newton.
+    Force,
+    /// Base: lux.
+    Illuminance,
+    /// Base: dots per inch.
+    Resolution,
+    /// Base: tog.
+    Insulation,
 }
 
 /// A unit of measure: an entry of the unit table, known by its symbol.
@@ -89,16 +99,18 @@ struct Entry {
     /// Base units at zero of this unit (temperatures only).
     offset: f64,
     system: Option<UnitSystem>,
-    /// Spellings in lower case, besides the symbol; a plural `s` is understood.
+    /// Spellings in lower case, besides the symbol; a plural `s` is understood. One with capitals is read with them alone.
     names: &'static [&'static str],
 }
 
 impl Unit {
     /// The unit of a spelling, such as `kg`, `Kilograms`, `fl oz` or `"`. Symbols are read with their case first
-    /// (`Mb` and `MB` differ), then everything in lower case.
+    /// (`Mb/s` and `MB/s` differ), then everything in lower case.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().trim_end_matches('.');
-        if let Some(place) = UNITS.iter().position(|entry| entry.symbol == text) {
+        if let Some(place) =
+            UNITS.iter().position(|entry| entry.symbol == text || entry.names.contains(&text))
+        {
             return Some(Self(place as u8));
         }
         let lower = text.to_lowercase();

@@ -25,6 +25,27 @@ fn reads_prices_as_feeds_write_them() {
     check("1.234 KWD", "1.234 KWD");
     check("12,34,567.00 INR", "1234567.00 INR");
     check(".99", "0.99 USD");
+    check("$.99", "0.99 USD");
+    check("CHF 12.-", "12.00 CHF");
+    check("EUR 1'299.–", "1299.00 EUR");
+    check("12,- €", "12.00 EUR");
+    check("5 EUR - per piece", "5.00 EUR");
+}
+
+#[test]
+fn reads_shared_signs_in_the_currency_of_the_shop() {
+    let shown = |text: &str, code: &str| match Money::parse(text, Currency::parse(code)) {
+        Ok(money) => format!("{} {}", money.amount(), money.currency),
+        Err(error) => error.to_string(),
+    };
+    assert_eq!(shown("$12.50", "AUD"), "12.50 AUD");
+    assert_eq!(shown("$12.50", "EUR"), "12.50 USD");
+    assert_eq!(shown("US$12.50", "AUD"), "12.50 USD");
+    assert_eq!(shown("1 299,00 kr", "SEK"), "1299.00 SEK");
+    assert_eq!(shown("kr. 1.299", "NOK"), "1299.00 NOK");
+    assert_eq!(shown("1 299,00 kr", "EUR"), "\"kr\" is no ISO 4217 currency");
+    assert_eq!(shown("Rs. 1,500", "INR"), "1500.00 INR");
+    assert_eq!(shown("¥12.5", "CNY"), "12.50 CNY");
 }
 
 #[test]
@@ -32,6 +53,10 @@ fn says_why_a_text_is_no_price() {
     check("", "the price is blank");
     check("free", "the price has no digits");
     check("-5.00 USD", "the price is below zero");
+    check("$-5.00", "the price is below zero");
+    check("5.00-", "the price is below zero");
+    check("£5-£10", "the price is not one number");
+    check("5 to 10 USD", "the price is not one number");
     check("5.999 USD", "the price has more than the 2 decimals of its currency");
     check("5 XYZ", "\"XYZ\" is no ISO 4217 currency");
     check("99999999999999999999", "the price is too large");

@@ -27,14 +27,18 @@ const MAX_UNIT_WORDS: usize = 4;
 const FRACTION_BOTTOMS: [f64; 8] = [2.0, 3.0, 4.0, 5.0, 8.0, 16.0, 32.0, 64.0];
 /// Light below this temperature is not sold, but `4K` stands in many titles.
 const MIN_KELVIN: f64 = 1_000.0;
+/// Units that nobody states to a thousandth: a dot before three digits groups thousands there, as in `10.000 mAh`.
+const COARSE: [&str; 10] = ["mAh", "rpm", "lm", "W", "BTU/h", "K", "kcal", "ml", "people", "pieces"];
 
 /// The first quantity at or after this byte.
 pub(super) fn scan(text: &str, from: usize) -> Option<(Range<usize>, Quantity)> {
     let mut at = from;
     while let Some(start) = next_number(text, at) {
         let (end, value) = number_at(text, start)?;
-        let is_measured = |unit: Unit| unit.dimension() != Dimension::ColorTemperature || value >= MIN_KELVIN;
-        if let Some((end, unit)) = unit_at(text, end).filter(|(_, unit)| is_measured(*unit)) {
+        let number = &text[start..end];
+        let measured =
+            unit_at(text, end).map(|(end, unit)| (end, unit, in_thousands(number, unit).unwrap_or(value)));
+        if let Some((end, unit, value)) = measured.filter(|(_, unit, value)| is_measure(*value, *unit)) {
             let (end, quantity) = with_smaller_part(text, end, Quantity::new(value, unit));
             return Some((start..end, quantity));
         }
@@ -44,6 +48,25 @@ pub(super) fn scan(text: &str, from: usize) -> Option<(Range<usize>, Quantity)> 
         at = end;
     }
     None
+}
+
+/// Whether goods are measured so: light has thousands of kelvins, people and pieces are whole, and the `B` of `34B` is
+/// the letter of a size, since nothing on sale is counted in single bytes.
+fn is_measure(value: f64, unit: Unit) -> bool {
+    match unit.dimension() {
+        Dimension::ColorTemperature => value >= MIN_KELVIN,
+        Dimension::People | Dimension::Pieces => value.fract() == 0.0,
+        _ => unit.symbol() != "B",
+    }
+}
+
+/// The number where its dots can only group thousands before this unit.
+fn in_thousands(number: &str, unit: Unit) -> Option<f64> {
+    let (first, groups) = number.split_once('.').filter(|_| COARSE.contains(&unit.symbol()))?;
+    let is_number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_first = matches!(first.len(), 1..=3) && is_number(first) && !first.starts_with('0');
+    let is_grouped = groups.split('.').all(|group| group.len() == 3 && is_number(group));
+    (is_first && is_grouped).then(|| number.replace('.', "").parse().ok()).flatten()
 }
 
 /// Text that is one number and nothing else, with its sign.
@@ -67,7 +90,7 @@ fn next_number(text: &str, from: usize) -> Option<usize> {
             at = digit + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
             continue;
         }
-        let sign = before.filter(|c| matches!(c, '-' | '−'));
+        let sign = before.filter(|c| matches!(c, '-' | '−' | '+'));
         let signed = sign.map(|c| digit - c.len_utf8()).filter(|start| {
             *start >= from
                 && !text[..*start].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '°')
@@ -78,8 +101,9 @@ fn next_number(text: &str, from: usize) -> Option<usize> {
 
 /// The number that starts here, with its end: digits with groups, a decimal part, a fraction.
 fn number_at(text: &str, start: usize) -> Option<(usize, f64)> {
-    let is_negative = text[start..].starts_with(['-', '−']);
-    let mut at = start + if is_negative { text[start..].chars().next()?.len_utf8() } else { 0 };
+    let sign = text[start..].chars().next().filter(|c| matches!(c, '-' | '−' | '+'));
+    let is_negative = sign.is_some_and(|sign| sign != '+');
+    let mut at = start + sign.map_or(0, char::len_utf8);
     let bytes = text.as_bytes();
     let digits_from = at;
     let mut digits = String::new();
@@ -148,8 +172,10 @@ fn fraction_at(text: &str, at: usize, whole: f64, has_digits: bool) -> Option<(u
     let divided = |text: &str, top: f64| -> Option<(usize, f64)> {
         let bottom = text.strip_prefix('/')?;
         let length = bottom.bytes().take_while(u8::is_ascii_digit).count();
+        let goes_on = bottom[length..].strip_prefix(['.', ',', '/']);
+        let is_more = goes_on.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let bottom: f64 = bottom[..length].parse().ok()?;
-        if !FRACTION_BOTTOMS.contains(&bottom) || top >= bottom {
+        if !FRACTION_BOTTOMS.contains(&bottom) || top >= bottom || top.fract() != 0.0 || is_more {
             return None;
         }
         Some((1 + length, top / bottom))
@@ -198,7 +224,7 @@ fn unit_at(text: &str, at: usize) -> Option<(usize, Unit)> {
             ends.push(from + c.len_utf8());
             break;
         }
-        if words >= MAX_UNIT_WORDS || !(is_word || matches!(c, ' ' | '-' | '.' | '/')) {
+        if words >= MAX_UNIT_WORDS || !(is_word || matches!(c, ' ' | '-' | '.' | '/' | '·' | '⋅')) {
             break;
         }
         was_word = is_word;

@@ -10,7 +10,14 @@ fn reads_quantities_as_feeds_write_them() {
     check("1.2 kg", "1.2 kg");
     check("1,2kg", "1.2 kg");
     check("32 fl oz", "32 fl oz");
-    check("32 fl. oz.", "none");
+    check("32 fl. oz.", "32 fl oz");
+    check("10 lbs.", "10 lb");
+    check("0.75 L", "0.75 l");
+    check("40L", "40 l");
+    check("+5 °C", "5 °C");
+    check("30 Tage", "30 days");
+    check("2 ans", "2 years");
+    check("3-seater", "3 people");
     check("15.6-inch", "15.6 in");
     check("10 000 mAh", "10000 mAh");
     check("10,000 mAh", "10000 mAh");
@@ -60,6 +67,25 @@ fn reads_quantities_of_many_trades() {
     check("5' 10\"", "5.833333 ft");
     check("1/2 in", "0.5 in");
     check("1 3/8\"", "1.375 in");
+    check("10 Gb/s", "10 Gbit/s");
+    check("10 GB/s", "10 GB/s");
+    check("500 Mb/s", "500 Mbit/s");
+    check("12,000 BTU/hr", "12000 BTU/h");
+    check("4000 Pa", "4000 Pa");
+    check("1000 mcg", "1000 µg");
+    check("1500 VA", "1500 VA");
+    check("13.5 tog", "13.5 tog");
+    check("50 N·m", "50 Nm");
+    check("440 in-lbs", "440 in-lb");
+    check("1500 r/min", "1500 rpm");
+    check("10.000 mAh", "10000 mAh");
+    check("2.500 W", "2500 W");
+    check("0.500 W", "0.5 W");
+    check("2.500 kg", "2.5 kg");
+    check("2.4/5 GHz", "none");
+    check("2/2.4 GHz", "none");
+    check("0.5 ct", "none");
+    check("34B", "none");
     check("50/60 Hz", "none");
     check("12/24 V", "none");
     check("6 x 330 ml", "none");
@@ -125,8 +151,20 @@ fn reads_ranges() {
     assert_eq!(shown("10-15 kg").as_deref(), Some("10–15 kg"));
     assert_eq!(shown("-5 °C to 10 °C").as_deref(), Some("-5–10 °C"));
     assert_eq!(shown("5 to 10 °C").as_deref(), Some("5–10 °C"));
+    assert_eq!(shown("-18 °C to +40 °C").as_deref(), Some("-18–40 °C"));
     assert_eq!(shown("15.6-inch"), None);
     assert_eq!(shown("well-made"), None);
+}
+
+#[test]
+fn leaves_codes_of_sizes_alone() {
+    use crate::Attribute;
+    let shown = |name: &str, text: &str| format!("{:?}", Attribute::parse(name, [text]).unwrap().values);
+    assert_eq!(shown("Size", "36C"), "[Text(\"36C\")]");
+    assert_eq!(shown("Bra size", "32A"), "[Text(\"32A\")]");
+    assert_eq!(shown("Taille", "40L"), "[Text(\"40L\")]");
+    assert_eq!(shown("Fuse", "32A"), "[Quantity(Quantity { value: 32.0, unit: A })]");
+    assert_eq!(shown("Screen size", "15 in"), "[Quantity(Quantity { value: 15.0, unit: in })]");
 }
 
 proptest::proptest! {

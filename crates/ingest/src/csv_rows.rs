@@ -1,10 +1,10 @@
 //! Tables of comma, semicolon or tab separated rows, read one row at a time into buffers that are used again.
 //!
 //! Quoted fields may hold separators and line breaks (RFC 4180). A row that is too long or has too many fields is
-//! reported and left out; reading goes on behind it.
+//! reported and left out; reading goes on behind it. So is a row that opens a quotation mark and never closes it, see
+//! `rewind`.
 
 use std::collections::HashMap;
-use std::io::BufRead;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
@@ -13,13 +13,16 @@ use crate::text::Text;
 use crate::{DiagnosticCode, Severity};
 
 mod held;
+mod rewind;
 
 pub(crate) use held::HeldRow;
+use rewind::Rewind;
 
 /// A table whose header has been read.
 pub(crate) struct CsvRows<'t, 's> {
-    text: &'t mut Text<'s>,
+    text: Rewind<'t, 's>,
     reader: Reader,
+    separator: u8,
     /// The names of the columns as written.
     names: Vec<String>,
     /// The place of each name, in lower case.
@@ -44,19 +47,25 @@ pub(crate) struct CsvRow<'a> {
 
 /// How the reading of one row ended.
 enum Outcome {
-    Row { bytes: usize, fields: usize },
+    Row {
+        bytes: usize,
+        fields: usize,
+    },
     TooLong,
     TooManyFields,
+    /// A quotation mark that the row opens is never closed.
+    Unclosed,
     End,
 }
 
 impl<'t, 's> CsvRows<'t, 's> {
     /// Reads the header; `None` where there is none, which is reported.
     pub(crate) fn open(text: &'t mut Text<'s>, output: &mut Output<'_>) -> Option<Self> {
-        let reader = ReaderBuilder::new().delimiter(separator_of(text.peek())).build();
+        let separator = separator_of(text.peek());
         let mut rows = Self {
-            text,
-            reader,
+            text: Rewind::new(text),
+            reader: ReaderBuilder::new().delimiter(separator).build(),
+            separator,
             names: Vec::new(),
             places: HashMap::new(),
             fields: vec![0; 16 << 10],
@@ -111,6 +120,7 @@ impl<'t, 's> CsvRows<'t, 's> {
                 }
                 Outcome::TooLong => report_too_long(line, output),
                 Outcome::TooManyFields => report_too_many(line, output),
+                Outcome::Unclosed => report_unclosed(line, output),
                 _ => {}
             }
             output.count_skipped();
@@ -153,17 +163,21 @@ impl<'t, 's> CsvRows<'t, 's> {
         let (max_bytes, max_fields) = (output.options.max_row_bytes, output.options.max_columns);
         let (mut bytes, mut fields) = (0, 0);
         let mut excess = None;
+        self.text.begin_row();
         loop {
-            let input = self.text.fill_buf().unwrap_or(&[]);
+            let input = self.text.fill();
             let (result, taken, given, ended) =
                 self.reader.read_record(input, &mut self.fields[bytes..], &mut self.ends[fields..]);
-            self.text.consume(taken);
+            self.text.consume(taken, excess.is_none());
             bytes += given;
             fields += ended;
             match result {
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull if self.fields.len() < max_bytes => {
                     self.fields.resize((self.fields.len() * 2).min(max_bytes), 0);
+                }
+                ReadRecordResult::OutputFull if excess.is_none() && self.goes_back() => {
+                    return Outcome::Unclosed;
                 }
                 ReadRecordResult::OutputFull => {
                     excess.get_or_insert(Outcome::TooLong);
@@ -176,10 +190,22 @@ impl<'t, 's> CsvRows<'t, 's> {
                     excess.get_or_insert(Outcome::TooManyFields);
                     fields = 0;
                 }
+                ReadRecordResult::Record if fields != self.names.len() && self.goes_back() => {
+                    return Outcome::Unclosed;
+                }
                 ReadRecordResult::Record => return excess.unwrap_or(Outcome::Row { bytes, fields }),
                 ReadRecordResult::End => return Outcome::End,
             }
         }
+    }
+
+    /// Whether the row's first line opens a quotation mark by mistake; then the lines behind it are read again.
+    fn goes_back(&mut self) -> bool {
+        let goes_back = self.text.go_back(self.separator, self.names.len());
+        if goes_back {
+            self.reader.reset();
+        }
+        goes_back
     }
 
     /// Whether the row has the columns of the header: fields that are missing at its end are blank, more than those
@@ -195,7 +221,7 @@ impl<'t, 's> CsvRows<'t, 's> {
             return false;
         }
         if fields < expected {
-            let is_cut_off = self.text.fill_buf().is_ok_and(<[u8]>::is_empty);
+            let is_cut_off = self.text.fill().is_empty();
             if is_cut_off {
                 report_cut_off(line, output);
                 return false;
@@ -290,6 +316,16 @@ fn report_too_long(line: u64, output: &mut Output<'_>) {
         Place { line: Some(line), ..Place::default() },
         format!("the row has more than {} bytes and is left out", output.options.max_row_bytes),
         "look for a quotation mark that is opened on this line and never closed",
+    );
+}
+
+fn report_unclosed(line: u64, output: &mut Output<'_>) {
+    output.diagnose(
+        Severity::Error,
+        DiagnosticCode::Malformed,
+        Place { line: Some(line), ..Place::default() },
+        "a quotation mark is opened on this line and never closed; the line is left out",
+        "close it, or double it where it is a sign of the text",
     );
 }
 

@@ -1,5 +1,5 @@
 //! Google product review feeds, versions 2.3 and 2.4: reviews with the ids by which their products are known. Reviews
-//! that the feed takes back are read over, as are those for which no product is named.
+//! that the feed takes back are read over; spam and those for which no product is named are left out.
 
 use commerce::{Gtin, ProductRef, Review, ReviewId};
 
@@ -38,6 +38,15 @@ fn review(entry: &Entry, row: &mut Row<'_, '_>) -> Option<Review> {
         return None;
     }
     if entry.node("is_deleted").is_some_and(|node| node.value() == "true") {
+        return None;
+    }
+    if entry.value("is_spam") == "true" {
+        row.note(
+            "is_spam",
+            DiagnosticCode::NotPublished,
+            "the feed says that the review is spam; it is left out",
+            "say false where it is none",
+        );
         return None;
     }
     let text = text_of(entry);

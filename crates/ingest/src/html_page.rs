@@ -18,9 +18,6 @@ mod tree;
 
 use tree::Tree;
 
-/// A page is its questions and answers where these are more than one part in so many of its text.
-const FAQ_SHARE: usize = 2;
-
 /// What is known of the page itself.
 pub(crate) struct Page {
     /// The page's own URL where it names it, else the file.
@@ -50,7 +47,7 @@ pub(crate) fn read(text: &mut Text<'_>, output: &mut Output<'_>) {
     }
     if is_readable(&lines) {
         write_documents(&page, lines, found, output);
-    } else if found.products.is_empty() && found.faq_bytes == 0 {
+    } else if found.products.is_empty() && found.faq_texts.is_empty() {
         output.diagnose(
             Severity::Note,
             DiagnosticCode::Empty,
@@ -100,9 +97,10 @@ fn product_facts(lines: &[Line]) -> Vec<Fact> {
     facts.iter().filter(is_of_product).cloned().collect()
 }
 
-/// The lines of a page that its structured data does not say already: of a page about one product, the facts that have
-/// become its attributes and the reviews are taken out.
+/// The lines of a page that its structured data does not say already: questions with their answers and, of a page about
+/// one product, the facts that have become its attributes and the reviews are taken out.
 fn own_lines(lines: Vec<Line>, page: &Page, found: &Found) -> Vec<Line> {
+    let lines = content::without_answers(lines, &found.faq_texts);
     if found.products.len() != 1 {
         return lines;
     }
@@ -185,10 +183,6 @@ fn write_documents(page: &Page, lines: Vec<Line>, found: Found, output: &mut Out
     let headings = || lines.iter().filter(|line| matches!(line.kind, LineKind::Heading(_)));
     let text: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
     let kind = kind::of_page(&page.title, headings().map(|line| line.text.as_str()), &text.join(" "));
-    let is_said = found.faq_bytes * FAQ_SHARE > text.iter().map(|line| line.len()).sum::<usize>();
-    if found.faq_bytes > 0 && (kind == DocumentKind::Faq || is_said) {
-        return;
-    }
     let kind = if found.products.is_empty() { kind } else { DocumentKind::Page };
     // The text of a page with several products is about none of them alone.
     let products = match <[String; 1]>::try_from(found.products) {

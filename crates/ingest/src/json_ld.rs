@@ -25,8 +25,8 @@ use graph::{Graph, Node};
 pub(crate) struct Found {
     /// The source ids of its products.
     pub(crate) products: Vec<String>,
-    /// The bytes of its questions and answers that are in.
-    pub(crate) faq_bytes: usize,
+    /// Its questions and answers, each as a text.
+    pub(crate) faq_texts: Vec<String>,
     /// What its reviews say.
     pub(crate) review_texts: Vec<String>,
 }
@@ -51,7 +51,7 @@ pub(crate) fn read(scripts: &[&str], page: &Page, output: &mut Output<'_>) -> Fo
         _ => None,
     };
     for node in of_type(&["FAQPage", "QAPage"]) {
-        found.faq_bytes += faq::read(&node, only_product, page, output);
+        found.faq_texts.extend(faq::read(&node, only_product, page, output));
     }
     for node in of_type(&["MerchantReturnPolicy"]) {
         return_policy::read(&node, page, output);
@@ -59,8 +59,29 @@ pub(crate) fn read(scripts: &[&str], page: &Page, output: &mut Output<'_>) -> Fo
     found
 }
 
-/// A script as JSON. Line breaks inside strings, which are no JSON, are read as spaces, and so are the marks that hide
-/// a script from old browsers.
+/// The JSON with a space for each comma that only a closing bracket follows.
+fn without_last_commas(json: String) -> String {
+    let mut bytes = json.into_bytes();
+    let (mut is_string, mut is_escaped, mut comma) = (false, false, None);
+    for place in 0..bytes.len() {
+        match bytes[place] {
+            b'"' if !is_escaped => (is_string, comma) = (!is_string, None),
+            b',' if !is_string => comma = Some(place),
+            b']' | b'}' if !is_string => {
+                if let Some(comma) = comma.take() {
+                    bytes[comma] = b' ';
+                }
+            }
+            b' ' => {}
+            _ => comma = None,
+        }
+        is_escaped = is_string && !is_escaped && bytes[place] == b'\\';
+    }
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// A script as JSON. Line breaks inside strings and commas behind the last entry, which are no JSON, are read as spaces,
+/// and so are the marks that hide a script from old browsers.
 fn parse(script: &str, page: &Page, output: &mut Output<'_>) -> Option<Value> {
     let script = script.trim().trim_start_matches("<!--").trim_end_matches("-->");
     let script = script
@@ -74,7 +95,7 @@ fn parse(script: &str, page: &Page, output: &mut Output<'_>) -> Option<Value> {
     }
     let read = serde_json::from_str(script).or_else(|_| {
         let clean: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        serde_json::from_str(&clean)
+        serde_json::from_str(&clean).or_else(|_| serde_json::from_str(&without_last_commas(clean)))
     });
     match read {
         Ok(value) => Some(value),

@@ -5,6 +5,8 @@
 //! other whichever comes first. Rows of a store view follow the row that holds for all of them, see `store_view`.
 //! Columns that are not read here are the shop's own housekeeping.
 
+use std::collections::HashSet;
+
 use commerce::{Attribute, Attributes, Image, Product, ProductId, Quantity, Value, Variant};
 
 use crate::DiagnosticCode;
@@ -174,7 +176,7 @@ impl Reader {
         for attribute in self.read_attributes(cells, row, &mut product, &mut variant) {
             product.attributes.add(attribute);
         }
-        let links = pairs::variations(cells.text(self.columns.configurable_variations));
+        let mut links = pairs::variations(cells.text(self.columns.configurable_variations));
         if links.is_empty() {
             row.warn(
                 "configurable_variations",
@@ -183,6 +185,19 @@ impl Reader {
                 "export the column configurable_variations with it",
             );
         }
+        let mut known: HashSet<String> = HashSet::new();
+        links.retain(|link| {
+            let is_itself = link.sku == row.record;
+            if is_itself {
+                row.warn(
+                    "configurable_variations",
+                    DiagnosticCode::VariantCycle,
+                    "the product names itself as its variant; it is passed over",
+                    "name the SKUs of its variants",
+                );
+            }
+            !is_itself && known.insert(link.sku.clone())
+        });
         Configurable { product, offer: variant.offer, links, line: cells.line }
     }
 

@@ -57,6 +57,7 @@ pub(crate) async fn run(store: &Store, plan: Plan) -> anyhow::Result<ImportRepor
             progress.advance(&item);
             take(item, &mut import, &mut gallery, &mut tally).await?;
         }
+        gallery.leave(&mut tally);
         let summary = reading.end().await.with_context(|| format!("{} cannot be read", input.name()))?;
         tally.end_file(&input, &summary);
     }

@@ -112,6 +112,16 @@ pub(super) fn has_product_markup(tree: &Tree<'_>) -> bool {
     })
 }
 
+/// The lines without the questions and answers that its structured data gives in the same words.
+pub(super) fn without_answers(mut lines: Vec<Line>, said: &[String]) -> Vec<Line> {
+    const MIN_PART: usize = 20;
+    lines.retain(|line| {
+        let is_part = line.text.len() >= MIN_PART;
+        !said.iter().any(|said| *said == line.text || is_part && said.contains(&line.text))
+    });
+    lines
+}
+
 /// The lines without the part of the page that repeats its reviews: from the first to the last of them, with the
 /// headings, stars and names that stand around each.
 pub(super) fn without_reviews(mut lines: Vec<Line>, reviews: &[String]) -> Vec<Line> {

@@ -10,26 +10,32 @@ use crate::output::{IdKind, Output};
 use crate::row::parse_time;
 
 /// Hands over the questions: of the product where the page is about one, else as a document about the shop. Gives
-/// the bytes of their texts.
-pub(super) fn read(node: &Node<'_>, product: Option<&str>, page: &Page, output: &mut Output<'_>) -> usize {
+/// the texts that are in.
+pub(super) fn read(
+    node: &Node<'_>,
+    product: Option<&str>,
+    page: &Page,
+    output: &mut Output<'_>,
+) -> Vec<String> {
     let questions: Vec<Question> = node
         .nodes("mainEntity")
         .iter()
         .filter_map(|question| read_question(question, product, page))
         .collect();
+    let answers = questions.iter().flat_map(|question| question.answers.iter().map(|answer| &answer.text));
+    let said: Vec<String> = questions.iter().map(|question| &question.text).chain(answers).cloned().collect();
     if questions.is_empty() {
-        return 0;
+        return said;
     }
-    let text: Vec<String> = questions.iter().map(as_text).collect();
-    let bytes = text.iter().map(String::len).sum();
     if product.is_some() {
         for question in questions {
             if output.is_new(IdKind::Question, &question.source_id) {
                 output.record(Record::Question(question));
             }
         }
-        return bytes;
+        return said;
     }
+    let text: Vec<String> = questions.iter().map(as_text).collect();
     let title = plain(&node.text("name"));
     let source_id = format!("{}#faq", page.source_id);
     output.record(Record::Document(Document {
@@ -42,7 +48,7 @@ pub(super) fn read(node: &Node<'_>, product: Option<&str>, page: &Page, output: 
         products: ProductRef::default(),
         categories: Vec::new(),
     }));
-    bytes
+    said
 }
 
 fn read_question(node: &Node<'_>, product: Option<&str>, page: &Page) -> Option<Question> {

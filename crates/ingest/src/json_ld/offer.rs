@@ -28,6 +28,14 @@ pub(super) fn variants(node: &Node<'_>, source_id: &str, row: &mut Row<'_, '_>) 
     vec![only]
 }
 
+/// The SKU of the only offer of a product.
+pub(super) fn only_sku(node: &Node<'_>) -> Option<String> {
+    match all_offers(node).as_slice() {
+        [only] => Some(only.text("sku").into_owned()).filter(|sku| !sku.is_empty()),
+        _ => None,
+    }
+}
+
 /// The first offer of a product or variant.
 pub(super) fn read(node: &Node<'_>, row: &mut Row<'_, '_>) -> Offer {
     let offers = all_offers(node);

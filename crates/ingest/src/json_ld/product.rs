@@ -159,7 +159,7 @@ pub(super) fn source_id(node: &Node<'_>, page: &Page) -> String {
         .into_iter()
         .find(|id| !id.is_empty())
         .map(str::to_owned);
-    id.unwrap_or_else(|| page.source_id.clone())
+    id.or_else(|| offer::only_sku(node)).unwrap_or_else(|| page.source_id.clone())
 }
 
 fn read_variant(node: &Node<'_>, product_id: &str, options: &[String], row: &mut Row<'_, '_>) -> Variant {
@@ -225,25 +225,41 @@ fn attributes(node: &Node<'_>) -> Attributes {
         let value = value_text(&property);
         add(attribute(&property.text("name"), list_values(&value)));
     }
-    // Where the reviews themselves are there, they are counted instead.
-    for rating in node.nodes("aggregateRating").iter().filter(|_| node.nodes("review").is_empty()) {
+    // Where all the reviews are there themselves, they are counted instead.
+    for rating in node.nodes("aggregateRating").iter().filter(|rating| !is_counted(rating, node)) {
         add(rating_text(rating).and_then(|text| attribute("Average rating", [text.as_str()])));
     }
     attributes
+}
+
+/// Whether the reviews that a rating sums up are all there.
+fn is_counted(rating: &Node<'_>, product: &Node<'_>) -> bool {
+    let shown = product.nodes("review").len();
+    let counted = rating.first_text(&["reviewCount", "ratingCount"]).parse::<usize>();
+    shown > 0 && counted.is_ok_and(|counted| counted <= shown)
 }
 
 /// `4.4 of 5 from 89 reviews`, as the page states it.
 fn rating_text(rating: &Node<'_>) -> Option<String> {
     let value = rating.text("ratingValue");
     let best = Some(rating.text("bestRating")).filter(|best| !best.is_empty()).unwrap_or(Cow::Borrowed("5"));
-    let count = rating.first_text(&["reviewCount", "ratingCount"]);
+    let (count, what) = match rating.text("reviewCount") {
+        reviews if reviews.is_empty() => (rating.text("ratingCount"), "ratings"),
+        reviews => (reviews, "reviews"),
+    };
     let is_number = |text: &str| text.parse::<f64>().is_ok();
-    (is_number(&value) && is_number(&count)).then(|| format!("{value} of {best} from {count} reviews"))
+    (is_number(&value) && is_number(&count)).then(|| format!("{value} of {best} from {count} {what}"))
 }
 
-/// The value of a property with its unit.
+/// The value of a property, or the range that it lies in, with its unit; empty where there is no value.
 fn value_text(property: &Node<'_>) -> String {
-    let value = property.texts("value").join(", ");
+    let value = match (property.texts("value"), property.text("minValue"), property.text("maxValue")) {
+        (values, _, _) if !values.is_empty() => values.join(", "),
+        (_, low, high) if low.is_empty() && high.is_empty() => return String::new(),
+        (_, low, high) if high.is_empty() => format!("at least {low}"),
+        (_, low, high) if low.is_empty() => format!("up to {high}"),
+        (_, low, high) => format!("{low} to {high}"),
+    };
     let unit = property.first_text(&["unitText", "unitCode"]);
     let unit = UNIT_CODES.iter().find(|(code, _)| unit == *code).map_or(unit.as_ref(), |(_, unit)| unit);
     format!("{value} {unit}").trim().to_owned()

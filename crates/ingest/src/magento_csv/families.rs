@@ -6,10 +6,10 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
-use commerce::{Attribute, Attributes, Offer, Product, Value, Variant};
+use commerce::{Attribute, Attributes, Availability, Offer, Product, Value, Variant};
 
 use super::pairs::Link;
-use crate::output::{Output, Place};
+use crate::output::{Output, Place, shortened};
 use crate::table_product::option_key;
 use crate::{DiagnosticCode, Record, Severity};
 
@@ -206,11 +206,11 @@ impl Simple {
 
 impl Open {
     /// Hands over the product with the variants that were found. One that was not exported is made from what the
-    /// product itself says of it.
+    /// product itself says of it, which is not whether it can be had.
     fn finish(self, output: &mut Output<'_>) {
         let Configurable { mut product, offer, links, line } = self.configurable;
         let id = product.source_id.clone();
-        let mut is_any_offline = false;
+        let (mut is_any_offline, mut missing) = (false, Vec::new());
         for (link, found) in links.into_iter().zip(self.found) {
             let mut variant = Variant::new(&id, &link.sku);
             match found {
@@ -230,13 +230,23 @@ impl Open {
                         product.brand = simple.product.brand;
                     }
                 }
-                None => variant.offer = offer.clone(),
+                None => {
+                    missing.push(link.sku);
+                    variant.offer.price = offer.price;
+                    variant.offer.sale = offer.sale.clone();
+                    if offer.availability == Availability::OutOfStock {
+                        variant.offer.availability = offer.availability;
+                    }
+                }
             }
             variant.title =
                 link.options.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(", ");
             variant.options =
                 link.options.into_iter().map(|(name, value)| (option_key(&name), value)).collect();
             product.variants.push(variant);
+        }
+        if let Some(first) = missing.first() {
+            report_missing(&id, first, missing.len(), line, output);
         }
         if product.variants.is_empty() && is_any_offline {
             report_all_offline(&id, line, output);
@@ -261,6 +271,20 @@ fn own_attributes(attributes: Vec<Attribute>, link: &Link, common: &Attributes) 
             .is_some_and(|own| attribute.values.iter().all(|value: &Value| own.values.contains(value)))
     };
     attributes.into_iter().filter(|attribute| !is_option(attribute) && !is_common(attribute)).collect()
+}
+
+fn report_missing(id: &str, sku: &str, count: usize, line: u64, output: &mut Output<'_>) {
+    let others = if count > 1 { format!(" and {} more", count - 1) } else { String::new() };
+    output.diagnose(
+        Severity::Warning,
+        DiagnosticCode::OrphanVariant,
+        Place { line: Some(line), record: Some(id), field: Some("configurable_variations") },
+        format!(
+            "the table does not have \"{}\"{others}; whether such variants can be had is not known",
+            shortened(sku)
+        ),
+        "export the variants together with the product",
+    );
 }
 
 fn report_all_offline(id: &str, line: u64, output: &mut Output<'_>) {

@@ -1,6 +1,6 @@
 //! The text of single WooCommerce fields.
 
-use commerce::CategoryPath;
+use commerce::{CategoryPath, Quantity};
 
 use super::header_table::NO_CATEGORY;
 use crate::html_text::{Fact, plain, plain_with_facts};
@@ -50,6 +50,20 @@ pub(super) fn list(text: &str) -> Vec<String> {
     parts.iter().map(|part| plain(part)).filter(|part| !part.is_empty()).collect()
 }
 
+/// The values of an attribute. A comma between digits belongs to the number where what follows is a measure: `0,3 l`.
+pub(super) fn values(text: &str) -> Vec<String> {
+    let mut values: Vec<String> = Vec::new();
+    for value in list(text) {
+        let joined = values.last().map(|last| format!("{last},{value}"));
+        let is_one = |joined: &String| text.contains(joined.as_str()) && Quantity::parse(joined).is_some();
+        match joined.filter(is_one) {
+            Some(joined) => *values.last_mut().expect("it was joined to the last") = joined,
+            None => values.push(value),
+        }
+    }
+    values
+}
+
 /// Addresses of pictures. They stand apart by a comma and a space, so that a comma inside an address stays.
 pub(super) fn images(text: &str) -> Vec<String> {
     let parts: Vec<&str> = if text.contains(", ") || text.matches("://").count() < 2 {
@@ -90,6 +104,14 @@ mod tests {
         let paths: Vec<String> =
             categories("Home, Home > Hats\\, caps, Uncategorized").iter().map(ToString::to_string).collect();
         assert_eq!(paths, ["Home > Hats, caps"]);
+    }
+
+    #[test]
+    fn leaves_decimal_commas_in_measures() {
+        assert_eq!(values("0,3 l"), ["0,3 l"]);
+        assert_eq!(values("1,5 kg, 2,5 kg"), ["1,5 kg", "2,5 kg"]);
+        assert_eq!(values("38,39,40"), ["38", "39", "40"]);
+        assert_eq!(values("250 g, 1 kg"), ["250 g", "1 kg"]);
     }
 
     #[test]

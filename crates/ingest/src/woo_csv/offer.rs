@@ -43,7 +43,7 @@ impl Reader {
         let mut attributes = Attributes::new();
         for [name, values, visible] in &self.columns.attributes {
             if cells.text(*visible) != "0" {
-                let values = field::list(cells.text(*values));
+                let values = field::values(cells.text(*values));
                 let read = attribute(attribute_name(cells.text(*name)), values.iter().map(String::as_str));
                 read.into_iter().for_each(|read| attributes.add(read));
             }
@@ -81,7 +81,7 @@ impl Reader {
     pub(super) fn options(&self, cells: &CsvRow<'_>) -> Vec<(String, String)> {
         let option = |[name, values, _]: &[crate::csv_rows::Column; 3]| {
             let name = attribute_name(cells.text(*name));
-            let value = field::list(cells.text(*values)).join(", ");
+            let value = field::values(cells.text(*values)).join(", ");
             (!name.is_empty() && !value.is_empty()).then(|| (name.to_owned(), value))
         };
         self.columns.attributes.iter().filter_map(option).collect()

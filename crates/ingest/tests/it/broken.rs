@@ -110,6 +110,24 @@ fn every_broken_feed_can_be_read_as_every_format() {
 }
 
 #[test]
+fn reads_on_behind_a_mark_that_is_never_closed() {
+    let lamp = |id: &str, title: &str| format!("{id},{title},5 USD,https://shop.example/{id}\n");
+    let check = |rows: &[String]| {
+        let table = format!("id,title,price,link\n{}", rows.concat());
+        let reading = read("t.csv", None, table.as_bytes());
+        let ids: Vec<_> = reading.products.iter().map(|product| product.source_id.as_str()).collect();
+        format!("{} | {}", ids.join(" "), reading.findings())
+    };
+    let open = || lamp("2", "\"5 inch lamp");
+    insta::assert_snapshot!(check(&[lamp("1", "A"), open(), lamp("3", "B"), lamp("4", "C")]), @"1 3 4 | t.csv:3: error: a quotation mark is opened on this line and never closed; the line is left out; close it, or double it where it is a sign of the text");
+    insta::assert_snapshot!(check(&[open(), lamp("3", "\"Lamp, red\""), lamp("4", "\"5\"\" lamp\nin two lines\"")]), @"3 4 | t.csv:2: error: a quotation mark is opened on this line and never closed; the line is left out; close it, or double it where it is a sign of the text");
+    insta::assert_snapshot!(check(&[open(), lamp("3", "B"), lamp("4", "C").trim_end().to_owned()]), @"3 4 | t.csv:2: error: a quotation mark is opened on this line and never closed; the line is left out; close it, or double it where it is a sign of the text");
+    let long: String = (5..400_000).map(|id| lamp(&id.to_string(), "D")).collect();
+    let all = check(&[open(), long]);
+    assert!(all.starts_with("5 6 7 ") && all.contains("399999 | t.csv:2: error: a quotation mark is opened"));
+}
+
+#[test]
 fn stops_when_the_sink_does() {
     let feed = format!("{HEAD}{}{}{END}", item("A", ""), item("B", ""));
     let mut count = 0;

@@ -165,13 +165,15 @@ fn reads_reviews_of_both_versions() {
 <title>Fine</title><content>Warm &amp; dry.</content><pros><pro>Warm</pro><pro>Light</pro></pros><cons><con>Loud</con></cons>
 <ratings><overall min="1" max="10">10</overall></ratings><products><product><product_ids><gtins><gtin>4006381333931</gtin></gtins><skus><sku>A</sku></skus></product_ids><product_url>https://shop.example/a</product_url></product></products><is_verified_purchase>true</is_verified_purchase></review>
 <review><review_id>2</review_id><content>No product</content></review>
+<review><review_id>4</review_id><content>Buy pills</content><products><product><product_ids><skus><sku>A</sku></skus></product_ids></product></products><is_spam>true</is_spam></review>
 <review><review_id>3</review_id><reviewer><name>Kim</name></reviewer><ratings><overall min="1" max="5">8</overall></ratings><content>Bad scale</content><products><product><product_ids><skus><sku>A</sku></skus></product_ids></product></products></review>
 </reviews></feed>"#;
     insta::assert_snapshot!(shown(&read("reviews.xml", None, feed.as_bytes())), @r#"
     Review(Review { id: rev_v2kwsy61kn2q4h02, source_id: "1", product: ProductRef { source_ids: ["A"], gtins: ["04006381333931"], mpns: [], urls: ["https://shop.example/a"] }, rating: Some(1.0), title: "Fine", text: "Warm & dry.\nPros: Warm; Light\nCons: Loud", author: "", written: Some(2026-03-14T08:30:00Z), is_verified: true })
     Review(Review { id: rev_06q9dhqr0dp0eyrs, source_id: "3", product: ProductRef { source_ids: ["A"], gtins: [], mpns: [], urls: [] }, rating: None, title: "", text: "Bad scale", author: "Kim", written: None, is_verified: false })
     ! reviews.xml:7: error: [2] products: the review names no product and is left out; give a SKU, a GTIN, an MPN or the product's address
-    ! reviews.xml:8: warning: [3] overall: "8" is no rating from 1 to 5; it is left out; give a number between min and max
+    ! reviews.xml:8: note: [4] is_spam: the feed says that the review is spam; it is left out; say false where it is none
+    ! reviews.xml:9: warning: [3] overall: "8" is no rating from 1 to 5; it is left out; give a number between min and max
     "#);
 }
 

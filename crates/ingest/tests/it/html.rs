@@ -174,13 +174,39 @@ fn reads_a_product_with_reviews_and_a_return_policy() {
     insta::assert_snapshot!(structured(&[product, brand]), @r#"
     J-1: Jacket | Oak | Coats > Rain
       Keeps dry.
-      [weight=0.4 kg; water_column=10000 mm] https://oak.example/p/jacket
+      [weight=0.4 kg; water_column=10000 mm; average_rating=4.5 of 5 from 12 reviews] https://oak.example/p/jacket
       - J-1 "" {} €99.50 sale €79.50 None..None in_stock gtin 04006381333931
     Review(Review { id: rev_hvkcmmz3wqevdnya, source_id: "J-1/Ana/2026-02-03/Light & dry.", product: ProductRef { source_ids: ["J-1"], gtins: [], mpns: [], urls: [] }, rating: Some(0.75), title: "", text: "Light & dry.", author: "Ana", written: Some(2026-02-03T00:00:00Z), is_verified: false })
     Review(Review { id: rev_4snc8gjv10kkzyer, source_id: "J-1///Loud.", product: ProductRef { source_ids: ["J-1"], gtins: [], mpns: [], urls: [] }, rating: None, title: "", text: "Loud.", author: "", written: None, is_verified: false })
     Document { id: doc_49kzj2wdjh4wktzs, source_id: "https://oak.example#return-policy DE", kind: Returns, title: "Return policy", text: "This holds for: DE.\n\nReturns are accepted within 30 days.\n\nReturns are free of charge.", url: "", products: ProductRef { source_ids: [], gtins: [], mpns: [], urls: [] }, categories: [] }
     ! jacket.html: warning: [J-1///Loud.] ratingValue: "11" is no rating from 1 to 10; it is left out; give bestRating and worstRating with it
     "#);
+}
+
+#[test]
+fn reads_ranges_summaries_and_json_with_slips() {
+    let product = r##"{"@type": "Product", "name": "Lamp", "offers": {"@type": "Offer", "sku": "L-1", "price": "12,50", "priceCurrency": "EUR",},
+        "additionalProperty": [{"name": "Operating temperature", "minValue": -10, "maxValue": 40, "unitCode": "CEL"},
+            {"name": "Load", "maxValue": "5", "unitText": "kg"}, {"name": "Left open", "unitCode": "CEL"}, ],
+        "aggregateRating": {"ratingValue": "4.4", "ratingCount": 89}, "review": [{"reviewBody": "Bright, even [at], } night."}]}"##;
+    insta::assert_snapshot!(structured(&[product]), @r#"
+    L-1: Lamp |  | 
+      [operating_temperature=-10–40 °C; load=up to 5 kg; average_rating=4.4 of 5 from 89 ratings] https://oak.example/p/jacket
+      - L-1 "" {} €12.50 unknown
+    Review(Review { id: rev_fztxzk37ec544m2x, source_id: "L-1///Bright, even [at], } night.", product: ProductRef { source_ids: ["L-1"], gtins: [], mpns: [], urls: [] }, rating: None, title: "", text: "Bright, even [at], } night.", author: "", written: None, is_verified: false })
+    "#);
+}
+
+#[test]
+fn keeps_of_a_page_what_its_questions_do_not_say() {
+    let html = r##"<html><head><title>Help</title><script type="application/ld+json">{"@type": "FAQPage", "mainEntity": [
+        {"@type": "Question", "name": "Do you deliver on Saturdays?", "acceptedAnswer": {"text": "<p>Yes, in all cities.</p>"}}]}</script></head>
+        <body><main><h1>Help</h1><h3>Do you deliver on Saturdays?</h3><p>Yes, in all cities.</p>
+        <h3>Can I pay by invoice?</h3><p>Yes, from the second order on.</p></main></body></html>"##;
+    insta::assert_snapshot!(shown(&read("help.html", None, html.as_bytes())), @r##"
+    Document { id: doc_5wtp90chttmznqde, source_id: "help.html#faq", kind: Faq, title: "Help", text: "# Do you deliver on Saturdays?\n\nYes, in all cities.", url: "", products: ProductRef { source_ids: [], gtins: [], mpns: [], urls: [] }, categories: [] }
+    Document { id: doc_1ps8w1knv1fh4z1x, source_id: "help.html", kind: Page, title: "Help", text: "# Can I pay by invoice?\n\nYes, from the second order on.", url: "", products: ProductRef { source_ids: [], gtins: [], mpns: [], urls: [] }, categories: [] }
+    "##);
 }
 
 #[test]

@@ -132,9 +132,20 @@ fn makes_variants_that_were_not_exported_from_what_the_product_says() {
     PAN | Iron pan | Northfire | Kitchen > Pans
       material = Iron / Oak
       care = Dry, then oil
-      - PAN-S | 20 cm, Red | {"color": "Red", "diameter": "20 cm"} | $25.00 | sale none | in_stock None | 
-      - PAN-L | 28 cm, Red | {"color": "Red", "diameter": "28 cm"} | $25.00 | sale none | in_stock None |
+      - PAN-S | 20 cm, Red | {"color": "Red", "diameter": "20 cm"} | $25.00 | sale none | unknown None | 
+      - PAN-L | 28 cm, Red | {"color": "Red", "diameter": "28 cm"} | $25.00 | sale none | unknown None |
     "#);
+    insta::assert_snapshot!(reading.findings(), @r#"m.csv:2: warning: [PAN] configurable_variations: the table does not have "PAN-S" and 1 more; whether such variants can be had is not known; export the variants together with the product"#);
+}
+
+#[test]
+fn passes_over_products_that_name_themselves_and_variants_named_twice() {
+    let product =
+        PAN.replace("sku=PAN-S,", "sku=PAN,diameter=1 cm|sku=PAN-L,diameter=28 cm,color=Red|sku=PAN-S,");
+    let reading = read("m.csv", None, &table(&[PAN_S, PAN_L, &product]));
+    let variants: Vec<_> = reading.products[0].variants.iter().map(|variant| &variant.source_id).collect();
+    assert_eq!(variants, ["PAN-L", "PAN-S"]);
+    insta::assert_snapshot!(reading.findings(), @"m.csv:4: warning: [PAN] configurable_variations: the product names itself as its variant; it is passed over; name the SKUs of its variants");
 }
 
 #[test]

@@ -218,8 +218,10 @@ fn push_counts(text: &mut String, report: &ImportReport) {
         text.push_str(&format!("{:<10} {} taken over\n", "pictures", grouped(report.images)));
     }
     if report.orphans > 0 {
-        let orphans = counted(report.orphans, "review or question");
-        text.push_str(&format!("{orphans} of products that the catalog does not have; kept until it does\n"));
+        let orphans = grouped(report.orphans);
+        text.push_str(&format!(
+            "{orphans} of the reviews and questions are of products that the catalog does not have; kept until it does\n"
+        ));
     }
 }
 

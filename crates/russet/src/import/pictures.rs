@@ -13,6 +13,7 @@ use wire::{Diagnostic, Severity};
 
 use super::inputs::Input;
 use super::tally::Tally;
+use crate::output::grouped;
 
 /// Where the server has the pictures.
 const SERVED: &str = "/images/";
@@ -46,6 +47,8 @@ pub(crate) struct Gallery {
     known: HashMap<String, Option<String>>,
     is_archive_read: bool,
     kept: HashSet<String>,
+    /// Paths of this input that lead nowhere, where no folder of pictures was named.
+    lost: Vec<String>,
 }
 
 /// Why a picture was not taken over.
@@ -71,6 +74,7 @@ impl Gallery {
             known: HashMap::new(),
             is_archive_read: false,
             kept: HashSet::new(),
+            lost: Vec::new(),
         })
     }
 
@@ -84,6 +88,21 @@ impl Gallery {
         self.input = Some(input.clone());
         self.known.clear();
         self.is_archive_read = false;
+    }
+
+    /// Reports the pictures of the file that was read for which a folder would have to be named.
+    pub(crate) fn leave(&mut self, tally: &mut Tally) {
+        let lost = std::mem::take(&mut self.lost);
+        let Some(first) = lost.first() else { return };
+        let reason = match lost.len() {
+            1 => format!("there is no picture {first}"),
+            count => format!(
+                "there is no picture {first}, and {} more are missing like it",
+                grouped(count as u64 - 1)
+            ),
+        };
+        let hint = "name the folder of the pictures with --images";
+        let _ = self.noted(first, Err(Refusal { code: "missing_picture", reason, hint }), tally);
     }
 
     /// Keeps a picture that came inside an archive.
@@ -166,6 +185,10 @@ impl Gallery {
         let file = own.or_else(|| self.local.as_deref().and_then(|folder| by_end(folder, path)));
         match file {
             Some(file) => self.put_file(&file).await.map(Some),
+            None if self.local.is_none() && self.lost.len() < MAX_KNOWN => {
+                self.lost.push(path.to_owned());
+                Ok(None)
+            }
             None => Ok(Some(Err(Refusal {
                 code: "missing_picture",
                 reason: format!("there is no picture {path}"),

@@ -1,6 +1,7 @@
 //! Products and their variants.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -102,10 +103,17 @@ impl Product {
         take(&mut self.categories, newer.categories);
         take(&mut self.images, newer.images);
         self.attributes.overlay(newer.attributes);
+        let mut places: HashMap<String, usize> = HashMap::new();
+        for (place, old) in self.variants.iter().enumerate() {
+            places.entry(old.source_id.clone()).or_insert(place);
+        }
         for variant in newer.variants {
-            match self.variants.iter_mut().find(|old| old.source_id == variant.source_id) {
-                Some(old) => old.overlay(variant),
-                None => self.variants.push(variant),
+            match places.entry(variant.source_id.clone()) {
+                Entry::Occupied(place) => self.variants[*place.get()].overlay(variant),
+                Entry::Vacant(place) => {
+                    place.insert(self.variants.len());
+                    self.variants.push(variant);
+                }
             }
         }
         if self.variants.len() > 1 {

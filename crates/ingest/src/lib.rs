@@ -32,6 +32,7 @@ mod table_price;
 mod table_product;
 mod text;
 mod variant_group;
+mod variant_notes;
 mod woo_csv;
 mod xml;
 mod zip_members;

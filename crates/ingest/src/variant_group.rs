@@ -4,6 +4,7 @@
 use commerce::{Attribute, Attributes, CategoryPath, Image, Product, ProductId, Variant};
 
 use crate::output::{IdKind, Output};
+use crate::variant_notes::{self, Described};
 use crate::{DiagnosticCode, Record, Severity, output::Place};
 
 mod options;
@@ -117,12 +118,15 @@ fn grouped(mut rows: Vec<FlatRow>, is_first_time: bool) -> Option<Product> {
         row.variant.options = options.into_iter().collect();
     }
     let common = if is_first_time { common_attributes(&rows) } else { Attributes::new() };
+    let description = variant_notes::description(
+        rows.iter().map(|row| Described { name: &row.variant.title, text: &row.description }),
+    );
     let first = rows.first_mut()?;
     let mut product = Product {
         id: ProductId::of(&[&first.product_id]),
         source_id: first.product_id.clone(),
         title: std::mem::take(&mut title),
-        description: first.description.clone(),
+        description,
         brand: first.brand.clone(),
         categories: first.categories.clone(),
         url: first.url.clone(),
@@ -145,9 +149,6 @@ fn add_variant(product: &mut Product, row: FlatRow) {
     }
     if row.url != product.url {
         variant.url = row.url;
-    }
-    if product.description.is_empty() {
-        product.description = row.description;
     }
     if product.brand.is_empty() {
         product.brand = row.brand;

@@ -212,7 +212,12 @@ impl Reader {
         variant.title = title;
         variant.options = options.into_iter().map(|(name, value)| (option_key(&name), value)).collect();
         let name = field::line(self.text(cells, Field::Name));
-        self.families.add_variation(parent, Variation { variant, name, line: cells.line }, output);
+        let (description, _) = field::description(
+            self.text(cells, Field::ShortDescription),
+            self.text(cells, Field::Description),
+        );
+        let variation = Variation { variant, name, description, line: cells.line };
+        self.families.add_variation(parent, variation, output);
     }
 }
 

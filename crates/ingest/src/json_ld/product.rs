@@ -12,6 +12,7 @@ use crate::html_text::{Fact, plain, plain_with_facts, state};
 use crate::output::Output;
 use crate::row::{Row, attribute, list_values};
 use crate::table_product::{option_key, settle_attributes};
+use crate::variant_notes::{self, Described};
 use crate::{DiagnosticCode, Record};
 
 /// Properties that variants of a group differ in where the group does not say.
@@ -106,6 +107,7 @@ fn read_one(
         product.variants =
             variants.iter().map(|variant| read_variant(variant, &source_id, &options, &mut row)).collect();
         settle_attributes(&mut product);
+        product.description = with_notes(&product, variants);
     }
     output.record(Record::Product(product));
     for reviewed in std::iter::once(node).chain(variants) {
@@ -118,6 +120,15 @@ fn read_one(
         }
     }
     Some(source_id)
+}
+
+/// The description of a group with what its variants are described as.
+fn with_notes(product: &Product, variants: &[Node<'_>]) -> String {
+    let texts: Vec<String> = variants.iter().map(|variant| plain(&variant.text("description"))).collect();
+    let own = Described { name: "", text: &product.description };
+    let each = product.variants.iter().zip(&texts);
+    let each = each.map(|(variant, text)| Described { name: &variant.title, text });
+    variant_notes::description(std::iter::once(own).chain(each))
 }
 
 fn product(node: &Node<'_>, source_id: String, title: String, around: &Around<'_>) -> Product {

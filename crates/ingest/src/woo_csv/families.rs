@@ -10,6 +10,7 @@ use commerce::{Offer, Product, ProductId, Variant, VariantId};
 
 use crate::output::{IdKind, Output, Place};
 use crate::table_product::settle_attributes;
+use crate::variant_notes::{self, Described};
 use crate::{DiagnosticCode, Record, Severity};
 
 /// Estimated bytes of products and variations that wait: about 50,000 variations.
@@ -22,6 +23,7 @@ pub(super) struct Variation {
     pub(super) variant: Variant,
     /// Its name, which starts with that of the product.
     pub(super) name: String,
+    pub(super) description: String,
     pub(super) line: u64,
 }
 
@@ -83,10 +85,11 @@ impl Families {
 
     pub(super) fn add_variation(&mut self, parent: &str, variation: Variation, output: &mut Output<'_>) {
         let key = self.names.get(parent).map_or(parent, String::as_str).to_owned();
+        let bytes = ROW_BYTES + variation.description.len();
         let family = self.family(&key);
         family.variations.push(variation);
-        family.bytes += ROW_BYTES;
-        self.bytes += ROW_BYTES;
+        family.bytes += bytes;
+        self.bytes += bytes;
         self.shrink(output);
     }
 
@@ -178,6 +181,9 @@ impl Family {
 }
 
 fn with_variants(mut product: Product, variations: Vec<Variation>) -> Product {
+    let own = Described { name: "", text: &product.description };
+    let texts = variations.iter().map(|own| Described { name: &own.variant.title, text: &own.description });
+    product.description = variant_notes::description(std::iter::once(own).chain(texts));
     for Variation { mut variant, .. } in variations {
         variant.id = VariantId::of(&[&product.source_id, &variant.source_id]);
         product.variants.push(variant);

@@ -181,7 +181,12 @@ impl Reader {
         if !product.is_shown {
             return;
         }
-        if let Some(variant) = self.variant(product, cells, output) {
+        let Some(variant) = self.variant(product, cells, output) else { return };
+        // Without a choice or a SKU nothing tells it from the one before.
+        let is_told_apart = !variant.options.is_empty() || !cells.text(self.columns.sku).is_empty();
+        if !is_told_apart && !product.variants.is_empty() {
+            report_twice(product.handle(), cells.line, output);
+        } else {
             product.variants.push(variant);
         }
     }
@@ -201,6 +206,16 @@ impl Reader {
         };
         is_variant.then(|| self.read_variant(product, cells, output))
     }
+}
+
+fn report_twice(handle: &str, line: u64, output: &mut Output<'_>) {
+    let mut row = Row { output, line, record: handle };
+    row.refuse(
+        "Option1 value",
+        DiagnosticCode::DuplicateId,
+        "the product stood before; this row has neither choices nor a SKU and is left out",
+        "give every variant choices or a SKU of its own",
+    );
 }
 
 /// The handle that Shopify makes of a title.

@@ -56,6 +56,20 @@ fn reads_the_old_headers() {
 }
 
 #[test]
+fn reports_a_product_that_stands_twice() {
+    let table = "Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price,Status\n\
+        vase,Vase,Title,Default Title,,19.50,active\nvase,Vase again,Title,Default Title,,21.50,active\n\
+        vase,,,Default Title,V-2,22.50,\n";
+    insta::assert_snapshot!(shown(&read("s.csv", None, table.as_bytes())), @r#"
+    vase: Vase |  | 
+      [] 
+      - vase "" {} $19.50 unknown
+      - V-2 "" {} $22.50 unknown
+    ! s.csv:3: error: [vase] Option1 value: the product stood before; this row has neither choices nor a SKU and is left out; give every variant choices or a SKU of its own
+    "#);
+}
+
+#[test]
 fn reads_the_new_headers() {
     insta::assert_snapshot!(shown(&read("shopify.csv", None, NEW.as_bytes())), @r#"
     oak-desk: Oak Desk | Bole | Furniture > Desks

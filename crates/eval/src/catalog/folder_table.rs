@@ -10,9 +10,11 @@ pub struct Folder {
 }
 
 /// All of them.
-pub(super) static FOLDERS: [Folder; 4] = [
+pub(super) static FOLDERS: [Folder; 6] = [
     Folder { name: "electronics", currency: "EUR" },
     Folder { name: "furniture", currency: "GBP" },
     Folder { name: "grocery", currency: "EUR" },
+    Folder { name: "music", currency: "USD" },
+    Folder { name: "pets", currency: "GBP" },
     Folder { name: "tools", currency: "GBP" },
 ];

@@ -4,7 +4,7 @@
 use commerce::Quantity;
 use search::{EvidenceKind, EvidenceRow, analyse};
 
-use crate::lexicon::{Concept, Measured, has_phrase, kinds, place_of, stem_list};
+use crate::lexicon::{Concept, Measured, has_phrase, kinds, numbers, place_of, stem_list};
 use crate::request::{Expected, Focus, Form, Term};
 
 mod weights_table;
@@ -13,6 +13,15 @@ use weights_table as weights;
 
 /// How far before what is counted its number can stand, in words: `two spare 5 Ah batteries`.
 const COUNT_REACH: usize = 5;
+
+/// Words of a rate, as stems.
+const RATES: &[&str] = &["per", "each", "everi", "a", "an", "one"];
+
+/// Letters of the shortest word that can be two in one.
+const LEAST_COMPOUND: usize = 6;
+
+/// Stems that name money, or that none is wanted.
+const MONEY: &[&str] = &["free", "euro", "dollar", "pound", "cent", "penc", "eur", "usd", "gbp"];
 
 /// A row with how it bears on a question.
 #[derive(Clone, Debug)]
@@ -50,12 +59,22 @@ impl Scored {
         self.score >= weights::ANSWERS && self.coverage >= weights::LEAST_COVERAGE
     }
 
-    /// Whether it is so near in meaning, and so far before the other rows, that it is worth reading where nothing answers.
-    pub(crate) fn comes_near(&self) -> bool {
-        let is_near =
-            |meaning: Meaning| meaning.cosine >= weights::NEAR_COSINE && meaning.lead >= weights::NEAR_LEAD;
-        self.states && self.meaning.is_some_and(is_near)
+    /// How likely it supports an answer, from 0 to 1, where no other row has a greater cosine than `others`.
+    pub(crate) fn likelihood(&self, others: f32) -> f32 {
+        let Some(Meaning { cosine, lead }) = self.meaning else { return 0.0 };
+        let sum = weights::LIKELY_BASE
+            + weights::LIKELY_COSINE * cosine
+            + weights::LIKELY_LEAD * lead
+            + weights::LIKELY_MARGIN * (cosine - others)
+            + weights::LIKELY_COVERAGE * self.coverage
+            + if self.states { 0.0 } else { weights::LIKELY_STATES_NOT };
+        1.0 / (1.0 + (-sum).exp())
     }
+}
+
+/// Whether a row with this likelihood is worth reading where nothing answers.
+pub(crate) fn is_likely(likelihood: f32) -> bool {
+    likelihood >= weights::LIKELY
 }
 
 /// What a row says of the values that are asked for.
@@ -87,6 +106,15 @@ impl Measure<'_> {
         pairs.map(|(row, similarity)| self.one(row, similarity.map(meaning))).collect()
     }
 
+    /// Whether a question asks for an attribute by its whole name: `does it have speakers built in` for `Speakers`.
+    fn asks_for(&self, row: &EvidenceRow, name: &[String]) -> bool {
+        let is_asked = |stem: &String| {
+            let term = self.focus.terms.iter().find(|term| term.stems.contains(stem));
+            term.is_some_and(|term| term.concept.is_none())
+        };
+        row.kind == EvidenceKind::Attribute && !name.is_empty() && name.iter().all(is_asked)
+    }
+
     fn one(&self, row: EvidenceRow, meaning: Option<Meaning>) -> Scored {
         let (stems, context) = (stem_list(&row.quote), stem_list(&row.context));
         let whole: f32 = self.focus.terms.iter().map(self.weight).sum();
@@ -99,7 +127,14 @@ impl Measure<'_> {
         let matched: f32 = self.focus.terms.iter().map(|term| (self.weight)(term) * has(term)).sum();
         let heaviest = self.focus.terms.iter().max_by(|a, b| (self.weight)(a).total_cmp(&(self.weight)(b)));
         let has_heaviest = heaviest.is_none_or(|term| has(term) >= weights::PRESENT);
-        let coverage = if whole > 0.0 { matched / whole } else { 0.0 };
+        let coverage = match whole > 0.0 {
+            true => matched / whole,
+            // `How many pounds is it` asks for nothing but the measure.
+            false if matches!(self.focus.expected, Expected::Measured(_)) => weights::NAMED,
+            false => 0.0,
+        };
+        let coverage = coverage.max(if self.asks_for(&row, &context) { weights::NAMED } else { 0.0 });
+        let has_heaviest = has_heaviest || coverage >= weights::NAMED && row.kind == EvidenceKind::Attribute;
         let values = values(self.focus, &row, &stems);
         let states = values != Values::Silent && states(self.focus, &row, &stems, &context);
         let score = weights::COVERAGE * coverage
@@ -125,7 +160,7 @@ fn median(mut values: Vec<f32>) -> f32 {
 /// How far a term is present in a row: 1 for itself or what states it, less for what is near it.
 pub(crate) fn presence(term: &Term, row: &EvidenceRow, stems: &[String], context: &[String]) -> f32 {
     let own = |text: &[String]| {
-        let present = term.stems.iter().filter(|stem| text.contains(stem)).count();
+        let present = term.stems.iter().filter(|stem| text.contains(stem) || is_compound(stem, text)).count();
         present as f32 / term.stems.len().max(1) as f32
     };
     let (here, above) = (own(stems), own(context) * weights::CONTEXT);
@@ -134,6 +169,8 @@ pub(crate) fn presence(term: &Term, row: &EvidenceRow, stems: &[String], context
     }
     let stated = term.concept.is_some_and(|concept| is_stated(concept, row, stems, context));
     let other = term.others.iter().filter(|(other, _)| has_phrase(stems, other)).map(|(_, weight)| *weight);
+    let others_above = term.others.iter().filter(|(other, _)| has_phrase(context, other));
+    let above = above.max(others_above.map(|(_, weight)| weight * weights::CONTEXT).fold(0.0, f32::max));
     let is_undone =
         |stem: &String| stem.strip_prefix("un").is_some_and(|rest| term.stems.iter().any(|own| own == rest));
     let is_opposed =
@@ -150,11 +187,21 @@ pub(crate) fn presence(term: &Term, row: &EvidenceRow, stems: &[String], context
     told.max(opposed).max(above).max(partial)
 }
 
+/// Whether two words of a text that stand side by side are one word of a question: `powerbank` and `power bank`.
+fn is_compound(stem: &str, text: &[String]) -> bool {
+    stem.len() >= LEAST_COMPOUND
+        && text.windows(2).any(|pair| stem.strip_prefix(pair[0].as_str()) == Some(pair[1].as_str()))
+}
+
 /// Whether a row holds what an answer has to hold.
 fn states(focus: &Focus, row: &EvidenceRow, stems: &[String], context: &[String]) -> bool {
+    if focus.is_rate && !stems.iter().any(|stem| RATES.contains(&stem.as_str())) && !row.quote.contains('/') {
+        return false;
+    }
     match &focus.expected {
         Expected::Anything => true,
         Expected::Count(noun) => counts(noun, row, stems),
+        Expected::Measured(dimension) => has_measure(Measured::In(*dimension), &row.quote),
         Expected::Concept(_) => focus.expected_concept().is_none_or(|concept| {
             names_number(focus, concept, row, stems)
                 || is_stated(concept, row, stems, context)
@@ -235,11 +282,13 @@ fn is_other_key(concept: &Concept, key: &str) -> bool {
 fn has_measure(measured: Measured, quote: &str) -> bool {
     match measured {
         Measured::In(dimension) => {
-            Quantity::find_all(quote).iter().any(|(_, quantity)| quantity.dimension() == dimension)
+            let measures = Quantity::find_all(&numbers::as_digits(quote));
+            measures.iter().any(|(_, quantity)| quantity.dimension() == dimension)
         }
         Measured::Number => quote.contains(|c: char| c.is_ascii_digit()),
         Measured::Money => {
-            quote.contains(['$', '€', '£', '¥']) || stem_list(quote).iter().any(|stem| stem == "free")
+            let is_money = |stem: &String| MONEY.contains(&stem.as_str());
+            quote.contains(['$', '€', '£', '¥']) || stem_list(quote).iter().any(is_money)
         }
     }
 }

@@ -4,7 +4,9 @@
 use search::analyse;
 
 pub(crate) mod concepts;
+pub(crate) mod everyday;
 pub(crate) mod kinds;
+pub(crate) mod numbers;
 pub(crate) mod opposites;
 
 pub(crate) use concepts::{Concept, Measured};

@@ -1,6 +1,6 @@
 //! What a shopper asked, as types.
 
-use commerce::{Locale, Product, ProductId, Quantity};
+use commerce::{Dimension, Locale, Product, ProductId, Quantity, Unit};
 use jiff::Timestamp;
 use search::Understood;
 use serde::Serialize;
@@ -40,6 +40,9 @@ pub struct Request {
     /// The question told as a statement, where its grammar is plain.
     #[serde(skip)]
     pub restated: Option<Restated>,
+    /// Whether goods are wanted that cost less than the one on the page.
+    #[serde(skip)]
+    pub is_below_page: bool,
     /// The need as a search, with constraints.
     pub need: Understood,
     /// What is asked.
@@ -83,8 +86,13 @@ pub struct Focus {
     /// Measures in the question.
     #[serde(skip)]
     pub measures: Vec<Quantity>,
+    /// The unit that the answer is wanted in.
+    #[serde(skip)]
+    pub unit: Option<Unit>,
     /// Values of a concept's kind that are asked for, as stems: `bitcoin` of what can be paid with.
     pub values: Vec<String>,
+    /// Whether it asks for an amount of one thing for each of another: `how many spoons per cup`.
+    pub is_rate: bool,
     /// Whether it is about a rule of the shop, such as returns.
     pub is_policy: bool,
     /// The choice that is asked for in `does it come in blue`, in the shopper's words.
@@ -120,6 +128,8 @@ pub enum Expected {
     Concept(String),
     /// A number of things of this stem.
     Count(String),
+    /// A measure of this dimension: `how many square metres`.
+    Measured(Dimension),
 }
 
 /// The form of a question.

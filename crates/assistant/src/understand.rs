@@ -2,11 +2,13 @@
 
 mod asked;
 mod asked_table;
+mod cheaper;
 mod context;
 mod focus;
 mod intent;
 mod language;
 mod mentions;
+mod units;
 
 pub(crate) use mentions::rarity;
 
@@ -16,7 +18,7 @@ use search::analyse::{self, Word};
 
 use crate::lexicon::stem_list;
 use crate::restate::Restated;
-use crate::{Ask, AskError, Request, Snapshot};
+use crate::{Ask, AskError, Intent, Request, Snapshot};
 
 /// Texts longer than this are cut; nobody asks a longer question.
 pub(crate) const MAX_TEXT_BYTES: usize = 4096;
@@ -24,8 +26,8 @@ pub(crate) const MAX_TEXT_BYTES: usize = 4096;
 /// Reads a question.
 pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     let text = cut(&ask.text);
-    let need = search::understand(&snapshot.vocabulary, text);
-    let words = corrected(text, &need);
+    let mut need = search::understand(&snapshot.vocabulary, text);
+    let mut words = corrected(text, &need);
     let mut mentions = mentions::find(snapshot, text, &words)?;
     let page = match &ask.product {
         Some(source_id) => snapshot.index.find(source_id)?,
@@ -44,11 +46,17 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     if products.is_empty() {
         products.extend(page.clone());
     }
+    restore(snapshot, text, &mut words, &products)?;
     let places: Vec<usize> = names.iter().flatten().copied().collect();
     let goods = goods(&products, names_products);
     let named = focus::Named::new(&words, places, &goods);
     let focus = focus::read(snapshot, text, &words, &named);
-    let intent = intent::decide(snapshot, text, &focus, names_products, page.is_some());
+    let mut intent = intent::decide(snapshot, text, &focus, names_products, page.is_some());
+    let cheaper = cheaper::need(&snapshot.vocabulary, &words, page.as_ref().filter(|_| !names_products));
+    let is_below_page = cheaper.is_some();
+    if let Some(cheaper) = cheaper {
+        (intent, need) = (Intent::Find, cheaper);
+    }
     let name = named.span().map(|(first, last)| words[first].start..words[last].end);
     let is_plain = names.len() < 2 && (named.places.is_empty() || name.is_some());
     Ok(Request {
@@ -57,6 +65,7 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
         restated: is_plain.then(|| Restated::of(text, name, !products.is_empty())).flatten(),
         text: text.to_owned(),
         intent,
+        is_below_page,
         products,
         need,
         focus,
@@ -72,6 +81,38 @@ fn corrected(text: &str, need: &Understood) -> Vec<Word> {
         }
     }
     words
+}
+
+/// Takes back corrections of words that reviews, answers or the shop's pages say just so: `bitter` is no `butter` where
+/// somebody finds the oil bitter.
+fn restore(
+    snapshot: &Snapshot,
+    text: &str,
+    words: &mut [Word],
+    products: &[Product],
+) -> Result<(), AskError> {
+    let typed = analyse::words(text);
+    let mut changed: Vec<usize> =
+        (0..words.len().min(typed.len())).filter(|place| words[*place].stem != typed[*place].stem).collect();
+    changed.retain(|place| {
+        let is_said = !snapshot.documents.lacks(&typed[*place].stem);
+        if is_said {
+            words[*place].stem = typed[*place].stem.clone();
+        }
+        !is_said
+    });
+    if changed.is_empty() {
+        return Ok(());
+    }
+    for product in products {
+        for row in snapshot.index.evidence_of(&product.id)? {
+            let said = stem_list(&row.quote);
+            for place in changed.iter().copied().filter(|place| said.contains(&typed[*place].stem)) {
+                words[place].stem = typed[place].stem.clone();
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Stems of the words for the goods in question: of the title where the shopper looks at it, and of the category.

@@ -20,6 +20,8 @@ pub(super) const ANSWERS: f32 = 0.60;
 /// And only with at least this share of the question's weight.
 pub(super) const LEAST_COVERAGE: f32 = 0.40;
 
+/// The share of a question that an attribute speaks of at least whose whole name is asked for.
+pub(super) const NAMED: f32 = 0.62;
 /// A term is there from this presence on.
 pub(super) const PRESENT: f32 = 0.55;
 /// A word in what a row stands under, beside one in the row.
@@ -37,9 +39,20 @@ pub(super) const SIMILARITY: (f32, f32) = (0.35, 0.70);
 /// How much above the other rows' similarity begins to tell, and tells all.
 pub(super) const MARGIN: (f32, f32) = (0.05, 0.25);
 
-/// From this cosine on, with this lead, a row is shown as what comes nearest where nothing answers. Fitted on the judged
-/// questions of luma, department and demo: such a row supports the answer of 38 in 100 questions that can be answered, is
-/// beside the point in 5, and is there in 9 of 100 that cannot. On the four other stores it is 44, 5 and 5.
-pub(super) const NEAR_COSINE: f32 = 0.55;
-/// See [`NEAR_COSINE`].
-pub(super) const NEAR_LEAD: f32 = 0.25;
+/// Where nothing answers in known words, a row is told as what comes nearest when it is likely enough to support an
+/// answer. The likelihood is logistic in these features; fitted on the rows of the 249 judged questions of seven stores,
+/// each store's questions scored by weights that were fitted on the six others.
+pub(super) const LIKELY_BASE: f32 = -3.34;
+/// For the cosine.
+pub(super) const LIKELY_COSINE: f32 = 1.39;
+/// For how much that is above the median of the rows beside it.
+pub(super) const LIKELY_LEAD: f32 = 1.66;
+/// For how much that is above the best of the others: two rows that are alike near say little.
+pub(super) const LIKELY_MARGIN: f32 = 2.84;
+/// For the share of the question's weight that it speaks of.
+pub(super) const LIKELY_COVERAGE: f32 = 3.31;
+/// For a row that does not hold the kind of answer that is wanted.
+pub(super) const LIKELY_STATES_NOT: f32 = -1.42;
+/// From this likelihood on: on stores that the weights were not fitted on, such a row supports the answer in four of
+/// five questions that can be answered and is told to one in ten of those that cannot.
+pub(super) const LIKELY: f32 = 0.22;

@@ -1,4 +1,21 @@
-//! What shoppers ask about and what states it, from `concepts_en.txt`.
+//! What shoppers ask about and what states it, from the files of `concepts_en`, one for each field of matters.
+//!
+//! A line at the margin names a concept; the lines under it say:
+//!
+//! ```text
+//!   asked     what a question says when it asks for it: words in this order, at most three others between two of them
+//!   told      what a row says that states it; `against`: what a row says that denies it
+//!   near      what a row says that speaks of it and does not decide it
+//!   keys      words in the names of attributes that state it
+//!   measured  what a value or a sentence measures that states it: a dimension, `number` or `money`
+//!   about     words one of which such a sentence has to have; `unless`: words that make the measure another one's
+//!   kinds     kinds of values (kinds_en.txt) one of which states it
+//!   lead      it only leads to what is asked in a question of yes or no: `suitable for a flat`
+//!   says      how an attribute of it is told, with {} for the values
+//!   rule      what the shop's rule on it is called; it is then a question to the shop
+//! ```
+//!
+//! A longer phrase is read before a shorter one, and no word is read twice.
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -14,7 +31,24 @@ const GAP: usize = 3;
 /// Stems of at least so many letters say what a phrase is about; `how long is` has one.
 const LONG: usize = 4;
 
-static CONCEPTS: LazyLock<Concepts> = LazyLock::new(|| Concepts::parse(include_str!("concepts_en.txt")));
+/// The files, in the order in which their concepts come where two phrases are alike good.
+const FILES: [&str; 13] = [
+    include_str!("concepts_en/size.txt"),
+    include_str!("concepts_en/wear.txt"),
+    include_str!("concepts_en/material.txt"),
+    include_str!("concepts_en/weather.txt"),
+    include_str!("concepts_en/power.txt"),
+    include_str!("concepts_en/contents.txt"),
+    include_str!("concepts_en/use_and_care.txt"),
+    include_str!("concepts_en/food_and_health.txt"),
+    include_str!("concepts_en/origin.txt"),
+    include_str!("concepts_en/returns.txt"),
+    include_str!("concepts_en/delivery.txt"),
+    include_str!("concepts_en/payment.txt"),
+    include_str!("concepts_en/service.txt"),
+];
+
+static CONCEPTS: LazyLock<Concepts> = LazyLock::new(|| Concepts::parse(&FILES.concat()));
 
 /// Something that is asked about, such as how long a battery lasts.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -217,7 +251,8 @@ mod tests {
                 concept.told.len() + concept.keys.len() + concept.measured.len() + concept.kinds.len();
             assert!(states > 0, "nothing states {}", concept.name);
         }
-        let lines = include_str!("concepts_en.txt").lines();
+        let text = FILES.concat();
+        let lines = text.lines();
         let measured = lines.filter_map(|line| line.trim().strip_prefix("measured "));
         for word in measured.flat_map(|words| words.split(',')) {
             assert!(Measured::parse(word.trim()).is_some(), "{word} measures nothing");

@@ -6,7 +6,7 @@ use search::EvidenceKind;
 
 use crate::bearing::Scored;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended};
-use crate::request::{Asked, Form};
+use crate::request::{Asked, Expected, Form};
 use crate::retrieve;
 use crate::{Ask, AskError, Request, Snapshot};
 
@@ -74,7 +74,9 @@ pub(crate) fn nearest(
     silent: &Answer,
 ) -> Result<Option<Answer>, AskError> {
     let Some(vector) = ask.vector.as_deref() else { return Ok(None) };
-    let mut rows = retrieve::of_documents(snapshot, request, Some(vector))?;
+    let is_about_shop = request.products.is_empty() || request.focus.is_policy;
+    let mut rows =
+        if is_about_shop { retrieve::of_documents(snapshot, request, Some(vector))? } else { Vec::new() };
     for product in &request.products {
         rows.extend(retrieve::of_product(snapshot, request, Some(vector), &product.id)?);
     }
@@ -113,7 +115,7 @@ fn about_product(answer: &mut Answer, case: &Case<'_>) {
     let focus = &case.request.focus;
     let asks = |kind: Asked| focus.asked.contains(&kind);
     // A rating that is asked of a part is none of the product.
-    let is_whole = focus.terms.is_empty();
+    let is_whole = focus.terms.is_empty() && !matches!(focus.expected, Expected::Measured(_));
     choices::read(answer, case);
     if asks(Asked::Price) && is_whole {
         offers::price(answer, case);

@@ -28,11 +28,13 @@ const MAX_REASONS: usize = 3;
 pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<Answer, AskError> {
     let limit = if ask.limit == 0 { DEFAULT_LIMIT } else { ask.limit.min(MAX_LIMIT) };
     let query = request.need.query(limit * WIDEN);
-    let hits = snapshot.index.search(&query, ask.vector.as_deref())?;
+    // The words of such a question are not those of the goods.
+    let vector = ask.vector.as_deref().filter(|_| !request.is_below_page);
+    let hits = snapshot.index.search(&query, vector)?;
     let mut answer = Answer { relaxed: relaxed(&hits.relaxed), ..Answer::default() };
     let need = Need::new(snapshot, &request.need);
     let mut found: Vec<Found> = Vec::new();
-    for hit in hits.hits {
+    for hit in hits.hits.into_iter().filter(|hit| costs_less(request, ask, hit)) {
         let Some(product) = snapshot.index.product(&hit.product_id)? else { continue };
         let rows = snapshot.index.evidence_of(&hit.product_id)?;
         found.push((need.coverage(&product, &rows), hit, product, rows));
@@ -45,7 +47,11 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
     if best >= if is_liked { MIN_COVERAGE_IF_LIKED } else { MIN_COVERAGE } {
         found.retain(|(coverage, ..)| *coverage >= MIN_SHARE_OF_BEST * best);
         order(ask, request, &mut found);
-        for (_, hit, product, rows) in found.into_iter().take(limit) {
+        found.truncate(limit);
+        let told = answer.relaxed.clone();
+        let unmet = relaxed(&unmet(request, ask, &found)).into_iter().filter(|words| !told.contains(words));
+        answer.relaxed.extend(unmet);
+        for (_, hit, product, rows) in found {
             recommend(&mut answer, ask, request, &need, hit, &product, &rows);
         }
     }
@@ -57,6 +63,27 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
     }
     answer.follow_ups = super::follow_ups::suggest(snapshot, request, &answer)?;
     Ok(answer)
+}
+
+/// Whether a product costs less than the one on the page, where that is wanted.
+fn costs_less(request: &Request, ask: &Ask, hit: &Hit) -> bool {
+    let Some(page) = request.products.first().filter(|_| request.is_below_page) else { return true };
+    let limit = render::prices(page, ask.now).map(|(low, _)| low);
+    let is_other = hit.product_id != page.id;
+    is_other
+        && limit.zip(hit.price).is_some_and(|(limit, price)| {
+            price.currency == limit.currency && price.amount_minor < limit.amount_minor
+        })
+}
+
+/// Likings that no product of the answer is known to meet.
+fn unmet(request: &Request, ask: &Ask, shown: &[Found]) -> Vec<Constraint> {
+    let is_met = |liking: &&Constraint| {
+        shown.iter().any(|(_, hit, product, rows)| stated(liking, product, hit, rows, ask).is_some())
+    };
+    let is_told =
+        |liking: &&Constraint| matches!(liking.field, Field::Attribute(_)) && !liking.words.is_empty();
+    request.need.preferences.iter().filter(is_told).filter(|liking| !is_met(liking)).cloned().collect()
 }
 
 /// A product that was found, with its share of the need's words and the rows about it.

@@ -1,19 +1,35 @@
 //! Questions that could come next: only such that the shop's data can answer.
 
 use commerce::Value;
-use search::{EvidenceKind, EvidenceQuery};
+use search::{EvidenceKind, EvidenceQuery, analyse};
 
 use crate::claim::{Answer, Predicate};
 use crate::{AskError, Request, Snapshot};
 
 /// Questions suggested at most.
 const MAX_FOLLOW_UPS: usize = 3;
+/// Verbs that labels open with.
+const OPENING_VERBS: &[&str] =
+    &["fits", "includes", "contains", "comes", "works", "made", "suits", "suitable", "included", "whats"];
 /// Questions about policies, each with the words that a policy must have to answer it.
 const TOPICS: &[(&str, &str)] = &[
     ("return returns", "How do returns work?"),
     ("shipping delivery", "How long does delivery take?"),
     ("warranty", "What does the warranty cover?"),
 ];
+
+/// Whether a label can stand after `what is the`: it is words, and neither opens nor ends as `For`, `Made in` and `Comes
+/// with` do.
+fn is_noun(label: &str) -> bool {
+    let words = analyse::words(label);
+    let is_plain = label.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '/'));
+    let is_open = |word: Option<&analyse::Word>| {
+        word.is_none_or(|word| {
+            analyse::is_stop_word(&word.text) || OPENING_VERBS.contains(&word.text.as_str())
+        })
+    };
+    is_plain && !is_open(words.first()) && !is_open(words.last())
+}
 
 /// Suggests questions about the products of the answer, else about the shop.
 pub(crate) fn suggest(
@@ -38,14 +54,15 @@ pub(crate) fn suggest(
         let rows = snapshot.index.evidence_of(&product.id)?;
         let is_worth_asking = |value: &Value| !matches!(value, Value::Flag(_) | Value::Number(_));
         let attributes = product.attributes.iter().filter(|attribute| {
-            !told.contains(&attribute.label.as_str()) && attribute.values.iter().any(is_worth_asking)
+            !told.contains(&attribute.label.as_str())
+                && attribute.values.iter().any(is_worth_asking)
+                && is_noun(&attribute.label)
         });
         for attribute in attributes.take(MAX_FOLLOW_UPS - 1) {
-            questions.push(format!(
-                "What is the {} of the {}?",
-                attribute.label.to_lowercase(),
-                product.title
-            ));
+            let label = attribute.label.to_lowercase();
+            let is_many = label.ends_with('s') && !label.ends_with("ss");
+            let verb = if is_many { "are" } else { "is" };
+            questions.push(format!("What {verb} the {label} of the {}?", product.title));
         }
         let asked_reviews = request.focus.asked.contains(&crate::request::Asked::Opinion);
         if rows.iter().any(|row| row.kind == EvidenceKind::Review) && !asked_reviews {

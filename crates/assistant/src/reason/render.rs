@@ -1,6 +1,6 @@
 //! Values as a shopper reads them.
 
-use commerce::{Availability, Locale, Money, Product, Value, Variant};
+use commerce::{Availability, Locale, Money, Product, Quantity, Unit, Value, Variant};
 use jiff::Timestamp;
 
 /// A value in the shopper's units.
@@ -10,6 +10,29 @@ pub(crate) fn value(value: &Value, locale: &Locale) -> String {
         Value::Range(range) => range.shown_in(locale.units).to_string(),
         other => other.display(),
     }
+}
+
+/// A value in a unit that was asked for, with what is stated behind it: `4.22 kg (9.3 lb)`. `None` where it measures
+/// something else, or is in that unit already.
+pub(crate) fn in_unit(value: &Value, unit: Unit) -> Option<String> {
+    let convert = |quantity: Quantity| {
+        let is_other = quantity.dimension() == unit.dimension() && quantity.unit != unit;
+        is_other.then(|| Quantity::new(to_three_digits(unit.of_base(quantity.base())), unit).to_string())
+    };
+    match value {
+        Value::Quantity(quantity) => Some(format!("{} ({quantity})", convert(*quantity)?)),
+        Value::Range(range) => Some(format!("{} to {} ({range})", convert(range.low)?, convert(range.high)?)),
+        _ => None,
+    }
+}
+
+/// Rounded to three significant digits, as a shopper would.
+fn to_three_digits(value: f64) -> f64 {
+    if value == 0.0 {
+        return value;
+    }
+    let scale = 10_f64.powi(2 - value.abs().log10().floor() as i32);
+    (value * scale).round() / scale
 }
 
 /// Words joined as a list: `a, b and c`.

@@ -1,15 +1,18 @@
 //! What decides a question: concepts that it asks for and rare words, with what says the same and the contrary, without
 //! the product's name.
 
+use std::ops::Range;
+
 use commerce::Quantity;
 use search::analyse::{self, Word};
 
 use super::asked;
 use super::asked_table::{GOODS, QUESTION_WORDS};
 use super::mentions::rarity;
+use super::units;
 use crate::Snapshot;
 use crate::lexicon::concepts::{self, Found};
-use crate::lexicon::{Concept, kinds, opposites, stems};
+use crate::lexicon::{Concept, everyday, kinds, numbers, opposites, stems};
 use crate::request::{Asked, Expected, Focus, Form, Term};
 
 /// What a synonym is worth beside the word itself.
@@ -41,6 +44,19 @@ const CHOICE_LEADS: &[&str] = &[
 /// Words before a name, and the most words that one has.
 const NAMING: &[&str] = &["the", "this", "these", "that", "your"];
 const LONGEST_NAME: usize = 6;
+/// What a verb decides beside a thing, and the least that the thing decides beside it for that.
+const VERB: f32 = 0.45;
+const LEAST_THING: f32 = 0.5;
+/// Words right before a verb.
+const BEFORE_VERBS: &[&str] = &["to", "i", "we", "they", "it", "ive", "youve", "please", "never", "always"];
+/// Verbs of everyday questions that hardly tell one thing from another.
+const LIGHT_VERBS: &[&str] = &[
+    "bring", "carry", "drop", "eat", "give", "go", "handle", "hold", "keep", "leave", "make", "need", "pick",
+    "pull", "push", "put", "run", "sell", "send", "show", "sit", "stand", "stay", "take", "throw", "turn",
+    "use", "wear", "work", "works", "happens", "want", "move", "reach", "hook",
+];
+/// Words that stand for the goods behind a measure that tells them apart.
+const STAND_INS: &[&str] = &["one", "ones", "version", "model", "kind", "type", "variant"];
 /// How far before the `in` the verb can stand, in words.
 const CHOICE_REACH: usize = 3;
 
@@ -59,7 +75,7 @@ impl<'a> Named<'a> {
             GOODS.contains(&word.text.as_str()) || goods.iter().any(|good| names(good, &word.stem))
         };
         for (at, _) in words.iter().enumerate().filter(|(_, word)| NAMING.contains(&word.text.as_str())) {
-            let end = words.len() - usize::from(is_said_of(words));
+            let end = words.len() - usize::from(is_said_of(words) || does_something(words));
             let run = words[(at + 1).min(end)..end]
                 .iter()
                 .take_while(|word| !analyse::is_stop_word(&word.text))
@@ -86,6 +102,17 @@ fn is_said_of(words: &[Word]) -> bool {
     words.first().is_some_and(|word| matches!(word.text.as_str(), "is" | "are" | "was" | "were"))
 }
 
+/// Whether the last word is what the goods do, as in `does the hose kink`, so that it is none of their name.
+fn does_something(words: &[Word]) -> bool {
+    let is_helper = |word: &Word| {
+        matches!(
+            word.text.as_str(),
+            "do" | "does" | "did" | "will" | "can" | "could" | "would" | "wont" | "doesnt"
+        )
+    };
+    words.first().is_some_and(is_helper)
+}
+
 /// Whether a word stands for a good: itself, or the end of a compound, as `brush` of `toothbrush`.
 fn names(good: &str, stem: &str) -> bool {
     good == stem || stem.len() >= 4 && good.ends_with(stem)
@@ -95,7 +122,16 @@ fn names(good: &str, stem: &str) -> bool {
 pub(super) fn read(snapshot: &Snapshot, text: &str, words: &[Word], named: &Named<'_>) -> Focus {
     let all: Vec<String> = words.iter().map(|word| word.stem.clone()).collect();
     let form = asked::form(text);
-    let counted = counted_noun(words);
+    // `How many bits` of a bit set are no measure.
+    let is_of_name = |place: &usize| {
+        let stem = &words[*place].stem;
+        named.goods.contains(stem) || named.places.iter().any(|place| words[*place].stem == *stem)
+    };
+    let unit =
+        units::asked(text, words).filter(|(places, _)| !places.clone().any(|place| is_of_name(&place)));
+    let is_of_unit = |place: usize| unit.as_ref().is_some_and(|(places, _)| places.contains(&place));
+    let counted = counted_noun(words).filter(|place| !is_of_unit(*place));
+    let measures = measures(text, words);
     // Words of a name ask for nothing, unless they are what is counted.
     let open: Vec<String> = (0..all.len())
         .map(|place| {
@@ -114,11 +150,16 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, words: &[Word], named: &Name
     let mut focus = Focus {
         form: if is_choice_between(&all) { Form::Open } else { form },
         asked: asked::read(&open),
-        measures: Quantity::find_all(text).into_iter().map(|(_, quantity)| quantity).collect(),
+        unit: unit.as_ref().map(|(_, unit)| *unit),
+        measures: measures.into_iter().map(|(_, quantity)| quantity).collect(),
         choice: choice(text, words),
+        is_rate: words.iter().any(|word| word.text == "per"),
         ..Focus::default()
     };
     focus.terms = terms(snapshot, text, words, named, &found, counted, &open);
+    let unit_words: Vec<&str> =
+        unit.iter().flat_map(|(places, _)| places.clone()).map(|place| words[place].stem.as_str()).collect();
+    focus.terms.retain(|term| term.concept.is_some() || !unit_words.contains(&term.stems[0].as_str()));
     if !values.is_empty() {
         let is_value = |term: &Term| {
             term.concept.is_none()
@@ -129,6 +170,7 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, words: &[Word], named: &Name
     focus.values = values;
     focus.is_policy = found.iter().any(|found| is_rule(snapshot, found.concept, named));
     focus.expected = expected(&focus, &found, words, counted);
+    soften_verbs(&mut focus.terms, words);
     let is_rule = focus.concepts().any(|concept| !concept.rule.is_empty()) && named.goods.is_empty();
     if is_rule {
         // What happened to the shopper matters less than the rule that is asked for.
@@ -143,6 +185,36 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, words: &[Word], named: &Name
         focus.asked.retain(|asked| *asked != Asked::Price);
     }
     focus
+}
+
+/// What is done with a thing decides less than the thing, where a thing is named: shops say `use` and shoppers `take`.
+fn soften_verbs(terms: &mut [Term], words: &[Word]) {
+    let is_verb = |term: &Term| {
+        term.concept.is_none()
+            && words
+                .iter()
+                .enumerate()
+                .any(|(place, word)| word.stem == term.stems[0] && is_verb(words, place))
+    };
+    let (mut verbs, mut things) = (0.0_f32, 0.0_f32);
+    // `How many people can it feed`: what is measured is no thing.
+    let is_measure = |term: &Term| term.concept.is_some_and(|concept| concept.rule.is_empty());
+    for term in terms.iter().filter(|term| !is_measure(term)) {
+        if is_verb(term) { verbs = verbs.max(term.weight) } else { things = things.max(term.weight) }
+    }
+    if things >= verbs * LEAST_THING {
+        terms.iter_mut().filter(|term| is_verb(term)).for_each(|term| term.weight *= VERB);
+    }
+}
+
+/// Whether a word is a verb by its form, by the word before it, or because it hardly ever is anything else. `Do you
+/// rent` and `do you repair` ask for just that.
+fn is_verb(words: &[Word], place: usize) -> bool {
+    let text = words[place].text.as_str();
+    let before = place.checked_sub(1).map(|before| words[before].text.as_str());
+    text.len() > 4 && (text.ends_with("ing") || text.ends_with("ed"))
+        || LIGHT_VERBS.contains(&text)
+        || before.is_some_and(|before| BEFORE_VERBS.contains(&before))
 }
 
 /// The concept that a value asks for by itself: `is it glass` asks for the material.
@@ -183,7 +255,8 @@ fn terms(
     open: &[String],
 ) -> Vec<Term> {
     let asking = asked::asking_stems(open);
-    let measures: Vec<_> = Quantity::find_all(text).into_iter().map(|(range, _)| range).collect();
+    let measured = Quantity::find_all(&numbers::as_digits(text));
+    let measures: Vec<_> = measured.into_iter().map(|(range, _)| range).collect();
     let mut terms: Vec<Term> = Vec::new();
     for (place, word) in words.iter().enumerate() {
         if let Some(found) = found.iter().find(|found| found.places.contains(&place)) {
@@ -282,6 +355,7 @@ fn word_term(snapshot: &Snapshot, word: &Word) -> Term {
     others.extend(weigh(lexicon.narrower(&word.stem), NARROWER));
     others.extend(other_number(&word.stem).map(|noun| (noun, 1.0)));
     others.extend(verb_of(&word.stem).map(|verb| (verb, SYNONYM)));
+    others.extend(everyday::of(&word.stem).iter().cloned());
     Term {
         text: word.text.clone(),
         stems: vec![word.stem.clone()],
@@ -319,8 +393,21 @@ fn expected(focus: &Focus, found: &[Found], words: &[Word], counted: Option<usiz
         (Form::YesNo, ..) => Expected::Anything,
         (_, Some(place), _) if is_counted(place) => Expected::Count(words[place].stem.clone()),
         (_, _, Some(found)) => Expected::Concept(found.concept.name.clone()),
-        _ => Expected::Anything,
+        _ => focus.unit.map_or(Expected::Anything, |unit| Expected::Measured(unit.dimension())),
     }
+}
+
+/// The measures of a question with their places. One that tells the goods apart is none: `the 12 volt one`.
+fn measures(text: &str, words: &[Word]) -> Vec<(Range<usize>, Quantity)> {
+    let mut measures = Quantity::find_all(&numbers::as_digits(text));
+    measures.retain(|(range, _)| {
+        let is_naming = |word: &Word| NAMING.contains(&word.text.as_str());
+        let before = words.iter().rfind(|word| word.end <= range.start);
+        let after = words.iter().find(|word| word.start >= range.end);
+        let stands_for_goods = |word: &Word| STAND_INS.contains(&word.text.as_str());
+        !(before.is_some_and(is_naming) && after.is_some_and(stands_for_goods))
+    });
+    measures
 }
 
 /// The words after `come in`, `available in` and the like.

@@ -113,7 +113,7 @@ pub(super) fn find(
 /// The one title that the words behind `the` belong to: `the Halden drill` of `Halden Pro 18 V cordless drill`. A
 /// single word has to be hardly anywhere else.
 fn by_head(snapshot: &Snapshot, hits: &[search::Hit], words: &[analyse::Word]) -> Option<(usize, Name)> {
-    let titles: Vec<Vec<String>> = hits.iter().map(|hit| stem_list(&hit.title)).collect();
+    let titles: Vec<Vec<String>> = hits.iter().map(|hit| stem_list(head(&hit.title))).collect();
     let leads =
         words.iter().enumerate().filter(|(_, word)| matches!(word.text.as_str(), "the" | "your" | "this"));
     for start in leads.map(|(place, _)| place + 1).filter(|start| *start < words.len()) {
@@ -133,6 +133,14 @@ fn by_head(snapshot: &Snapshot, hits: &[search::Hit], words: &[analyse::Word]) -
         }
     }
     None
+}
+
+/// The part of a title that names the goods, before what they are with: `Glide wardrobe` of `Glide wardrobe with two
+/// sliding doors`.
+fn head(title: &str) -> &str {
+    let ends = [" with ", " for ", ", ", " – ", " - ", " ("];
+    let end = ends.iter().filter_map(|mark| title.find(mark)).min().unwrap_or(title.len());
+    &title[..end]
 }
 
 /// A title as it stands in a text.

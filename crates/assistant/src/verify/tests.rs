@@ -10,6 +10,7 @@ fn request() -> Request {
         text: "Is it warm and what does it cost?".to_owned(),
         language: "en".to_owned(),
         intent: Intent::Answer,
+        is_below_page: false,
         products: Vec::new(),
         need: search::Understood::default(),
         focus: Focus { form: Form::Open, ..Focus::default() },

@@ -11,6 +11,8 @@ use crate::reason::render;
 use crate::request::{Expected, Form, Term};
 use crate::stance::{self, Stance};
 
+/// Attributes that say where the goods stand in the shop and nothing of them, unless that is asked for.
+pub(super) const PLACES: &[&str] = &["category", "tags", "type", "product_type"];
 /// Attributes stated at most.
 const MAX_ATTRIBUTES: usize = 2;
 /// Others are stated only if they answer nearly as well as the best.
@@ -22,7 +24,10 @@ const MIN_SHARE_OF_NAME: f32 = 0.5;
 
 /// States the attributes that answer.
 pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
-    let is_attribute = |scored: &&Scored| scored.row.kind == EvidenceKind::Attribute;
+    let is_attribute = |scored: &&Scored| {
+        let is_place = PLACES.contains(&scored.row.source.as_str()) && own_name(case, scored) == 0.0;
+        scored.row.kind == EvidenceKind::Attribute && !is_place
+    };
     let mut found: Vec<&Scored> = case
         .rows
         .iter()
@@ -50,7 +55,7 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
 
 /// Whether the row states the concept that is expected.
 fn states_concept(case: &Case<'_>, scored: &Scored) -> bool {
-    matches!(case.request.focus.expected, Expected::Concept(_) | Expected::Count(_))
+    matches!(case.request.focus.expected, Expected::Concept(_) | Expected::Count(_) | Expected::Measured(_))
         || scored.values != Values::NotAsked
         || case
             .request
@@ -118,7 +123,10 @@ fn state(answer: &mut Answer, case: &Case<'_>, scored: &Scored, attribute: &Attr
     if case.request.focus.form == Form::YesNo && !is_said && own_name(case, scored) < MIN_SHARE_OF_NAME {
         return;
     }
-    let is_derived = compared.is_some() || scored.values == Values::Lacks;
+    let is_converted = |unit| attribute.values.iter().any(|value| render::in_unit(value, unit).is_some());
+    let is_derived = compared.is_some()
+        || scored.values == Values::Lacks
+        || case.request.focus.unit.is_some_and(is_converted);
     let (predicate, polarity) =
         compared.unwrap_or_else(|| (plain(case, attribute), polarity(case, scored, attribute)));
     let claim = Claim {
@@ -134,7 +142,11 @@ fn state(answer: &mut Answer, case: &Case<'_>, scored: &Scored, attribute: &Attr
 
 /// The values; where one concept is asked for and has its own way to be told, in that way.
 fn plain(case: &Case<'_>, attribute: &Attribute) -> Predicate {
-    let values = attribute.values.iter().map(|value| render::value(value, &case.ask.locale)).collect();
+    let told = |value: &Value| {
+        let converted = case.request.focus.unit.and_then(|unit| render::in_unit(value, unit));
+        converted.unwrap_or_else(|| render::value(value, &case.ask.locale))
+    };
+    let values = attribute.values.iter().map(told).collect();
     Predicate::Attribute { label: attribute.label.clone(), values }
 }
 

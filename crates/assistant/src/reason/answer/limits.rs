@@ -4,6 +4,8 @@
 use commerce::{Currency, Dimension, Money, Quantity};
 use search::analyse;
 
+use crate::lexicon::numbers;
+
 /// The longest number that is read.
 const MAX_DIGITS: usize = 12;
 /// Words before the most that a rule allows, and before the least.
@@ -21,6 +23,8 @@ pub(super) fn fits(question: &str, row: &str) -> Option<bool> {
 /// Whether a span of time in the question keeps to the one in the row; `None` where either has none.
 pub(super) fn keeps(measures: &[Quantity], row: &str) -> Option<bool> {
     let asked = measures.iter().find(|asked| asked.dimension() == Dimension::Time)?;
+    let row = numbers::as_digits(row);
+    let row = row.as_str();
     let (place, limit) =
         Quantity::find_all(row).into_iter().find(|(_, limit)| limit.dimension() == Dimension::Time)?;
     let before = analyse::words(&row[..place.start]);

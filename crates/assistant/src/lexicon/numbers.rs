@@ -1,0 +1,59 @@
+//! Numbers that are written as words.
+
+use commerce::Unit;
+use search::analyse;
+
+/// Words for numbers that stand before what is counted or measured.
+const NUMBERS: &[(&str, &str)] = &[
+    ("a", "1"),
+    ("an", "1"),
+    ("one", "1"),
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+    ("eleven", "11"),
+    ("twelve", "12"),
+    ("fifteen", "15"),
+    ("twenty", "20"),
+    ("thirty", "30"),
+    ("forty", "40"),
+    ("fifty", "50"),
+    ("sixty", "60"),
+    ("ninety", "90"),
+    ("hundred", "100"),
+];
+
+/// The text with the number words before units as digits, each byte of the rest at its place: `within two weeks` measures
+/// what `within 2 weeks` does.
+pub(crate) fn as_digits(text: &str) -> String {
+    let mut digits = text.to_owned();
+    let words = analyse::words(text);
+    for (word, next) in words.iter().zip(words.iter().skip(1)) {
+        let known = NUMBERS.iter().find(|(name, _)| *name == word.text);
+        if let Some((_, number)) = known.filter(|_| Unit::parse(&next.text).is_some()) {
+            let width = word.end - word.start;
+            digits.replace_range(word.start..word.end, &format!("{number:>width$}"));
+        }
+    }
+    digits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_digits;
+
+    #[test]
+    fn bytes_keep_their_places() {
+        let text = "Send it back within two weeks – at most one, not a parcel.";
+        let digits = as_digits(text);
+        assert_eq!(digits, "Send it back within   2 weeks – at most one, not a parcel.");
+        assert_eq!(digits.len(), text.len());
+        assert_eq!(as_digits("a two-year promise"), "a   2-year promise");
+    }
+}

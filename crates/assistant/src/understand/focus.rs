@@ -170,7 +170,7 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, words: &[Word], named: &Name
     focus.values = values;
     focus.is_policy = found.iter().any(|found| is_rule(snapshot, found.concept, named));
     focus.expected = expected(&focus, &found, words, counted);
-    soften_verbs(&mut focus.terms, words);
+    soften_verbs(&mut focus.terms, words, form);
     let is_rule = focus.concepts().any(|concept| !concept.rule.is_empty()) && named.goods.is_empty();
     if is_rule {
         // What happened to the shopper matters less than the rule that is asked for.
@@ -188,7 +188,7 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, words: &[Word], named: &Name
 }
 
 /// What is done with a thing decides less than the thing, where a thing is named: shops say `use` and shoppers `take`.
-fn soften_verbs(terms: &mut [Term], words: &[Word]) {
+fn soften_verbs(terms: &mut [Term], words: &[Word], form: Form) {
     let is_verb = |term: &Term| {
         term.concept.is_none()
             && words
@@ -198,7 +198,8 @@ fn soften_verbs(terms: &mut [Term], words: &[Word]) {
     };
     let (mut verbs, mut things) = (0.0_f32, 0.0_f32);
     // `How many people can it feed`: what is measured is no thing.
-    let is_measure = |term: &Term| term.concept.is_some_and(|concept| concept.rule.is_empty());
+    let is_measure =
+        |term: &Term| form == Form::HowMuch && term.concept.is_some_and(|concept| concept.rule.is_empty());
     for term in terms.iter().filter(|term| !is_measure(term)) {
         if is_verb(term) { verbs = verbs.max(term.weight) } else { things = things.max(term.weight) }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use commerce::Dimension;
 
-use crate::facets::Counter;
+use crate::facets::{Counter, Span};
 use crate::field_key::{parse_field, parse_number_field, parse_term};
 use crate::part::{Part, all_words};
 use crate::{Field, SearchError, Term};
@@ -24,8 +24,8 @@ pub(crate) struct Catalog {
     pub(crate) numbers: Vec<NumberEntry>,
     /// How many products state each term.
     pub(crate) counts: Vec<u32>,
-    /// How many products state each number field.
-    pub(crate) number_counts: Vec<u32>,
+    /// The numbers of each number field.
+    pub(crate) number_spans: Vec<Span>,
 }
 
 /// One field that has terms.
@@ -62,11 +62,10 @@ impl Catalog {
         let mut counter = Counter::new(&catalog);
         for part in parts.iter() {
             for doc in part.alive() {
-                let slots = part.columns.slots(doc);
-                counter.add(part, doc, slots.skip(1));
+                counter.add_product(part, doc);
             }
         }
-        (catalog.counts, catalog.number_counts) = counter.into_counts();
+        (catalog.counts, catalog.number_spans) = counter.into_counts();
         Ok(catalog)
     }
 
@@ -127,13 +126,13 @@ impl Catalog {
                 }
             }
         }
-        let stated = self.numbers.iter().zip(&self.number_counts).filter(|(_, count)| **count > 0);
-        terms.extend(stated.map(|(number, count)| Term {
+        let stated = self.numbers.iter().zip(&self.number_spans).filter(|(_, span)| span.count > 0);
+        terms.extend(stated.map(|(number, span)| Term {
             field: number.field.clone(),
             value: String::new(),
             dimension: number.dimension,
             is_numeric: true,
-            count: u64::from(*count),
+            count: u64::from(span.count),
         }));
         terms
     }

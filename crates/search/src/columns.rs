@@ -3,6 +3,7 @@
 //! Segments never change, so their columns are shared by all snapshots that hold the segment; what can change (which
 //! documents are alive, which terms the whole catalog has) is kept by the snapshot.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,9 +11,43 @@ use tantivy::SegmentReader;
 use tantivy::columnar::{Column, Dictionary, StrColumn};
 
 use crate::SearchError;
+use crate::field_key::{SEPARATOR, term};
 
 /// The dictionary of a segment's words.
 pub(crate) type Words = Arc<Dictionary>;
+/// Stands for no price.
+const NO_PRICE: i64 = i64::MIN;
+
+/// A list of numbers for each document, one behind the other.
+#[derive(Default)]
+pub(crate) struct Lists {
+    starts: Vec<u32>,
+    entries: Vec<u32>,
+}
+
+impl Lists {
+    /// The list of a document.
+    pub(crate) fn of(&self, doc: u32) -> &[u32] {
+        &self.entries[self.starts[doc as usize] as usize..self.starts[doc as usize + 1] as usize]
+    }
+
+    /// For each document what its slots state, sorted, nothing twice.
+    fn join<'a>(columns: &'a Columns, stated: impl Fn(u32) -> &'a [u32]) -> Self {
+        let mut lists = Self { starts: Vec::with_capacity(columns.len() + 1), entries: Vec::new() };
+        let mut own: Vec<u32> = Vec::new();
+        for doc in 0..columns.len() as u32 {
+            lists.starts.push(lists.entries.len() as u32);
+            own.clear();
+            columns.slots(doc).for_each(|slot| own.extend_from_slice(stated(slot)));
+            own.sort_unstable();
+            own.dedup();
+            lists.entries.extend_from_slice(&own);
+        }
+        lists.starts.push(lists.entries.len() as u32);
+        lists.entries.shrink_to_fit();
+        lists
+    }
+}
 
 /// A sale of one slot.
 #[derive(Clone, Copy, Debug)]
@@ -39,11 +74,20 @@ pub(crate) struct Columns {
     number_starts: Vec<u32>,
     /// Places in the segment's dictionary of terms.
     terms: Vec<u32>,
-    /// Places in the dictionary of number fields, with lower and upper end.
-    numbers: Vec<(u32, f64, f64)>,
-    /// For each slot the regular price in minor units; `None` for slot 0 of a document.
-    prices: Vec<Option<i64>>,
-    /// For each slot whether it has a sale, now or at another time.
+    /// Places in `number_table`.
+    numbers: Vec<u32>,
+    /// Every number that the segment states, once: place in the dictionary of number fields, lower and upper end.
+    pub(crate) number_table: Vec<(u32, f64, f64)>,
+    /// What the slots of each document state together, nothing twice.
+    pub(crate) all_terms: Lists,
+    pub(crate) all_numbers: Lists,
+    /// For each slot the regular price in minor units, or [`NO_PRICE`].
+    prices: Vec<i64>,
+    /// For each document the lowest and highest regular price of its variants; the other way round without any.
+    price_spans: Vec<(i64, i64)>,
+    /// For each slot how soon it can be had; see [`Columns::delay`].
+    delays: Vec<u8>,
+    /// For each document whether one of its slots has a sale, now or at another time.
     has_sale: Vec<bool>,
     /// In the order of slots.
     pub(crate) sales: Vec<SaleEntry>,
@@ -72,11 +116,7 @@ impl Columns {
         let (number_words, number_fields) = places(fast.str("number_field")?);
         let ends: Vec<f64> = values(&fast.f64("number")?);
         columns.terms = terms;
-        columns.numbers = number_fields
-            .iter()
-            .zip(ends.chunks_exact(2))
-            .map(|(field, ends)| (*field, ends[0], ends[1]))
-            .collect();
+        (columns.number_table, columns.numbers) = number_table(&number_fields, &ends);
         columns.read_slots(&fast.u64("slot")?, count);
         columns.read_prices(&fast.u64("price")?, count);
         columns.read_sales(&fast.i64("sale")?, count);
@@ -92,6 +132,9 @@ impl Columns {
         columns.number_words = number_words;
         columns.title_order_words = title_order.map(|column| column.into_parts().0);
         columns.currency_words = currency.map(|column| column.into_parts().0);
+        columns.all_terms = Lists::join(&columns, |slot| columns.terms(slot));
+        columns.all_numbers = Lists::join(&columns, |slot| columns.numbers(slot));
+        columns.derive_delays()?;
         Ok(columns)
     }
 
@@ -110,21 +153,38 @@ impl Columns {
         &self.terms[self.term_starts[slot as usize] as usize..self.term_starts[slot as usize + 1] as usize]
     }
 
-    /// The numbers of a slot: field, lower end, upper end.
-    pub(crate) fn numbers(&self, slot: u32) -> &[(u32, f64, f64)] {
+    /// The numbers of a slot, as places in the table.
+    pub(crate) fn numbers(&self, slot: u32) -> &[u32] {
         &self.numbers
             [self.number_starts[slot as usize] as usize..self.number_starts[slot as usize + 1] as usize]
     }
 
-    /// What the variant of a slot costs at this second.
-    pub(crate) fn price(&self, slot: u32, now: i64) -> Option<i64> {
-        if !self.has_sale[slot as usize] {
-            return self.prices[slot as usize];
+    /// What the variant of a slot of a document costs at this second.
+    pub(crate) fn price(&self, doc: u32, slot: u32, now: i64) -> Option<i64> {
+        let regular = Some(self.prices[slot as usize]).filter(|price| *price != NO_PRICE);
+        if !self.has_sale[doc as usize] {
+            return regular;
         }
         let from = self.sales.partition_point(|sale| sale.slot < slot);
         let sale =
             self.sales.get(from).filter(|sale| sale.slot == slot && sale.from <= now && now < sale.until);
-        sale.map(|sale| sale.price).or(self.prices[slot as usize])
+        sale.map(|sale| sale.price).or(regular)
+    }
+
+    /// The lowest and highest price of a document's variants; `None` where sales may change them.
+    pub(crate) fn price_span(&self, doc: u32) -> Option<(i64, i64)> {
+        (!self.has_sale[doc as usize]).then(|| self.price_spans[doc as usize])
+    }
+
+    /// The mean of a document's stars and how many gave them.
+    pub(crate) fn rating(&self, doc: u32) -> Option<(f32, u32)> {
+        let (sum, count) = self.ratings[doc as usize];
+        (count > 0).then(|| (sum / count as f32, count))
+    }
+
+    /// How soon the variant of a slot can be had: 0 now, 1 later, 2 not at all.
+    pub(crate) fn delay(&self, slot: u32) -> u8 {
+        self.delays[slot as usize]
     }
 
     /// The stems of a title, as [`crate::product_document::word_key`]s.
@@ -148,21 +208,27 @@ impl Columns {
 
     fn read_prices(&mut self, column: &Column<u64>, count: u32) {
         let (starts, prices) = (starts(column, count), values(column));
-        self.prices = vec![None; self.term_starts.len() - 1];
+        self.prices = vec![NO_PRICE; self.term_starts.len() - 1];
         for doc in 0..count as usize {
             let own = &prices[starts[doc] as usize..starts[doc + 1] as usize];
             let first = self.slot_starts[doc] as usize + 1;
+            let mut span = (i64::MAX, i64::MIN);
             for (place, price) in own.iter().enumerate() {
-                self.prices[first + place] = price.checked_sub(1).and_then(|minor| i64::try_from(minor).ok());
+                let Some(price) = price.checked_sub(1).and_then(|minor| i64::try_from(minor).ok()) else {
+                    continue;
+                };
+                self.prices[first + place] = price;
+                span = (span.0.min(price), span.1.max(price));
             }
+            self.price_spans.push(span);
         }
     }
 
     fn read_sales(&mut self, column: &Column<i64>, count: u32) {
         let (starts, sales) = (starts(column, count), values(column));
-        self.has_sale = vec![false; self.prices.len()];
         for doc in 0..count as usize {
             let own = &sales[starts[doc] as usize..starts[doc + 1] as usize];
+            self.has_sale.push(!own.is_empty());
             let first = self.slot_starts[doc] + 1;
             self.sales.extend(own.chunks_exact(4).map(|sale| SaleEntry {
                 slot: first + sale[0] as u32,
@@ -171,9 +237,26 @@ impl Columns {
                 until: sale[3],
             }));
         }
-        for sale in &self.sales {
-            self.has_sale[sale.slot as usize] = true;
-        }
+    }
+
+    /// The first term of a variant's slot is its availability.
+    fn derive_delays(&mut self) -> Result<(), SearchError> {
+        let place = |word: &str| {
+            let term = term("s", SEPARATOR, word);
+            Ok::<_, SearchError>(match &self.term_words {
+                Some(words) => words.term_ord(term)?.map(|place| place as u32),
+                None => None,
+            })
+        };
+        let later = [place("preorder")?, place("backorder")?];
+        let never = place("out_of_stock")?;
+        let delay = |slot: u32| match self.terms(slot).first().copied() {
+            None => 0,
+            first if first == never => 2,
+            first => u8::from(later.contains(&first)),
+        };
+        self.delays = (0..self.prices.len() as u32).map(delay).collect();
+        Ok(())
     }
 
     fn read_ratings(&mut self, column: &Column<f64>, count: u32) {
@@ -186,6 +269,20 @@ impl Columns {
             })
             .collect();
     }
+}
+
+/// Every stated number once, in order, and for each statement its place.
+fn number_table(fields: &[u32], ends: &[f64]) -> (Vec<(u32, f64, f64)>, Vec<u32>) {
+    let mut places: HashMap<(u32, u64, u64), u32> = HashMap::new();
+    let mut table = Vec::new();
+    let stated = fields.iter().zip(ends.chunks_exact(2)).map(|(field, ends)| {
+        *places.entry((*field, ends[0].to_bits(), ends[1].to_bits())).or_insert_with(|| {
+            table.push((*field, ends[0], ends[1]));
+            table.len() as u32 - 1
+        })
+    });
+    let stated = stated.collect();
+    (table, stated)
 }
 
 /// All values of a column, document by document.

@@ -60,11 +60,12 @@ pub(crate) struct Counter<'a> {
     matches: u32,
 }
 
+/// The numbers of one field, and how many matches state one.
 #[derive(Clone, Copy)]
-struct Span {
+pub(crate) struct Span {
     low: f64,
     high: f64,
-    count: u32,
+    pub(crate) count: u32,
     seen: u32,
 }
 
@@ -96,6 +97,21 @@ impl<'a> Counter<'a> {
         }
     }
 
+    /// What the whole catalog states, as it was counted before.
+    pub(crate) fn of_catalog(catalog: &'a Catalog) -> Self {
+        let numbers = catalog.number_spans.clone();
+        Self { counts: catalog.counts.clone(), seen: Vec::new(), numbers, ..Self::new(catalog) }
+    }
+
+    /// Counts a product with all its variants.
+    pub(crate) fn add_product(&mut self, part: &Part, doc: u32) {
+        self.matches += 1;
+        for term in part.columns.all_terms.of(doc) {
+            self.counts[part.term_ids[*term as usize] as usize] += 1;
+        }
+        self.add_numbers(part, part.columns.all_numbers.of(doc));
+    }
+
     /// Counts a product with those of its variants that match.
     pub(crate) fn add(&mut self, part: &Part, doc: u32, variants: impl Iterator<Item = u32>) {
         self.matches += 1;
@@ -104,31 +120,37 @@ impl<'a> Counter<'a> {
         for term in part.columns.terms(own) {
             self.counts[part.term_ids[*term as usize] as usize] += 1;
         }
-        self.add_numbers(part, own);
+        self.add_numbers(part, part.columns.numbers(own));
         for slot in variants {
             for term in part.columns.terms(slot) {
                 let id = part.term_ids[*term as usize] as usize;
                 self.counts[id] += u32::from(self.seen[id] != self.matches);
                 self.seen[id] = self.matches;
             }
-            self.add_numbers(part, slot);
+            self.add_numbers(part, part.columns.numbers(slot));
         }
     }
 
-    fn add_numbers(&mut self, part: &Part, slot: u32) {
-        for (field, low, high) in part.columns.numbers(slot) {
-            self.numbers[part.number_ids[*field as usize] as usize].add(*low, *high, self.matches);
+    fn add_numbers(&mut self, part: &Part, places: &[u32]) {
+        for place in places {
+            let (field, low, high) = part.columns.number_table[*place as usize];
+            self.numbers[part.number_ids[field as usize] as usize].add(low, high, self.matches);
         }
     }
 
-    /// Counts the price of a variant of the product that was added last.
-    pub(crate) fn add_price(&mut self, price_minor: i64) {
-        self.price.add(price_minor as f64, price_minor as f64, self.matches);
+    /// Counts the prices from the lowest to the highest of the product that was added last.
+    pub(crate) fn add_price(&mut self, low_minor: i64, high_minor: i64) {
+        self.price.add(low_minor as f64, high_minor as f64, self.matches);
     }
 
-    /// How many matches state each term and each number field.
-    pub(crate) fn into_counts(self) -> (Vec<u32>, Vec<u32>) {
-        (self.counts, self.numbers.into_iter().map(|span| span.count).collect())
+    /// Begins with another product, whose price is counted alone.
+    pub(crate) fn next(&mut self) {
+        self.matches += 1;
+    }
+
+    /// How many matches state each term, and the numbers of each field.
+    pub(crate) fn into_counts(self) -> (Vec<u32>, Vec<Span>) {
+        (self.counts, self.numbers)
     }
 
     /// The facets: price first, then the fields that most matches state.
@@ -158,12 +180,15 @@ impl<'a> Counter<'a> {
             .map(|id| (self.counts[id as usize], id))
             .filter(|(count, id)| *count > 0 && self.catalog.values[*id as usize].1.len() <= MAX_VALUE_BYTES)
             .collect();
-        stated.sort_by(|(left, a), (right, b)| {
-            right
-                .cmp(left)
-                .then_with(|| self.catalog.values[*a as usize].1.cmp(&self.catalog.values[*b as usize].1))
-        });
-        stated.truncate(MAX_VALUES);
+        let order = |(left, a): &(u32, u32), (right, b): &(u32, u32)| {
+            let value = |id: &u32| &self.catalog.values[*id as usize].1;
+            right.cmp(left).then_with(|| value(a).cmp(value(b))).then_with(|| a.cmp(b))
+        };
+        if stated.len() > MAX_VALUES {
+            stated.select_nth_unstable_by(MAX_VALUES - 1, order);
+            stated.truncate(MAX_VALUES);
+        }
+        stated.sort_unstable_by(order);
         let value = |id: u32| self.catalog.values[id as usize].1.to_string();
         stated
             .into_iter()

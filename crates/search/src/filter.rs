@@ -5,12 +5,12 @@
 //! state nothing on its field, or a list that need not be whole; and what a product states as a whole does not outweigh
 //! its own title (see [`Constraint`]).
 
+mod documents;
+
 use std::ops::Range;
 
-use tantivy::Term;
-
-use crate::analyse::words_in;
-use crate::denials::{denied, denied_stem};
+pub(crate) use self::documents::Documents;
+use self::documents::PlaceSet;
 use crate::field_key::{NUMBER, SEPARATOR, TEXT_NUMBERS, end_of, of_field, parse_number_field, term};
 use crate::part::Part;
 use crate::schema::SHOP_TEXTS;
@@ -23,6 +23,8 @@ pub(crate) const MAX_CONSTRAINTS: usize = 32;
 const TOLERANCE: f64 = 1e-6;
 /// The text of [`crate::schema::TEXTS`] that is the title.
 const TITLE: usize = 0;
+/// More variants than this are looked at again instead of being remembered in a mask.
+const MASKED: u32 = 64;
 
 /// Constraints made ready for every part of a snapshot.
 pub(crate) struct Filter {
@@ -36,8 +38,8 @@ pub(crate) struct Filter {
 enum Check {
     /// One of these places in the part's dictionary of terms, in order.
     Terms(Terms),
-    /// A number of one of these fields; if none of them is stated, one of those that the text gives.
-    Numbers { fields: Vec<u32>, texts: Vec<u32>, span: Span },
+    /// A number of the fields asked for; if none of them is stated, one that the text gives.
+    Numbers(Numbers),
     /// The price.
     Price(Span),
     /// The mean of the stars.
@@ -60,14 +62,20 @@ struct Terms {
     titles: Option<Documents>,
 }
 
+/// Numbers, as places in the part's table of them.
+struct Numbers {
+    /// Those of the fields that are asked for, and which of them pass.
+    stated: PlaceSet,
+    passing: PlaceSet,
+    /// Those that texts give and that pass.
+    texts: PlaceSet,
+}
+
 #[derive(Clone, Copy)]
 struct Span {
     low: f64,
     high: f64,
 }
-
-/// A set of documents of one part.
-struct Documents(Vec<u64>);
 
 impl Filter {
     /// Looks up what the constraints name.
@@ -123,28 +131,96 @@ impl Filter {
         }
     }
 
-    /// The slots of the variants for which all constraints hold.
-    pub(crate) fn matching(&self, snapshot: &Snapshot, part: usize, doc: u32, found: &mut Vec<u32>) {
-        found.clear();
-        if self.can_match(snapshot, part, doc) {
+    /// Which variants of a document let all constraints hold, a bit for each; `None` when none does. Where there are
+    /// more variants than bits, the mask only says that one does.
+    pub(crate) fn fits(&self, snapshot: &Snapshot, part: usize, doc: u32) -> Option<u64> {
+        let slots = snapshot.parts[part].columns.slots(doc);
+        if self.count == 0 {
+            return (slots.len() > 1).then_some(u64::MAX);
+        }
+        if !self.can_match(snapshot, part, doc) {
+            return None;
+        }
+        let (all, first) = (self.all(), slots.start + 1);
+        let mut mask = 0;
+        self.each_variant(snapshot, part, doc, |slot, holding| {
+            mask |= u64::from(holding == all) << (slot - first).min(MASKED - 1);
+        });
+        (mask != 0).then_some(mask)
+    }
+
+    /// Calls back with the slots of the variants that a mask of [`Filter::fits`] stands for.
+    pub(crate) fn each_fitting(
+        &self,
+        snapshot: &Snapshot,
+        part: usize,
+        doc: u32,
+        mask: u64,
+        mut found: impl FnMut(u32),
+    ) {
+        let slots = snapshot.parts[part].columns.slots(doc);
+        let first = slots.start + 1;
+        if self.count == 0 {
+            (first..slots.end).for_each(found);
+        } else if slots.end - first <= MASKED {
+            (first..slots.end).filter(|slot| mask & 1 << (slot - first) != 0).for_each(found);
+        } else {
             let all = self.all();
             self.each_variant(snapshot, part, doc, |slot, holding| {
                 if holding == all {
-                    found.push(slot);
+                    found(slot);
                 }
             });
         }
     }
 
-    /// Whether what only a product can state, such as its category, lets any of its variants match: most products
-    /// are ruled out by it without a look at their variants.
-    pub(crate) fn can_match(&self, snapshot: &Snapshot, part: usize, doc: u32) -> bool {
+    /// The documents of a part among which all that fit are, by the values that are demanded; `None` where nothing
+    /// narrows them down.
+    pub(crate) fn documents(
+        &self,
+        snapshot: &Snapshot,
+        part: usize,
+        constraints: &[Constraint],
+    ) -> Result<Option<Documents>, SearchError> {
+        let mut all: Option<Documents> = None;
+        for (constraint, check) in constraints.iter().zip(&self.parts[part]) {
+            let (Test::AnyOf(values), Check::Terms(terms)) = (&constraint.test, check) else { continue };
+            if constraint.is_negated {
+                continue;
+            }
+            let mut any = Documents::stating(snapshot, &snapshot.parts[part], constraint, values)?;
+            terms.texts.iter().chain(&terms.titles).for_each(|said| any.join(said));
+            match &mut all {
+                Some(all) => all.meet(&any),
+                None => all = Some(any),
+            }
+        }
+        Ok(all)
+    }
+
+    /// Whether there is no constraint.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Whether what a document and its variants state together lets any of them match: most documents are ruled out
+    /// by it without a look at their variants.
+    fn can_match(&self, snapshot: &Snapshot, part: usize, doc: u32) -> bool {
+        let all = self.all();
+        self.may_hold(snapshot, part, doc) & all == all
+    }
+
+    /// The constraints that may hold for some variant of a document; those that are left out hold for none.
+    pub(crate) fn may_hold(&self, snapshot: &Snapshot, part: usize, doc: u32) -> u32 {
         let view = View { snapshot, part: &snapshot.parts[part], doc };
-        let own = view.part.columns.slots(doc).start;
-        self.parts[part].iter().enumerate().all(|(place, check)| {
-            let holds = || check.slot(&view, own, true).0;
-            !check.is_of_product() || holds() != (self.negated & 1 << place != 0)
-        })
+        let bit = |(place, check): (usize, &Check)| {
+            let may_hold = match self.negated & 1 << place != 0 {
+                true => !check.is_of_product() || !check.slot(&view, view.own(), true).0,
+                false => check.may_hold(&view),
+            };
+            u32::from(may_hold) << place
+        };
+        self.parts[part].iter().enumerate().map(bit).sum()
     }
 }
 
@@ -153,6 +229,13 @@ struct View<'a> {
     snapshot: &'a Snapshot,
     part: &'a Part,
     doc: u32,
+}
+
+impl View<'_> {
+    /// The slot of the product itself.
+    fn own(&self) -> u32 {
+        self.part.columns.slots(self.doc).start
+    }
 }
 
 impl Check {
@@ -198,16 +281,20 @@ impl Check {
         let Some(span) = Span::of(&constraint.test) else { return Ok(Self::Never) };
         let names: Vec<String> = constraint.fields().filter_map(of_field).collect();
         let (mut fields, mut texts) = (Vec::new(), Vec::new());
-        for (place, text) in crate::part::all_words(&part.columns.number_words)?.iter().enumerate() {
-            let Some((field, dimension)) = parse_number_field(text) else { continue };
+        for text in crate::part::all_words(&part.columns.number_words)? {
+            let (field, dimension) = parse_number_field(&text).unwrap_or((&text, None));
             let is_measured = constraint.dimension.is_none() || constraint.dimension == dimension;
-            if is_measured && names.iter().any(|name| name == field) {
-                fields.push(place as u32);
-            } else if is_measured && field == TEXT_NUMBERS && !constraint.words.is_empty() {
-                texts.push(place as u32);
-            }
+            let is_asked = is_measured && names.iter().any(|name| name == field);
+            fields.push(is_asked);
+            texts.push(is_measured && !is_asked && field == TEXT_NUMBERS && !constraint.words.is_empty());
         }
-        Ok(Self::Numbers { fields, texts, span })
+        let table = || part.columns.number_table.iter();
+        let of = |fields: &[bool]| {
+            let pass = |(field, low, high): &(u32, f64, f64)| fields[*field as usize] && span.meets(*low, *high);
+            PlaceSet::of(table().map(pass))
+        };
+        let stated = PlaceSet::of(table().map(|(field, ..)| fields[*field as usize]));
+        Ok(Self::Numbers(Numbers { stated, passing: of(&fields), texts: of(&texts) }))
     }
 
     /// Whether a slot passes, and whether it states anything on the field.
@@ -215,9 +302,10 @@ impl Check {
         let columns = &view.part.columns;
         match self {
             Self::Terms(terms) => terms.slot(columns.terms(slot)),
-            Self::Numbers { fields, span, .. } => {
-                let stated = || columns.numbers(slot).iter().filter(|(field, ..)| fields.contains(field));
-                (stated().any(|(_, low, high)| span.meets(*low, *high)), stated().next().is_some())
+            Self::Numbers(numbers) => {
+                let own = columns.numbers(slot);
+                let holds = own.iter().any(|place| numbers.passing.has(*place));
+                (holds, holds || own.iter().any(|place| numbers.stated.has(*place)))
             }
             Self::Price(span) if !is_product => {
                 let price = view.snapshot.price(view.part, view.doc, slot);
@@ -233,12 +321,33 @@ impl Check {
         }
     }
 
+    /// Whether it may hold for some variant of a document, by what all of them state and what the texts say.
+    fn may_hold(&self, view: &View<'_>) -> bool {
+        let columns = &view.part.columns;
+        match self {
+            Self::Terms(terms) => {
+                let has = |documents: &Documents| documents.has(view.doc);
+                columns.all_terms.of(view.doc).iter().any(|term| terms.places.contains(term))
+                    || terms.texts.iter().chain(&terms.titles).any(has)
+            }
+            Self::Numbers(numbers) => {
+                let may_pass = |place: &u32| numbers.passing.has(*place) || numbers.texts.has(*place);
+                columns.all_numbers.of(view.doc).iter().any(may_pass)
+            }
+            Self::Price(span) => match columns.price_span(view.doc) {
+                Some((low, high)) => low <= high && span.meets(low as f64, high as f64),
+                None => true,
+            },
+            Self::Rating(_) | Self::Text(_) | Self::Never => self.slot(view, view.own(), true).0,
+        }
+    }
+
     /// Whether only a product can hold it and a variant cannot.
     fn is_of_product(&self) -> bool {
         match self {
             Self::Terms(terms) => terms.is_of_product && terms.texts.is_none(),
             Self::Rating(_) | Self::Text(_) => true,
-            Self::Numbers { .. } | Self::Price(_) | Self::Never => false,
+            Self::Numbers(_) | Self::Price(_) | Self::Never => false,
         }
     }
 
@@ -246,12 +355,9 @@ impl Check {
     fn text(&self, view: &View<'_>) -> bool {
         match self {
             Self::Terms(Terms { texts: Some(texts), .. }) => texts.has(view.doc),
-            Self::Numbers { texts, span, .. } => {
-                let columns = &view.part.columns;
-                let given = columns.numbers(columns.slots(view.doc).start).iter();
-                given
-                    .filter(|(field, ..)| texts.contains(field))
-                    .any(|(_, low, high)| span.meets(*low, *high))
+            Self::Numbers(numbers) => {
+                let given = view.part.columns.numbers(view.own());
+                given.iter().any(|place| numbers.texts.has(*place))
             }
             _ => false,
         }
@@ -303,101 +409,5 @@ impl Span {
     /// Whether the span from low to high has a number of this one.
     fn meets(self, low: f64, high: f64) -> bool {
         low <= self.high && high >= self.low
-    }
-}
-
-impl Documents {
-    fn none(part: &Part) -> Self {
-        Self(vec![0; part.columns.len().div_ceil(64)])
-    }
-
-    fn has(&self, doc: u32) -> bool {
-        self.0[doc as usize / 64] & 1 << (doc % 64) != 0
-    }
-
-    /// The documents that have this term in one of these texts.
-    fn having(
-        snapshot: &Snapshot,
-        part: &Part,
-        term: &str,
-        texts: Range<usize>,
-    ) -> Result<Self, SearchError> {
-        let mut documents = Self::none(part);
-        for text in texts {
-            let term = Term::from_field_text(snapshot.fields.texts[text], term);
-            part.each_posting(text, &term, |docs, _| {
-                docs.iter().for_each(|doc| documents.0[*doc as usize / 64] |= 1 << (doc % 64));
-            })?;
-        }
-        Ok(documents)
-    }
-
-    /// The documents that have this stem in one of these texts and do not deny it.
-    fn saying(
-        snapshot: &Snapshot,
-        part: &Part,
-        stem: &str,
-        texts: Range<usize>,
-    ) -> Result<Self, SearchError> {
-        let mut documents = Self::having(snapshot, part, stem, texts)?;
-        let denying = Self::having(snapshot, part, &denied(stem), TITLE..SHOP_TEXTS)?;
-        documents.0.iter_mut().zip(denying.0).for_each(|(says, denies)| *says &= !denies);
-        Ok(documents)
-    }
-
-    /// The documents that say all words of one of these phrases, which commas part; `None` when no word counts.
-    fn saying_one(
-        snapshot: &Snapshot,
-        part: &Part,
-        phrases: &str,
-        texts: Range<usize>,
-    ) -> Result<Option<Self>, SearchError> {
-        let mut one: Option<Self> = None;
-        for phrase in phrases.split(", ") {
-            let Some(found) = Self::saying_all(snapshot, part, phrase, texts.clone())? else { continue };
-            match &mut one {
-                Some(one) => one.0.iter_mut().zip(found.0).for_each(|(one, found)| *one |= found),
-                None => one = Some(found),
-            }
-        }
-        Ok(one)
-    }
-
-    fn saying_all(
-        snapshot: &Snapshot,
-        part: &Part,
-        phrase: &str,
-        texts: Range<usize>,
-    ) -> Result<Option<Self>, SearchError> {
-        let grammar = snapshot.state.language.grammar();
-        let mut all: Option<Self> = None;
-        for word in words_in(snapshot.state.language, phrase) {
-            if grammar.is_stop(&word.text) || grammar.may_deny(&word.text) {
-                continue;
-            }
-            let found = Self::saying(snapshot, part, &word.stem, texts.clone())?;
-            match &mut all {
-                Some(all) => all.0.iter_mut().zip(found.0).for_each(|(all, found)| *all &= found),
-                None => all = Some(found),
-            }
-        }
-        Ok(all)
-    }
-
-    /// The documents whose shop texts say one of these phrases, or have to deny it where a minus stands before it.
-    fn with_any(snapshot: &Snapshot, part: &Part, phrases: &[String]) -> Result<Self, SearchError> {
-        let shop = TITLE..SHOP_TEXTS;
-        let mut any = Self::none(part);
-        for phrase in phrases {
-            let found = match denied_stem(phrase) {
-                Some(_) => Self::having(snapshot, part, phrase, shop.clone())?,
-                None => match Self::saying_one(snapshot, part, phrase, shop.clone())? {
-                    Some(found) => found,
-                    None => Self::saying(snapshot, part, phrase, shop.clone())?,
-                },
-            };
-            any.0.iter_mut().zip(found.0).for_each(|(any, found)| *any |= found);
-        }
-        Ok(any)
     }
 }

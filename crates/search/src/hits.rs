@@ -32,6 +32,10 @@ pub struct Hit {
     pub variant: Option<HitVariant>,
     /// What the variant costs.
     pub price: Option<Money>,
+    /// The regular price while another one is paid.
+    pub regular_price: Option<Money>,
+    /// The mean of the product's stars, from 1 to 5, and how many gave them; `None` where nobody did.
+    pub rating: Option<(f32, u32)>,
     /// Whether the variant can be bought.
     pub availability: Availability,
     /// The variant's page, else the product's; empty where unknown.

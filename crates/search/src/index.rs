@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use commerce::{Currency, Product, ProductId};
 use jiff::Timestamp;
-use tantivy::{Directory, ReloadPolicy};
+use tantivy::{Directory, IndexSettings, ReloadPolicy};
 
 use crate::evidence_search::{EvidenceHit, EvidenceQuery};
 use crate::retrieve;
@@ -14,6 +14,11 @@ use crate::snapshot::Snapshot;
 use crate::state::State;
 use crate::vectors::Vectors;
 use crate::{EvidenceRow, Field, Hit, Hits, Language, Query, SearchError, Term};
+
+/// What is unpacked at once to read a stored product: the hits of a page lie far from each other.
+const PRODUCT_BLOCK_BYTES: usize = 4 << 10;
+/// The same for rows: those of a product lie side by side.
+const EVIDENCE_BLOCK_BYTES: usize = 16 << 10;
 
 /// Where the two halves of an index are kept.
 #[derive(Clone, Debug)]
@@ -50,8 +55,10 @@ pub(crate) struct Halves {
 impl Halves {
     /// Opens both halves, making them where there are none.
     pub(crate) fn open(directories: Directories) -> Result<Self, SearchError> {
-        let open = |directory: Box<dyn Directory>, schema| {
-            let index = tantivy::Index::open_or_create(directory, schema).map_err(|error| match error {
+        let open = |directory: Box<dyn Directory>, schema, docstore_blocksize| {
+            let settings = IndexSettings { docstore_blocksize, ..IndexSettings::default() };
+            let builder = tantivy::Index::builder().schema(schema).settings(settings);
+            let index = builder.open_or_create(directory).map_err(|error| match error {
                 tantivy::TantivyError::SchemaError(_) => {
                     SearchError::outdated("it was written by another version")
                 }
@@ -61,8 +68,8 @@ impl Halves {
             Ok::<_, SearchError>(index)
         };
         let directory = directories.products.clone();
-        let products = open(directories.products, ProductFields::schema().0)?;
-        let evidence = open(directories.evidence, EvidenceFields::schema().0)?;
+        let products = open(directories.products, ProductFields::schema().0, PRODUCT_BLOCK_BYTES)?;
+        let evidence = open(directories.evidence, EvidenceFields::schema().0, EVIDENCE_BLOCK_BYTES)?;
         let reader =
             |index: &tantivy::Index| index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         let (product_reader, evidence_reader) = (reader(&products)?, reader(&evidence)?);
@@ -151,8 +158,7 @@ impl Index {
     pub fn rating(&self, id: &ProductId) -> Result<Option<(f32, u32)>, SearchError> {
         let term = tantivy::Term::from_field_text(self.snapshot.fields.id, id.as_str());
         let Some((part, doc)) = self.first(&term)? else { return Ok(None) };
-        let (sum, count) = self.snapshot.parts[part].columns.ratings[doc as usize];
-        Ok((count > 0).then(|| (sum / count as f32, count)))
+        Ok(self.snapshot.parts[part].columns.rating(doc))
     }
 
     /// The number that the last commit was given.

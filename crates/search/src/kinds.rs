@@ -4,9 +4,9 @@
 //! They are what constraints are held against. Whatever else is given up, a jacket is not a light bulb that is "great with
 //! a jacket" in its description.
 
-use tantivy::Term;
-
 use crate::analyse::words_in;
+use crate::filter::Documents;
+use crate::part::Part;
 use crate::snapshot::Snapshot;
 use crate::{Query, SearchError};
 
@@ -15,15 +15,46 @@ const TELLING: [usize; 2] = [0, 2];
 /// Another word stands for the kind only where it is worth at least this much.
 const MIN_WEIGHT: f32 = 0.5;
 
-/// The places among all documents, in order; empty where the query names no kind or no product is of it.
-pub(crate) fn kinds(snapshot: &Snapshot, query: &Query) -> Result<Vec<u32>, SearchError> {
-    let mut places = Vec::new();
-    for phrase in phrases(snapshot, query) {
-        places.extend(places_with(snapshot, &phrase)?);
+/// What is of the kind asked for.
+pub(crate) struct Kinds {
+    /// For each part its living documents; empty where the query names no kind or no product is of it.
+    parts: Vec<Documents>,
+}
+
+impl Kinds {
+    /// Looks up what the query asks for.
+    pub(crate) fn new(snapshot: &Snapshot, query: &Query) -> Result<Self, SearchError> {
+        let phrases = phrases(snapshot, query);
+        let mut parts = Vec::new();
+        for part in snapshot.parts.iter().filter(|_| !phrases.is_empty()) {
+            let mut any = Documents::none(part);
+            for phrase in &phrases {
+                any.join(&documents_with(snapshot, part, phrase)?);
+            }
+            any.retain(|doc| part.is_alive(doc));
+            parts.push(any);
+        }
+        if parts.iter().all(|documents| documents.iter().next().is_none()) {
+            parts.clear();
+        }
+        Ok(Self { parts })
     }
-    places.sort_unstable();
-    places.dedup();
-    Ok(places)
+
+    /// Whether no kind is asked for that anything is of.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// Whether a document is of the kind; `false` where none is asked for.
+    pub(crate) fn has(&self, part: usize, doc: u32) -> bool {
+        self.parts.get(part).is_some_and(|documents| documents.has(doc))
+    }
+
+    /// The places among all documents, in order.
+    pub(crate) fn places(&self, snapshot: &Snapshot) -> Vec<u32> {
+        let parts = snapshot.parts.iter().zip(&self.parts);
+        parts.flat_map(|(part, documents)| documents.iter().map(|doc| part.base + doc)).collect()
+    }
 }
 
 /// The stems of the head, and those of every phrase that stands for it.
@@ -43,25 +74,15 @@ fn phrases(snapshot: &Snapshot, query: &Query) -> Vec<Vec<String>> {
     std::iter::once(head.clone()).chain(others).collect()
 }
 
-/// The living documents that have all stems of a phrase in the texts that say what they are.
-fn places_with(snapshot: &Snapshot, stems: &[String]) -> Result<Vec<u32>, SearchError> {
-    let mut all: Option<Vec<u32>> = None;
+/// The documents that have all stems of a phrase in the texts that say what they are.
+fn documents_with(snapshot: &Snapshot, part: &Part, stems: &[String]) -> Result<Documents, SearchError> {
+    let mut all: Option<Documents> = None;
     for stem in stems {
-        let mut own = Vec::new();
-        for part in snapshot.parts.iter() {
-            for text in TELLING {
-                let term = Term::from_field_text(snapshot.fields.texts[text], stem);
-                part.each_posting(text, &term, |docs, _| {
-                    own.extend(docs.iter().filter(|doc| part.is_alive(**doc)).map(|doc| part.base + doc));
-                })?;
-            }
+        let own = Documents::having(snapshot, part, stem, TELLING)?;
+        match &mut all {
+            Some(all) => all.meet(&own),
+            None => all = Some(own),
         }
-        own.sort_unstable();
-        own.dedup();
-        if let Some(all) = all {
-            own.retain(|place| all.binary_search(place).is_ok());
-        }
-        all = Some(own);
     }
-    Ok(all.unwrap_or_default())
+    Ok(all.unwrap_or_else(|| Documents::none(part)))
 }

@@ -1,12 +1,16 @@
 //! Words of a query against the texts of products: BM25F (Robertson, Zaragoza and Taylor, 2004) over weighted texts,
 //! and which of the words each product has.
 
-use std::collections::BTreeMap;
+mod scan;
+mod window;
 
 use tantivy::Term;
 use tantivy::fieldnorm::FieldNormReader;
 
+use self::scan::Scan;
+use self::window::{WINDOW, Window};
 use crate::analyse::{Word, phrase_key, words_in};
+use crate::part::Part;
 use crate::product_document::word_key;
 use crate::schema::TEXTS;
 use crate::snapshot::Snapshot;
@@ -14,6 +18,8 @@ use crate::{Query, SearchError};
 
 /// Words of a query; later ones are left out.
 const MAX_WORDS: usize = 24;
+/// For more words than this the worth of their sets is not kept in a table.
+const MAX_TABLE_WORDS: usize = 10;
 /// How soon more of the same word stops to count.
 const K1: f32 = 1.2;
 /// What a word is worth in each text of [`TEXTS`].
@@ -29,16 +35,23 @@ const CONTEXT_WEIGHT: f32 = 0.6;
 
 /// The products that have words of a query.
 pub(crate) struct Lexical {
-    /// For each place among all documents, how well the words fit; 0 where none does.
-    pub(crate) scores: Vec<f32>,
-    /// For each place the words that it has.
-    masks: Vec<u32>,
-    /// The places that have any.
-    pub(crate) found: Vec<u32>,
+    /// In the order of their places.
+    pub(crate) found: Vec<Found>,
     /// What each word is worth for the question whether a product has them all.
     worth: Vec<f32>,
     /// The words as titles are compared with them.
     pub(crate) keys: Vec<u32>,
+}
+
+/// A product that has a word of a query.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Found {
+    /// The place among all documents.
+    pub(crate) place: u32,
+    /// How well the words fit.
+    pub(crate) score: f32,
+    /// The words that it has.
+    words: u32,
 }
 
 /// A word with what counts for it: lists of stems of which a product needs all, and what they are worth.
@@ -55,46 +68,53 @@ impl Lexical {
         if words.is_empty() {
             return Ok(None);
         }
-        let width = snapshot.width();
         let mut lexical = Self {
-            scores: vec![0.0; width],
-            masks: vec![0; width],
             found: Vec::new(),
             worth: Vec::new(),
             keys: words.iter().map(|word| word_key(&word.stem)).collect(),
         };
-        let mut lookup = Lookup::new(snapshot, width);
-        for (place, sought) in sought(snapshot, query, &words)?.into_iter().enumerate() {
-            lookup.find(&sought)?;
-            lexical.take(&mut lookup, place, sought.weight);
+        let worth = occurrence_worth(snapshot);
+        let mut lists = Vec::new();
+        for sought in sought(snapshot, query, &words)? {
+            let occurrences = occurrences(snapshot, &sought, &worth)?;
+            // A word in few products says more (inverse document frequency).
+            let (count, all) = (occurrences.len() as f32, snapshot.len as f32);
+            let rarity = (1.0 + (all - count + 0.5).max(0.0) / (count + 0.5)).ln();
+            lexical.worth.push(if count > 0.0 { sought.weight * rarity } else { 0.0 });
+            lists.push((sought.weight * rarity, occurrences));
         }
+        lexical.found = join(&lists);
         Ok(Some(lexical))
     }
 
-    /// The share of the query's words, by what they are worth, that a product has; words that no product has count
+    /// The share of the query's words, by what they are worth, that each product has; words that no product has count
     /// for nothing.
-    pub(crate) fn coverage(&self, place: u32) -> f32 {
-        let mask = self.masks[place as usize];
-        let has = |(place, worth): (usize, &f32)| if mask & 1 << place != 0 { *worth } else { 0.0 };
-        let total: f32 = self.worth.iter().sum();
-        if total > 0.0 { self.worth.iter().enumerate().map(has).sum::<f32>() / total } else { 0.0 }
+    pub(crate) fn coverage(&self) -> Coverage<'_> {
+        let mut coverage = Coverage { worth: &self.worth, known: Vec::new() };
+        if self.worth.len() <= MAX_TABLE_WORDS {
+            coverage.known = (0..1 << self.worth.len()).map(|words| coverage.sum(words)).collect();
+        }
+        coverage
+    }
+}
+
+/// What sets of words are worth, as shares of all words.
+pub(crate) struct Coverage<'a> {
+    worth: &'a [f32],
+    /// By the bits of the set; empty where there are too many.
+    known: Vec<f32>,
+}
+
+impl Coverage<'_> {
+    /// The share that a product has.
+    pub(crate) fn of(&self, found: &Found) -> f32 {
+        self.known.get(found.words as usize).copied().unwrap_or_else(|| self.sum(found.words))
     }
 
-    /// Adds what one word found. A word in few products says more (inverse document frequency).
-    fn take(&mut self, lookup: &mut Lookup<'_>, place: usize, weight: f32) {
-        let count = lookup.found.len() as f32;
-        let all = lookup.snapshot.len as f32;
-        let rarity = (1.0 + (all - count + 0.5).max(0.0) / (count + 0.5)).ln();
-        for doc in lookup.found.drain(..) {
-            let frequency = std::mem::take(&mut lookup.frequencies[doc as usize]);
-            let score = &mut self.scores[doc as usize];
-            if self.masks[doc as usize] == 0 {
-                self.found.push(doc);
-            }
-            *score += weight * rarity * frequency * (K1 + 1.0) / (frequency + K1);
-            self.masks[doc as usize] |= 1 << place;
-        }
-        self.worth.push(if count > 0.0 { weight * rarity } else { 0.0 });
+    fn sum(&self, words: u32) -> f32 {
+        let has = |(place, worth): (usize, &f32)| if words & 1 << place != 0 { *worth } else { 0.0 };
+        let total: f32 = self.worth.iter().sum();
+        if total > 0.0 { self.worth.iter().enumerate().map(has).sum::<f32>() / total } else { 0.0 }
     }
 }
 
@@ -152,80 +172,93 @@ fn is_known(snapshot: &Snapshot, stem: &str) -> Result<bool, SearchError> {
     Ok(false)
 }
 
-/// Looks up one word at a time.
-struct Lookup<'a> {
-    snapshot: &'a Snapshot,
-    /// For each place the weighted frequency of the word.
-    frequencies: Vec<f32>,
-    /// The places where it is above 0.
-    found: Vec<u32>,
-    /// For each text and length of text what one occurrence is worth.
-    worth: Vec<[f32; 256]>,
+/// For each text and length of text what one occurrence is worth.
+fn occurrence_worth(snapshot: &Snapshot) -> Vec<[f32; 256]> {
+    let worth = |text: usize| {
+        std::array::from_fn(|norm| {
+            let length = FieldNormReader::id_to_fieldnorm(norm as u8) as f32 / snapshot.averages[text];
+            WEIGHTS[text] / (1.0 - LENGTHS[text] + LENGTHS[text] * length)
+        })
+    };
+    (0..TEXTS.len()).map(worth).collect()
 }
 
-impl<'a> Lookup<'a> {
-    fn new(snapshot: &'a Snapshot, width: usize) -> Self {
-        let worth = |text: usize| {
-            std::array::from_fn(|norm| {
-                let length = FieldNormReader::id_to_fieldnorm(norm as u8) as f32 / snapshot.averages[text];
-                WEIGHTS[text] / (1.0 - LENGTHS[text] + LENGTHS[text] * length)
-            })
-        };
-        let worth = (0..TEXTS.len()).map(worth).collect();
-        Self { snapshot, frequencies: vec![0.0; width], found: Vec::new(), worth }
-    }
-
-    fn find(&mut self, sought: &Sought) -> Result<(), SearchError> {
+/// The living products that have a word, in the order of their places, each with the weighted frequency.
+fn occurrences(
+    snapshot: &Snapshot,
+    sought: &Sought,
+    worth: &[[f32; 256]],
+) -> Result<Vec<(u32, f32)>, SearchError> {
+    let mut occurrences = Vec::new();
+    let (mut sums, mut phrase, mut one) = (Window::default(), Window::default(), Window::default());
+    for part in snapshot.parts.iter() {
+        let mut phrases = Vec::new();
         for (stems, weight) in &sought.stems {
-            let mut all: Option<BTreeMap<u32, f32>> = None;
-            for stem in stems {
-                let own = self.frequencies_of(stem)?;
-                all = Some(match all {
-                    None => own,
-                    Some(all) => {
-                        own.into_iter().filter_map(|(doc, f)| Some((doc, all.get(&doc)?.min(f)))).collect()
+            let scans = stems.iter().map(|stem| scans(snapshot, part, stem, worth));
+            phrases.push((*weight, scans.collect::<Result<Vec<_>, _>>()?));
+        }
+        while let Some(first) = first(&phrases) {
+            let start = first - first % WINDOW;
+            for (weight, words) in &mut phrases {
+                for (place, scans) in words.iter_mut().enumerate() {
+                    let sums = if place == 0 { &mut phrase } else { &mut one };
+                    for scan in scans {
+                        scan.run(start + WINDOW, |doc, worth| sums.add(doc - start, worth));
                     }
-                });
-            }
-            for (doc, frequency) in all.into_iter().flatten() {
-                if self.frequencies[doc as usize] == 0.0 {
-                    self.found.push(doc);
-                }
-                self.frequencies[doc as usize] += weight * frequency;
-            }
-        }
-        Ok(())
-    }
-
-    /// How often the living products have a stem, each text with its worth.
-    fn frequencies_of(&self, stem: &str) -> Result<BTreeMap<u32, f32>, SearchError> {
-        let mut frequencies = BTreeMap::new();
-        for text in 0..TEXTS.len() {
-            let term = Term::from_field_text(self.snapshot.fields.texts[text], stem);
-            self.find_in(text, &term, &mut frequencies)?;
-        }
-        Ok(frequencies)
-    }
-
-    fn find_in(
-        &self,
-        text: usize,
-        term: &Term,
-        frequencies: &mut BTreeMap<u32, f32>,
-    ) -> Result<(), SearchError> {
-        let worth = &self.worth[text];
-        for part in self.snapshot.parts.iter() {
-            let norms = part.norms(text);
-            part.each_posting(text, term, |docs, counts| {
-                for (doc, count) in docs.iter().zip(counts) {
-                    if !part.is_alive(*doc) {
-                        continue;
+                    if place > 0 {
+                        phrase.meet(&mut one);
                     }
-                    let frequency = *count as f32 * worth[norms.fieldnorm_id(*doc) as usize];
-                    *frequencies.entry(part.base + doc).or_default() += frequency;
                 }
-            })?;
+                phrase.drain(|offset, frequency, _| sums.add(offset, *weight * frequency));
+            }
+            sums.drain(|offset, frequency, _| {
+                if part.is_alive(start + offset) {
+                    occurrences.push((part.base + start + offset, frequency));
+                }
+            });
         }
-        Ok(())
     }
+    Ok(occurrences)
+}
+
+/// A list of postings for each text that has a stem.
+fn scans<'a>(
+    snapshot: &Snapshot,
+    part: &'a Part,
+    stem: &str,
+    worth: &'a [[f32; 256]],
+) -> Result<Vec<Scan<'a>>, SearchError> {
+    let mut scans = Vec::new();
+    for (text, worth) in worth.iter().enumerate() {
+        let term = Term::from_field_text(snapshot.fields.texts[text], stem);
+        if let Some(postings) = part.postings(text, &term)? {
+            scans.push(Scan::new(postings, part.norms(text), worth));
+        }
+    }
+    Ok(scans)
+}
+
+/// The document that comes next in any list.
+fn first(phrases: &[(f32, Vec<Vec<Scan<'_>>>)]) -> Option<u32> {
+    phrases.iter().flat_map(|(_, words)| words.iter().flatten()).filter_map(Scan::doc).min()
+}
+
+/// The lists of all words as one, each word with what it is worth.
+fn join(lists: &[(f32, Vec<(u32, f32)>)]) -> Vec<Found> {
+    let mut found = Vec::with_capacity(lists.iter().map(|(_, list)| list.len()).max().unwrap_or(0));
+    let mut window = Window::default();
+    let mut rest: Vec<&[(u32, f32)]> = lists.iter().map(|(_, list)| list.as_slice()).collect();
+    while let Some(first) = rest.iter().filter_map(|list| list.first()).map(|(place, _)| *place).min() {
+        let start = first - first % WINDOW;
+        for (word, (list, (worth, _))) in rest.iter_mut().zip(lists).enumerate() {
+            let count = list.partition_point(|(place, _)| *place - start < WINDOW);
+            for (place, frequency) in &list[..count] {
+                window.add(place - start, worth * frequency * (K1 + 1.0) / (frequency + K1));
+                window.mark(place - start, word);
+            }
+            *list = &list[count..];
+        }
+        window.drain(|offset, score, words| found.push(Found { place: start + offset, score, words }));
+    }
+    found
 }

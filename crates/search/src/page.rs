@@ -6,38 +6,76 @@ use tantivy::columnar::TermOrdHit;
 use crate::card::Card;
 use crate::cursor::Spot;
 use crate::hits::{Hit, HitVariant};
+use crate::rank::{Rank, Ranker};
 use crate::retrieve::Candidate;
 use crate::snapshot::Snapshot;
 use crate::{Query, SearchError, Sort};
 
 /// Hits on a page.
 pub(crate) const MAX_HITS: usize = 100;
+/// So many candidates beyond the page are kept before the worst are dropped.
+const SPARE: usize = 32;
+
+/// A candidate that may be on the page, with its place in the order.
+type Placed<'a> = (Spot, &'a Candidate, Option<Rank>);
 
 /// The page that a query asks for, and the cursor of the next one.
 pub(crate) fn page(
     snapshot: &Snapshot,
     query: &Query,
+    ranker: &Ranker<'_>,
     candidates: &[Candidate],
 ) -> Result<(Vec<Hit>, Option<String>), SearchError> {
     let limit = query.limit.min(MAX_HITS);
     let after = Spot::of(query)?;
-    let mut spots = match query.sort {
+    let mut placed = match query.sort {
         Sort::Title => by_title(snapshot, candidates, after.as_ref(), limit + 1)?,
-        _ => candidates.iter().map(|found| (found.spot(snapshot, query.sort), found)).collect(),
+        sort => first(snapshot, sort, ranker, candidates, after.as_ref(), limit + 1),
     };
-    if let Some(after) = after {
-        spots.retain(|(spot, _)| spot.order(&after).is_gt());
+    placed.sort_unstable_by(|(left, ..), (right, ..)| left.order(right));
+    let has_more = placed.len() > limit;
+    placed.truncate(limit);
+    let next = placed.last().filter(|_| has_more).map(|(spot, ..)| spot.cursor(query));
+    let hits = placed.iter().filter_map(|(_, found, rank)| {
+        let rank = rank.or_else(|| ranker.rank(found, f32::NEG_INFINITY))?;
+        Some(hit(snapshot, found, rank))
+    });
+    Ok((hits.collect::<Result<_, _>>()?, next))
+}
+
+/// The first candidates behind a spot, in no order. A candidate that cannot come before those that are known is passed
+/// over.
+fn first<'a>(
+    snapshot: &Snapshot,
+    sort: Sort,
+    ranker: &Ranker<'_>,
+    candidates: &'a [Candidate],
+    after: Option<&Spot>,
+    limit: usize,
+) -> Vec<Placed<'a>> {
+    let mut placed: Vec<Placed<'a>> = Vec::new();
+    let mut least = f32::NEG_INFINITY;
+    let is_by_score = matches!(sort, Sort::Relevance);
+    for found in candidates {
+        let Some(rank) = ranker.rank(found, least) else { continue };
+        let spot = found.spot(snapshot, sort, rank);
+        if after.is_some_and(|after| spot.order(after).is_le()) {
+            continue;
+        }
+        placed.push((spot, found, Some(rank)));
+        if placed.len() >= limit + SPARE {
+            placed.select_nth_unstable_by(limit - 1, |(left, ..), (right, ..)| left.order(right));
+            placed.truncate(limit);
+            if let (true, Some((_, _, Some(last)))) = (is_by_score, placed.last()) {
+                least = last.score;
+            }
+        }
     }
-    if spots.len() > limit + 1 {
-        spots.select_nth_unstable_by(limit, |(left, _), (right, _)| left.order(right));
-        spots.truncate(limit + 1);
+    if placed.len() > limit {
+        placed.select_nth_unstable_by(limit - 1, |(left, ..), (right, ..)| left.order(right));
+        placed.truncate(limit);
     }
-    spots.sort_unstable_by(|(left, _), (right, _)| left.order(right));
-    let has_more = spots.len() > limit;
-    spots.truncate(limit);
-    let next = spots.last().filter(|_| has_more).map(|(spot, _)| spot.cursor(query));
-    let hits = spots.iter().map(|(_, found)| hit(snapshot, found)).collect::<Result<_, _>>()?;
-    Ok((hits, next))
+    placed
 }
 
 /// The first candidates of each part by title, so that few titles are read.
@@ -46,7 +84,7 @@ fn by_title<'a>(
     candidates: &'a [Candidate],
     after: Option<&Spot>,
     limit: usize,
-) -> Result<Vec<(Spot, &'a Candidate)>, SearchError> {
+) -> Result<Vec<Placed<'a>>, SearchError> {
     let mut spots = Vec::new();
     for (place, part) in snapshot.parts.iter().enumerate() {
         let Some(words) = &part.columns.title_order_words else { continue };
@@ -76,18 +114,18 @@ fn by_title<'a>(
             let mut title = Vec::new();
             words.ord_to_term(u64::from(order(found)), &mut title)?;
             let title = String::from_utf8_lossy(&title).into_owned();
-            spots.push((Spot { key: 0.0, title, id: key(found).1 }, found));
+            spots.push((Spot { key: 0.0, title, id: key(found).1 }, found, None));
         }
     }
     Ok(spots)
 }
 
 impl Candidate {
-    fn spot(&self, snapshot: &Snapshot, sort: Sort) -> Spot {
+    fn spot(&self, snapshot: &Snapshot, sort: Sort, rank: Rank) -> Spot {
         let part = &snapshot.parts[self.part as usize];
-        let price = || snapshot.price(part, self.doc, self.slot).map(|price| price as f64);
+        let price = || snapshot.price(part, self.doc, rank.slot).map(|price| price as f64);
         let key = match sort {
-            Sort::Relevance | Sort::Title => -f64::from(self.score),
+            Sort::Relevance | Sort::Title => -f64::from(rank.score),
             Sort::PriceAscending => price().unwrap_or(f64::INFINITY),
             Sort::PriceDescending => price().map_or(f64::INFINITY, |price| -price),
             Sort::Rating => -f64::from(snapshot.shrunk_stars(part, self.doc)),
@@ -107,20 +145,22 @@ pub(crate) fn hit_of(snapshot: &Snapshot, part: usize, doc: u32) -> Result<Hit, 
     let variants = card(snapshot, part, doc)?.variants;
     let buyable = variants.iter().position(|variant| variant.availability.is_buyable()).unwrap_or(0);
     let slot = snapshot.parts[part].columns.slots(doc).start + 1 + buyable as u32;
-    hit(snapshot, &Candidate { part: part as u32, doc, place: 0, slot, score: 0.0 })
+    let found = Candidate { part: part as u32, doc, place: 0, words: 0.0, variants: u64::MAX, has_code: false };
+    hit(snapshot, &found, Rank { slot, score: 0.0 })
 }
 
-fn hit(snapshot: &Snapshot, found: &Candidate) -> Result<Hit, SearchError> {
+fn hit(snapshot: &Snapshot, found: &Candidate, rank: Rank) -> Result<Hit, SearchError> {
     let card = card(snapshot, found.part as usize, found.doc)?;
     let columns = &snapshot.parts[found.part as usize].columns;
-    let place = (found.slot - columns.slots(found.doc).start - 1) as usize;
+    let place = (rank.slot - columns.slots(found.doc).start - 1) as usize;
     let variant = card.variants.get(place);
     let own = |text: Option<&String>, fallback: String| match text {
         Some(text) if !text.is_empty() => text.clone(),
         _ => fallback,
     };
-    let price = variant.and_then(|variant| variant.price).map(|price| {
-        let now = columns.price(found.slot, snapshot.now);
+    let regular_price = variant.and_then(|variant| variant.price);
+    let price = regular_price.map(|price| {
+        let now = columns.price(found.doc, rank.slot, snapshot.now);
         Money::new(now.unwrap_or(price.amount_minor), price.currency)
     });
     Ok(Hit {
@@ -128,12 +168,14 @@ fn hit(snapshot: &Snapshot, found: &Candidate) -> Result<Hit, SearchError> {
             .filter(|_| !card.is_simple)
             .map(|variant| HitVariant { source_id: variant.source_id.clone(), title: variant.title.clone() }),
         price,
+        regular_price: regular_price.filter(|regular| price != Some(*regular)),
+        rating: columns.rating(found.doc),
         availability: variant.map(|variant| variant.availability).unwrap_or_default(),
         url: own(variant.map(|variant| &variant.url), card.url),
         image: own(variant.map(|variant| &variant.image), card.image),
         product_id: card.id,
         source_id: card.source_id,
         title: card.title,
-        score: found.score,
+        score: rank.score,
     })
 }

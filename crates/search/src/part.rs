@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tantivy::fastfield::AliveBitSet;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::InvertedIndexReader;
+use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{SegmentReader, Term};
 
@@ -74,6 +75,15 @@ impl Part {
         &self.texts[text].0
     }
 
+    /// The documents, dead ones too, that have a stem in a text, and how often.
+    pub(crate) fn postings(
+        &self,
+        text: usize,
+        stem: &Term,
+    ) -> Result<Option<BlockSegmentPostings>, SearchError> {
+        Ok(self.texts[text].0.read_block_postings(stem, IndexRecordOption::WithFreqs)?)
+    }
+
     /// Calls back with every document, dead ones too, that has a stem in a text, and how often.
     pub(crate) fn each_posting(
         &self,
@@ -82,10 +92,7 @@ impl Part {
         mut found: impl FnMut(&[u32], &[u32]),
     ) -> Result<(), SearchError> {
         debug_assert!(text < TEXTS.len());
-        let Some(mut block) = self.texts[text].0.read_block_postings(stem, IndexRecordOption::WithFreqs)?
-        else {
-            return Ok(());
-        };
+        let Some(mut block) = self.postings(text, stem)? else { return Ok(()) };
         while !block.docs().is_empty() {
             found(block.docs(), block.freqs());
             block.advance();
@@ -93,14 +100,14 @@ impl Part {
         Ok(())
     }
 
-    /// The documents, dead ones too, that state a term.
-    pub(crate) fn documents_of(&self, term: &Term) -> Result<Vec<u32>, SearchError> {
-        documents(&self.terms, term)
+    /// Calls back with every document, dead ones too, that states a term.
+    pub(crate) fn each_stating(&self, term: &Term, found: impl FnMut(&[u32])) -> Result<(), SearchError> {
+        each_document(&self.terms, term, found)
     }
 
-    /// The documents, dead ones too, that have a code.
-    pub(crate) fn documents_with_code(&self, code: &Term) -> Result<Vec<u32>, SearchError> {
-        documents(&self.codes, code)
+    /// Calls back with every document, dead ones too, that has a code.
+    pub(crate) fn each_with_code(&self, code: &Term, found: impl FnMut(&[u32])) -> Result<(), SearchError> {
+        each_document(&self.codes, code, found)
     }
 
     /// The place of a word in a dictionary of this segment.
@@ -110,15 +117,17 @@ impl Part {
     }
 }
 
-fn documents(index: &InvertedIndexReader, term: &Term) -> Result<Vec<u32>, SearchError> {
-    let mut documents = Vec::new();
-    if let Some(mut block) = index.read_block_postings(term, IndexRecordOption::Basic)? {
-        while !block.docs().is_empty() {
-            documents.extend_from_slice(block.docs());
-            block.advance();
-        }
+fn each_document(
+    index: &InvertedIndexReader,
+    term: &Term,
+    mut found: impl FnMut(&[u32]),
+) -> Result<(), SearchError> {
+    let Some(mut block) = index.read_block_postings(term, IndexRecordOption::Basic)? else { return Ok(()) };
+    while !block.docs().is_empty() {
+        found(block.docs());
+        block.advance();
     }
-    Ok(documents)
+    Ok(())
 }
 
 /// All words of a dictionary, in order.

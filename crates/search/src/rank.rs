@@ -1,25 +1,26 @@
 //! Which candidates stay and how they rank: words, titles, meaning, preferences, stock and stars.
 
-use std::collections::HashMap;
-
+use crate::Sort;
 use crate::dense::Dense;
 use crate::filter::Filter;
+use crate::kinds::Kinds;
 use crate::lexical::Lexical;
 use crate::part::Part;
 use crate::retrieve::Candidate;
 use crate::snapshot::Snapshot;
-use crate::{Query, Sort};
 
 /// A product that has less than this share of the words that the best one has is no match, unless it is of the kind asked
 /// for.
-const LEAST_COVERAGE: f32 = 0.6;
+pub(crate) const LEAST_COVERAGE: f32 = 0.6;
 /// What the share of words counts for beyond their scores.
-const COVERAGE_WEIGHT: f32 = 0.7;
+pub(crate) const COVERAGE_WEIGHT: f32 = 0.7;
 /// A title with all the words in their order, and nothing else, is worth this much more.
 const TITLE_ORDER_WEIGHT: f32 = 0.25;
 const TITLE_SHARE_WEIGHT: f32 = 0.25;
 /// What is not of the kind asked for is worth this much of what it would be.
-const OTHER_KIND_WEIGHT: f32 = 0.6;
+pub(crate) const OTHER_KIND_WEIGHT: f32 = 0.6;
+/// What a product is worth that has a code of the query: more than any words.
+const CODE_SCORE: f32 = 100.0;
 /// The share of words against meaning.
 const LEXICAL_WEIGHT: f32 = 0.55;
 /// Cosines this much below the best count for nothing.
@@ -32,13 +33,18 @@ const STAR_WEIGHT: f32 = 0.03;
 const LATER_WEIGHT: f32 = 0.95;
 const SOLD_OUT_WEIGHT: f32 = 0.75;
 
+/// The most that a title is worth.
+const MAX_TITLE_BONUS: f32 = 1.0 + TITLE_ORDER_WEIGHT + TITLE_SHARE_WEIGHT;
+/// Covers that a bound and a score round differently.
+const ROUNDING: f32 = 1.000_1;
+
 /// What is known of all products before constraints are looked at.
 pub(crate) struct Signals {
     pub(crate) lexical: Option<Lexical>,
     pub(crate) dense: Option<Dense>,
     pub(crate) preferences: Filter,
-    /// The places of what is of the kind asked for, in order; see [`crate::kinds`].
-    pub(crate) kinds: Vec<u32>,
+    /// What is of the kind asked for.
+    pub(crate) kinds: Kinds,
 }
 
 impl Signals {
@@ -48,17 +54,14 @@ impl Signals {
     }
 
     /// The places that constraints are held against: of what is of the kind asked for, where anything is.
-    pub(crate) fn bound(&self) -> Vec<u32> {
-        if self.kinds.is_empty() { self.places() } else { self.kinds.clone() }
-    }
-
-    fn is_other_kind(&self, place: u32) -> bool {
-        !self.kinds.is_empty() && self.kinds.binary_search(&place).is_err()
+    pub(crate) fn bound(&self, snapshot: &Snapshot) -> Vec<u32> {
+        if self.kinds.is_empty() { self.places() } else { self.kinds.places(snapshot) }
     }
 
     /// All places that words or meaning found.
     pub(crate) fn places(&self) -> Vec<u32> {
-        let mut places = self.lexical.as_ref().map(|lexical| lexical.found.clone()).unwrap_or_default();
+        let found = self.lexical.iter().flat_map(|lexical| &lexical.found);
+        let mut places: Vec<u32> = found.map(|found| found.place).collect();
         if let Some(dense) = &self.dense {
             places.extend(&dense.found);
             places.sort_unstable();
@@ -68,152 +71,153 @@ impl Signals {
     }
 }
 
-/// Leaves out weak matches, scores the rest and chooses the variant that is shown.
-pub(crate) fn rank(
-    snapshot: &Snapshot,
-    query: &Query,
-    filter: &Filter,
-    signals: &Signals,
-    mut found: Vec<Candidate>,
-) -> Vec<Candidate> {
-    match (&signals.lexical, &signals.dense) {
-        (None, None) => found.iter_mut().for_each(|candidate| candidate.score = 1.0),
-        (_, dense) => score(snapshot, signals, dense.as_ref(), &mut found),
-    }
-    let stock = Stock::new(snapshot);
-    let chooser = Chooser { snapshot, filter, preferences: &signals.preferences, stock, sort: query.sort };
-    let mut slots = Vec::new();
-    for candidate in &mut found {
-        chooser.choose(candidate, &mut slots);
-    }
-    found
-}
-
-fn score(snapshot: &Snapshot, signals: &Signals, dense: Option<&Dense>, found: &mut Vec<Candidate>) {
-    let lexical = signals.lexical.as_ref();
-    let coverages =
-        lexical.map(|lexical| found.iter().map(|c| lexical.coverage(c.place)).collect::<Vec<_>>());
-    let best = coverages.iter().flatten().fold(0.0f32, |best, coverage| best.max(*coverage));
-    let near = dense.map(|dense| near(dense, found)).unwrap_or_default();
-    if let (Some(lexical), Some(coverages)) = (lexical, coverages) {
-        for (candidate, coverage) in found.iter_mut().zip(coverages) {
-            let is_other = signals.is_other_kind(candidate.place);
-            let has_enough = coverage >= LEAST_COVERAGE * best || !signals.kinds.is_empty() && !is_other;
-            let is_match = best > 0.0 && coverage > 0.0 && has_enough;
-            let words = lexical.scores[candidate.place as usize]
-                * (1.0 - COVERAGE_WEIGHT + COVERAGE_WEIGHT * coverage);
-            let kind = if is_other { OTHER_KIND_WEIGHT } else { 1.0 };
-            candidate.score =
-                if is_match { words * title_bonus(snapshot, lexical, candidate) * kind } else { 0.0 };
-        }
-        let has_words = found.iter().any(|candidate| candidate.score > 0.0);
-        let is_known = lexical.found.is_empty() || !has_words;
-        found.retain(|c| c.score > 0.0 || near.contains_key(&c.place) || is_known && dense.is_none());
-    }
-    let most = found.iter().fold(0.0f32, |most, candidate| most.max(candidate.score));
-    for candidate in found.iter_mut() {
-        let words = if most > 0.0 { candidate.score / most } else { 0.0 };
-        candidate.score = match dense {
-            Some(dense) => {
-                let top = near.values().fold(f32::NEG_INFINITY, |top, nearness| top.max(*nearness));
-                let below = top - dense.similarities[candidate.place as usize];
-                let meaning = (1.0 - below / DENSE_SPAN).clamp(0.0, 1.0);
-                LEXICAL_WEIGHT * words + (1.0 - LEXICAL_WEIGHT) * meaning
-            }
-            None if most > 0.0 => words,
-            None => 1.0,
-        };
-    }
-}
-
-/// The candidates that meaning finds, with their cosines.
-fn near(dense: &Dense, found: &[Candidate]) -> HashMap<u32, f32> {
-    let nearness = |place: &u32| dense.similarities[*place as usize];
-    let mut places: Vec<u32> = found.iter().map(|candidate| candidate.place).collect();
-    places.sort_unstable_by(|a, b| nearness(b).total_cmp(&nearness(a)).then_with(|| a.cmp(b)));
-    places.truncate(dense.nearest(&places));
-    places.into_iter().map(|place| (place, nearness(&place))).collect()
-}
-
-/// More for a title that has neighbouring words of the query side by side, and for one that says little else.
-fn title_bonus(snapshot: &Snapshot, lexical: &Lexical, candidate: &Candidate) -> f32 {
-    let title = snapshot.parts[candidate.part as usize].columns.title(candidate.doc);
-    if title.is_empty() {
-        return 1.0;
-    }
-    let keys = &lexical.keys;
-    let is_side_by_side = |pair: &&[u32]| title.windows(2).any(|words| words == *pair);
-    let pairs = keys.windows(2).filter(is_side_by_side).count() as f32 / (keys.len() - 1).max(1) as f32;
-    let share = title.iter().filter(|word| keys.contains(word)).count() as f32 / title.len() as f32;
-    1.0 + TITLE_ORDER_WEIGHT * pairs + TITLE_SHARE_WEIGHT * share
-}
-
-/// For each part the places of the words of availability that take orders later, and not at all.
-struct Stock(Vec<(Vec<u32>, Option<u32>)>);
-
-impl Stock {
-    fn new(snapshot: &Snapshot) -> Self {
-        let place = |part: &Part, word: &str| {
-            let term = crate::field_key::term("s", crate::field_key::SEPARATOR, word);
-            Part::place_of(&part.columns.term_words, &term).ok().flatten()
-        };
-        let later =
-            |part: &Part| ["preorder", "backorder"].iter().filter_map(|word| place(part, word)).collect();
-        Self(snapshot.parts.iter().map(|part| (later(part), place(part, "out_of_stock"))).collect())
-    }
-
-    /// 0 at hand, 1 later, 2 not at all. The first term of a variant's slot is its availability.
-    fn rank(&self, snapshot: &Snapshot, part: u32, slot: u32) -> u8 {
-        let (later, sold_out) = &self.0[part as usize];
-        match snapshot.parts[part as usize].columns.terms(slot).first() {
-            Some(first) if Some(*first) == *sold_out => 2,
-            Some(first) if later.contains(first) => 1,
-            _ => 0,
-        }
-    }
-}
-
-/// Chooses the variant of each candidate.
-struct Chooser<'a> {
+/// Ranks the candidates of one search.
+pub(crate) struct Ranker<'a> {
     snapshot: &'a Snapshot,
     filter: &'a Filter,
-    preferences: &'a Filter,
-    stock: Stock,
+    signals: &'a Signals,
     sort: Sort,
+    /// How well the words fit best, titles counted in.
+    most_words: f32,
+    /// The best cosine.
+    top: f32,
 }
 
-impl Chooser<'_> {
-    /// Of the variants that match: at hand first, then the one that holds most preferences, then by the price where
-    /// the list is ordered by it, then in the feed's order.
-    fn choose(&self, candidate: &mut Candidate, slots: &mut Vec<u32>) {
-        let (part, doc) = (candidate.part as usize, candidate.doc);
-        self.filter.matching(self.snapshot, part, doc, slots);
-        let all = self.preferences.all();
-        let mut held = HashMap::new();
-        if all != 0 {
-            self.preferences.each_variant(self.snapshot, part, doc, |slot, holding| {
-                held.insert(slot, (holding & all).count_ones());
-            });
-        }
-        let preferred = |slot: u32| held.get(&slot).copied().unwrap_or(0);
-        let price = |slot: u32| {
-            let price = || self.snapshot.price(&self.snapshot.parts[part], doc, slot);
-            match self.sort {
-                Sort::PriceAscending => price().unwrap_or(i64::MAX),
-                Sort::PriceDescending => price().map_or(i64::MAX, |price| -price),
-                _ => 0,
+/// What is shown of a candidate, and how high.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rank {
+    /// The slot of the variant.
+    pub(crate) slot: u32,
+    /// Higher is better.
+    pub(crate) score: f32,
+}
+
+impl<'a> Ranker<'a> {
+    /// Looks at what the scores of these candidates are relative to.
+    pub(crate) fn new(
+        snapshot: &'a Snapshot,
+        sort: Sort,
+        filter: &'a Filter,
+        signals: &'a Signals,
+        candidates: &[Candidate],
+    ) -> Self {
+        let mut ranker = Self { snapshot, filter, signals, sort, most_words: 0.0, top: f32::NEG_INFINITY };
+        for candidate in candidates {
+            if candidate.words * MAX_TITLE_BONUS > ranker.most_words {
+                ranker.most_words = ranker.most_words.max(candidate.words * ranker.title_bonus(candidate));
             }
-        };
-        let stock = |slot: u32| self.stock.rank(self.snapshot, candidate.part, slot);
-        let key = |slot: &u32| (stock(*slot), u32::MAX - preferred(*slot), price(*slot), *slot);
-        let Some(slot) = slots.iter().copied().min_by_key(key) else { return };
-        candidate.slot = slot;
-        if all != 0 {
-            candidate.score *= 1.0 + PREFERENCE_WEIGHT * preferred(slot) as f32 / all.count_ones() as f32;
         }
-        candidate.score *= [1.0, LATER_WEIGHT, SOLD_OUT_WEIGHT][usize::from(stock(slot))];
-        let part = &self.snapshot.parts[part];
-        let stars = self.snapshot.shrunk_stars(part, doc) - self.snapshot.mean_stars;
-        candidate.score *= 1.0 + STAR_WEIGHT * stars;
+        if let Some(dense) = &signals.dense {
+            let near = candidates.iter().map(|candidate| dense.similarities[candidate.place as usize]);
+            ranker.top = near.fold(f32::NEG_INFINITY, f32::max);
+        }
+        ranker
+    }
+
+    /// The variant that is shown and the score; `None` where the score cannot reach `least`. What is cheap to know is
+    /// looked at first.
+    pub(crate) fn rank(&self, candidate: &Candidate, least: f32) -> Option<Rank> {
+        let stars = self.stars(candidate);
+        let code = if candidate.has_code { CODE_SCORE } else { 0.0 };
+        let is_below = |score: f32| (score + code) * ROUNDING < least;
+        let most_preferred = if self.signals.preferences.is_empty() { 1.0 } else { 1.0 + PREFERENCE_WEIGHT };
+        if is_below(self.fused(candidate, MAX_TITLE_BONUS) * most_preferred * stars) {
+            return None;
+        }
+        let fused = self.fused(candidate, self.title_bonus(candidate));
+        if is_below(fused * self.most_preferred(candidate) * stars) {
+            return None;
+        }
+        let (slot, preferred) = self.choose(candidate);
+        let delay = self.part(candidate).columns.delay(slot);
+        let score = fused * preferred * [1.0, LATER_WEIGHT, SOLD_OUT_WEIGHT][usize::from(delay)] * stars;
+        Some(Rank { slot, score: score + code })
+    }
+
+    fn part(&self, candidate: &Candidate) -> &'a Part {
+        &self.snapshot.parts[candidate.part as usize]
+    }
+
+    /// Words, raised by what the title is worth, and meaning together.
+    fn fused(&self, candidate: &Candidate, title_bonus: f32) -> f32 {
+        let is_any = self.most_words > 0.0;
+        let words = if is_any { (candidate.words * title_bonus / self.most_words).min(1.0) } else { 0.0 };
+        match &self.signals.dense {
+            Some(dense) => {
+                // What has no vector is infinitely far, also where nothing has one.
+                let near = dense.similarities[candidate.place as usize].max(f32::MIN);
+                let meaning = (1.0 - (self.top - near) / DENSE_SPAN).clamp(0.0, 1.0);
+                LEXICAL_WEIGHT * words + (1.0 - LEXICAL_WEIGHT) * meaning
+            }
+            None if is_any => words,
+            None => 1.0,
+        }
+    }
+
+    fn stars(&self, candidate: &Candidate) -> f32 {
+        let stars = self.snapshot.shrunk_stars(self.part(candidate), candidate.doc);
+        1.0 + STAR_WEIGHT * (stars - self.snapshot.mean_stars)
+    }
+
+    /// More for a title that has neighbouring words of the query side by side, and for one that says little else.
+    fn title_bonus(&self, candidate: &Candidate) -> f32 {
+        let title = self.part(candidate).columns.title(candidate.doc);
+        let Some(lexical) = self.signals.lexical.as_ref().filter(|_| !title.is_empty()) else { return 1.0 };
+        let keys = &lexical.keys;
+        let is_side_by_side = |pair: &&[u32]| title.windows(2).any(|words| words == *pair);
+        let pairs = keys.windows(2).filter(is_side_by_side).count() as f32 / (keys.len() - 1).max(1) as f32;
+        let share = title.iter().filter(|word| keys.contains(word)).count() as f32 / title.len() as f32;
+        1.0 + TITLE_ORDER_WEIGHT * pairs + TITLE_SHARE_WEIGHT * share
+    }
+
+    /// What the preferences that some variant may hold are worth.
+    fn most_preferred(&self, candidate: &Candidate) -> f32 {
+        let preferences = &self.signals.preferences;
+        if preferences.is_empty() {
+            return 1.0;
+        }
+        let held = preferences.may_hold(self.snapshot, candidate.part as usize, candidate.doc);
+        self.preferred(held & preferences.all())
+    }
+
+    fn preferred(&self, held: u32) -> f32 {
+        let all = self.signals.preferences.all();
+        if all == 0 {
+            1.0
+        } else {
+            1.0 + PREFERENCE_WEIGHT * held.count_ones() as f32 / all.count_ones() as f32
+        }
+    }
+
+    /// Of the variants that match: at hand first, then the one that holds most preferences, then by the price where
+    /// the list is ordered by it, then in the feed's order; with what its preferences are worth.
+    fn choose(&self, candidate: &Candidate) -> (u32, f32) {
+        let (part, doc) = (candidate.part as usize, candidate.doc);
+        let preferences = &self.signals.preferences;
+        let columns = &self.part(candidate).columns;
+        let first = columns.slots(doc).start + 1;
+        let mut held = Vec::new();
+        if !preferences.is_empty() {
+            let all = preferences.all();
+            preferences.each_variant(self.snapshot, part, doc, |_, holding| held.push(holding & all));
+        }
+        let held = |slot: u32| held.get((slot - first) as usize).copied().unwrap_or(0);
+        let mut best = None;
+        self.filter.each_fitting(self.snapshot, part, doc, candidate.variants, |slot| {
+            let unheld = u32::MAX - held(slot).count_ones();
+            let key = (columns.delay(slot), unheld, self.price_order(candidate, slot), slot);
+            best = Some(best.map_or(key, |best| key.min(best)));
+        });
+        let slot = best.map_or(first, |(.., slot)| slot);
+        (slot, self.preferred(held(slot)))
+    }
+
+    fn price_order(&self, candidate: &Candidate, slot: u32) -> i64 {
+        let price = || self.snapshot.price(self.part(candidate), candidate.doc, slot);
+        match self.sort {
+            Sort::PriceAscending => price().unwrap_or(i64::MAX),
+            Sort::PriceDescending => price().map_or(i64::MAX, |price| -price),
+            _ => 0,
+        }
     }
 }

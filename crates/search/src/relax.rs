@@ -40,7 +40,7 @@ pub(crate) fn relax(
     }
     let filter = Filter::new(snapshot, &both)?;
     let costs = Costs::new(constraints, &near);
-    let mut places = if signals.has_text() { signals.bound() } else { Vec::new() };
+    let mut places = if signals.has_text() { signals.bound(snapshot) } else { Vec::new() };
     if places.is_empty() {
         places = (0..snapshot.width() as u32).collect();
     }
@@ -105,12 +105,18 @@ impl Costs {
     /// same the one that lets more fit.
     fn cheapest(&self, snapshot: &Snapshot, filter: &Filter, places: &[u32]) -> Option<u32> {
         let mut kinds: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut cheapest = u32::MAX;
         for place in places {
             let (part, doc) = snapshot.locate(*place);
-            if snapshot.parts[part].is_alive(doc) {
-                filter
-                    .each_variant(snapshot, part, doc, |_, holding| *kinds.entry(holding).or_default() += 1);
+            // No variant can cost less than what all of them hold together.
+            let least = self.of(filter.may_hold(snapshot, part, doc));
+            if least.is_none_or(|least| least > cheapest) || !snapshot.parts[part].is_alive(doc) {
+                continue;
             }
+            filter.each_variant(snapshot, part, doc, |_, holding| {
+                *kinds.entry(holding).or_default() += 1;
+                cheapest = cheapest.min(self.of(holding).unwrap_or(u32::MAX));
+            });
         }
         let all = u32::MAX >> (32 - self.each.len().clamp(1, 32));
         let costs = kinds

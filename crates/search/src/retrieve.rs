@@ -1,34 +1,36 @@
 //! One search from query to hits: words and meaning find candidates, constraints decide, ranks are fused, facets are
 //! counted, a page is cut.
+//!
+//! What is done for every match is kept small: which of its variants fit, how well the words fit, and its facets. The
+//! rest of its rank is worked out only where it can still reach the page (see [`crate::rank`]).
 
 use tantivy::Term;
 
 use crate::dense::Dense;
 use crate::facets::Counter;
-use crate::field_key::{NUMBER, SEPARATOR, of_field, term};
-use crate::filter::Filter;
-use crate::kinds::kinds;
-use crate::lexical::Lexical;
+use crate::filter::{Documents, Filter};
+use crate::kinds::Kinds;
+use crate::lexical::{Found, Lexical};
 use crate::page::page;
-use crate::rank::{Signals, rank};
+use crate::part::Part;
+use crate::rank::{COVERAGE_WEIGHT, LEAST_COVERAGE, OTHER_KIND_WEIGHT, Ranker, Signals};
 use crate::relax::relax;
 use crate::snapshot::Snapshot;
-use crate::{Constraint, Hits, Query, SearchError, Test};
+use crate::{Constraint, Hits, Query, SearchError};
 
-/// What a product is worth that has a code of the query: more than any words.
-const CODE_SCORE: f32 = 100.0;
-
-/// A product that is in the list, with the variant that is shown.
-#[derive(Clone, Debug)]
+/// A product that is in the list.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Candidate {
     pub(crate) part: u32,
     pub(crate) doc: u32,
     /// The place among the documents of all parts.
     pub(crate) place: u32,
-    /// The slot of the variant.
-    pub(crate) slot: u32,
-    /// Higher is better.
-    pub(crate) score: f32,
+    /// How well the words fit; 0 where only meaning or constraints found it.
+    pub(crate) words: f32,
+    /// The variants that fit, as [`Filter::fits`] gives them.
+    pub(crate) variants: u64,
+    /// Whether it has a code of the query.
+    pub(crate) has_code: bool,
 }
 
 /// Runs a query.
@@ -42,146 +44,213 @@ pub(crate) fn search(
         lexical: Lexical::new(snapshot, query)?,
         dense: vector.map(|vector| Dense::new(snapshot, vector)).transpose()?.flatten(),
         preferences: Filter::new(snapshot, &query.preferences)?,
-        kinds: kinds(snapshot, query)?,
+        kinds: Kinds::new(snapshot, query)?,
     };
     let mut relaxed = Vec::new();
     let mut used = filter;
-    let mut candidates = gather(snapshot, query, &query.constraints, &used, &signals)?;
+    let mut candidates = gather(snapshot, &query.constraints, &used, &signals)?;
     if candidates.is_empty()
         && let Some(way) = relax(snapshot, &query.constraints, &signals)?
     {
         for constraints in way.tries {
             used = Filter::new(snapshot, &constraints)?;
-            candidates = gather(snapshot, query, &constraints, &used, &signals)?;
+            candidates = gather(snapshot, &constraints, &used, &signals)?;
             if !candidates.is_empty() {
                 break;
             }
         }
         relaxed = way.relaxed;
     }
+    let ranker = Ranker::new(snapshot, query.sort, &used, &signals, &candidates);
     put_first(snapshot, query, &mut candidates)?;
-    let facets = count(snapshot, &used, &candidates);
+    let facets = match signals.has_text() || !used.is_empty() {
+        true => count(snapshot, &used, &candidates),
+        false => count_all(snapshot),
+    };
     let total = candidates.len() as u64;
-    let (hits, next_cursor) = page(snapshot, query, &candidates)?;
+    let (hits, next_cursor) = page(snapshot, query, &ranker, &candidates)?;
     Ok(Hits { hits, facets: facets.facets(), relaxed, next_cursor, total })
 }
 
-/// All products that fit, ranked. Where words were read into constraints and no product has any of the rest of the text,
-/// the constraints alone decide.
+/// All products that fit, in the order of their places. Where words were read into constraints and no product has any
+/// of the rest of the text, the constraints alone decide.
 fn gather(
     snapshot: &Snapshot,
-    query: &Query,
     constraints: &[Constraint],
     filter: &Filter,
     signals: &Signals,
 ) -> Result<Vec<Candidate>, SearchError> {
-    let found = if signals.has_text() {
-        let is_demanding = constraints.iter().any(|constraint| !constraint.words.is_empty());
-        let places = if is_demanding { signals.bound() } else { signals.places() };
-        let is_lost = places.is_empty() && constraints.iter().any(|c| !c.is_negated && !c.words.is_empty());
-        let places = if is_lost { listing_places(snapshot, constraints)? } else { places };
-        fitting(snapshot, filter, &places)
-    } else {
-        fitting(snapshot, filter, &listing_places(snapshot, constraints)?)
-    };
-    Ok(rank(snapshot, query, filter, signals, found))
+    let Some(lexical) = &signals.lexical else { return listing(snapshot, constraints, filter) };
+    let is_demanding = constraints.iter().any(|constraint| !constraint.words.is_empty());
+    let is_bound = is_demanding && !signals.kinds.is_empty();
+    let has_said = |constraint: &Constraint| !constraint.is_negated && !constraint.words.is_empty();
+    if !is_bound && lexical.found.is_empty() && signals.dense.is_none() {
+        let is_lost = constraints.iter().any(has_said);
+        return if is_lost { listing(snapshot, constraints, filter) } else { Ok(Vec::new()) };
+    }
+    let mut found = matching(snapshot, filter, signals, lexical, is_bound);
+    if let Some(dense) = &signals.dense {
+        found.extend(dense.nearest(|place| {
+            let (part, doc) = snapshot.locate(place);
+            let is_asked = !is_bound || signals.kinds.has(part, doc);
+            is_asked.then(|| fitting(snapshot, filter, part, doc)).flatten()
+        }));
+        // A stable sort keeps the one that words found before the one that meaning found.
+        found.sort_by_key(|candidate| candidate.place);
+        found.dedup_by_key(|candidate| candidate.place);
+    } else if found.is_empty() && is_bound {
+        let places = signals.kinds.places(snapshot).into_iter().map(|place| snapshot.locate(place));
+        found.extend(places.filter_map(|(part, doc)| fitting(snapshot, filter, part, doc)));
+    }
+    Ok(found)
 }
 
-/// Puts what has a code of the query before everything else, whether its words fit or not.
-fn put_first(snapshot: &Snapshot, query: &Query, found: &mut Vec<Candidate>) -> Result<(), SearchError> {
-    let mut named = Vec::new();
-    for part in snapshot.parts.iter() {
-        for code in &query.codes {
-            let documents = part.documents_with_code(&Term::from_field_text(snapshot.fields.code, code))?;
-            named.extend(documents.into_iter().map(|doc| part.base + doc));
+/// All products that fit the constraints.
+fn listing(
+    snapshot: &Snapshot,
+    constraints: &[Constraint],
+    filter: &Filter,
+) -> Result<Vec<Candidate>, SearchError> {
+    let mut found = Vec::new();
+    for (place, part) in snapshot.parts.iter().enumerate() {
+        let mut add = |doc| found.extend(fitting(snapshot, filter, place, doc));
+        match filter.documents(snapshot, place, constraints)? {
+            Some(documents) => documents.iter().for_each(&mut add),
+            None => (0..part.columns.len() as u32).for_each(&mut add),
         }
     }
-    named.sort_unstable();
-    named.dedup();
-    if named.is_empty() {
-        return Ok(());
-    }
-    for candidate in found.iter_mut().filter(|candidate| named.binary_search(&candidate.place).is_ok()) {
-        candidate.score += CODE_SCORE;
-    }
-    named.retain(|place| found.iter().all(|candidate| candidate.place != *place));
-    let filter = Filter::new(snapshot, &by_hand(&query.constraints))?;
-    for mut candidate in fitting(snapshot, &filter, &named) {
-        candidate.score = CODE_SCORE;
-        found.push(candidate);
+    Ok(found)
+}
+
+/// The products that have enough of the words, most of those that the best one has, or are of the kind asked for; only
+/// the latter where they bind.
+fn matching(
+    snapshot: &Snapshot,
+    filter: &Filter,
+    signals: &Signals,
+    lexical: &Lexical,
+    is_bound: bool,
+) -> Vec<Candidate> {
+    let coverage = lexical.coverage();
+    let kinds = &signals.kinds;
+    let mut best = 0.0f32;
+    each_in_part(snapshot, &lexical.found, |part, doc, found| {
+        let own = coverage.of(found);
+        let may_be = own > best && (!is_bound || kinds.has(part, doc));
+        if may_be && fitting(snapshot, filter, part, doc).is_some() {
+            best = own;
+        }
+    });
+    let mut candidates = Vec::new();
+    each_in_part(snapshot, &lexical.found, |part, doc, found| {
+        let own = coverage.of(found);
+        let is_kind = kinds.has(part, doc);
+        let has_enough = own >= LEAST_COVERAGE * best && !is_bound || is_kind;
+        if best > 0.0
+            && own > 0.0
+            && has_enough
+            && let Some(candidate) = fitting(snapshot, filter, part, doc)
+        {
+            let kind = if is_kind || kinds.is_empty() { 1.0 } else { OTHER_KIND_WEIGHT };
+            let words = found.score * (1.0 - COVERAGE_WEIGHT + COVERAGE_WEIGHT * own) * kind;
+            candidates.push(Candidate { words, ..candidate });
+        }
+    });
+    candidates
+}
+
+/// Adds what has a code of the query, whether its words fit or not, and marks it so that it comes before all others.
+fn put_first(snapshot: &Snapshot, query: &Query, found: &mut Vec<Candidate>) -> Result<(), SearchError> {
+    let by_hand = query.constraints.iter().filter(|constraint| constraint.words.is_empty());
+    let filter = Filter::new(snapshot, &by_hand.cloned().collect::<Vec<_>>())?;
+    for (place, part) in snapshot.parts.iter().enumerate().filter(|_| !query.codes.is_empty()) {
+        let mut named = Documents::none(part);
+        for code in &query.codes {
+            let code = Term::from_field_text(snapshot.fields.code, code);
+            part.each_with_code(&code, |docs| docs.iter().for_each(|doc| named.insert(*doc)))?;
+        }
+        for doc in named.iter() {
+            let place_of_doc = part.base + doc;
+            match found.iter_mut().find(|candidate| candidate.place == place_of_doc) {
+                Some(known) => known.has_code = true,
+                None => {
+                    let named = fitting(snapshot, &filter, place, doc);
+                    found.extend(named.map(|named| Candidate { has_code: true, ..named }));
+                }
+            }
+        }
     }
     Ok(())
 }
 
-/// The filters that were set by hand.
-fn by_hand(constraints: &[Constraint]) -> Vec<Constraint> {
-    constraints.iter().filter(|constraint| constraint.words.is_empty()).cloned().collect()
-}
-
-/// The places among which all matches of the constraints are: those of the rarest value that is demanded.
-fn listing_places(snapshot: &Snapshot, constraints: &[Constraint]) -> Result<Vec<u32>, SearchError> {
-    let mut fewest: Option<Vec<u32>> = None;
-    for constraint in constraints {
-        let (Some(field), Test::AnyOf(values)) = (of_field(&constraint.field), &constraint.test) else {
-            continue;
-        };
-        if constraint.is_negated || !constraint.words.is_empty() {
-            continue;
-        }
-        let mut places = Vec::new();
-        for part in snapshot.parts.iter() {
-            for value in values {
-                for separator in [SEPARATOR, NUMBER] {
-                    let stated =
-                        Term::from_field_text(snapshot.fields.term, &term(&field, separator, value.trim()));
-                    let documents = part.documents_of(&stated)?;
-                    places.extend(documents.into_iter().map(|doc| part.base + doc));
-                }
-            }
-        }
-        places.sort_unstable();
-        places.dedup();
-        if fewest.as_ref().is_none_or(|fewest| places.len() < fewest.len()) {
-            fewest = Some(places);
-        }
+/// Calls back with what was found, which is in order, and the part and document that it is.
+fn each_in_part(snapshot: &Snapshot, mut found: &[Found], mut each: impl FnMut(usize, u32, &Found)) {
+    for (place, part) in snapshot.parts.iter().enumerate() {
+        let end = part.base + part.columns.len() as u32;
+        let (here, rest) = found.split_at(found.partition_point(|found| found.place < end));
+        here.iter().for_each(|found| each(place, found.place - part.base, found));
+        found = rest;
     }
-    Ok(fewest.unwrap_or_else(|| (0..snapshot.width() as u32).collect()))
 }
 
-/// Those of the places whose product is alive and has a variant for which all constraints hold.
-fn fitting(snapshot: &Snapshot, filter: &Filter, places: &[u32]) -> Vec<Candidate> {
-    let all = filter.all();
-    let mut found = Vec::new();
-    for place in places {
-        let (part, doc) = snapshot.locate(*place);
-        if !snapshot.parts[part].is_alive(doc) || !filter.can_match(snapshot, part, doc) {
-            continue;
-        }
-        let mut slot = None;
-        filter.each_variant(snapshot, part, doc, |variant, holding| {
-            if holding == all && slot.is_none() {
-                slot = Some(variant);
-            }
-        });
-        if let Some(slot) = slot {
-            found.push(Candidate { part: part as u32, doc, place: *place, slot, score: 0.0 });
-        }
+/// The candidate of a document that is alive and has a variant for which all constraints hold.
+fn fitting(snapshot: &Snapshot, filter: &Filter, part: usize, doc: u32) -> Option<Candidate> {
+    if !snapshot.parts[part].is_alive(doc) {
+        return None;
     }
-    found
+    let variants = filter.fits(snapshot, part, doc)?;
+    let place = snapshot.parts[part].base + doc;
+    Some(Candidate { part: part as u32, doc, place, words: 0.0, variants, has_code: false })
 }
 
+/// The facets of the candidates.
 fn count<'a>(snapshot: &'a Snapshot, filter: &Filter, candidates: &[Candidate]) -> Counter<'a> {
     let mut counter = Counter::new(&snapshot.catalog);
     let mut slots = Vec::new();
     for found in candidates {
         let part = &snapshot.parts[found.part as usize];
-        filter.matching(snapshot, found.part as usize, found.doc, &mut slots);
+        if filter.is_empty() {
+            counter.add_product(part, found.doc);
+            add_all_prices(snapshot, part, found.doc, &mut counter);
+            continue;
+        }
+        slots.clear();
+        let place = found.part as usize;
+        filter.each_fitting(snapshot, place, found.doc, found.variants, |slot| slots.push(slot));
         counter.add(part, found.doc, slots.iter().copied());
-        for slot in &slots {
-            if let Some(price) = snapshot.price(part, found.doc, *slot) {
-                counter.add_price(price);
-            }
+        slots.iter().for_each(|slot| add_price(snapshot, part, found.doc, *slot, &mut counter));
+    }
+    counter
+}
+
+/// The facets of the whole catalog: only its prices have to be looked at.
+fn count_all(snapshot: &Snapshot) -> Counter<'_> {
+    let mut counter = Counter::of_catalog(&snapshot.catalog);
+    for part in snapshot.parts.iter() {
+        for doc in part.alive() {
+            counter.next();
+            add_all_prices(snapshot, part, doc, &mut counter);
         }
     }
     counter
+}
+
+fn add_all_prices(snapshot: &Snapshot, part: &Part, doc: u32, counter: &mut Counter<'_>) {
+    if part.columns.currencies[doc as usize] != part.currency {
+        return;
+    }
+    match part.columns.price_span(doc) {
+        Some((low, high)) if low <= high => counter.add_price(low, high),
+        Some(_) => {}
+        None => {
+            let slots = part.columns.slots(doc);
+            slots.skip(1).for_each(|slot| add_price(snapshot, part, doc, slot, counter));
+        }
+    }
+}
+
+fn add_price(snapshot: &Snapshot, part: &Part, doc: u32, slot: u32, counter: &mut Counter<'_>) {
+    if let Some(price) = snapshot.price(part, doc, slot) {
+        counter.add_price(price, price);
+    }
 }

@@ -93,7 +93,7 @@ impl Snapshot {
         if part.columns.currencies[doc as usize] != part.currency {
             return None;
         }
-        part.columns.price(slot, self.now)
+        part.columns.price(doc, slot, self.now)
     }
 
     /// How many documents there are in all parts, dead ones too.

@@ -212,6 +212,12 @@ impl IndexWriter {
 
     fn replace_vectors(&mut self, id: &str, vectors: Option<&ListingVectors>) -> Result<(), SearchError> {
         let group = key_of(id);
+        let known = &self.index.snapshot.vectors;
+        let has_any =
+            self.vectors.dimensions > 0 || known.products.dimensions > 0 || known.evidence.dimensions > 0;
+        if vectors.is_none() && !has_any {
+            return Ok(());
+        }
         let product = vectors.and_then(|vectors| vectors.product.as_deref());
         let evidence = vectors.map_or(&[][..], |vectors| &vectors.evidence);
         for vector in product.into_iter().chain(evidence.iter().map(|(_, vector)| vector.as_slice())) {

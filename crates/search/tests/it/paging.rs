@@ -83,3 +83,24 @@ fn the_same_search_gives_the_same_page() {
     backwards.reverse();
     assert_eq!(index(&backwards).search(&asked, None).unwrap(), first);
 }
+
+#[test]
+fn passing_over_what_cannot_reach_a_page_changes_no_page() {
+    let listings: Vec<_> = testkit::catalog::generate(11, 400).collect();
+    let index = index(&listings);
+    let likes = constraint(Field::Availability, Test::AnyOf(vec!["in_stock".to_owned()]));
+    let mut most = 0;
+    for text in ["jacket", "light cotton shirt", "running shoe", "folding tent", "comfortable grip"] {
+        for preferences in [vec![], vec![likes.clone()]] {
+            let asked = Query { preferences, limit: 100, ..query(text, vec![]) };
+            let whole = index.search(&asked, None).unwrap();
+            most = most.max(whole.total);
+            for limit in [1, 3, 10] {
+                let page = index.search(&Query { limit, ..asked.clone() }, None).unwrap();
+                assert_eq!(page.hits[..], whole.hits[..page.hits.len()], "{text}");
+                assert_eq!((page.total, page.facets), (whole.total, whole.facets.clone()));
+            }
+        }
+    }
+    assert!(most > 50, "where little is found nothing is passed over");
+}

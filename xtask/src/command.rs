@@ -26,6 +26,12 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
 }
 
+/// A file that cargo has built.
+pub(crate) fn built(path: &str) -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
+    root().join(target).join(path)
+}
+
 /// A headline for what comes now.
 pub(crate) fn step(text: &str) {
     println!("\n── {text}");

@@ -11,7 +11,7 @@ mod setup;
 mod tidy;
 
 use clap::{Parser, Subcommand};
-use command::{cargo, step};
+use command::{built, cargo, program, step};
 
 /// Sets up, runs, checks and measures Russet.
 #[derive(Parser)]
@@ -70,8 +70,9 @@ fn main() -> anyhow::Result<()> {
         Task::Gen { check } => generate::run(check),
         Task::Bench { rest } => {
             setup::build_tools()?;
-            cargo(["build", "--release", "-p", "russet"]).run()?;
-            cargo(["run", "--release", "--quiet", "-p", "bench", "--"]).args(rest).run()
+            // Both at once, so that the libraries they share are built once.
+            cargo(["build", "--release", "-p", "russet", "-p", "bench"]).run()?;
+            program(&built("release/bench").display().to_string()).args(rest).run()
         }
         Task::Eval { rest } => {
             setup::build_tools()?;

@@ -8,8 +8,9 @@ use crate::Measured;
 use crate::queries::GeneratedQuery;
 use eval::metric::{mean, percentile};
 
-/// Rounds through all queries that are measured, after one that warms up and is scored.
-const ROUNDS: usize = 5;
+/// Searches that each client sends at least, after one round through all queries that warms up and is scored: the 99th
+/// percentile then rests on twenty or more.
+const MIN_SEARCHES: usize = 2_000;
 
 /// Measures an engine: `search` gives the source ids of ten hits.
 pub async fn measure<S, F>(
@@ -20,12 +21,12 @@ pub async fn measure<S, F>(
     search: S,
 ) -> anyhow::Result<Measured>
 where
-    S: Fn(String) -> F + Clone + Send + Sync + 'static,
+    S: Fn(GeneratedQuery) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = anyhow::Result<Vec<String>>> + Send + 'static,
 {
     let mut gains = Vec::new();
     for query in queries.iter() {
-        gains.push(query.ndcg(seed, &search(query.text.clone()).await?));
+        gains.push(query.ndcg(seed, &search(query.clone()).await?));
     }
     let started = Instant::now();
     let running: Vec<_> = (0..clients)
@@ -50,16 +51,16 @@ async fn rounds<S, F>(
     search: S,
 ) -> anyhow::Result<Vec<Duration>>
 where
-    S: Fn(String) -> F,
+    S: Fn(GeneratedQuery) -> F,
     F: Future<Output = anyhow::Result<Vec<String>>>,
 {
     let mut times = Vec::new();
-    for round in 0..ROUNDS {
+    for round in 0..MIN_SEARCHES.div_ceil(queries.len().max(1)) {
         for place in 0..queries.len() {
             // Clients do not ask for the same at the same time.
             let query = &queries[(place + client * 37 + round) % queries.len()];
             let started = Instant::now();
-            search(query.text.clone()).await?;
+            search(query.clone()).await?;
             times.push(started.elapsed());
         }
     }

@@ -19,7 +19,19 @@ use eval::report::milliseconds;
 use search::{Directories, Index, Lexicon, MmapDirectory, understand};
 
 /// Queries of one run.
-const QUERIES: usize = 120;
+const QUERIES: usize = 500;
+/// Queries from which questions are made.
+const ASKED: usize = 70;
+/// What is asked about what a query names.
+const QUESTIONS: &[(&str, &str)] = &[
+    ("Do you have a ", "?"),
+    ("Is the ", " waterproof?"),
+    ("How heavy is the ", "?"),
+    ("What do people say about the ", "?"),
+    ("What is the ", " made of?"),
+    ("Which ", " is the cheapest?"),
+    ("Can I return the ", " if it does not fit?"),
+];
 /// Where the child listens.
 const PORT: u16 = 17_878;
 const MEGABYTE: f64 = 1_048_576.0;
@@ -71,9 +83,9 @@ async fn main() -> anyhow::Result<()> {
         println!("\nA development build: the times say little.");
     }
     for products in sizes {
-        let folder = tempfile::tempdir()?;
         println!("\n## {products} products\n");
-        one_size(&arguments, &program, peer.as_deref(), products, folder.path()).await?;
+        let size = Size { arguments: &arguments, program: &program, products, folder: tempfile::tempdir()? };
+        size.measure(peer.as_deref()).await;
     }
     if !arguments.without_demo {
         let folder = tempfile::tempdir()?;
@@ -96,33 +108,81 @@ fn peer(arguments: &Arguments) -> Option<std::path::PathBuf> {
     }
 }
 
-async fn one_size(
-    arguments: &Arguments,
-    program: &Russet,
-    peer: Option<&Path>,
+/// The measurements on a catalog of one size.
+struct Size<'a> {
+    arguments: &'a Arguments,
+    program: &'a Russet,
     products: usize,
-    folder: &Path,
-) -> anyhow::Result<()> {
-    let seed = arguments.seed;
-    let (feed, data) = (folder.join("feed.jsonl"), folder.join("data"));
-    eprintln!("{products} products: writing the feed");
-    catalog::write_feed(&feed, seed, products)?;
-    let queries = Arc::new(queries::generate(seed, products, QUERIES));
-    eprintln!("{products} products: importing");
-    let imported = program.import(&feed, &data).await?;
-    print_import(&imported);
-    let mut measured = in_process(seed, &data, &queries).await?;
-    let server = program.serve(&data, PORT).await?;
-    println!("- cold start to the first answer: {:.0} ms", milliseconds(server.cold_start));
-    measured.extend(over_http(seed, &server, &queries).await?);
-    print_first_parts(&server, &queries).await?;
-    drop(server);
-    if let Some(peer) = peer {
-        eprintln!("{products} products: the peer");
-        measured.extend(of_peer(seed, peer, &folder.join("typesense"), products, &queries).await?);
+    folder: tempfile::TempDir,
+}
+
+impl Size<'_> {
+    /// Measures part by part; a part that fails is named and the others still count.
+    async fn measure(&self, peer: Option<&Path>) {
+        self.progress("choosing queries");
+        let queries = Arc::new(queries::generate(self.arguments.seed, self.products, QUERIES));
+        let mut measured = Vec::new();
+        match self.own(&queries).await {
+            Ok(own) => measured.extend(own),
+            Err(error) => println!("- Russet failed: {error:#}"),
+        }
+        if let Some(peer) = peer {
+            match self.of_peer(peer, &queries).await {
+                Ok(of_peer) => measured.extend(of_peer),
+                Err(error) => println!("- the peer failed: {error:#}"),
+            }
+        }
+        print_searches(&measured);
     }
-    print_searches(&measured);
-    Ok(())
+
+    fn progress(&self, doing: &str) {
+        eprintln!("{} {} products: {doing}", jiff::Timestamp::now().strftime("%T"), self.products);
+    }
+
+    async fn own(&self, queries: &Arc<Vec<GeneratedQuery>>) -> anyhow::Result<Vec<Measured>> {
+        let (feed, data) = (self.folder.path().join("feed.jsonl"), self.folder.path().join("data"));
+        self.progress("writing the feed");
+        catalog::write_feed(&feed, self.arguments.seed, self.products)?;
+        self.progress("importing");
+        print_import(&self.program.import(&feed, &data).await?);
+        std::fs::remove_file(&feed)?;
+        self.progress("searching in process");
+        let mut measured = in_process(self.arguments.seed, &data, queries).await?;
+        self.progress("searching over HTTP");
+        let server = self.program.serve(&data, PORT).await?;
+        println!("- cold start to the first answer: {:.0} ms", milliseconds(server.cold_start));
+        measured.extend(over_http(self.arguments.seed, &server, queries).await?);
+        self.progress("asking");
+        if let Err(error) = print_first_parts(&server, queries).await {
+            println!("- the questions failed: {error:#}");
+        }
+        let bytes = server.resident_bytes();
+        println!("- memory of the server after the searches: {:.0} MB", bytes as f64 / MEGABYTE);
+        Ok(measured)
+    }
+
+    async fn of_peer(
+        &self,
+        program: &Path,
+        queries: &Arc<Vec<GeneratedQuery>>,
+    ) -> anyhow::Result<Vec<Measured>> {
+        self.progress("the peer is importing");
+        let server = Typesense::start(program, &self.folder.path().join("typesense")).await?;
+        let time = server.import(self.arguments.seed, self.products).await?;
+        let rate = self.products as f64 / time.as_secs_f64();
+        println!("- Typesense 0.24.1 import: {rate:.0} documents/s");
+        self.progress("the peer is searching");
+        let client = reqwest::Client::new();
+        let search = move |query: GeneratedQuery| Typesense::search(client.clone(), query);
+        let (name, seed) = ("Typesense 0.24.1, HTTP", self.arguments.seed);
+        let measured = vec![
+            clients::measure(name, 1, seed, queries, search.clone()).await?,
+            clients::measure(name, 2, seed, queries, search).await?,
+        ];
+        let bytes = server.resident_bytes();
+        println!("- memory of Typesense after the searches: {:.0} MB", bytes as f64 / MEGABYTE);
+        Ok(measured)
+    }
 }
 
 async fn in_process(
@@ -136,10 +196,10 @@ async fn in_process(
     let index = Index::open(directories)?;
     let lexicon = Lexicon::builtin(index.language());
     let view = Snapshot::new(index, lexicon)?;
-    let search = move |text: String| {
+    let search = move |asked: GeneratedQuery| {
         let view = view.clone();
         async move {
-            let query = understand(&view.vocabulary, &text).query(10);
+            let query = understand(&view.vocabulary, &asked.text).query(10);
             let hits = view.index.search(&query, None).context("the search failed")?;
             Ok(hits.hits.into_iter().map(|hit| hit.source_id).collect())
         }
@@ -154,25 +214,9 @@ async fn over_http(
     queries: &Arc<Vec<GeneratedQuery>>,
 ) -> anyhow::Result<Vec<Measured>> {
     let (client, url) = (reqwest::Client::new(), server.url.clone());
-    let search = move |text: String| russet::search(client.clone(), url.clone(), text);
+    let search = move |query: GeneratedQuery| russet::search(client.clone(), url.clone(), query.text);
     let one = clients::measure("Russet, HTTP", 1, seed, queries, search.clone()).await?;
     Ok(vec![one, clients::measure("Russet, HTTP", 2, seed, queries, search).await?])
-}
-
-async fn of_peer(
-    seed: u64,
-    program: &Path,
-    data: &Path,
-    products: usize,
-    queries: &Arc<Vec<GeneratedQuery>>,
-) -> anyhow::Result<Vec<Measured>> {
-    let server = Typesense::start(program, data).await?;
-    let time = server.import(seed, products).await?;
-    println!("- Typesense 0.24.1 import: {:.0} documents/s", products as f64 / time.as_secs_f64());
-    let client = reqwest::Client::new();
-    let search = move |text: String| Typesense::search(client.clone(), text);
-    let one = clients::measure("Typesense 0.24.1, HTTP", 1, seed, queries, search.clone()).await?;
-    Ok(vec![one, clients::measure("Typesense 0.24.1, HTTP", 2, seed, queries, search).await?])
 }
 
 fn print_import(imported: &Imported) {
@@ -189,10 +233,10 @@ fn print_import(imported: &Imported) {
 async fn print_first_parts(server: &Server, queries: &[GeneratedQuery]) -> anyhow::Result<()> {
     let client = reqwest::Client::new();
     let mut times: Vec<Duration> = Vec::new();
-    for query in queries {
-        for question in
-            [format!("Do you have a {}?", query.text), format!("Is the {} waterproof?", query.text)]
-        {
+    let step = (queries.len() / ASKED).max(1);
+    for query in queries.iter().step_by(step) {
+        for (before, after) in QUESTIONS {
+            let question = format!("{before}{}{after}", query.text);
             times.push(russet::first_part(&client, &server.url, &question).await?);
         }
     }

@@ -16,6 +16,8 @@ const MAX_IDEAL: usize = 10;
 pub struct GeneratedQuery {
     /// What is typed.
     pub text: String,
+    /// What is typed without the price, and the price in minor units that it asks to be below.
+    pub unpriced: Option<(String, i64)>,
     wanted: Wanted,
     /// How many products have each grade, at most ten of each.
     ideal: BTreeMap<u32, usize>,
@@ -58,6 +60,15 @@ impl GeneratedQuery {
         }
     }
 
+    /// Counts a product of the catalog for the best order, if there is anything to gain by it.
+    fn count(&mut self, product: &Product) {
+        let gain = self.gain(product);
+        if gain > 0 {
+            let known = self.ideal.entry(gain).or_default();
+            *known = (*known + 1).min(MAX_IDEAL);
+        }
+    }
+
     /// NDCG@10 of hits by their source ids, looked up in the generator.
     pub fn ndcg(&self, seed: u64, found: &[String]) -> f64 {
         let grade = |id: &String| {
@@ -73,6 +84,16 @@ impl GeneratedQuery {
             }
         }
         eval::metric::ndcg(found, &relevant, MAX_IDEAL)
+    }
+}
+
+impl Wanted {
+    /// The maker or the kind without which a product gains nothing.
+    fn end(&self) -> &str {
+        match self {
+            Self::Named { brand, .. } => brand,
+            Self::Kind { noun, .. } => noun,
+        }
     }
 }
 
@@ -104,12 +125,16 @@ pub fn generate(seed: u64, products: usize, count: usize) -> Vec<GeneratedQuery>
     let mut queries: Vec<GeneratedQuery> = (0..count)
         .map(|place| query(place, &catalog::listing(seed, place * step % products).product))
         .collect();
+    let mut of_end: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (place, query) in queries.iter().enumerate() {
+        of_end.entry(query.wanted.end().to_owned()).or_default().push(place);
+    }
     for listing in catalog::generate(seed, products) {
-        for query in &mut queries {
-            let gain = query.gain(&listing.product);
-            if gain > 0 {
-                let known = query.ideal.entry(gain).or_default();
-                *known = (*known + 1).min(MAX_IDEAL);
+        let product = &listing.product;
+        let kind = product.title.split(' ').skip(3).collect::<Vec<_>>().join(" ");
+        for end in [kind.as_str(), product.brand.as_str()] {
+            for place in of_end.get(end).into_iter().flatten() {
+                queries[*place].count(product);
             }
         }
     }
@@ -136,7 +161,19 @@ fn query(place: usize, product: &Product) -> GeneratedQuery {
         }
         _ => (misspelt(&kind), Wanted::Kind { noun, facts: Vec::new() }),
     };
-    GeneratedQuery { text, wanted, ideal: BTreeMap::new() }
+    let (unpriced, below) = match &wanted {
+        Wanted::Kind { facts, .. } => (text.split(" under $").next().unwrap_or_default(), below(facts)),
+        Wanted::Named { .. } => ("", None),
+    };
+    let unpriced = below.map(|minor| (unpriced.to_owned(), minor));
+    GeneratedQuery { text, unpriced, wanted, ideal: BTreeMap::new() }
+}
+
+fn below(facts: &[Fact]) -> Option<i64> {
+    facts.iter().find_map(|fact| match fact {
+        Fact::Below { minor } => Some(*minor),
+        Fact::Attribute { .. } | Fact::Option { .. } => None,
+    })
 }
 
 /// What a shopper would name: a choice, and attributes that are words and not yes or no.
@@ -159,7 +196,7 @@ fn described(noun: String, facts: Vec<Fact>) -> (String, Wanted) {
         Fact::Below { .. } => None,
     });
     let mut text = words.chain([noun.as_str()]).collect::<Vec<_>>().join(" ").to_lowercase();
-    if let Some(Fact::Below { minor }) = facts.iter().find(|fact| matches!(fact, Fact::Below { .. })) {
+    if let Some(minor) = below(&facts) {
         text.push_str(&format!(" under ${}", minor / 100));
     }
     (text, Wanted::Kind { noun, facts })

@@ -43,6 +43,13 @@ pub struct Server {
     pub cold_start: Duration,
 }
 
+impl Server {
+    /// The memory that it has now.
+    pub fn resident_bytes(&self) -> u64 {
+        self.child.id().and_then(resident_bytes).unwrap_or_default()
+    }
+}
+
 impl Russet {
     /// The program beside this one, built in the same profile.
     pub fn beside() -> anyhow::Result<Self> {

@@ -6,6 +6,7 @@ mod engine;
 mod failure;
 mod import;
 mod output;
+mod waiting;
 
 use std::process::ExitCode;
 
@@ -14,6 +15,7 @@ use clap::Parser;
 use crate::command::Cli;
 
 fn main() -> ExitCode {
+    waiting::sleep_instead_of_spin();
     let cli = Cli::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

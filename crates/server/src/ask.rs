@@ -52,7 +52,7 @@ pub async fn ask(
     check(question, snapshot)?;
     let session = question.session.clone().filter(|id| is_session(id)).unwrap_or_else(|| new_id("conv"));
     let reply = answer(shop, snapshot, question, now).await?;
-    let mut whole = reply::begin(&reply, &snapshot.view.index, session, now);
+    let mut whole = reply::begin(&reply, session);
     let mut stream = parts::Stream::begin(parts, &whole).await;
     let mut first_part = started.elapsed();
     let (clauses, model_use) = phrase::phrase(&reply, model).await;

@@ -74,7 +74,7 @@ pub async fn search(
                 .collect(),
             unknown: understood.unknown,
         },
-        hits: found.hits.iter().map(|hit| present::hit(hit, &index, now)).collect(),
+        hits: found.hits.iter().map(present::hit).collect(),
         total: found.total,
         facets: present::facets(&found.facets),
         relaxed: found.relaxed.iter().map(present::constraint).collect(),

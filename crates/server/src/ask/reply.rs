@@ -2,19 +2,18 @@
 
 use assistant::{Claim, Polarity, Reply, Support};
 use commerce::EvidenceId;
-use jiff::Timestamp;
-use search::{EvidenceKind, EvidenceRow, Index};
+use search::{EvidenceKind, EvidenceRow};
 use wire::{AskReply, AskTimings, ModelUse, Recommended};
 
 use crate::present;
 
 /// Everything but the text, the model and the time.
-pub(crate) fn begin(reply: &Reply, index: &Index, session: String, now: Timestamp) -> AskReply {
+pub(crate) fn begin(reply: &Reply, session: String) -> AskReply {
     let answer = &reply.answer;
     let products = answer
         .products
         .iter()
-        .map(|shown| Recommended { hit: present::hit(&shown.hit, index, now), reason: shown.reason.clone() });
+        .map(|shown| Recommended { hit: present::hit(&shown.hit), reason: shown.reason.clone() });
     AskReply {
         session,
         language: reply.request.language.clone(),

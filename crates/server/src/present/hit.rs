@@ -4,8 +4,8 @@ use commerce::{Money, Offer, ProductId};
 use jiff::Timestamp;
 use search::Index;
 
-/// A hit with the regular price of its variant, which the index keeps with the whole product.
-pub(crate) fn hit(hit: &search::Hit, index: &Index, now: Timestamp) -> wire::Hit {
+/// A hit with its stars and the regular price of its variant.
+pub(crate) fn hit(hit: &search::Hit) -> wire::Hit {
     let variant = hit
         .variant
         .as_ref()
@@ -15,9 +15,9 @@ pub(crate) fn hit(hit: &search::Hit, index: &Index, now: Timestamp) -> wire::Hit
         source_id: hit.source_id.clone(),
         title: hit.title.clone(),
         price: hit.price,
-        regular_price: regular_price_of(hit, index, now),
+        regular_price: hit.regular_price,
         availability: hit.availability,
-        rating: rating(&hit.product_id, index),
+        rating: hit.rating.map(|(stars, count)| wire::Rating { stars, count }),
         url: hit.url.clone(),
         image: image_url(&hit.image),
         score: hit.score,
@@ -29,13 +29,6 @@ pub(crate) fn hit(hit: &search::Hit, index: &Index, now: Timestamp) -> wire::Hit
 pub(crate) fn rating(product: &ProductId, index: &Index) -> Option<wire::Rating> {
     let (stars, count) = index.rating(product).ok()??;
     Some(wire::Rating { stars, count })
-}
-
-fn regular_price_of(hit: &search::Hit, index: &Index, now: Timestamp) -> Option<Money> {
-    let product = index.product(&hit.product_id).ok()??;
-    let wanted = hit.variant.as_ref().map_or(&hit.source_id, |variant| &variant.source_id);
-    let variant = product.variants.iter().find(|variant| variant.source_id == *wanted)?;
-    regular_price(&variant.offer, now)
 }
 
 /// The regular price while another one is paid.

@@ -85,28 +85,35 @@ impl Catalog {
 
     /// By category, the fields that its products and their variants state, numbers too.
     pub(crate) fn fields_of_categories(&self, parts: &[Part]) -> BTreeMap<String, BTreeSet<Field>> {
-        let mut stated: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
+        let of_entry = |(place, entry): (usize, &FieldEntry)| entry.terms.clone().map(move |_| place);
+        let field_of: Vec<usize> = self.fields.iter().enumerate().flat_map(of_entry).collect();
+        let is_category = |field: usize| self.fields[field].field == Field::Category;
+        let mut stated: BTreeMap<u32, Vec<bool>> = BTreeMap::new();
+        let (mut fields, mut categories) = (Vec::new(), Vec::new());
         for part in parts {
             for doc in part.alive().take(SAMPLE) {
-                let terms = part.columns.slots(doc).flat_map(|slot| part.columns.terms(slot));
-                let terms: BTreeSet<u32> = terms.map(|term| part.term_ids[*term as usize]).collect();
-                let fields: BTreeSet<usize> = terms.iter().map(|term| self.field_of(*term)).collect();
-                let is_category = |term: &&u32| self.fields[self.field_of(**term)].field == Field::Category;
-                for category in terms.iter().filter(is_category) {
-                    stated.entry(*category).or_default().extend(&fields);
+                fields.clear();
+                categories.clear();
+                for term in part.columns.all_terms.of(doc) {
+                    let term = part.term_ids[*term as usize];
+                    let field = field_of[term as usize];
+                    if fields.last() != Some(&field) {
+                        fields.push(field);
+                    }
+                    categories.extend(is_category(field).then_some(term));
+                }
+                for category in &categories {
+                    let known = stated.entry(*category).or_insert_with(|| vec![false; self.fields.len()]);
+                    fields.iter().for_each(|field| known[*field] = true);
                 }
             }
         }
-        let field = |place: usize| self.fields[place].field.clone();
-        let named = |(category, fields): (u32, BTreeSet<usize>)| {
-            (self.values[category as usize].1.to_string(), fields.into_iter().map(field).collect())
+        let field = |(place, is_stated): (usize, bool)| is_stated.then(|| self.fields[place].field.clone());
+        let named = |(category, stated): (u32, Vec<bool>)| {
+            let fields = stated.into_iter().enumerate().filter_map(field).collect();
+            (self.values[category as usize].1.to_string(), fields)
         };
         stated.into_iter().map(named).collect()
-    }
-
-    /// The place of the field that a term is a value of.
-    fn field_of(&self, term: u32) -> usize {
-        self.fields.partition_point(|entry| entry.terms.end <= term)
     }
 
     /// The catalog's vocabulary: every stated word, and every field that holds numbers.

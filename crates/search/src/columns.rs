@@ -83,14 +83,15 @@ pub(crate) struct Columns {
     pub(crate) all_numbers: Lists,
     /// For each slot the regular price in minor units, or [`NO_PRICE`].
     prices: Vec<i64>,
-    /// For each document the lowest and highest regular price of its variants; the other way round without any.
+    /// For each document the lowest and highest price of its variants; the other way round without any, [`NO_PRICE`]
+    /// where the time decides.
     price_spans: Vec<(i64, i64)>,
     /// For each slot how soon it can be had; see [`Columns::delay`].
     delays: Vec<u8>,
-    /// For each document whether one of its slots has a sale, now or at another time.
-    has_sale: Vec<bool>,
+    /// For each document the first of its sales, and one more at the end.
+    sale_starts: Vec<u32>,
     /// In the order of slots.
-    pub(crate) sales: Vec<SaleEntry>,
+    sales: Vec<SaleEntry>,
     /// For each document the sum and number of the stars.
     pub(crate) ratings: Vec<(f32, u32)>,
     title_starts: Vec<u32>,
@@ -104,6 +105,12 @@ pub(crate) struct Columns {
     pub(crate) number_words: Option<Words>,
     pub(crate) title_order_words: Option<Words>,
     pub(crate) currency_words: Option<Words>,
+}
+
+impl SaleEntry {
+    fn depends_on_time(&self) -> bool {
+        self.from != i64::MIN || self.until != i64::MAX
+    }
 }
 
 impl Columns {
@@ -120,6 +127,7 @@ impl Columns {
         columns.read_slots(&fast.u64("slot")?, count);
         columns.read_prices(&fast.u64("price")?, count);
         columns.read_sales(&fast.i64("sale")?, count);
+        columns.derive_price_spans();
         columns.read_ratings(&fast.f64("rating")?, count);
         let title_words = fast.u64("title_word")?;
         columns.title_starts = starts(&title_words, count);
@@ -162,18 +170,18 @@ impl Columns {
     /// What the variant of a slot of a document costs at this second.
     pub(crate) fn price(&self, doc: u32, slot: u32, now: i64) -> Option<i64> {
         let regular = Some(self.prices[slot as usize]).filter(|price| *price != NO_PRICE);
-        if !self.has_sale[doc as usize] {
-            return regular;
-        }
-        let from = self.sales.partition_point(|sale| sale.slot < slot);
-        let sale =
-            self.sales.get(from).filter(|sale| sale.slot == slot && sale.from <= now && now < sale.until);
+        let sale = self.sales(doc).iter().find(|sale| sale.slot == slot);
+        let sale = sale.filter(|sale| sale.from <= now && now < sale.until);
         sale.map(|sale| sale.price).or(regular)
     }
 
-    /// The lowest and highest price of a document's variants; `None` where sales may change them.
+    /// The lowest and highest price of a document's variants; `None` where the time decides.
     pub(crate) fn price_span(&self, doc: u32) -> Option<(i64, i64)> {
-        (!self.has_sale[doc as usize]).then(|| self.price_spans[doc as usize])
+        Some(self.price_spans[doc as usize]).filter(|span| *span != (NO_PRICE, NO_PRICE))
+    }
+
+    fn sales(&self, doc: u32) -> &[SaleEntry] {
+        &self.sales[self.sale_starts[doc as usize] as usize..self.sale_starts[doc as usize + 1] as usize]
     }
 
     /// The mean of a document's stars and how many gave them.
@@ -212,15 +220,10 @@ impl Columns {
         for doc in 0..count as usize {
             let own = &prices[starts[doc] as usize..starts[doc + 1] as usize];
             let first = self.slot_starts[doc] as usize + 1;
-            let mut span = (i64::MAX, i64::MIN);
             for (place, price) in own.iter().enumerate() {
-                let Some(price) = price.checked_sub(1).and_then(|minor| i64::try_from(minor).ok()) else {
-                    continue;
-                };
-                self.prices[first + place] = price;
-                span = (span.0.min(price), span.1.max(price));
+                let minor = price.checked_sub(1).and_then(|minor| i64::try_from(minor).ok());
+                self.prices[first + place] = minor.unwrap_or(NO_PRICE);
             }
-            self.price_spans.push(span);
         }
     }
 
@@ -228,7 +231,7 @@ impl Columns {
         let (starts, sales) = (starts(column, count), values(column));
         for doc in 0..count as usize {
             let own = &sales[starts[doc] as usize..starts[doc + 1] as usize];
-            self.has_sale.push(!own.is_empty());
+            self.sale_starts.push(self.sales.len() as u32);
             let first = self.slot_starts[doc] + 1;
             self.sales.extend(own.chunks_exact(4).map(|sale| SaleEntry {
                 slot: first + sale[0] as u32,
@@ -237,6 +240,18 @@ impl Columns {
                 until: sale[3],
             }));
         }
+        self.sale_starts.push(self.sales.len() as u32);
+    }
+
+    fn derive_price_spans(&mut self) {
+        let span = |doc: u32| {
+            if self.sales(doc).iter().any(SaleEntry::depends_on_time) {
+                return (NO_PRICE, NO_PRICE);
+            }
+            let prices = self.slots(doc).skip(1).filter_map(|slot| self.price(doc, slot, 0));
+            prices.fold((i64::MAX, i64::MIN), |span, price| (span.0.min(price), span.1.max(price)))
+        };
+        self.price_spans = (0..self.len() as u32).map(span).collect();
     }
 
     /// The first term of a variant's slot is its availability.

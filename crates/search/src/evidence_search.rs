@@ -11,7 +11,8 @@ use tantivy::{DocAddress, Term};
 
 use crate::analyse::words_in;
 use crate::product_document::key_of;
-use crate::snapshot::{Snapshot, stored_bytes};
+use crate::snapshot::Snapshot;
+use crate::stored::{ROW, stored};
 use crate::writer::SHOP;
 use crate::{EvidenceKind, EvidenceRow, SearchError};
 
@@ -128,8 +129,8 @@ fn column(snapshot: &Snapshot, segment: u32, name: &str) -> Result<Column<u64>, 
 }
 
 fn row(snapshot: &Snapshot, address: DocAddress) -> Result<EvidenceRow, SearchError> {
-    let bytes = stored_bytes(&snapshot.evidence, address, snapshot.evidence_fields.row)?;
-    serde_json::from_slice(&bytes).map_err(|_| SearchError::outdated("a stored row cannot be read"))
+    let text = stored::<ROW>(&snapshot.evidence, address, snapshot.evidence_fields.row)?;
+    serde_json::from_str(&text).map_err(|_| SearchError::outdated("a stored row cannot be read"))
 }
 
 /// The query for the words; `None` without words.

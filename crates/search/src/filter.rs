@@ -23,6 +23,8 @@ pub(crate) const MAX_CONSTRAINTS: usize = 32;
 const TOLERANCE: f64 = 1e-6;
 /// The text of [`crate::schema::TEXTS`] that is the title.
 const TITLE: usize = 0;
+/// So few places are looked through one after another.
+const FEW: usize = 8;
 /// More variants than this are looked at again instead of being remembered in a mask.
 const MASKED: u32 = 64;
 
@@ -52,7 +54,10 @@ enum Check {
 
 /// Values of fields.
 struct Terms {
+    /// In order.
     places: Vec<u32>,
+    /// The documents that state one of them, or a variant of which does.
+    stating: Documents,
     /// The places of all values of each field.
     fields: Vec<(u32, u32)>,
     is_of_product: bool,
@@ -176,26 +181,21 @@ impl Filter {
 
     /// The documents of a part among which all that fit are, by the values that are demanded; `None` where nothing
     /// narrows them down.
-    pub(crate) fn documents(
-        &self,
-        snapshot: &Snapshot,
-        part: usize,
-        constraints: &[Constraint],
-    ) -> Result<Option<Documents>, SearchError> {
+    pub(crate) fn documents(&self, part: usize) -> Option<Documents> {
         let mut all: Option<Documents> = None;
-        for (constraint, check) in constraints.iter().zip(&self.parts[part]) {
-            let (Test::AnyOf(values), Check::Terms(terms)) = (&constraint.test, check) else { continue };
-            if constraint.is_negated {
+        for check in &self.parts[part] {
+            let Check::Terms(terms) = check else { continue };
+            if terms.is_negated {
                 continue;
             }
-            let mut any = Documents::stating(snapshot, &snapshot.parts[part], constraint, values)?;
+            let mut any = terms.stating.clone();
             terms.texts.iter().chain(&terms.titles).for_each(|said| any.join(said));
             match &mut all {
                 Some(all) => all.meet(&any),
                 None => all = Some(any),
             }
         }
-        Ok(all)
+        all
     }
 
     /// Whether there is no constraint.
@@ -272,9 +272,13 @@ impl Check {
         };
         let texts = spoken(TITLE..SHOP_TEXTS)?;
         let titles = spoken(TITLE..TITLE + 1)?;
+        let stating = match constraint.is_negated {
+            true => Documents::none(part),
+            false => Documents::stating(snapshot, part, constraint, values)?,
+        };
         let is_of_product = constraint.fields().all(|field| matches!(field, Field::Category | Field::Brand));
         let is_negated = constraint.is_negated;
-        Ok(Self::Terms(Terms { places, fields, is_of_product, is_negated, texts, titles }))
+        Ok(Self::Terms(Terms { places, stating, fields, is_of_product, is_negated, texts, titles }))
     }
 
     fn numbers(part: &Part, constraint: &Constraint) -> Result<Self, SearchError> {
@@ -290,7 +294,8 @@ impl Check {
         }
         let table = || part.columns.number_table.iter();
         let of = |fields: &[bool]| {
-            let pass = |(field, low, high): &(u32, f64, f64)| fields[*field as usize] && span.meets(*low, *high);
+            let pass =
+                |(field, low, high): &(u32, f64, f64)| fields[*field as usize] && span.meets(*low, *high);
             PlaceSet::of(table().map(pass))
         };
         let stated = PlaceSet::of(table().map(|(field, ..)| fields[*field as usize]));
@@ -326,9 +331,8 @@ impl Check {
         let columns = &view.part.columns;
         match self {
             Self::Terms(terms) => {
-                let has = |documents: &Documents| documents.has(view.doc);
-                columns.all_terms.of(view.doc).iter().any(|term| terms.places.contains(term))
-                    || terms.texts.iter().chain(&terms.titles).any(has)
+                let mut documents = std::iter::once(&terms.stating).chain(&terms.texts).chain(&terms.titles);
+                documents.any(|documents| documents.has(view.doc))
             }
             Self::Numbers(numbers) => {
                 let may_pass = |place: &u32| numbers.passing.has(*place) || numbers.texts.has(*place);
@@ -373,7 +377,11 @@ impl Terms {
     /// Whether one of these terms passes, and whether they settle the question: several values are a list that need
     /// not be whole.
     fn slot(&self, stated: &[u32]) -> (bool, bool) {
-        let holds = stated.iter().any(|term| self.places.contains(term));
+        let is_asked = |term: &u32| match self.places.as_slice() {
+            few if few.len() <= FEW => few.contains(term),
+            many => many.binary_search(term).is_ok(),
+        };
+        let holds = stated.iter().any(is_asked);
         let settles = |field: &(u32, u32)| {
             let own = stated.iter().filter(|term| field.0 <= **term && **term < field.1).count();
             own == 1 || own > 0 && self.is_negated

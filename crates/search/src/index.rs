@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use commerce::{Currency, Product, ProductId};
 use jiff::Timestamp;
-use tantivy::{Directory, IndexSettings, ReloadPolicy};
+use tantivy::{Directory, DocAddress, IndexSettings, ReloadPolicy};
 
 use crate::evidence_search::{EvidenceHit, EvidenceQuery};
 use crate::retrieve;
 use crate::schema::{EvidenceFields, ProductFields, SHOP_TEXTS, register};
 use crate::snapshot::Snapshot;
 use crate::state::State;
+use crate::stored::{PRODUCT, stored};
 use crate::vectors::Vectors;
 use crate::{EvidenceRow, Field, Hit, Hits, Language, Query, SearchError, Term};
 
@@ -235,9 +236,10 @@ impl Index {
     /// The product of an id.
     pub fn product(&self, id: &ProductId) -> Result<Option<Product>, SearchError> {
         let term = tantivy::Term::from_field_text(self.snapshot.fields.id, id.as_str());
-        let Some(address) = self.first(&term)? else { return Ok(None) };
-        let bytes = self.snapshot.stored(address.0, address.1, self.snapshot.fields.product)?;
-        serde_json::from_slice(&bytes)
+        let Some((part, doc)) = self.first(&term)? else { return Ok(None) };
+        let address = DocAddress::new(part as u32, doc);
+        let text = stored::<PRODUCT>(&self.snapshot.products, address, self.snapshot.fields.product)?;
+        serde_json::from_str(&text)
             .map(Some)
             .map_err(|_| SearchError::outdated("a stored product cannot be read"))
     }

@@ -31,7 +31,9 @@ impl Kinds {
             for phrase in &phrases {
                 any.join(&documents_with(snapshot, part, phrase)?);
             }
-            any.retain(|doc| part.is_alive(doc));
+            if part.has_dead() {
+                any.retain(|doc| part.is_alive(doc));
+            }
             parts.push(any);
         }
         if parts.iter().all(|documents| documents.iter().next().is_none()) {

@@ -37,6 +37,7 @@ mod sentences;
 mod slots;
 mod snapshot;
 mod state;
+mod stored;
 mod tokenizer;
 mod understand;
 mod vector_files;

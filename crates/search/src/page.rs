@@ -1,6 +1,7 @@
 //! Candidates in order, cut into a page, and shown as hits.
 
 use commerce::Money;
+use tantivy::DocAddress;
 use tantivy::columnar::TermOrdHit;
 
 use crate::card::Card;
@@ -9,6 +10,7 @@ use crate::hits::{Hit, HitVariant};
 use crate::rank::{Rank, Ranker};
 use crate::retrieve::Candidate;
 use crate::snapshot::Snapshot;
+use crate::stored::{CARD, stored};
 use crate::{Query, SearchError, Sort};
 
 /// Hits on a page.
@@ -136,8 +138,9 @@ impl Candidate {
 
 /// What a hit shows of a product.
 pub(crate) fn card(snapshot: &Snapshot, part: usize, doc: u32) -> Result<Card, SearchError> {
-    let bytes = snapshot.stored(part, doc, snapshot.fields.card)?;
-    serde_json::from_slice(&bytes).map_err(|_| SearchError::outdated("a stored card cannot be read"))
+    let address = DocAddress::new(part as u32, doc);
+    let text = stored::<CARD>(&snapshot.products, address, snapshot.fields.card)?;
+    serde_json::from_str(&text).map_err(|_| SearchError::outdated("a stored card cannot be read"))
 }
 
 /// A product outside of any search.
@@ -145,7 +148,8 @@ pub(crate) fn hit_of(snapshot: &Snapshot, part: usize, doc: u32) -> Result<Hit, 
     let variants = card(snapshot, part, doc)?.variants;
     let buyable = variants.iter().position(|variant| variant.availability.is_buyable()).unwrap_or(0);
     let slot = snapshot.parts[part].columns.slots(doc).start + 1 + buyable as u32;
-    let found = Candidate { part: part as u32, doc, place: 0, words: 0.0, variants: u64::MAX, has_code: false };
+    let found =
+        Candidate { part: part as u32, doc, place: 0, words: 0.0, variants: u64::MAX, has_code: false };
     hit(snapshot, &found, Rank { slot, score: 0.0 })
 }
 

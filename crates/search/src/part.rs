@@ -60,6 +60,11 @@ impl Part {
         self.alive.as_ref().is_none_or(|alive| alive.is_alive(doc))
     }
 
+    /// Whether some document has been deleted.
+    pub(crate) fn has_dead(&self) -> bool {
+        self.alive.is_some()
+    }
+
     /// The documents that have not been deleted.
     pub(crate) fn alive(&self) -> impl Iterator<Item = u32> {
         (0..self.columns.len() as u32).filter(|doc| self.is_alive(*doc))

@@ -46,8 +46,9 @@ pub(crate) fn product_document(
         document.add_u64(fields.title_word, u64::from(word_key(&word.stem)));
     }
     document.add_text(fields.title_order, title_order(&product.title));
-    document.add_bytes(fields.card, &serde_json::to_vec(&Card::of(product)).unwrap_or_default());
-    document.add_bytes(fields.product, &serde_json::to_vec(product).unwrap_or_default());
+    // In the order of `stored`.
+    document.add_text(fields.card, serde_json::to_string(&Card::of(product)).unwrap_or_default());
+    document.add_text(fields.product, serde_json::to_string(product).unwrap_or_default());
     document
 }
 

@@ -80,13 +80,13 @@ fn gather(
     filter: &Filter,
     signals: &Signals,
 ) -> Result<Vec<Candidate>, SearchError> {
-    let Some(lexical) = &signals.lexical else { return listing(snapshot, constraints, filter) };
+    let Some(lexical) = &signals.lexical else { return Ok(listing(snapshot, filter)) };
     let is_demanding = constraints.iter().any(|constraint| !constraint.words.is_empty());
     let is_bound = is_demanding && !signals.kinds.is_empty();
     let has_said = |constraint: &Constraint| !constraint.is_negated && !constraint.words.is_empty();
     if !is_bound && lexical.found.is_empty() && signals.dense.is_none() {
         let is_lost = constraints.iter().any(has_said);
-        return if is_lost { listing(snapshot, constraints, filter) } else { Ok(Vec::new()) };
+        return Ok(if is_lost { listing(snapshot, filter) } else { Vec::new() });
     }
     let mut found = matching(snapshot, filter, signals, lexical, is_bound);
     if let Some(dense) = &signals.dense {
@@ -106,20 +106,16 @@ fn gather(
 }
 
 /// All products that fit the constraints.
-fn listing(
-    snapshot: &Snapshot,
-    constraints: &[Constraint],
-    filter: &Filter,
-) -> Result<Vec<Candidate>, SearchError> {
+fn listing(snapshot: &Snapshot, filter: &Filter) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (place, part) in snapshot.parts.iter().enumerate() {
         let mut add = |doc| found.extend(fitting(snapshot, filter, place, doc));
-        match filter.documents(snapshot, place, constraints)? {
+        match filter.documents(place) {
             Some(documents) => documents.iter().for_each(&mut add),
             None => (0..part.columns.len() as u32).for_each(&mut add),
         }
     }
-    Ok(found)
+    found
 }
 
 /// The products that have enough of the words, most of those that the best one has, or are of the kind asked for; only
@@ -209,7 +205,7 @@ fn count<'a>(snapshot: &'a Snapshot, filter: &Filter, candidates: &[Candidate]) 
     let mut slots = Vec::new();
     for found in candidates {
         let part = &snapshot.parts[found.part as usize];
-        if filter.is_empty() {
+        if filter.is_empty() || is_whole(part, found) {
             counter.add_product(part, found.doc);
             add_all_prices(snapshot, part, found.doc, &mut counter);
             continue;
@@ -221,6 +217,12 @@ fn count<'a>(snapshot: &'a Snapshot, filter: &Filter, candidates: &[Candidate]) 
         slots.iter().for_each(|slot| add_price(snapshot, part, found.doc, *slot, &mut counter));
     }
     counter
+}
+
+/// Whether all variants of a candidate fit.
+fn is_whole(part: &Part, found: &Candidate) -> bool {
+    let variants = part.columns.slots(found.doc).len() - 1;
+    variants <= u64::BITS as usize && found.variants.count_ones() as usize == variants
 }
 
 /// The facets of the whole catalog: only its prices have to be looked at.

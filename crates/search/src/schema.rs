@@ -12,7 +12,7 @@ use crate::Language;
 use crate::tokenizer::{STEMS, Stems};
 
 /// Rises whenever an index written before cannot be read any more.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 
 /// The texts of a product that words are looked up in, by their place in [`ProductFields::texts`].
 pub(crate) const TEXTS: [&str; 6] = ["title", "brand", "category", "attributes", "description", "voices"];
@@ -89,8 +89,8 @@ impl ProductFields {
             rating: schema.add_f64_field("rating", FAST),
             title_word: schema.add_u64_field("title_word", FAST),
             title_order: schema.add_text_field("title_order", words()),
-            card: schema.add_bytes_field("card", STORED),
-            product: schema.add_bytes_field("product", STORED),
+            card: schema.add_text_field("card", STORED),
+            product: schema.add_text_field("product", STORED),
         };
         (schema.build(), fields)
     }
@@ -106,7 +106,7 @@ impl EvidenceFields {
             place: schema.add_u64_field("place", FAST),
             quote: schema.add_text_field("quote", text()),
             context: schema.add_text_field("context", text()),
-            row: schema.add_bytes_field("row", STORED),
+            row: schema.add_text_field("row", STORED),
         };
         (schema.build(), fields)
     }

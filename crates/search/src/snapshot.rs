@@ -6,7 +6,7 @@ use std::sync::Arc;
 use commerce::Currency;
 use tantivy::index::SegmentId;
 use tantivy::schema::Field as IndexField;
-use tantivy::{DocAddress, Searcher, SegmentReader};
+use tantivy::{Searcher, SegmentReader};
 
 use crate::SearchError;
 use crate::catalog::Catalog;
@@ -125,23 +125,6 @@ impl Snapshot {
         let (sum, count) = part.columns.ratings[doc as usize];
         (sum + self.mean_stars * PRIOR_REVIEWS) / (count as f32 + PRIOR_REVIEWS)
     }
-
-    /// The bytes of a stored field of a product.
-    pub(crate) fn stored(&self, part: usize, doc: u32, field: IndexField) -> Result<Vec<u8>, SearchError> {
-        stored_bytes(&self.products, DocAddress::new(part as u32, doc), field)
-    }
-}
-
-/// The bytes of a stored field of a document.
-pub(crate) fn stored_bytes(
-    searcher: &Searcher,
-    address: DocAddress,
-    field: IndexField,
-) -> Result<Vec<u8>, SearchError> {
-    use tantivy::schema::Value as _;
-    let document: tantivy::TantivyDocument = searcher.doc(address)?;
-    let bytes = document.get_first(field).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
-    bytes.ok_or_else(|| SearchError::outdated("a stored document lacks a field"))
 }
 
 /// For each attribute key the label that most products use, ties by the label.

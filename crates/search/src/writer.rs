@@ -2,7 +2,7 @@
 //!
 //! Tantivy writes and merges on threads of its own: one for the products, one for the evidence, and its merging pool.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -54,6 +54,11 @@ pub struct IndexWriter {
     language: Option<Language>,
     /// What waits for the language.
     waiting: Vec<(Listing, Option<ListingVectors>)>,
+    /// Whether nothing was there before what is written now. What is new then need not be taken out first, which is a
+    /// search in every segment.
+    is_fresh: bool,
+    /// The products that were put in since the last commit.
+    written: HashSet<u64>,
 }
 
 /// So many listings tell the language of a catalog.
@@ -80,6 +85,8 @@ impl IndexWriter {
             vectors: VectorChanges::default(),
             language: (!index.is_empty()).then(|| index.language()),
             waiting: Vec::new(),
+            is_fresh: index.generation() == 0 && index.is_empty(),
+            written: HashSet::new(),
             halves,
             index,
         })
@@ -106,9 +113,12 @@ impl IndexWriter {
         language: Language,
     ) -> Result<(), SearchError> {
         let id = &listing.product.id;
-        self.products.delete_term(id_term(&self.fields, id));
+        let is_new = self.written.insert(key_of(id.as_str())) && self.is_fresh;
+        if !is_new {
+            self.products.delete_term(id_term(&self.fields, id));
+        }
         self.products.add_document(product_document(&self.fields, listing, language))?;
-        self.replace_rows(id.as_str(), evidence_rows(listing))?;
+        self.replace_rows(id.as_str(), evidence_rows(listing), is_new)?;
         self.replace_vectors(id.as_str(), vectors)
     }
 
@@ -127,7 +137,7 @@ impl IndexWriter {
     pub fn remove(&mut self, id: &ProductId) -> Result<(), SearchError> {
         self.waiting.retain(|(listing, _)| listing.product.id != *id);
         self.products.delete_term(id_term(&self.fields, id));
-        self.replace_rows(id.as_str(), Vec::new())?;
+        self.replace_rows(id.as_str(), Vec::new(), false)?;
         self.replace_vectors(id.as_str(), None)
     }
 
@@ -140,7 +150,7 @@ impl IndexWriter {
         if !self.waiting.is_empty() {
             self.settle()?;
         }
-        self.replace_rows(SHOP, documents.iter().flat_map(document_rows).collect())?;
+        self.replace_rows(SHOP, documents.iter().flat_map(document_rows).collect(), false)?;
         let vectors = ListingVectors { product: None, evidence: vectors.to_vec() };
         self.replace_vectors(SHOP, Some(&vectors))
     }
@@ -151,6 +161,7 @@ impl IndexWriter {
         self.language = None;
         self.products.delete_all_documents()?;
         self.evidence.delete_all_documents()?;
+        self.is_fresh = true;
         let old = &self.index.snapshot.vectors;
         let groups = |half, list: &crate::vectors::VectorList| -> Vec<(Half, u64)> {
             list.ids.iter().map(|(group, _)| (half, *group)).collect()
@@ -175,6 +186,7 @@ impl IndexWriter {
             commit.set_payload(&payload);
             commit.commit()?;
         }
+        (self.is_fresh, self.written) = (false, HashSet::new());
         self.index = self.halves.snapshot(vectors, Some(&self.index))?;
         for file in old.iter().filter(|file| !state.vectors.contains(file)) {
             // A file that cannot be deleted now is only a waste of space.
@@ -189,6 +201,7 @@ impl IndexWriter {
         self.evidence.rollback()?;
         self.vectors = VectorChanges::default();
         self.waiting.clear();
+        (self.is_fresh, self.written) = (false, HashSet::new());
         Ok(())
     }
 
@@ -199,10 +212,16 @@ impl IndexWriter {
         Ok(())
     }
 
-    fn replace_rows(&mut self, product: &str, rows: Vec<EvidenceRow>) -> Result<(), SearchError> {
+    fn replace_rows(
+        &mut self,
+        product: &str,
+        rows: Vec<EvidenceRow>,
+        is_new: bool,
+    ) -> Result<(), SearchError> {
         let fields = &self.evidence_fields;
         let old = Term::from_field_text(fields.product, product);
-        let mut operations = vec![UserOperation::Delete(old)];
+        let mut operations = Vec::with_capacity(rows.len() + 1);
+        operations.extend((!is_new).then_some(UserOperation::Delete(old)));
         for (place, row) in rows.iter().enumerate() {
             operations.push(UserOperation::Add(evidence_document(fields, product, place, row)));
         }
@@ -278,6 +297,6 @@ fn evidence_document(
     document.add_u64(fields.place, place as u64);
     document.add_text(fields.quote, &row.quote);
     document.add_text(fields.context, &row.context);
-    document.add_bytes(fields.row, &serde_json::to_vec(row).unwrap_or_default());
+    document.add_text(fields.row, serde_json::to_string(row).unwrap_or_default());
     document
 }

@@ -17,6 +17,7 @@ use crate::{Constraint, SearchError};
 pub(crate) struct PlaceSet(Vec<u64>);
 
 /// A set of documents of one part.
+#[derive(Clone)]
 pub(crate) struct Documents(Vec<u64>);
 
 impl PlaceSet {
@@ -55,9 +56,10 @@ impl Documents {
     ) -> Result<Self, SearchError> {
         let mut documents = Self::none(part);
         for field in constraint.fields().filter_map(of_field) {
-            for word in values.iter().flat_map(|value| {
-                [SEPARATOR, NUMBER].map(|separator| term(&field, separator, value.trim()))
-            }) {
+            for word in values
+                .iter()
+                .flat_map(|value| [SEPARATOR, NUMBER].map(|separator| term(&field, separator, value.trim())))
+            {
                 let stated = Term::from_field_text(snapshot.fields.term, &word);
                 part.each_stating(&stated, |docs| docs.iter().for_each(|doc| documents.insert(*doc)))?;
             }
@@ -169,7 +171,11 @@ impl Documents {
     }
 
     /// The documents whose shop texts say one of these phrases, or have to deny it where a minus stands before it.
-    pub(crate) fn with_any(snapshot: &Snapshot, part: &Part, phrases: &[String]) -> Result<Self, SearchError> {
+    pub(crate) fn with_any(
+        snapshot: &Snapshot,
+        part: &Part,
+        phrases: &[String],
+    ) -> Result<Self, SearchError> {
         let shop = TITLE..SHOP_TEXTS;
         let mut any = Self::none(part);
         for phrase in phrases {

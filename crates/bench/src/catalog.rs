@@ -1,4 +1,4 @@
-//! The generated catalog as files: a feed for Russet, and the same products as documents for the peer.
+//! The generated catalog: a feed for Russet, and the same products as documents for the peer.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -8,13 +8,56 @@ use commerce::{Listing, Product};
 use serde_json::{Value, json};
 use testkit::catalog;
 
-/// Writes the feed of so many products.
-pub fn write_feed(path: &Path, seed: u64, products: usize) -> anyhow::Result<()> {
-    let mut file = BufWriter::new(File::create(path)?);
-    for line in catalog::jsonl(catalog::generate(seed, products)) {
-        file.write_all(line.as_bytes())?;
+/// Catalogs of more products are lean, so that a run ends while somebody waits for it: a full one of a million products
+/// has nine million rows.
+pub const MAX_FULL: usize = 200_000;
+/// Variants and reviews of a product of a lean catalog.
+const LEAN: (usize, usize) = (2, 1);
+
+/// One catalog of the generator.
+#[derive(Clone, Copy, Debug)]
+pub struct Catalog {
+    /// Seed of the generator.
+    pub seed: u64,
+    /// How many products it has.
+    pub products: usize,
+}
+
+impl Catalog {
+    /// All products, in the order of their numbers.
+    pub fn listings(self) -> impl Iterator<Item = Listing> {
+        (0..self.products).map(move |number| self.listing(number))
     }
-    Ok(file.flush()?)
+
+    /// The product of this number with its reviews.
+    pub fn listing(self, number: usize) -> Listing {
+        let mut listing = catalog::listing(self.seed, number);
+        if self.is_lean() {
+            listing.product.variants.truncate(LEAN.0);
+            listing.reviews.truncate(LEAN.1);
+        }
+        listing
+    }
+
+    /// The product that the feed knows under this id.
+    pub fn product(self, source_id: &str) -> Option<Product> {
+        let number = source_id.strip_prefix('G')?.parse().ok()?;
+        Some(self.listing(number).product)
+    }
+
+    /// Whether products have two variants and one review at most.
+    pub fn is_lean(self) -> bool {
+        self.products > MAX_FULL
+    }
+
+    /// Writes it as a feed.
+    pub fn write_feed(self, path: &Path) -> anyhow::Result<()> {
+        let mut file = BufWriter::new(File::create(path)?);
+        for line in catalog::jsonl(self.listings()) {
+            file.write_all(line.as_bytes())?;
+        }
+        Ok(file.flush()?)
+    }
 }
 
 /// A product as a flat document: what a search is made in, and the price.
@@ -31,6 +74,7 @@ pub fn document(listing: &Listing) -> Value {
         "categories": product.categories.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "attributes": attributes.collect::<Vec<_>>(),
         "options": options(product),
+        "reviews": listing.reviews.iter().map(|review| &review.text).collect::<Vec<_>>(),
         "price": cheapest(product),
     })
 }
@@ -42,7 +86,9 @@ fn options(product: &Product) -> Vec<&String> {
     choices
 }
 
+/// The lowest price that is paid for any variant.
 fn cheapest(product: &Product) -> f64 {
-    let prices = product.variants.iter().filter_map(|variant| variant.offer.price);
+    let paid = |offer: &commerce::Offer| offer.sale.as_ref().map(|sale| sale.price).or(offer.price);
+    let prices = product.variants.iter().filter_map(|variant| paid(&variant.offer));
     prices.map(|price| price.amount_minor).min().unwrap_or(0) as f64 / 100.0
 }

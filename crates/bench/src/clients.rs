@@ -4,45 +4,69 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::Measured;
-use crate::queries::GeneratedQuery;
 use eval::metric::{mean, percentile};
 
-/// Searches that each client sends at least, after one round through all queries that warms up and is scored: the 99th
-/// percentile then rests on twenty or more.
-const MIN_SEARCHES: usize = 2_000;
+use crate::Measured;
+use crate::catalog::Catalog;
+use crate::queries::GeneratedQuery;
 
-/// Measures an engine: `search` gives the source ids of ten hits.
-pub async fn measure<S, F>(
-    engine: &str,
-    clients: usize,
-    seed: u64,
-    queries: &Arc<Vec<GeneratedQuery>>,
-    search: S,
-) -> anyhow::Result<Measured>
+/// Searches that each client sends: the 99th percentile then rests on twenty or more.
+const SEARCHES: usize = 2_000;
+/// A slow engine is not asked for longer than this, once each query was sent.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What one search came to: the time until the last byte of the reply, and the source ids of its hits.
+pub struct Searched {
+    /// Until the reply was there.
+    pub time: Duration,
+    /// Ten at most.
+    pub found: Vec<String>,
+}
+
+/// Sends each query once: the engine is warm after it. The mean NDCG@10.
+pub async fn score<S, F>(catalog: Catalog, queries: &[GeneratedQuery], search: &S) -> anyhow::Result<f64>
 where
-    S: Fn(GeneratedQuery) -> F + Clone + Send + Sync + 'static,
-    F: Future<Output = anyhow::Result<Vec<String>>> + Send + 'static,
+    S: Fn(GeneratedQuery) -> F,
+    F: Future<Output = anyhow::Result<Searched>>,
 {
     let mut gains = Vec::new();
-    for query in queries.iter() {
-        gains.push(query.ndcg(seed, &search(query.clone()).await?));
+    for query in queries {
+        gains.push(query.ndcg(catalog, &search(query.clone()).await?.found));
     }
-    let started = Instant::now();
-    let running: Vec<_> = (0..clients)
-        .map(|client| tokio::spawn(rounds(client, Arc::clone(queries), search.clone())))
-        .collect();
-    let mut times = Vec::new();
-    for client in running {
-        times.extend(client.await??);
+    Ok(mean(gains))
+}
+
+/// Measures a warm engine with one client, and with two at once.
+pub async fn measure<S, F>(
+    engine: &str,
+    catalog: Catalog,
+    queries: &Arc<Vec<GeneratedQuery>>,
+    search: S,
+) -> anyhow::Result<Vec<Measured>>
+where
+    S: Fn(GeneratedQuery) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = anyhow::Result<Searched>> + Send + 'static,
+{
+    let ndcg = score(catalog, queries, &search).await?;
+    let mut measured = Vec::new();
+    for clients in [1, 2] {
+        let started = Instant::now();
+        let running: Vec<_> = (0..clients)
+            .map(|client| tokio::spawn(rounds(client, Arc::clone(queries), search.clone())))
+            .collect();
+        let mut times = Vec::new();
+        for client in running {
+            times.extend(client.await??);
+        }
+        measured.push(Measured {
+            engine: engine.to_owned(),
+            clients,
+            latency: [percentile(&times, 0.5), percentile(&times, 0.99)],
+            throughput: times.len() as f64 / started.elapsed().as_secs_f64(),
+            ndcg,
+        });
     }
-    Ok(Measured {
-        engine: engine.to_owned(),
-        clients,
-        latency: [percentile(&times, 0.5), percentile(&times, 0.99)],
-        throughput: times.len() as f64 / started.elapsed().as_secs_f64(),
-        ndcg: mean(gains),
-    })
+    Ok(measured)
 }
 
 async fn rounds<S, F>(
@@ -52,16 +76,18 @@ async fn rounds<S, F>(
 ) -> anyhow::Result<Vec<Duration>>
 where
     S: Fn(GeneratedQuery) -> F,
-    F: Future<Output = anyhow::Result<Vec<String>>>,
+    F: Future<Output = anyhow::Result<Searched>>,
 {
+    let started = Instant::now();
     let mut times = Vec::new();
-    for round in 0..MIN_SEARCHES.div_ceil(queries.len().max(1)) {
+    for round in 0..SEARCHES.div_ceil(queries.len().max(1)) {
+        if started.elapsed() > PATIENCE {
+            break;
+        }
         for place in 0..queries.len() {
             // Clients do not ask for the same at the same time.
             let query = &queries[(place + client * 37 + round) % queries.len()];
-            let started = Instant::now();
-            search(query.clone()).await?;
-            times.push(started.elapsed());
+            times.push(search(query.clone()).await?.time);
         }
     }
     Ok(times)

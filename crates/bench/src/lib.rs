@@ -4,7 +4,9 @@ pub mod catalog;
 pub mod clients;
 pub mod machine;
 pub mod queries;
+pub mod report;
 pub mod russet;
+pub mod size;
 pub mod typesense;
 
 use std::time::Duration;

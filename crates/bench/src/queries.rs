@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use commerce::{Product, Value};
-use testkit::catalog;
+
+use crate::catalog::Catalog;
 
 /// The shapes of queries in turn: a name, a kind, a kind with one fact, with two facts, with a price, and misspelt.
 const SHAPES: usize = 6;
@@ -70,11 +71,8 @@ impl GeneratedQuery {
     }
 
     /// NDCG@10 of hits by their source ids, looked up in the generator.
-    pub fn ndcg(&self, seed: u64, found: &[String]) -> f64 {
-        let grade = |id: &String| {
-            let number = id.strip_prefix('G').and_then(|number| number.parse().ok());
-            number.map_or(0, |number| self.gain(&catalog::listing(seed, number).product))
-        };
+    pub fn ndcg(&self, catalog: Catalog, found: &[String]) -> f64 {
+        let grade = |id: &String| catalog.product(id).map_or(0, |product| self.gain(&product));
         let gains = found.iter().map(|id| (id.clone(), grade(id))).filter(|(_, gain)| *gain > 0);
         let mut relevant: BTreeMap<String, u32> = gains.collect();
         for (gain, count) in &self.ideal {
@@ -119,17 +117,17 @@ fn prices(product: &Product) -> impl Iterator<Item = i64> {
     })
 }
 
-/// So many queries on a catalog of so many products.
-pub fn generate(seed: u64, products: usize, count: usize) -> Vec<GeneratedQuery> {
-    let step = (products / count).max(1);
+/// So many queries on a catalog.
+pub fn generate(catalog: Catalog, count: usize) -> Vec<GeneratedQuery> {
+    let step = (catalog.products / count).max(1);
     let mut queries: Vec<GeneratedQuery> = (0..count)
-        .map(|place| query(place, &catalog::listing(seed, place * step % products).product))
+        .map(|place| query(place, &catalog.listing(place * step % catalog.products).product))
         .collect();
     let mut of_end: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (place, query) in queries.iter().enumerate() {
         of_end.entry(query.wanted.end().to_owned()).or_default().push(place);
     }
-    for listing in catalog::generate(seed, products) {
+    for listing in catalog.listings() {
         let product = &listing.product;
         let kind = product.title.split(' ').skip(3).collect::<Vec<_>>().join(" ");
         for end in [kind.as_str(), product.brand.as_str()] {
@@ -218,16 +216,18 @@ mod tests {
 
     #[test]
     fn a_query_fits_the_product_it_was_made_of_and_the_best_order_is_one() {
-        let queries = generate(1, 300, 60);
+        let catalog = Catalog { seed: 1, products: 300 };
+        let queries = generate(catalog, 60);
         for (place, query) in queries.iter().enumerate() {
-            let product = catalog::listing(1, place * 5).product;
+            let product = catalog.listing(place * 5).product;
             assert_eq!(query.gain(&product), 3, "{} for {}", query.text, product.title);
-            let mut graded: Vec<(u32, String)> = catalog::generate(1, 300)
+            let mut graded: Vec<(u32, String)> = catalog
+                .listings()
                 .map(|listing| (query.gain(&listing.product), listing.product.source_id))
                 .collect();
             graded.sort_by_key(|graded| std::cmp::Reverse(graded.0));
             let best: Vec<String> = graded.into_iter().take(10).map(|(_, id)| id).collect();
-            assert!((query.ndcg(1, &best) - 1.0).abs() < 1e-9, "{}", query.text);
+            assert!((query.ndcg(catalog, &best) - 1.0).abs() < 1e-9, "{}", query.text);
         }
     }
 }

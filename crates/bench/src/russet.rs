@@ -8,6 +8,7 @@ use anyhow::Context;
 use serde_json::{Value, json};
 use tokio::process::{Child, Command};
 
+use crate::clients::Searched;
 use crate::machine::{peak_bytes, resident_bytes};
 
 /// How often a child is looked at.
@@ -148,14 +149,19 @@ impl Russet {
     }
 }
 
-/// The source ids of ten hits over HTTP.
-pub async fn search(client: reqwest::Client, url: String, query: String) -> anyhow::Result<Vec<String>> {
+/// Ten hits over HTTP.
+pub async fn search(client: reqwest::Client, url: String, query: String) -> anyhow::Result<Searched> {
     let mut target = url::Url::parse(&format!("{url}/api/search"))?;
     target.query_pairs_mut().append_pair("q", &query).append_pair("limit", "10");
-    let reply: Value =
-        serde_json::from_slice(&client.get(target).send().await?.error_for_status()?.bytes().await?)?;
+    let started = Instant::now();
+    let reply = client.get(target).send().await?.error_for_status()?.bytes().await?;
+    let time = started.elapsed();
+    let reply: Value = serde_json::from_slice(&reply)?;
     let hits = reply["hits"].as_array().into_iter().flatten();
-    Ok(hits.filter_map(|hit| hit["source_id"].as_str().map(str::to_owned)).collect())
+    Ok(Searched {
+        time,
+        found: hits.filter_map(|hit| hit["source_id"].as_str().map(str::to_owned)).collect(),
+    })
 }
 
 /// The time to the first part of an answer over HTTP.

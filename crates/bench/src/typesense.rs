@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use serde_json::{Value, json};
-use testkit::catalog;
 use tokio::process::{Child, Command};
 
-use crate::catalog::document;
+use crate::catalog::{Catalog, document};
+use crate::clients::Searched;
 use crate::machine::resident_bytes;
 use crate::queries::GeneratedQuery;
 
@@ -23,6 +23,9 @@ const PORT: u16 = 18_108;
 /// Documents sent at once.
 const BATCH: usize = 5_000;
 const PATIENCE: Duration = Duration::from_secs(60);
+/// The texts in the order of their weight, and what is counted.
+const QUERY_BY: &str = "title,brand,categories,options,attributes,description,reviews";
+const FACET_BY: &str = "brand,categories,options,attributes,price";
 
 /// A running server; it ends with this value.
 pub struct Typesense {
@@ -100,15 +103,16 @@ impl Typesense {
     }
 
     /// Puts the catalog in; the time it took.
-    pub async fn import(&self, seed: u64, products: usize) -> anyhow::Result<Duration> {
-        let text = |name: &str| json!({"name": name, "type": "string"});
-        let list = |name: &str| json!({"name": name, "type": "string[]"});
+    pub async fn import(&self, catalog: Catalog) -> anyhow::Result<Duration> {
+        let field = |name: &str, kind: &str| json!({"name": name, "type": kind});
+        let facet = |name: &str, kind: &str| json!({"name": name, "type": kind, "facet": true});
         let schema = json!({"name": "products", "fields": [
-            text("title"), text("brand"), text("description"), list("categories"), list("attributes"), list("options"),
-            {"name": "price", "type": "float"},
+            field("title", "string"), field("description", "string"), field("reviews", "string[]"),
+            facet("brand", "string"), facet("categories", "string[]"), facet("attributes", "string[]"),
+            facet("options", "string[]"), facet("price", "float"),
         ]});
         self.send("/collections", schema.to_string()).await?;
-        let mut documents = catalog::generate(seed, products).map(|listing| document(&listing).to_string());
+        let mut documents = catalog.listings().map(|listing| document(&listing).to_string());
         let mut time = Duration::ZERO;
         loop {
             let batch: Vec<String> = documents.by_ref().take(BATCH).collect();
@@ -127,24 +131,32 @@ impl Typesense {
         Ok(())
     }
 
-    /// The ids of ten hits. A price that the query names is handed over as a filter, since this engine does not read it
-    /// from the words.
-    pub async fn search(client: reqwest::Client, query: GeneratedQuery) -> anyhow::Result<Vec<String>> {
+    /// Ten hits in the texts that Russet looks in, with or without facets. A price that the query names is handed over
+    /// as a filter, since this engine does not read it from the words.
+    pub async fn search(
+        client: reqwest::Client,
+        query: GeneratedQuery,
+        has_facets: bool,
+    ) -> anyhow::Result<Searched> {
         let mut target = url::Url::parse(&url("/collections/products/documents/search"))?;
         let words = query.unpriced.as_ref().map_or(&query.text, |(words, _)| words);
+        target.query_pairs_mut().append_pair("q", words).append_pair("query_by", QUERY_BY);
+        target.query_pairs_mut().append_pair("per_page", "10");
         if let Some((_, minor)) = &query.unpriced {
             let filter = format!("price:<{:.2}", *minor as f64 / 100.0);
             target.query_pairs_mut().append_pair("filter_by", &filter);
         }
-        target
-            .query_pairs_mut()
-            .append_pair("q", words)
-            .append_pair("query_by", "title,brand,categories,options,attributes,description")
-            .append_pair("per_page", "10");
+        if has_facets {
+            target.query_pairs_mut().append_pair("facet_by", FACET_BY).append_pair("max_facet_values", "50");
+        }
         let request = client.get(target).header("x-typesense-api-key", KEY);
-        let reply: Value = serde_json::from_slice(&request.send().await?.error_for_status()?.bytes().await?)?;
+        let started = Instant::now();
+        let reply = request.send().await?.error_for_status()?.bytes().await?;
+        let time = started.elapsed();
+        let reply: Value = serde_json::from_slice(&reply)?;
         let hits = reply["hits"].as_array().into_iter().flatten();
-        Ok(hits.filter_map(|hit| hit["document"]["id"].as_str().map(str::to_owned)).collect())
+        let id = |hit: &Value| hit["document"]["id"].as_str().map(str::to_owned);
+        Ok(Searched { time, found: hits.filter_map(id).collect() })
     }
 }
 

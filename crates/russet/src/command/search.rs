@@ -21,6 +21,11 @@ const SHOWN_VALUES: usize = 8;
 /// conditions, the rest is matched with text. What had to be given up to find anything is said.
 #[derive(Args, Debug)]
 #[command(after_help = "\
+Fields of --filter:
+  price, category, brand, rating (1 to 5), availability (in_stock, out_of_stock, preorder, backorder)
+  and every attribute and option of the catalog: color, size, weight … (--facets shows them, with their values;
+  attribute.price is an attribute that is called like one of the fields above)
+
 Examples:
   russet search \"waterproof jacket under $60 in blue, size M\"
   russet search tent --filter 'capacity>=3' --filter 'weight<2.5 kg' --sort price

@@ -12,8 +12,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use quote::{AppliedRule, PriceChange, Quote, QuoteLine, QuoteTax, quote};
+pub(crate) use shipping::delivery_minor;
 pub use shipping::{ShippingOption, shipping_options};
-pub(crate) use tax::combined_rate;
+pub(crate) use tax::{OrderTaxes, combined_rate, order_taxes};
 
 use crate::plan::{Case, Plan};
 use crate::{Address, CartId, Change, Holder, Item, OrderId, Owner, Refusal, State};

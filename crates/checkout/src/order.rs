@@ -244,6 +244,11 @@ pub enum OrderChange {
         /// How many pieces.
         quantity: u32,
     },
+    /// Its delivery costs so much, tax included.
+    ShippingRepriced {
+        /// In minor units.
+        shipping_minor: i64,
+    },
     /// It costs more, or (below zero) less.
     TotalMoved {
         /// By how much.
@@ -278,6 +283,11 @@ impl OrderLine {
     /// What is paid for so many more pieces that come back.
     pub fn returned_minor(&self, quantity: u32) -> i64 {
         units_share(self.paid_minor, self.quantity, self.returned, quantity)
+    }
+
+    /// What all pieces cost after discounts, before taxes that come on top.
+    pub fn net_minor(&self) -> i64 {
+        self.unit_minor * i64::from(self.quantity) - self.discount_minor
     }
 
     /// Pieces that the shopper has and could send back.
@@ -339,6 +349,7 @@ impl Order {
                     line.returned += quantity;
                 }
             }
+            OrderChange::ShippingRepriced { shipping_minor } => self.shipping_minor = *shipping_minor,
             OrderChange::TotalMoved { by_minor } => self.total_minor += by_minor,
             OrderChange::Moved(movement) => self.movements.push(movement.clone()),
             OrderChange::MovementSet { key, status } => {

@@ -5,7 +5,7 @@ use commerce::Money;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::order::{Event, Movement, MovementStatus, Order, OrderChange, OrderStatus, money};
+use crate::order::{Direction, Event, Movement, MovementStatus, Order, OrderChange, OrderStatus, money};
 use crate::plan::{Case, Plan};
 use crate::{Change, Holder, Key, MethodId, OrderId, Refusal, State, stock};
 
@@ -84,6 +84,14 @@ pub enum PaymentCommand {
         /// What to pay with.
         pay_with: money::Tender,
     },
+    /// Another try at a refund that was declined.
+    RetryRefund {
+        /// Which refund.
+        movement: Key,
+        /// Where to; left out: as before.
+        #[serde(default)]
+        to: Option<MethodId>,
+    },
 }
 
 /// Everything that providers have been asked and have not answered for good, in the order of orders and movements. A
@@ -124,6 +132,9 @@ pub(crate) fn plan(case: &Case<'_>, id: &OrderId, command: &PaymentCommand) -> R
             answered(case, order, movement, *operation, answer, &mut plan);
         }
         PaymentCommand::Retry { pay_with } => retry(case, order, pay_with, &mut plan)?,
+        PaymentCommand::RetryRefund { movement, to } => {
+            retry_refund(case, order, movement, to.as_ref(), &mut plan)?;
+        }
     }
     Ok(plan)
 }
@@ -182,15 +193,27 @@ fn succeeded(case: &Case<'_>, order: &Order, movement: &Movement, operation: Ope
 }
 
 fn authorised(case: &Case<'_>, order: &Order, movement: &Movement, plan: &mut Plan) {
-    let is_first = order.status == OrderStatus::Placed
-        && order.secured_minor() + movement.amount_minor >= order.total_minor;
-    if is_first && !secured(case, order, plan) {
+    let is_open = order.status == OrderStatus::Placed;
+    let is_complete = order.secured_minor() + movement.amount_minor >= order.total_minor;
+    if is_open && !is_complete {
+        // It is taken once the other part of the payment is sure as well.
+        set(order, movement, MovementStatus::Authorised, plan);
+        return;
+    }
+    if is_open && !secured(case, order, plan) {
         // The goods went to somebody else while the answer was on its way.
         set(order, movement, MovementStatus::Voiding, plan);
         crate::order::call_off(case, order, "no longer available", Some(&movement.key), plan);
         return;
     }
-    set(order, movement, money::after_authorising(case.policy, order), plan);
+    let after = money::after_authorising(case.policy, order);
+    let waits = |other: &&Movement| {
+        other.direction == Direction::Charge && other.status == MovementStatus::Authorised
+    };
+    if is_open && after != MovementStatus::Authorised {
+        order.movements.iter().filter(waits).for_each(|other| set(order, other, after.clone(), plan));
+    }
+    set(order, movement, after, plan);
     if movement.replaces {
         money::give_back_all(case, order, Some(&movement.key), plan);
     }
@@ -218,17 +241,52 @@ fn is_counted(case: &Case<'_>, variant: &commerce::VariantId) -> bool {
 }
 
 fn retry(case: &Case<'_>, order: &Order, pay_with: &money::Tender, plan: &mut Plan) -> Result<(), Refusal> {
-    if order.status != OrderStatus::Placed || order.movements.iter().any(Movement::is_live_charge) {
+    let missing_minor = -order.surplus_minor();
+    if order.status != OrderStatus::Placed || missing_minor <= 0 {
         return Err(Refusal::NotUnpaid { order: order.id.clone() });
     }
     if order.movements.len() >= case.policy.payment.max_attempts as usize {
         return Err(Refusal::TooManyAttempts { most: case.policy.payment.max_attempts });
     }
-    let charge = money::Charge { order, amount_minor: order.total_minor, name: "retry", replaces: false };
+    let charge = money::Charge { order, amount_minor: missing_minor, name: "retry", replaces: false };
     let label = money::charge(case, &order.owner, pay_with, charge, plan)?;
-    let amount = Money::new(order.total_minor, order.currency);
+    let amount = Money::new(missing_minor, order.currency);
     plan.say(format!("{amount} for order {} is paid with {label}.", order.id));
     Ok(())
+}
+
+/// What a declined refund left owing goes back another way, or is tried again.
+fn retry_refund(
+    case: &Case<'_>,
+    order: &Order,
+    movement: &Key,
+    to: Option<&MethodId>,
+    plan: &mut Plan,
+) -> Result<(), Refusal> {
+    let is_declined = |known: &&Movement| {
+        known.key == *movement
+            && known.direction == Direction::Refund
+            && matches!(known.status, MovementStatus::Declined { .. })
+    };
+    let declined = order.movements.iter().find(is_declined).ok_or(Refusal::NothingToChange)?;
+    let owed_minor = declined.amount_minor.min(order.surplus_minor());
+    if owed_minor <= 0 {
+        return Err(Refusal::NothingToChange);
+    }
+    let to = match to {
+        Some(id) if *id != declined.method => {
+            let tender = money::Tender::Saved(id.clone());
+            let (id, method) = money::method(case, &order.owner, Some(order), &tender)?;
+            if !money::may_receive(order, &case.policy.returns.refund_to, &id, method.kind) {
+                return Err(Refusal::RefundMethodNotAllowed { method: method.label });
+            }
+            (id, method.kind, method.label)
+        }
+        _ => (declined.method.clone(), declined.kind, declined.label.clone()),
+    };
+    let (amount, time) = (order.money(owed_minor), case.policy.payment.refund_time(to.1));
+    plan.say(format!("{amount} goes back to {} {time}.", to.2));
+    money::refund_to(case, order, to, owed_minor, plan)
 }
 
 fn set(order: &Order, movement: &Movement, status: MovementStatus, plan: &mut Plan) {

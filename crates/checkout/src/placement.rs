@@ -89,7 +89,7 @@ pub(crate) fn place(case: &Case<'_>, draft: &Draft<'_>, plan: &mut Plan) -> Resu
     }
     let order = order(case, draft, &quote, address, contact)?;
     hold_for_order(case, draft, plan)?;
-    tell(case, draft, &quote, address, plan)?;
+    tell(case, &quote, address, plan)?;
     plan.push(Change::Order {
         order: order.id.clone(),
         change: OrderChange::Placed(Box::new(order.clone())),
@@ -186,13 +186,7 @@ fn hold_for_order(case: &Case<'_>, draft: &Draft<'_>, plan: &mut Plan) -> Result
     Ok(())
 }
 
-fn tell(
-    case: &Case<'_>,
-    draft: &Draft<'_>,
-    quote: &Quote,
-    address: &Address,
-    plan: &mut Plan,
-) -> Result<(), Refusal> {
+fn tell(case: &Case<'_>, quote: &Quote, address: &Address, plan: &mut Plan) -> Result<(), Refusal> {
     let money = |minor| shown(minor, quote.currency);
     for row in &quote.lines {
         let item = case.item(row.variant.as_ref().ok_or(Refusal::ItemNotFound)?)?;
@@ -209,8 +203,6 @@ fn tell(
         plan.say(format!("{} {}{how}: {}.", tax.name, tax.percent, money(tax.amount_minor)));
     }
     plan.say(format!("It goes to {}.", address.one_line()));
-    let (_, method) = money::method(case, &draft.cart.owner, None, draft.pay_with)?;
-    plan.say(format!("You pay {} with {}.", money(quote.total_minor), method.label));
     Ok(())
 }
 
@@ -218,10 +210,11 @@ fn pay(case: &Case<'_>, draft: &Draft<'_>, order: &Order, plan: &mut Plan) -> Re
     let owner: &Owner = &draft.cart.owner;
     if order.total_minor > 0 {
         let charge = money::Charge { order, amount_minor: order.total_minor, name: "order", replaces: false };
-        money::charge(case, owner, draft.pay_with, charge, plan)?;
+        let label = money::charge(case, owner, draft.pay_with, charge, plan)?;
+        plan.say(format!("You pay {} with {label}.", shown(order.total_minor, order.currency)));
     }
-    let is_paid = order.total_minor == 0 || plan.changes.iter().any(is_captured);
-    if is_paid {
+    let secured_minor: i64 = plan.changes.iter().filter_map(secured_minor).sum();
+    if secured_minor >= order.total_minor {
         let until = None;
         let holder = Holder::Order(order.id.clone());
         for line in &order.lines {
@@ -238,6 +231,12 @@ fn pay(case: &Case<'_>, draft: &Draft<'_>, order: &Order, plan: &mut Plan) -> Re
     Ok(())
 }
 
-fn is_captured(change: &Change) -> bool {
-    matches!(change, Change::Order { change: OrderChange::Moved(movement), .. } if movement.is_secured())
+/// What a change makes sure at once, as a gift card does.
+fn secured_minor(change: &Change) -> Option<i64> {
+    match change {
+        Change::Order { change: OrderChange::Moved(movement), .. } if movement.is_secured() => {
+            Some(movement.amount_minor)
+        }
+        _ => None,
+    }
 }

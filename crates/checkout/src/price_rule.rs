@@ -1,6 +1,7 @@
 //! Discounts: when a rule holds for a cart, on which goods it works, and what it takes off.
 
 mod deduct;
+mod delivery;
 pub mod magento_csv;
 mod when;
 
@@ -9,6 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use deduct::Deduct;
+pub use delivery::{DeliveryDiscount, DeliveryOff};
 pub use when::When;
 
 pub(crate) use deduct::Part;
@@ -64,6 +66,9 @@ pub struct PriceRule {
     /// Whether the delivery is free.
     #[serde(default)]
     pub free_shipping: FreeShipping,
+    /// What is taken off the delivery.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<DeliveryDiscount>,
 }
 
 /// Whether a rule makes the delivery free.
@@ -115,11 +120,15 @@ impl PriceRule {
             "the code is blank",
             "take the key out or write a code",
         );
-        let does = self.deduct != Deduct::Nothing || self.free_shipping != FreeShipping::No;
-        check.require(does, &key, "the rule does nothing", "add `deduct` or `free_shipping`");
+        let is_about_delivery = self.free_shipping != FreeShipping::No || self.delivery.is_some();
+        let does = self.deduct != Deduct::Nothing || is_about_delivery;
+        check.require(does, &key, "the rule does nothing", "add `deduct`, `free_shipping` or `delivery`");
         check.goods(&self.goods, &format!("{key}.goods"));
         self.when.check(check, &format!("{key}.when"));
         self.deduct.check(check, &format!("{key}.deduct"));
+        if let Some(delivery) = &self.delivery {
+            delivery.check(check, &format!("{key}.delivery"));
+        }
     }
 }
 

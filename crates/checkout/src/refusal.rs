@@ -64,6 +64,7 @@ pub enum Refusal {
     MethodNotFound { method: MethodId },
     KindNotTaken { method: String },
     SameMethod,
+    SplitNotTaken,
     GiftCardTooLow { method: String, balance: Money, needed: Money },
     PaymentUnderWay { order: OrderId },
     NotUnpaid { order: OrderId },

@@ -78,6 +78,7 @@ impl Command {
             Self::Payment { command, .. } => match command {
                 PaymentCommand::Answer { .. } => ToolName::AnswerPayment,
                 PaymentCommand::Retry { .. } => ToolName::RetryPayment,
+                PaymentCommand::RetryRefund { .. } => ToolName::RetryRefund,
             },
             Self::Return { command, .. } => match command {
                 ReturnCommand::Request { .. } => ToolName::ReturnItems,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::Cart;
 use super::quote::AppliedRule;
-use crate::price_rule::{Basket, FreeShipping, Part};
+use crate::price_rule::{Basket, DeliveryDiscount, FreeShipping, Part};
 use crate::{Item, Owner, Policy, PriceRule, State};
 
 /// What rules have done to a cart.
@@ -17,6 +17,8 @@ pub(super) struct Discounts {
     pub(super) is_shipping_free: bool,
     /// Which lines are delivered for nothing.
     pub(super) free_lines: Vec<bool>,
+    /// Rules that make the delivery cheaper, in their order.
+    pub(super) delivery: Vec<(String, DeliveryDiscount)>,
 }
 
 /// Lays every rule over the lines that holds for the basket.
@@ -34,6 +36,7 @@ pub(super) fn discounts(
         applied: Vec::new(),
         is_shipping_free: false,
         free_lines: vec![false; count],
+        delivery: Vec::new(),
     };
     let mut left = gross.to_vec();
     let mut rules: Vec<&PriceRule> = policy.price_rules.iter().collect();
@@ -83,7 +86,8 @@ impl Discounts {
             FreeShipping::Cart => self.is_shipping_free = true,
             FreeShipping::Goods => fits.iter().for_each(|place| self.free_lines[*place] = true),
         }
-        let worked = total_minor > 0 || rule.free_shipping != FreeShipping::No;
+        self.delivery.extend(rule.delivery.iter().map(|discount| (rule.id.clone(), discount.clone())));
+        let worked = total_minor > 0 || rule.free_shipping != FreeShipping::No || rule.delivery.is_some();
         if worked {
             let (id, title) = (rule.id.clone(), rule.title.clone());
             self.applied.push(AppliedRule { id, title, discount_minor: total_minor });

@@ -186,7 +186,16 @@ fn delivery(policy: &Policy, cart: &Cart, weights: &[u64], net: i64, off: &Disco
         subtotal: Money::new(net, policy.currency),
         is_free: off.is_shipping_free || !weights.is_empty() && off.free_lines.iter().all(|is_free| *is_free),
     };
-    price(method, &parcel).map(|price_minor| row(None, 1, price_minor, &[]))
+    let price_minor = price(method, &parcel)?;
+    let (mut left, mut discounts) = (price_minor, Vec::new());
+    for (rule, discount) in &off.delivery {
+        let amount = discount.amount(&method.id, left);
+        if amount > 0 {
+            left -= amount;
+            discounts.push((rule.clone(), amount));
+        }
+    }
+    Some(row(None, 1, price_minor, &discounts))
 }
 
 fn price_changes(known: &[(&CartLine, &Item, i64)]) -> Vec<PriceChange> {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Cart, quote};
 use crate::policy::{ShippingMethod, ShippingRate};
-use crate::{Address, Item, Policy, State};
+use crate::{Address, Item, Order, OrderLine, Policy, Refusal, State};
 
 /// A way of delivery that is offered for a cart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +44,28 @@ pub fn shipping_options(state: &State, policy: &Policy, cart: &Cart, now: Timest
             })
         })
         .collect()
+}
+
+/// What the delivery of an order costs elsewhere by the same method, before taxes that come on top. What was free stays free
+/// where the method is offered.
+pub(crate) fn delivery_minor(policy: &Policy, order: &Order, address: &Address) -> Result<i64, Refusal> {
+    let method = policy.shipping.methods.iter().find(|method| method.title == order.shipping_title);
+    let Some(method) = method else {
+        return if policy.shipping.methods.is_empty() { Ok(0) } else { Err(not_offered(order)) };
+    };
+    let weights = order.lines.iter().map(|line| weight_grams(policy, &line.item, line.quantity));
+    let goods: i64 = order.lines.iter().map(OrderLine::net_minor).sum();
+    let parcel = Parcel {
+        address: Some(address),
+        weight_grams: weights.sum(),
+        subtotal: order.money(goods),
+        is_free: order.shipping_minor == 0,
+    };
+    price(method, &parcel).ok_or_else(|| not_offered(order))
+}
+
+fn not_offered(order: &Order) -> Refusal {
+    Refusal::ShippingNotOffered { method: order.shipping_title.clone() }
 }
 
 /// What the method costs for a parcel; `None` where it is not offered.

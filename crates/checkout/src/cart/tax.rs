@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::quote::QuoteTax;
 use crate::exact::{Percent, shares};
 use crate::policy::{RoundPer, TaxPolicy, TaxRate};
-use crate::{Address, Item};
+use crate::{Address, Item, OrderLine};
 
 /// What a row of a quote is.
 #[derive(Clone, Copy)]
@@ -51,6 +51,28 @@ pub(super) fn taxes(policy: &TaxPolicy, address: Option<&Address>, rows: &[Row<'
         amount_minor,
     };
     Taxes { rows: done.rows, rates: done.rates.into_iter().map(shown).collect() }
+}
+
+/// The taxes of an order at an address.
+pub(crate) struct OrderTaxes {
+    /// Of each line.
+    pub(crate) lines: Vec<i64>,
+    /// Of the delivery.
+    pub(crate) delivery: i64,
+}
+
+/// What an order's lines and its delivery bear at an address, worked out as for a cart.
+pub(crate) fn order_taxes(
+    policy: &TaxPolicy,
+    address: &Address,
+    lines: &[OrderLine],
+    delivery_net_minor: i64,
+) -> OrderTaxes {
+    let mut rows: Vec<Row<'_>> = lines.iter().map(|line| Row::Goods(&line.item, line.net_minor())).collect();
+    rows.push(Row::Shipping(delivery_net_minor));
+    let mut all = taxes(policy, Some(address), &rows).rows;
+    let delivery = all.pop().unwrap_or(0);
+    OrderTaxes { lines: all, delivery }
 }
 
 /// The sum of all rates that goods of this kind bear at an address.

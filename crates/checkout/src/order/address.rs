@@ -1,7 +1,9 @@
-//! Sending an order elsewhere. What it costs stays, so the new place has to bear the same taxes and delivery.
+//! Sending an order elsewhere. Where taxes or delivery are others there, the shop's policy says whether the difference is
+//! settled or the change refused.
 
-use super::{Event, Order, OrderChange, allowed, not_too_often, noted};
-use crate::cart::combined_rate;
+use super::{Event, Order, OrderChange, OrderLine, OrderStatus, allowed, not_too_often, noted, settle};
+use crate::cart::{OrderTaxes, combined_rate, delivery_minor, order_taxes};
+use crate::exact::shown;
 use crate::plan::{Case, Plan};
 use crate::{Address, Change, Refusal};
 
@@ -10,21 +12,67 @@ pub(super) fn plan(case: &Case<'_>, order: &Order, address: &Address) -> Result<
     allowed(case, order, &policy.during, policy.within)?;
     not_too_often(order, Event::AddressChanged, policy.max_times)?;
     address.checked()?;
+    let mut plan = Plan::default();
     if order.address == *address {
         // Asking for what is so already is granted, and does not count as a change.
-        let mut plan = Plan::default();
         plan.say(format!("Order {} goes to {} already.", order.id, address.one_line()));
         return Ok(plan);
     }
+    plan.say(format!("Order {} goes to {}.", order.id, address.one_line()));
     let tax = |at: &Address| -> Vec<_> {
         order.lines.iter().map(|line| combined_rate(&case.policy.tax, Some(at), &line.item)).collect()
     };
     if order.address.country != address.country || tax(&order.address) != tax(address) {
-        return Err(Refusal::AddressChangesPrice);
+        if !policy.reprices || order.status != OrderStatus::Paid {
+            return Err(Refusal::AddressChangesPrice);
+        }
+        reprice(case, order, address, &mut plan)?;
     }
-    let mut plan = Plan::default();
-    plan.say(format!("Order {} goes to {}.", order.id, address.one_line()));
     plan.push(Change::Order { order: order.id.clone(), change: OrderChange::AddressSet(address.clone()) });
     plan.push(noted(case, &order.id, Event::AddressChanged));
     Ok(plan)
+}
+
+/// Prices the delivery and the taxes for another place; what the goods cost stays.
+fn reprice(case: &Case<'_>, order: &Order, address: &Address, plan: &mut Plan) -> Result<(), Refusal> {
+    let delivery_net = delivery_minor(case.policy, order, address)?;
+    let taxes = order_taxes(&case.policy.tax, address, &order.lines, delivery_net);
+    let lines: Vec<OrderLine> = repriced_lines(case, order, address, &taxes);
+    let on_top = |tax| if case.policy.tax.prices_include_tax { 0 } else { tax };
+    let shipping_minor = delivery_net + on_top(taxes.delivery);
+    let total: i64 = lines.iter().map(|line| line.paid_minor).sum();
+    let was: i64 = order.lines.iter().map(|line| line.paid_minor).sum();
+    let difference_minor = total - was + shipping_minor - order.shipping_minor;
+    tell(order, &lines, shipping_minor, plan);
+    let numbers = order.lines.iter().map(|line| line.number).collect();
+    for change in
+        [OrderChange::LinesReplaced { numbers, by: lines }, OrderChange::ShippingRepriced { shipping_minor }]
+    {
+        plan.push(Change::Order { order: order.id.clone(), change });
+    }
+    let method =
+        order.original_method().cloned().ok_or_else(|| Refusal::NotPaid { order: order.id.clone() })?;
+    settle(case, order, difference_minor, &method, plan)
+}
+
+fn repriced_lines(case: &Case<'_>, order: &Order, address: &Address, taxes: &OrderTaxes) -> Vec<OrderLine> {
+    let line = |(line, tax): (&OrderLine, &i64)| OrderLine {
+        tax_minor: *tax,
+        tax_rate: combined_rate(&case.policy.tax, Some(address), &line.item),
+        paid_minor: line.net_minor() + if case.policy.tax.prices_include_tax { 0 } else { *tax },
+        ..line.clone()
+    };
+    order.lines.iter().zip(&taxes.lines).map(line).collect()
+}
+
+fn tell(order: &Order, lines: &[OrderLine], shipping_minor: i64, plan: &mut Plan) {
+    let money = |minor| shown(minor, order.currency);
+    let tax = |lines: &[OrderLine]| lines.iter().map(|line| line.tax_minor).sum::<i64>();
+    let rows = [
+        ("Taxes on the goods", tax(&order.lines), tax(lines)),
+        ("Delivery", order.shipping_minor, shipping_minor),
+    ];
+    for (name, was, now) in rows.into_iter().filter(|(_, was, now)| was != now) {
+        plan.say(format!("{name}: {} in place of {}.", money(now), money(was)));
+    }
 }

@@ -99,9 +99,19 @@ pub enum Tender {
         /// What the shopper recognises it by.
         label: String,
     },
+    /// An amount with one way to pay, such as what is left on a gift card, and the rest with another.
+    Split {
+        /// What pays the amount.
+        part: Box<Tender>,
+        /// How much; less than all.
+        amount: Money,
+        /// What pays the rest.
+        rest: Box<Tender>,
+    },
 }
 
 /// A charge that is to be made.
+#[derive(Clone, Copy)]
 pub(crate) struct Charge<'a> {
     pub(crate) order: &'a Order,
     pub(crate) amount_minor: i64,
@@ -246,7 +256,8 @@ pub(crate) fn after_authorising(policy: &Policy, order: &Order) -> MovementStatu
     }
 }
 
-/// Charges an amount, and gives the label of the method. A gift card is charged at once and must cover it.
+/// Charges an amount, and gives the label of the method, or of both where it is split. A gift card is charged at once and
+/// must cover it.
 pub(crate) fn charge(
     case: &Case<'_>,
     owner: &Owner,
@@ -255,6 +266,31 @@ pub(crate) fn charge(
     plan: &mut Plan,
 ) -> Result<String, Refusal> {
     charge.order.not_replacing()?;
+    let Tender::Split { part, amount, rest } = tender else {
+        return charge_one(case, owner, tender, charge, plan);
+    };
+    let is_part =
+        amount.currency == charge.order.currency && (1..charge.amount_minor).contains(&amount.amount_minor);
+    // Two charges that replace others would replace each other.
+    if !is_part || charge.replaces || part == rest {
+        return Err(Refusal::SplitNotTaken);
+    }
+    let name = format!("{}-part", charge.name);
+    let first = Charge { amount_minor: amount.amount_minor, name: &name, ..charge };
+    let second = Charge { amount_minor: charge.amount_minor - amount.amount_minor, ..charge };
+    let shown = (amount, Money::new(second.amount_minor, charge.order.currency));
+    let first = charge_one(case, owner, part, first, plan)?;
+    let second = charge_one(case, owner, rest, second, plan)?;
+    Ok(format!("{first} ({}) and {second} ({})", shown.0, shown.1))
+}
+
+fn charge_one(
+    case: &Case<'_>,
+    owner: &Owner,
+    tender: &Tender,
+    charge: Charge<'_>,
+    plan: &mut Plan,
+) -> Result<String, Refusal> {
     let (id, method) = method(case, owner, Some(charge.order), tender)?;
     if !case.policy.payment.kinds.contains(&method.kind) {
         return Err(Refusal::KindNotTaken { method: method.label });
@@ -304,6 +340,7 @@ pub(crate) fn method(
     tender: &Tender,
 ) -> Result<(MethodId, Method), Refusal> {
     match tender {
+        Tender::Split { .. } => Err(Refusal::SplitNotTaken),
         Tender::Token { method, kind: MethodKind::GiftCard, .. } => {
             Err(Refusal::MethodNotFound { method: method.clone() })
         }

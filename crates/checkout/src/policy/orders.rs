@@ -13,7 +13,7 @@ pub struct OrderPolicy {
     /// Calling it off.
     pub cancel: ChangePolicy,
     /// Sending it elsewhere.
-    pub change_address: ChangePolicy,
+    pub change_address: AddressChangePolicy,
     /// Paying with something else.
     pub change_payment: ChangePolicy,
     /// Other variants of what was ordered.
@@ -37,6 +37,23 @@ pub struct ChangePolicy {
     pub max_times: Option<u32>,
 }
 
+/// When an order may go elsewhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AddressChangePolicy {
+    /// In which states of the order; empty is never.
+    #[serde(rename = "while")]
+    pub during: Vec<OrderStatus>,
+    /// How long after the order was placed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<Window>,
+    /// How often; left out: as often as wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_times: Option<u32>,
+    /// Whether an order that is paid may go where taxes or delivery are others, and the difference be charged or paid back.
+    pub reprices: bool,
+}
+
 /// When items may become other variants of the same product.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -56,11 +73,7 @@ pub struct ItemChangePolicy {
 
 impl OrderPolicy {
     pub(super) fn check(&self, check: &mut Check<'_>) {
-        let changes = [
-            ("cancel", &self.cancel),
-            ("change_address", &self.change_address),
-            ("change_payment", &self.change_payment),
-        ];
+        let changes = [("cancel", &self.cancel), ("change_payment", &self.change_payment)];
         for (name, change) in changes {
             let key = format!("orders.{name}");
             check.require(
@@ -73,6 +86,13 @@ impl OrderPolicy {
             check.require(is_fine, &format!("{key}.reasons"), "a reason is blank", "write it out");
             states(check, &key, &change.during);
         }
+        check.require(
+            self.change_address.max_times != Some(0),
+            "orders.change_address.max_times",
+            "0 allows nothing",
+            "take the table out",
+        );
+        states(check, "orders.change_address", &self.change_address.during);
         states(check, "orders.change_items", &self.change_items.during);
     }
 }

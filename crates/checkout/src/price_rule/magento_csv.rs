@@ -87,6 +87,7 @@ fn rule(
         when,
         goods,
         deduct: deduct(row, currency)?,
+        delivery: None,
         free_shipping: match row.text("simple_free_shipping") {
             "1" => FreeShipping::Goods,
             "2" => FreeShipping::Cart,

@@ -203,6 +203,10 @@ fn on_order(tool: ToolName, given: Value) -> Result<Command, InputFault> {
             let input::OrderPayment { order, pay_with } = read(tool, given)?;
             return Ok(Command::Payment { order, command: PaymentCommand::Retry { pay_with } });
         }
+        T::RetryRefund => {
+            let input::RetryRefund { order, movement, to } = read(tool, given)?;
+            return Ok(Command::Payment { order, command: PaymentCommand::RetryRefund { movement, to } });
+        }
         T::AnswerPayment => {
             let input::AnswerPayment { order, movement, operation, answer } = read(tool, given)?;
             let command = PaymentCommand::Answer { movement, operation, answer };

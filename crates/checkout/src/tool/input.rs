@@ -233,6 +233,16 @@ inputs! {
         /// Pieces in the house.
         on_hand: u32,
     }
+    /// A refund that was declined.
+    RetryRefund {
+        /// The order's number.
+        order: OrderId,
+        /// Which of its movements.
+        movement: Key,
+        /// Where the money goes; left out: as before.
+        #[serde(default)]
+        to: Option<MethodId>,
+    }
     /// An answer of the payment provider.
     AnswerPayment {
         /// The order's number.

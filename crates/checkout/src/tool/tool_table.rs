@@ -104,6 +104,8 @@ tools! {
         "Place the order of a cart and pay it."
     RetryPayment "retry_payment" Irreversible Shopper OrderPayment
         "Pay an order whose payment has failed."
+    RetryRefund "retry_refund" Irreversible Shopper RetryRefund
+        "Try a refund again that the provider declined, to the same or another way to be paid back."
     CancelOrder "cancel_order" Irreversible Shopper CancelOrder
         "Cancel an order that has not left and give its money back."
     ChangeOrderAddress "change_order_address" Reversible Shopper OrderAddress

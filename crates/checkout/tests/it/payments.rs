@@ -1,9 +1,9 @@
-use checkout::order::{MovementStatus, OrderCommand};
+use checkout::order::{MovementStatus, OrderCommand, Tender};
 use checkout::payment::{Operation, PaymentAnswer, PaymentCommand, outstanding};
 use checkout::placement::PlacementCommand;
 use checkout::*;
 
-use crate::shop::{Shop, order_id, saved, shopper, variant};
+use crate::shop::{Shop, order_id, saved, shopper, usd, variant};
 
 fn cancel(order: &OrderId) -> Command {
     Command::Order { order: order.clone(), command: OrderCommand::Cancel { reason: None } }
@@ -160,4 +160,68 @@ fn the_same_request_is_carried_out_once() {
     assert_eq!(shop.state, after);
     request.command = Command::Placement { cart, command: PlacementCommand::Hold };
     assert_eq!(shop.decide(&request).unwrap_err().code(), "key_reused");
+}
+
+#[test]
+fn a_payment_can_be_split_in_two() {
+    let mut shop = Shop::new();
+    let split = |minor| Tender::Split {
+        part: Box::new(saved("gift")),
+        amount: usd(minor),
+        rest: Box::new(saved("card")),
+    };
+    let goods = [(variant("Tee", "M"), 1)];
+    let ann = shopper("ann");
+    assert_eq!(shop.place(&ann, "0", &goods, split(99_999)).unwrap_err().code(), "split_not_taken");
+    let order = shop.place(&ann, "1", &goods, split(1_000)).unwrap();
+    let total = shop.order(&order).total_minor;
+    assert_eq!((shop.balance("ann"), shop.order(&order).status), (19_000, OrderStatus::Placed));
+    // The card says no: another pays what is missing.
+    let asked = outstanding(&shop.state);
+    assert_eq!(asked[0].amount.amount_minor, total - 1_000);
+    shop.answer(&asked[0], PaymentAnswer::Declined { reason: "no".to_owned() });
+    let retry = PaymentCommand::Retry { pay_with: saved("other") };
+    let lines = shop.run(&ann, Command::Payment { order: order.clone(), command: retry }).unwrap();
+    assert_eq!(lines, ["$18.13 for order 1 is paid with Visa ending in 1111."]);
+    shop.settle();
+    assert_eq!((shop.order(&order).status, shop.order(&order).captured_minor()), (OrderStatus::Paid, total));
+    // What is called off goes back where it came from.
+    shop.run(&ann, cancel(&order)).unwrap();
+    shop.settle();
+    assert_eq!((shop.balance("ann"), shop.order(&order).refunded_minor()), (20_000, total));
+}
+
+#[test]
+fn the_first_part_is_taken_once_the_second_is_sure() {
+    let mut shop = Shop::new();
+    let (part, rest) = (Box::new(saved("card")), Box::new(saved("other")));
+    let split = Tender::Split { part, amount: usd(1_000), rest };
+    let order = shop.place(&shopper("ann"), "1", &[(variant("Tee", "M"), 1)], split).unwrap();
+    let asked = outstanding(&shop.state);
+    shop.answer(&asked[0], PaymentAnswer::Succeeded);
+    assert_eq!(shop.order(&order).movements[0].status, MovementStatus::Authorised);
+    shop.answer(&asked[1], PaymentAnswer::Succeeded);
+    let statuses: Vec<_> = shop.order(&order).movements.iter().map(|movement| &movement.status).collect();
+    assert_eq!(statuses, [&MovementStatus::Capturing; 2]);
+}
+
+#[test]
+fn a_declined_refund_is_tried_again() {
+    let mut shop = Shop::new();
+    let (ann, order) = (shopper("ann"), order_id("1"));
+    shop.place(&ann, "1", &[(variant("Tee", "M"), 1)], saved("card")).unwrap();
+    shop.settle();
+    shop.run(&ann, cancel(&order)).unwrap();
+    let asked = outstanding(&shop.state);
+    shop.answer(&asked[0], PaymentAnswer::Declined { reason: "card closed".to_owned() });
+    assert_eq!(shop.order(&order).refunded_minor(), 0);
+    let retry = |to: &str| Command::Payment {
+        order: order.clone(),
+        command: PaymentCommand::RetryRefund { movement: asked[0].movement.clone(), to: MethodId::parse(to) },
+    };
+    assert_eq!(shop.refused(&ann, retry("other")), "refund_method_not_allowed");
+    assert_eq!(shop.refused(&shopper("bob"), retry("gift")), "order_not_found");
+    shop.run(&ann, retry("gift")).unwrap();
+    assert_eq!(shop.order(&order).refunded_minor(), shop.order(&order).captured_minor());
+    assert_eq!(shop.refused(&ann, retry("card")), "nothing_to_change");
 }

@@ -4,7 +4,7 @@ use checkout::policy::DEFAULT_POLICY;
 #[test]
 fn the_example_is_a_valid_policy() {
     let policy = Policy::parse(DEFAULT_POLICY).unwrap();
-    assert_eq!(policy.price_rules.len(), 3);
+    assert_eq!(policy.price_rules.len(), 4);
     let text = toml::to_string(&policy).unwrap();
     assert_eq!(Policy::parse(&text).unwrap(), policy, "a policy that is written reads the same");
 }
@@ -54,22 +54,22 @@ const FAULTS: &[[&str; 3]] = &[
     [
         "id = \"socks\"",
         "id = \"welcome\"",
-        "line 165, price_rule[1].id: there are two rules \"welcome\"; rename one",
+        "line 166, price_rule[1].id: there are two rules \"welcome\"; rename one",
     ],
     [
         "goods = { on_sale = true }",
         "goods = \"everything\"",
-        "line 125, returns.rule[1].goods: the rules after this one are never reached; put the rule for everything last",
+        "line 126, returns.rule[1].goods: the rules after this one are never reached; put the rule for everything last",
     ],
     [
         "max_total = \"500.00 USD\"",
         "",
-        "line 144, mandates.max_total: a standing order needs a cap; add the key",
+        "line 145, mandates.max_total: a standing order needs a cap; add the key",
     ],
     [
         "deduct = { percent = \"10%\" }",
         "deduct = { percent = \"110%\" }",
-        "line 161, price_rule[0].deduct: more than 100% is taken off; check the decimal point",
+        "line 162, price_rule[0].deduct: more than 100% is taken off; check the decimal point",
     ],
 ];
 

@@ -132,3 +132,17 @@ fn the_sample_rules_of_a_magento_shop_are_read_and_work() {
 struct Rules<'a> {
     price_rule: &'a [PriceRule],
 }
+
+#[test]
+fn a_rule_makes_one_way_of_delivery_cheaper() {
+    let rule = "\n[[price_rule]]\nid = \"half\"\ntitle = \"Half\"\ndelivery = { off = { percent = \"50%\" }, methods = [\"standard\"] }\n\
+                [[price_rule]]\nid = \"less\"\ntitle = \"Less\"\ndelivery = { off = { by = \"9.00 USD\" }, methods = [\"express\"] }\n";
+    let mut shop = crate::shop::Shop::with_policy(&format!("{}{rule}", crate::shop::POLICY));
+    let cart =
+        shop.cart(&crate::shop::shopper("ann"), "c", &[(crate::shop::variant("Tee", "M"), 1)]).unwrap();
+    let quote = checkout::cart::quote(&shop.state, &shop.policy, &shop.state.carts[&cart], shop.now);
+    let delivery = quote.shipping.unwrap();
+    assert_eq!((delivery.gross_minor, delivery.net_minor), (500, 250));
+    assert_eq!(delivery.discounts, [("half".to_owned(), 250)]);
+    assert_eq!(quote.total_minor, 2_099 + 173 + 250 + 21);
+}

@@ -37,7 +37,7 @@ enum Step {
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let small = 0u8..6;
     let step = prop_oneof![
-        6 => (any::<bool>(), prop::collection::vec((0u8..5, 1u8..4), 1..3), 0u8..3)
+        6 => (any::<bool>(), prop::collection::vec((0u8..5, 1u8..4), 1..3), 0u8..5)
             .prop_map(|(who, goods, method)| Step::Place { who, goods, method }),
         2 => small.clone().prop_map(Step::Cancel),
         1 => small.clone().prop_map(Step::Lapse),
@@ -112,6 +112,23 @@ fn method(number: u8) -> &'static str {
     ["card", "gift", "other"][usize::from(number) % 3]
 }
 
+/// Some payments are split in two.
+fn tender(number: u8) -> Tender {
+    match number {
+        3 => split("gift", 1_000, "card"),
+        4 => split("card", 700, "other"),
+        _ => saved(method(number)),
+    }
+}
+
+fn split(part: &str, minor: i64, rest: &str) -> Tender {
+    Tender::Split {
+        part: Box::new(saved(part)),
+        amount: crate::shop::usd(minor),
+        rest: Box::new(saved(rest)),
+    }
+}
+
 fn who(is_ann: bool) -> Actor {
     shopper(if is_ann { "ann" } else { "bob" })
 }
@@ -142,8 +159,8 @@ impl Simulation {
             Step::Place { who: is_ann, goods: wanted, method: with } => {
                 let mut wanted: Vec<_> = wanted.iter().map(|(g, q)| (goods(*g), u32::from(*q))).collect();
                 wanted.dedup_by(|a, b| a.0 == b.0);
-                let _ =
-                    self.shop.place(&who(is_ann), &format!("o{}", self.orders), &wanted, saved(method(with)));
+                let name = format!("o{}", self.orders);
+                let _ = self.shop.place(&who(is_ann), &name, &wanted, tender(with));
                 // The cart of an order that was refused stays behind, so its name is not used again.
                 self.orders += 1;
             }
@@ -212,7 +229,8 @@ impl Simulation {
             }
             Step::Retry(order, with) => {
                 let (order, actor) = self.order(order);
-                let command = PaymentCommand::Retry { pay_with: saved(method(with)) };
+                let command =
+                    PaymentCommand::Retry { pay_with: tender(with + u8::from(order.as_str() == "o0")) };
                 let _ = self.shop.run(&actor, Command::Payment { order, command });
             }
             Step::Wait(minutes) => self.shop.wait(i64::from(minutes)),

@@ -204,3 +204,33 @@ fn an_exchange_holds_the_new_goods_and_settles_when_the_old_are_back() {
         [(2, 1), (1, 0)]
     );
 }
+
+#[test]
+fn another_address_is_priced_anew_where_the_policy_says_so() {
+    let rate =
+        "[[tax.rate]]\nname = \"City tax\"\npercent = \"1%\"\nregions = [\"US-CA\"]\n\n[orders.cancel]";
+    let policy = crate::shop::POLICY.replacen("[orders.cancel]", rate, 1);
+    let elsewhere =
+        Address { region: "CA".to_owned(), postcode: "90001".to_owned(), ..address("9 Elm Street") };
+    let move_to = OrderCommand::ChangeAddress { address: elsewhere };
+    let ann = shopper("ann");
+    let mut strict = Shop::with_policy(&policy);
+    let order = strict.place(&ann, "1", &[(variant("Tee", "M"), 2)], saved("card")).unwrap();
+    strict.settle();
+    assert_eq!(strict.refused(&ann, on(&order, move_to.clone())), "address_changes_price");
+
+    let mut shop = Shop::with_policy(&policy.replacen("max_times = 2", "max_times = 2\nreprices = true", 1));
+    let order = shop.place(&ann, "1", &[(variant("Tee", "M"), 2)], saved("card")).unwrap();
+    assert_eq!(shop.refused(&ann, on(&order, move_to.clone())), "address_changes_price", "not paid yet");
+    shop.settle();
+    let lines = shop.run(&ann, on(&order, move_to)).unwrap();
+    assert_eq!(
+        lines[1..],
+        ["Taxes on the goods: $3.88 in place of $3.46.", "Visa ending in 4242 is charged $0.42."]
+    );
+    shop.settle();
+    let order = shop.order(&order);
+    assert_eq!(order.captured_minor(), order.total_minor);
+    let rows: i64 = order.lines.iter().map(|line| line.paid_minor).sum();
+    assert_eq!(rows + order.shipping_minor, order.total_minor);
+}

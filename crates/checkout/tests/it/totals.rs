@@ -58,6 +58,7 @@ fn worlds() -> impl Strategy<Value = World> {
 
 fn rule(id: &str, priority: i32, deduct: Deduct) -> PriceRule {
     PriceRule {
+        delivery: None,
         id: id.to_owned(),
         title: id.to_owned(),
         is_active: true,

@@ -22,6 +22,7 @@ mod returned;
 mod shredded;
 mod thought;
 mod told;
+mod uttered;
 mod woke;
 
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,7 @@ pub use returned::{Answer, Returned};
 pub use shredded::Shredded;
 pub use thought::{Outcome, Thought, Usage, Wanted};
 pub use told::{KeyFate, Teller, Told};
+pub use uttered::Uttered;
 pub use woke::Woke;
 
 /// Something that happened, with what it brings along.
@@ -110,6 +112,8 @@ pub enum EventKind {
     Shredded(Shredded),
     /// No more messages are taken.
     Closed(Closed),
+    /// A decider says a part of its answer.
+    Uttered(Uttered),
 }
 
 /// What each kind of event does.
@@ -151,6 +155,7 @@ impl EventKind {
             Self::Forgotten(event) => event,
             Self::Shredded(event) => event,
             Self::Closed(event) => event,
+            Self::Uttered(event) => event,
         }
     }
 
@@ -178,6 +183,7 @@ impl EventKind {
             Self::Forgotten(_) => "forgotten",
             Self::Shredded(_) => "shredded",
             Self::Closed(_) => "closed",
+            Self::Uttered(_) => "uttered",
         }
     }
 }

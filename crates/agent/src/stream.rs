@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::entry::{Body, Entry};
 use crate::{
-    Actor, DeviceId, Digest, Effect, EventKind, Fate, Key, MessageId, Private, Role, Seq, Time, ToolName,
-    TurnEnd, TurnId, Words,
+    Actor, DeviceId, Digest, Effect, EventKind, Failure, Fate, Key, MessageId, Private, Role, Seq, Time,
+    ToolName, TurnEnd, TurnId, Words,
 };
 
 /// One part at its position.
@@ -76,7 +76,14 @@ pub enum Part {
         /// Who.
         by: Actor,
     },
-    /// The agent says something.
+    /// A part of what the agent is about to say.
+    Uttered {
+        /// Which thought.
+        key: Key,
+        /// The part.
+        part: Private,
+    },
+    /// The agent says something; where it was told in parts, once more as a whole.
     Reply {
         /// In which turn.
         turn: TurnId,
@@ -100,6 +107,20 @@ pub fn parts(entries: &[Entry], after: Seq) -> impl Iterator<Item = StreamPart> 
     later.filter_map(|entry| Some(StreamPart { position: entry.seq, at: entry.at, part: part(entry)? }))
 }
 
+impl Part {
+    /// The content that it refers to.
+    pub fn private(&self) -> Option<&Private> {
+        match self {
+            Self::Message { text, .. } | Self::ApprovalRequested { text, .. } => Some(text),
+            Self::Uttered { part, .. } => Some(part),
+            Self::Reply { words: Words::Said(text), .. } => Some(text),
+            Self::ToolSettled { fate: Fate::Done { output, .. }, .. } => output.as_ref(),
+            Self::ToolSettled { fate: Fate::Failed(Failure::Refused { why }), .. } => Some(why),
+            _ => None,
+        }
+    }
+}
+
 fn part(entry: &Entry) -> Option<Part> {
     match &entry.body {
         Body::Event(EventKind::Message(said)) => Some(Part::Message {
@@ -107,6 +128,9 @@ fn part(entry: &Entry) -> Option<Part> {
             device: said.device.clone(),
             text: said.text.clone(),
         }),
+        Body::Event(EventKind::Uttered(uttered)) => {
+            Some(Part::Uttered { key: uttered.key, part: uttered.part.clone() })
+        }
         Body::Event(EventKind::Closed(_) | EventKind::Forgotten(_)) => Some(Part::Closed),
         Body::Event(_) => None,
         Body::Effect(effect) => of_effect(entry.seq, effect),

@@ -6,11 +6,14 @@
 mod append;
 mod group;
 mod lease;
+mod list;
 mod load;
+mod memory;
 mod outbox;
 mod pool;
 mod timer;
 
+pub use list::SessionRow;
 pub use outbox::OutboxEffect;
 
 use std::time::Duration;

@@ -57,7 +57,9 @@ fn obligation(key: Key, activity: &Activity) -> Option<Item> {
 fn present(state: &State, room: u32) -> (Vec<Item>, u32) {
     let lines = state.turn.iter().flat_map(|turn| turn.lines.iter().cloned());
     let news = state.news.iter().filter_map(|key| Line::settled(*key, state.activities.get(key)?));
-    let mut items: Vec<Item> = lines.chain(news).map(Item::Present).collect();
+    let uttered = state.turn.iter().flat_map(|turn| turn.uttered.iter().cloned());
+    let uttered = uttered.map(|text| Line::Replied { text });
+    let mut items: Vec<Item> = lines.chain(news).chain(uttered).map(Item::Present).collect();
     if items.is_empty() {
         return (items, room);
     }

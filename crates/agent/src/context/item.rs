@@ -81,6 +81,15 @@ impl Context {
         Digest::of_value(&self.items)
     }
 
+    /// The contents that it refers to.
+    pub fn privates(&self) -> impl Iterator<Item = &Private> {
+        self.items.iter().flat_map(|item| match item {
+            Item::Fact { topic, content, .. } => vec![topic, content],
+            Item::Past(line) | Item::Present(line) => line.privates().into_iter().collect(),
+            Item::Instructions(_) | Item::Tool { .. } | Item::Obligation { .. } => Vec::new(),
+        })
+    }
+
     /// The tools that may be called.
     pub fn tools(&self) -> impl Iterator<Item = &ToolName> {
         self.items.iter().filter_map(|item| match item {

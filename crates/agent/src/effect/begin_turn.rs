@@ -28,6 +28,7 @@ impl Outgoing for BeginTurn {
             tries: 0,
             phase: Phase::Deciding,
             lines,
+            uttered: Vec::new(),
         });
         state.tell_news();
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Outgoing;
-use crate::{PastTurn, Seq, Stage, State, TurnEnd, TurnId};
+use crate::{Line, PastTurn, Seq, Stage, State, Turn, TurnEnd, TurnId};
 
 /// The turn is over. Activities that it left unfinished are brought to their end all the same.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,7 +17,7 @@ pub struct EndTurn {
 impl Outgoing for EndTurn {
     fn apply(&self, state: &mut State, _: Seq) {
         if let Some(turn) = state.turn.take() {
-            state.history.push(PastTurn { id: turn.id, lines: turn.lines, end: self.end });
+            state.history.push(past(turn, self.end));
         }
         let news = &state.news;
         // What was abandoned stays, because a late answer or a person may still say what became of it.
@@ -25,4 +25,13 @@ impl Outgoing for EndTurn {
             !activity.stage.is_final() || activity.stage == Stage::Abandoned || news.contains(key)
         });
     }
+}
+
+/// A reply that was cut short is what was told of it.
+fn past(turn: Turn, end: TurnEnd) -> PastTurn {
+    let Turn { id, mut lines, mut uttered, .. } = turn;
+    if !lines.iter().any(|line| matches!(line, Line::Replied { .. })) {
+        lines.extend(uttered.drain(..).map(|text| Line::Replied { text }));
+    }
+    PastTurn { id, lines, uttered, end }
 }

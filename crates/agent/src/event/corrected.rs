@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Incoming;
 use crate::writer::Writer;
-use crate::{Actor, Effect, FactId, FactStatus, Private, Remember, State};
+use crate::{Actor, Effect, FactId, FactStatus, Private, Remember, Shred, State};
 
 /// The owner or staff say what a fact should have said.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,9 +26,13 @@ impl Incoming for Corrected {
     fn decide(&self, writer: &mut Writer<'_>) {
         let state = writer.state();
         let Some(mut fact) = state.facts.get(&self.fact).cloned() else { return };
-        fact.content = self.content.clone();
+        let old = std::mem::replace(&mut fact.content, self.content.clone());
         fact.learned_at = state.now;
         fact.confidence_permille = 1000;
         writer.emit(Effect::Remember(Remember { fact }));
+        // What nothing refers to any more could not be erased later.
+        if old != self.content {
+            writer.emit(Effect::Shred(Shred { contents: vec![old.id] }));
+        }
     }
 }

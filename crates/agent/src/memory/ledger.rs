@@ -53,13 +53,19 @@ impl Memory {
         Self { owner, facts: BTreeMap::new() }
     }
 
+    /// A memory as it was stored. Facts of others are left out.
+    pub fn restore(owner: OwnerId, facts: impl IntoIterator<Item = Fact>) -> Self {
+        let own = facts.into_iter().filter(|fact| fact.owner == owner);
+        Self { facts: own.map(|fact| (fact.id.clone(), fact)).collect(), owner }
+    }
+
     /// Whose it is.
     pub fn owner(&self) -> &OwnerId {
         &self.owner
     }
 
-    /// Takes a fact that a session wants to have remembered. The same fact twice is taken once; what it contradicts
-    /// is superseded.
+    /// Takes a fact that a session wants to have remembered. The same fact twice is taken once, and one that was put
+    /// right since takes the place of what it was; what it contradicts is superseded.
     pub fn learn(&mut self, fact: Fact, contents: &Contents) -> Result<(), MemoryError> {
         if fact.owner != self.owner {
             return Err(MemoryError::OtherOwner);
@@ -67,7 +73,11 @@ impl Memory {
         if fact.scope == FactScope::Session {
             return Err(MemoryError::OtherScope);
         }
-        if self.facts.contains_key(&fact.id) {
+        if let Some(known) = self.facts.get_mut(&fact.id) {
+            if known.status != FactStatus::Erased && known.learned_at < fact.learned_at {
+                let Fact { content, learned_at, confidence_permille, .. } = fact;
+                *known = Fact { content, learned_at, confidence_permille, ..known.clone() };
+            }
             return Ok(());
         }
         for rival in rivals(self.facts.values(), &fact.id, &fact.topic, contents) {
@@ -84,13 +94,13 @@ impl Memory {
         self.facts.values()
     }
 
-    /// Replaces what a fact says, as its owner wants it.
-    pub fn edit(&mut self, id: &FactId, content: Private, at: Time) -> Result<(), MemoryError> {
+    /// Replaces what a fact says, as its owner wants it, and returns what it said, which is to be shredded.
+    pub fn edit(&mut self, id: &FactId, content: Private, at: Time) -> Result<Private, MemoryError> {
         let fact = self.facts.get_mut(id).ok_or(MemoryError::Unknown)?;
-        fact.content = content;
+        let old = std::mem::replace(&mut fact.content, content);
         fact.learned_at = at;
         fact.confidence_permille = 1000;
-        Ok(())
+        Ok(old)
     }
 
     /// Erases a fact and says which contents are to be shredded, and in which session its words stand.

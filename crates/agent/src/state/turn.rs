@@ -28,6 +28,9 @@ pub struct Turn {
     pub phase: Phase,
     /// What happened so far.
     pub lines: Vec<Line>,
+    /// The parts of the reply that were told already.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub uttered: Vec<Private>,
 }
 
 /// What set a turn off.
@@ -152,6 +155,9 @@ pub struct PastTurn {
     pub id: TurnId,
     /// What happened.
     pub lines: Vec<Line>,
+    /// The parts in which the reply was told; its words stand in the lines as a whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub uttered: Vec<Private>,
     /// How it ended.
     pub end: TurnEnd,
 }
@@ -171,7 +177,7 @@ impl Line {
     }
 
     /// The contents that it refers to.
-    pub(crate) fn privates(&self) -> Option<&Private> {
+    pub fn privates(&self) -> Option<&Private> {
         match self {
             Self::Said { text } | Self::Replied { text } => Some(text),
             Self::Called { input, .. } => Some(input),

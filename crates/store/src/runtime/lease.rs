@@ -1,19 +1,29 @@
 //! Who may write to a session.
 
+use std::collections::BTreeSet;
+
 use agent::{Epoch, Lease, NodeId, SessionId, Time};
 use sqlx::Row;
 
 use super::{Runtime, number, restored};
 use crate::StoreError;
 
-/// A new session begins with the first epoch; a lease that has run out goes over with the next.
+/// A new session begins with the first epoch; a lease that has run out goes over with the next. A node may always take anew
+/// what it holds itself: it could not give it back, and would wait for itself for ever.
 const ACQUIRE: &str = "INSERT INTO session (id, last_seq, epoch, holder, lease_until) VALUES ($1, 0, 1, $2, $3) \
                        ON CONFLICT (id) DO UPDATE SET epoch = session.epoch + 1, holder = excluded.holder, \
-                       lease_until = excluded.lease_until WHERE session.lease_until <= $4 RETURNING epoch";
+                       lease_until = excluded.lease_until WHERE session.lease_until <= $4 \
+                       OR session.holder = excluded.holder RETURNING epoch";
 const RENEW: &str = "UPDATE session SET lease_until = $1 WHERE id = $2 AND epoch = $3";
+/// A node's name is new with each process, so it says as much as the epoch does. A lease that was given back stays so.
+const RENEW_HELD: &str =
+    "UPDATE session SET lease_until = $1 WHERE id = $2 AND holder = $3 AND lease_until > 0";
+
+/// What stands in the place of a lease that was given back.
+pub(super) const RELEASED: i64 = i64::MIN;
 
 impl Runtime {
-    /// Takes a session for this node; `None` while another holds it.
+    /// Takes a session for this node, under a new epoch; `None` while another holds it.
     pub async fn acquire(
         &self,
         session: &SessionId,
@@ -42,9 +52,36 @@ impl Runtime {
         Ok(is_held)
     }
 
+    /// Keeps all of these sessions longer, in one transaction, and returns those that this node still holds.
+    pub async fn renew_all(
+        &self,
+        node: &NodeId,
+        sessions: &[SessionId],
+        until: Time,
+    ) -> Result<BTreeSet<SessionId>, StoreError> {
+        let mut ids: Vec<String> = sessions.iter().map(ToString::to_string).collect();
+        // Two nodes lock the rows in the same order.
+        ids.sort();
+        let mut held = BTreeSet::new();
+        let mut transaction = self.writer.begin_with(self.engine.begin_import()).await?;
+        for id in ids {
+            let renewed = sqlx::query(RENEW_HELD)
+                .bind(until.millis())
+                .bind(id.clone())
+                .bind(node.to_string())
+                .execute(&mut *transaction)
+                .await?;
+            if renewed.rows_affected() == 1 {
+                held.insert(SessionId::new(id));
+            }
+        }
+        transaction.commit().await?;
+        Ok(held)
+    }
+
     /// Gives a session back, so that the next node need not wait.
     pub async fn release(&self, lease: Lease) -> Result<(), StoreError> {
-        self.set_until(&lease, Time::from_millis(i64::MIN)).await.map(|_| ())
+        self.set_until(&lease, Time::from_millis(RELEASED)).await.map(|_| ())
     }
 
     async fn set_until(&self, lease: &Lease, until: Time) -> Result<bool, StoreError> {

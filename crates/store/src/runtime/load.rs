@@ -1,10 +1,12 @@
 //! Loading a session, and snapshots that make it short.
 
 use agent::{Contents, Entry, Loaded, PrivateId, Seq, SessionId, Snapshot};
+use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::{Runtime, number};
-use crate::StoreError;
+use crate::statement::select_among;
+use crate::{Engine, StoreError};
 
 impl Runtime {
     /// What is needed to go on with a session; nothing in it where there is no such session.
@@ -21,6 +23,18 @@ impl Runtime {
     pub async fn entries(&self, session: &SessionId, after: Seq) -> Result<Vec<Entry>, StoreError> {
         let mut connection = self.readers.acquire().await?;
         entries(&mut connection, session, after).await
+    }
+
+    /// The newest snapshot of a session that can be read.
+    pub async fn snapshot(&self, session: &SessionId) -> Result<Option<Snapshot>, StoreError> {
+        let mut connection = self.readers.acquire().await?;
+        snapshot(&mut connection, session).await
+    }
+
+    /// Some contents of a session. Those that were erased are not among them.
+    pub async fn words(&self, session: &SessionId, ids: &[PrivateId]) -> Result<Contents, StoreError> {
+        let mut connection = self.readers.acquire().await?;
+        words(self.engine, &mut connection, session, ids).await
     }
 
     /// Keeps a snapshot of a state that is stored.
@@ -71,6 +85,25 @@ async fn contents(connection: &mut AnyConnection, session: &SessionId) -> Result
         .bind(session.to_string())
         .fetch_all(connection)
         .await?;
+    restore(&rows)
+}
+
+/// Some contents that are kept for a session, or for the memory of an owner.
+pub(super) async fn words(
+    engine: Engine,
+    connection: &mut AnyConnection,
+    session: &SessionId,
+    ids: &[PrivateId],
+) -> Result<Contents, StoreError> {
+    let keys: Vec<String> = ids.iter().map(|id| id.as_str().to_owned()).collect();
+    let before = "SELECT id, value, session FROM session_content WHERE id";
+    let mut rows = select_among(engine, connection, (before, ""), &keys).await?;
+    let is_of = |row: &AnyRow| row.try_get::<String, _>(2).is_ok_and(|of| of == session.as_str());
+    rows.retain(is_of);
+    restore(&rows)
+}
+
+fn restore(rows: &[AnyRow]) -> Result<Contents, StoreError> {
     let mut contents = Contents::default();
     for row in rows {
         let (id, value): (String, String) = (row.try_get(0)?, row.try_get(1)?);

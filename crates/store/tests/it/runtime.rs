@@ -117,7 +117,7 @@ async fn goes_on_where_another_node_stopped(place: Place) -> anyhow::Result<()> 
     );
     let waiting = second.outbox(10).await?;
     assert!(matches!(&waiting[..], [one] if matches!(one.effect, Effect::Reply(_))), "{waiting:?}");
-    second.acted_on(&id, waiting[0].seq).await?;
+    second.acted_on(&[(id.clone(), waiting[0].seq)]).await?;
     assert_eq!(first.outbox(10).await?, []);
     Ok(())
 }

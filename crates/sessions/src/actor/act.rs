@@ -1,0 +1,190 @@
+//! Acting on effects that are stored: workers that call, ask and think, and bring back letters.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use agent::{
+    Answer, Ask, Call, Contents, Effect, EventKind, Key, KeyFate, Outcome, Preview, Previewed, Private,
+    Returned, State, Teller, Think, Thought, Time, Told, ToolName, Usage, Wanted,
+};
+use serde_json::Value;
+
+use super::{Actor, Held};
+use crate::decider::referred;
+use crate::letter::Letter;
+use crate::node::Words;
+use crate::{Asked, CallRequest, Decision, Fate, Said, Voice};
+
+impl Actor {
+    /// Acts on everything that was stored. What any node may do is in the outbox.
+    pub(super) fn act(&mut self, held: &mut Held) {
+        let mut is_rung = false;
+        for effect in std::mem::take(&mut held.effects) {
+            match effect {
+                Effect::Think(think) => self.think(held, think),
+                Effect::Call(call) => self.call(held, &call),
+                Effect::Ask(ask) => self.ask(ask),
+                Effect::Preview(preview) => self.preview(held, &preview),
+                Effect::Cancel(cancel) => self.cancel(held, cancel.key),
+                other => is_rung |= other.is_repeatable(),
+            }
+        }
+        if is_rung {
+            self.core.bell.notify_one();
+        }
+    }
+
+    fn call(&mut self, held: &Held, call: &Call) {
+        let (key, attempt) = (call.key, call.attempt);
+        let request = CallRequest {
+            undoes: call.undoes.clone(),
+            ..self.request(held, &call.tool, &call.input, call.idempotency_key.clone())
+        };
+        let (callee, wait) = (Arc::clone(&self.core.outside.callee), self.until(call.deadline));
+        self.employ(async move {
+            let said = tokio::time::timeout(wait, callee.call(request)).await.unwrap_or(Said::Unclear);
+            Letter::note(move |state| returned(state, (key, attempt), said))
+        });
+    }
+
+    fn ask(&mut self, ask: Ask) {
+        let (callee, wait) = (Arc::clone(&self.core.outside.callee), self.until(ask.next_at));
+        let own = self.own.clone();
+        self.workers.spawn(async move {
+            let asked = callee.fate(&ask.tool, &ask.idempotency_key);
+            // Who could not be reached is asked again at the time that stands in the journal.
+            if let Ok(Some(fate)) = tokio::time::timeout(wait, asked).await {
+                let _ = own.send(Letter::note(move |state| told(state, (ask.key, ask.nth), fate))).await;
+            }
+        });
+    }
+
+    fn preview(&mut self, held: &Held, preview: &Preview) {
+        let (key, until) = (preview.key, preview.until);
+        let shown = key.idempotency(&self.session);
+        let request = self.request(held, &preview.tool, &preview.input, shown);
+        let (callee, wait) = (Arc::clone(&self.core.outside.callee), self.until(until));
+        self.employ(async move {
+            let text = tokio::time::timeout(wait, callee.preview(request)).await.ok().flatten();
+            Letter::note(move |state| {
+                let mut words = Words::of(state);
+                let name = format!("preview.{key}.{}", until.millis());
+                let text = text.map(|text| words.hold(&name, Value::String(text)));
+                (EventKind::Previewed(Previewed { key, text }), words.contents)
+            })
+        });
+    }
+
+    fn think(&mut self, held: &Held, think: Think) {
+        let asked = self.asked(held, &think);
+        let (decider, wait) = (Arc::clone(&self.core.outside.decider), self.until(think.deadline));
+        let voice = Voice::of(self.own.clone(), think.key);
+        let own = self.own.clone();
+        let worker = self.workers.spawn(async move {
+            let decided = tokio::time::timeout(wait, decider.decide(asked, &voice)).await;
+            let (decision, usage) = decided.unwrap_or((Decision::Failed, Usage::default()));
+            let _ = own.send(Letter::note(move |state| thought(state, think.key, decision, usage))).await;
+        });
+        self.thoughts.retain(|_, worker| !worker.is_finished());
+        self.thoughts.insert(think.key, worker);
+    }
+
+    fn asked(&self, held: &Held, think: &Think) -> Asked {
+        let state = held.session.state();
+        let turn = state.turn.as_ref().filter(|turn| turn.id == think.turn);
+        let (lines, uttered) =
+            turn.map(|turn| (turn.lines.clone(), turn.uttered.clone())).unwrap_or_default();
+        let shown = think.context.privates();
+        let privates = shown.chain(lines.iter().filter_map(agent::Line::privates)).chain(&uttered);
+        let words = referred(held.session.contents(), privates);
+        Asked {
+            session: self.session.clone(),
+            owner: state.owner.clone(),
+            turn: think.turn,
+            key: think.key,
+            decider: think.decider.clone(),
+            context: think.context.clone(),
+            words,
+            lines,
+            uttered,
+            max_output_tokens: think.max_output_tokens,
+            deadline: think.deadline,
+        }
+    }
+
+    fn cancel(&mut self, held: &Held, key: Key) {
+        if let Some(worker) = self.thoughts.remove(&key) {
+            worker.abort();
+        } else if let Some(activity) = held.session.state().activities.get(&key) {
+            self.core.outside.callee.cancel(&activity.tool, &key.idempotency(&self.session));
+        }
+    }
+
+    fn request(&self, held: &Held, tool: &ToolName, input: &Private, key: String) -> CallRequest {
+        CallRequest {
+            session: self.session.clone(),
+            owner: held.session.state().owner.clone(),
+            key,
+            tool: tool.clone(),
+            input: held.session.contents().value(input).cloned().unwrap_or(Value::Null),
+            undoes: None,
+        }
+    }
+
+    /// Has something done that brings a letter back.
+    fn employ(&mut self, work: impl Future<Output = Letter> + Send + 'static) {
+        let own = self.own.clone();
+        self.workers.spawn(async move {
+            let letter = work.await;
+            // A mailbox that is gone belongs to a session that was taken anew, and looks into it itself.
+            let _ = own.send(letter).await;
+        });
+    }
+
+    fn until(&self, deadline: Time) -> Duration {
+        Duration::from_millis(deadline.since(self.core.now()).max(1))
+    }
+}
+
+fn returned(state: &State, (key, attempt): (Key, u32), said: Said) -> (EventKind, Contents) {
+    let mut words = Words::of(state);
+    let name = format!("output.{key}.{attempt}");
+    let answer = match said {
+        Said::Done(output) => Answer::Done { output: words.hold(&name, output) },
+        Said::Refused(why) => Answer::Refused { why: words.hold(&name, Value::String(why)) },
+        Said::Busy => Answer::Busy,
+        Said::Unclear => Answer::Unclear,
+    };
+    (EventKind::Returned(Returned { key, attempt, answer }), words.contents)
+}
+
+fn told(state: &State, (key, nth): (Key, u32), fate: Fate) -> (EventKind, Contents) {
+    let mut words = Words::of(state);
+    let name = format!("told.{key}.{}.{nth}", state.epoch);
+    let fate = match fate {
+        Fate::Done(output) => KeyFate::Done { output: output.map(|output| words.hold(&name, output)) },
+        Fate::Refused(why) => KeyFate::Refused { why: words.hold(&name, Value::String(why)) },
+        Fate::NotSeen => KeyFate::NotSeen,
+        Fate::Running => KeyFate::Running,
+        Fate::Forgotten => KeyFate::Forgotten,
+    };
+    (EventKind::Told(Told { key, by: Teller::Callee, fate }), words.contents)
+}
+
+fn thought(state: &State, key: Key, decision: Decision, usage: Usage) -> (EventKind, Contents) {
+    let mut words = Words::of(state);
+    let outcome = match decision {
+        Decision::Reply(text) => Outcome::Reply { text: words.hold(&format!("thought.{key}"), text) },
+        Decision::Calls(wishes) => {
+            let calls = wishes.into_iter().enumerate().map(|(nth, wish)| Wanted {
+                input: words.hold(&format!("thought.{key}.{nth}"), wish.input),
+                call: agent::CallId::new(wish.call),
+                tool: wish.tool,
+            });
+            Outcome::Calls(calls.collect())
+        }
+        Decision::Pass => Outcome::Pass,
+        Decision::Failed => Outcome::Failed,
+    };
+    (EventKind::Thought(Thought { key, usage, outcome }), words.contents)
+}

@@ -1,0 +1,112 @@
+//! Taking a session, and giving it back.
+
+use std::time::Duration;
+
+use agent::{Contents, Effect, Event, EventKind, Lease, LeaseTaken, Seq, Session, Snapshot, Time};
+use tokio::time::Instant;
+
+use super::Actor;
+use crate::{NodeError, Receipt};
+
+/// How often a session that another node holds is asked for.
+const PACE: Duration = Duration::from_millis(20);
+
+/// A session that this node may write.
+#[derive(Debug)]
+pub(crate) struct Held {
+    pub(crate) session: Session,
+    lease: Lease,
+    /// What is to be acted on once it is stored.
+    pub(crate) effects: Vec<Effect>,
+    /// Whether what is in memory is what is stored, apart from what is not stored yet.
+    pub(crate) is_sure: bool,
+    snapshot_at: Seq,
+}
+
+impl Held {
+    /// A session under a lease.
+    pub(crate) fn new(session: Session, lease: Lease) -> Self {
+        let snapshot_at = session.state().seq;
+        Self { session, lease, effects: Vec::new(), is_sure: true, snapshot_at }
+    }
+
+    /// Takes an event in; what follows is kept until it is stored.
+    pub(crate) fn step(&mut self, at: Time, kind: EventKind, contents: Contents) -> Receipt {
+        let before = self.session.state().seq;
+        let epoch = self.lease.epoch;
+        self.effects.extend(agent::step(&mut self.session, Event { at, epoch, kind, contents }));
+        let last = self.session.state().seq;
+        Receipt { first: before.next(), last, is_news: last > before }
+    }
+
+    /// The receipt of nothing new.
+    pub(crate) fn standing(&self) -> Receipt {
+        let last = self.session.state().seq;
+        Receipt { first: last, last, is_news: false }
+    }
+
+    pub(crate) fn wants_snapshot(&self, every: u64) -> bool {
+        self.session.state().seq.0 >= self.snapshot_at.0.saturating_add(every)
+    }
+
+    pub(crate) fn snapshot(&mut self) -> Snapshot {
+        self.snapshot_at = self.session.state().seq;
+        Snapshot::of(self.session.state())
+    }
+}
+
+impl Actor {
+    /// Takes the lease, loads the session, and tells it that it has changed hands. What follows from that is stored with
+    /// the first letters.
+    pub(super) async fn take(&self) -> Result<Held, NodeError> {
+        let runtime = &self.core.runtime;
+        runtime.session(&self.session).await?.ok_or(NodeError::Unknown)?;
+        let lease = self.acquire().await?;
+        match self.load(lease.clone()).await {
+            Ok(held) => Ok(held),
+            Err(error) => {
+                // It runs out by itself where it cannot be given back.
+                let _ = runtime.release(lease).await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn load(&self, lease: Lease) -> Result<Held, NodeError> {
+        let loaded = self.core.runtime.load(&self.session).await?;
+        let snapshot_at = loaded.snapshot.as_ref().map_or(Seq(0), Snapshot::seq);
+        let mut held = Held { snapshot_at, ..Held::new(loaded.session()?, lease) };
+        let taken = LeaseTaken { node: self.core.name.clone(), epoch: held.lease.epoch };
+        held.step(self.core.now(), EventKind::LeaseTaken(taken), Contents::default());
+        self.core.recall(&mut held).await?;
+        Ok(held)
+    }
+
+    /// Waits until the session is free, for as long as a letter waits.
+    async fn acquire(&self) -> Result<Lease, NodeError> {
+        let core = &self.core;
+        let begun = Instant::now();
+        loop {
+            let (now, until) = (core.now(), core.lease_end());
+            if let Some(lease) = core.runtime.acquire(&self.session, &core.name, now, until).await? {
+                return Ok(lease);
+            }
+            if begun.elapsed() >= core.options.patience {
+                return Err(NodeError::Elsewhere);
+            }
+            tokio::time::sleep(PACE).await;
+        }
+    }
+
+    /// Gives the session back. What is under way is looked into by whoever takes it next.
+    pub(super) async fn give_back(&mut self, mut held: Held) {
+        self.stop_workers().await;
+        if held.is_sure && held.wants_snapshot(self.core.options.snapshot_every / 4) {
+            let snapshot = held.snapshot();
+            // A snapshot that was not kept is no loss.
+            let _ = self.core.runtime.put_snapshot(&self.session, &snapshot).await;
+        }
+        // It runs out by itself where it cannot be given back.
+        let _ = self.core.runtime.release(held.lease).await;
+    }
+}

@@ -1,0 +1,132 @@
+//! Those who decide what happens next: grammars and language models.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use agent::{
+    Contents, Context, DeciderName, EventKind, Key, Line, OwnerId, Private, PrivateId, Rendered, Seq,
+    SessionId, Time, ToolName, TurnId, Usage, Uttered, render,
+};
+use futures::future::BoxFuture;
+use serde_json::Value;
+use tokio::sync::mpsc;
+
+use crate::letter::{Letter, Receipt};
+use crate::node::Words;
+use crate::{NodeError, names};
+
+/// Reads a context and says what to do. It does nothing else: a thought may be asked for again.
+pub trait Decider: Send + Sync {
+    /// Decides. Where the future is dropped, the thought was not wanted any more.
+    fn decide<'a>(&'a self, asked: Asked, voice: &'a Voice) -> BoxFuture<'a, (Decision, Usage)>;
+}
+
+/// What a decider is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// In which session.
+    pub session: SessionId,
+    /// Whose.
+    pub owner: OwnerId,
+    /// In which turn.
+    pub turn: TurnId,
+    /// Which thought this is.
+    pub key: Key,
+    /// By which name it is asked: several deciders may be one thing.
+    pub decider: DeciderName,
+    /// What it is shown.
+    pub context: Context,
+    /// What happened in this turn, oldest first.
+    pub lines: Vec<Line>,
+    /// The parts of the reply that were told already, before the node that told them died.
+    pub uttered: Vec<Private>,
+    /// The words of all these.
+    pub words: Contents,
+    /// How much may be written.
+    pub max_output_tokens: u32,
+    /// Until when.
+    pub deadline: Time,
+}
+
+/// What a decider says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Decision {
+    /// Words for the shopper, as a text or as an object that front ends understand; the turn ends.
+    Reply(Value),
+    /// Tools to call; the turn goes on with their results.
+    Calls(Vec<Wish>),
+    /// Not mine: ask the next decider.
+    Pass,
+    /// It did not work.
+    Failed,
+}
+
+/// A call that a decider wants.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wish {
+    /// What the decider calls it.
+    pub call: String,
+    /// The tool.
+    pub tool: ToolName,
+    /// What to give it.
+    pub input: Value,
+}
+
+/// With which a decider tells parts of its reply before the whole is there.
+#[derive(Debug)]
+pub struct Voice {
+    mail: mpsc::Sender<Letter>,
+    key: Key,
+    told: AtomicU32,
+    /// Keeps the names of parts apart when a thought is asked for twice under one key.
+    run: String,
+}
+
+impl Asked {
+    /// The context in words, as language models take it.
+    pub fn prompt(&self) -> Rendered {
+        render(&self.context, &self.words)
+    }
+
+    /// What the shopper said last in this turn; `None` where the turn began without words, or they were erased.
+    pub fn said(&self) -> Option<&Value> {
+        let said = self.lines.iter().rev().find_map(|line| match line {
+            Line::Said { text } => Some(text),
+            _ => None,
+        });
+        self.words.value(said?)
+    }
+}
+
+impl Voice {
+    pub(crate) fn of(mail: mpsc::Sender<Letter>, key: Key) -> Self {
+        Self { mail, key, told: AtomicU32::new(0), run: names::new_id("utt") }
+    }
+
+    /// Tells a part. When this has returned, the part is in the journal and every device sees it at that position. An
+    /// error says that nobody waits for this thought any more.
+    pub async fn utter(&self, part: Value) -> Result<Seq, NodeError> {
+        let (key, nth) = (self.key, self.told.fetch_add(1, Ordering::Relaxed));
+        let name = format!("uttered.{key}.{}.{nth}", self.run);
+        let (letter, receipt) = Letter::event(move |state| {
+            let mut words = Words::of(state);
+            let part = words.hold(&name, part);
+            Ok((EventKind::Uttered(Uttered { key, part }), words.contents))
+        });
+        self.mail.send(letter).await.map_err(|_| NodeError::Stopped)?;
+        match receipt.await.map_err(|_| NodeError::Stopped)?? {
+            Receipt { is_news: true, last, .. } => Ok(last),
+            Receipt { is_news: false, .. } => Err(NodeError::Stopped),
+        }
+    }
+}
+
+/// Those of these contents that are referred to.
+pub(crate) fn referred<'a>(contents: &Contents, privates: impl Iterator<Item = &'a Private>) -> Contents {
+    let mut words = Contents::default();
+    for private in privates {
+        if let Some(value) = contents.value(private) {
+            words.restore(PrivateId::stored(private.id.as_str()), value.clone());
+        }
+    }
+    words
+}

@@ -1,0 +1,84 @@
+//! What a node does from time to time: leases, timers, outbox, rest.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use agent::{Contents, EventKind, SessionId, Woke};
+use tokio::time::MissedTickBehavior;
+
+use super::{Core, Node, millis};
+use crate::NodeError;
+use crate::letter::Letter;
+
+/// How many sessions are woken with one beat.
+const MAX_WOKEN: u32 = 256;
+
+impl Node {
+    /// Looks after leases, timers, the outbox, streams, and sessions at rest. A node does so by itself unless its options say
+    /// otherwise.
+    pub async fn beat(&self) -> Result<(), NodeError> {
+        self.core.beat().await
+    }
+}
+
+/// Beats until the node is gone.
+pub(super) async fn go_on(core: Weak<Core>, pace: Duration) {
+    let mut beats = tokio::time::interval(pace);
+    beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut fault = None;
+    while let Some(core) = core.upgrade() {
+        let done = tokio::select! {
+            _ = beats.tick() => core.beat().await,
+            () = core.bell.notified() => core.deliver().await,
+        };
+        let now = done.err().map(|error| error.to_string());
+        // A fault is logged when it begins and when it changes, not with each beat.
+        if now != fault {
+            match &now {
+                Some(error) => tracing::error!("sessions are not looked after: {error}"),
+                None => tracing::info!("sessions are looked after again"),
+            }
+            fault = now;
+        }
+    }
+}
+
+impl Core {
+    async fn beat(self: &Arc<Self>) -> Result<(), NodeError> {
+        self.renew().await?;
+        self.wake().await?;
+        self.deliver().await?;
+        self.ears.tell_all();
+        self.rest();
+        Ok(())
+    }
+
+    async fn renew(&self) -> Result<(), NodeError> {
+        let sessions = self.live.sessions();
+        if sessions.is_empty() {
+            return Ok(());
+        }
+        let held = self.runtime.renew_all(&self.name, &sessions, self.lease_end()).await?;
+        let asked: BTreeSet<&SessionId> = sessions.iter().collect();
+        let is_lost = |session: &SessionId| asked.contains(session) && !held.contains(session);
+        self.live.send_where(|| Letter::Lost, |session, _| is_lost(session));
+        Ok(())
+    }
+
+    async fn wake(self: &Arc<Self>) -> Result<(), NodeError> {
+        for session in self.runtime.waiting_for(&self.name, self.now(), MAX_WOKEN).await? {
+            let letter = Letter::note(|_| (EventKind::Woke(Woke {}), Contents::default()));
+            // One that has no room now is still due with the next beat.
+            if let Err(NodeError::Stopped) = self.post(&session, letter) {
+                return Err(NodeError::Stopped);
+            }
+        }
+        Ok(())
+    }
+
+    fn rest(&self) {
+        let (now, idle) = (self.now(), millis(self.options.idle));
+        self.live.send_where(|| Letter::Rest, |_, used| now.since(used) >= idle);
+    }
+}

@@ -1,0 +1,139 @@
+//! What is remembered of a shopper: told to their sessions, shown to them, put right and erased by them.
+
+use agent::{
+    Actor, Contents, Corrected, Erased, EventKind, Fact, FactId, Learned, Memory, OwnerId, PrivateId,
+    SessionId,
+};
+use serde_json::Value;
+
+use super::{Core, Node, Words};
+use crate::actor::Held;
+use crate::decider::referred;
+use crate::{NodeError, Receipt, names};
+
+/// How many facts a session is told.
+const MAX_RECALLED: usize = 64;
+/// How many sessions of an owner are looked at together.
+const PAGE: u32 = 100;
+
+/// A fact in words, to be remembered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewFact {
+    /// How far it reaches.
+    pub scope: agent::FactScope,
+    /// What it is about.
+    pub topic: String,
+    /// What it says.
+    pub content: String,
+    /// The words that said so.
+    pub words: String,
+    /// How sure it is, in thousandths.
+    pub confidence_permille: u16,
+    /// When it stops holding.
+    pub expires_at: Option<agent::Time>,
+}
+
+impl Node {
+    /// Remembers a fact that was stated in a session.
+    pub async fn learn(&self, session: &SessionId, by: Actor, fact: NewFact) -> Result<FactId, NodeError> {
+        let id = FactId::new(names::new_id("fct"));
+        let named = id.clone();
+        self.hand_in(session, move |state| {
+            super::hand_in::permit(state, &by)?;
+            let mut held = Words::of(state);
+            let mut hold = |part, text| held.hold(&format!("fact.{named}.{part}"), Value::String(text));
+            let (topic, content, words) =
+                (hold("topic", fact.topic), hold("content", fact.content), hold("words", fact.words));
+            let learned = Learned {
+                id: named.clone(),
+                scope: fact.scope,
+                topic,
+                content,
+                words,
+                message: None,
+                confidence_permille: fact.confidence_permille,
+                expires_at: fact.expires_at,
+                by,
+            };
+            Ok((EventKind::Learned(learned), held.contents))
+        })
+        .await?;
+        Ok(id)
+    }
+
+    /// What is remembered of an owner, with the words.
+    pub async fn memory(&self, owner: &OwnerId) -> Result<(Memory, Contents), NodeError> {
+        Ok(self.core.runtime.memory(owner).await?)
+    }
+
+    /// Replaces what a fact says, in the memory and in every session of its owner. `false` where there is no such fact.
+    pub async fn correct(&self, owner: &OwnerId, fact: &FactId, content: &str) -> Result<bool, NodeError> {
+        let id = PrivateId::of(&SessionId::new(format!("memory/{owner}")), names::new_id("put"));
+        let mut contents = Contents::default();
+        let private = contents.hold(id, Value::String(content.to_owned()), &agent::Estimator::default());
+        let change = (private.clone(), &contents);
+        if !self.core.runtime.edit_fact(owner, fact, change, self.core.now()).await? {
+            return Ok(false);
+        }
+        for session in self.sessions_of(owner).await? {
+            let (fact, content, contents) = (fact.clone(), private.clone(), contents.clone());
+            let by = Actor::Shopper(owner.clone());
+            let corrected = move |state: &agent::State| match state.facts.contains_key(&fact) {
+                true => Ok((EventKind::Corrected(Corrected { fact, content, by }), contents)),
+                false => Err(NodeError::Unknown),
+            };
+            ignore_unknown(self.hand_in(&session, corrected).await)?;
+        }
+        Ok(true)
+    }
+
+    /// Erases a fact with its words, in the memory and in every session of its owner, and what was said around it there.
+    /// `false` where there is no such fact. It may be done again after an error.
+    pub async fn erase(&self, owner: &OwnerId, fact: &FactId) -> Result<bool, NodeError> {
+        let is_known = self.core.runtime.erase_fact(owner, fact).await?;
+        for session in self.sessions_of(owner).await? {
+            let fact = fact.clone();
+            let by = Actor::Shopper(owner.clone());
+            let erased = move |state: &agent::State| match state.facts.contains_key(&fact) {
+                true => Ok((EventKind::Erased(Erased { fact, by }), Contents::default())),
+                false => Err(NodeError::Unknown),
+            };
+            ignore_unknown(self.hand_in(&session, erased).await)?;
+        }
+        Ok(is_known)
+    }
+
+    async fn sessions_of(&self, owner: &OwnerId) -> Result<Vec<SessionId>, NodeError> {
+        let mut sessions: Vec<SessionId> = Vec::new();
+        loop {
+            let page = self.core.runtime.sessions(Some(owner), sessions.last(), PAGE).await?;
+            let is_last = page.len() < PAGE as usize;
+            sessions.extend(page.into_iter().map(|row| row.session));
+            if is_last {
+                return Ok(sessions);
+            }
+        }
+    }
+}
+
+fn ignore_unknown(done: Result<Receipt, NodeError>) -> Result<(), NodeError> {
+    match done {
+        Ok(_) | Err(NodeError::Unknown) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+impl Core {
+    /// Tells a session what is remembered of its owner now.
+    pub(crate) async fn recall(&self, held: &mut Held) -> Result<(), NodeError> {
+        let owner = held.session.state().owner.clone();
+        let (memory, words) = self.runtime.memory(&owner).await?;
+        let recalled = memory.recall(self.now(), MAX_RECALLED);
+        if recalled.facts().is_empty() {
+            return Ok(());
+        }
+        let contents = referred(&words, recalled.facts().iter().flat_map(Fact::privates));
+        held.step(self.now(), EventKind::Recalled(recalled), contents);
+        Ok(())
+    }
+}

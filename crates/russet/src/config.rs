@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 const FILE_NAME: &str = "russet.toml";
 
 /// Settings by name; the environment gives them as `RUSSET_` and the name in capitals.
-const NAMES: [&str; 8] =
-    ["data", "database_url", "models", "embedding", "model", "listen", "max_concurrent", "log"];
+const NAMES: [&str; 9] =
+    ["data", "database_url", "policy", "models", "embedding", "model", "listen", "max_concurrent", "log"];
 
 /// Flags that every command takes.
 #[derive(Args, Clone, Debug, Default, Serialize)]
@@ -29,6 +29,11 @@ pub(crate) struct Common {
     #[arg(long, global = true, value_name = "URL", help_heading = "Settings")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) database_url: Option<String>,
+
+    /// File with what shoppers may do, until when and for how much [default: policy.toml in the data folder]
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Settings")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) policy: Option<PathBuf>,
 
     /// File with settings [default: ./russet.toml, then the platform's configuration folder]
     #[arg(long, global = true, value_name = "FILE", help_heading = "Settings")]
@@ -55,6 +60,9 @@ pub(crate) struct Config {
     /// Database of the catalog; empty for SQLite in the data folder.
     #[serde(default)]
     pub(crate) database_url: String,
+    /// What shoppers may do; left out: `policy.toml` in the data folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) policy: Option<PathBuf>,
     /// Folder of models.
     pub(crate) models: PathBuf,
     /// The embedding model.
@@ -90,6 +98,7 @@ impl Config {
             models: infer::Models::default_folder().unwrap_or_else(|| data.join("models")),
             data,
             database_url: String::new(),
+            policy: None,
             embedding: "default".to_owned(),
             model: "none".to_owned(),
             listen: SocketAddr::from(([127, 0, 0, 1], 7878)),

@@ -6,6 +6,7 @@ mod engine;
 mod failure;
 mod import;
 mod output;
+mod policy;
 mod waiting;
 
 use std::process::ExitCode;

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use checkout::policy::Fault;
 use clap::Args;
 use infer::{Installed, Models, Role, State};
 use wire::{Check, DoctorReport, Status};
@@ -10,6 +11,7 @@ use crate::config::{self, Common, Config};
 use crate::engine::{self, Engine};
 use crate::failure::Reported;
 use crate::output::{self, Style, bytes, grouped};
+use crate::policy;
 
 /// Look at settings, data folder, store, index and models.
 #[derive(Args, Debug)]
@@ -27,6 +29,7 @@ pub(crate) struct Arguments {
 pub(crate) async fn run(config: &Config, flags: &Common, arguments: Arguments) -> anyhow::Result<()> {
     let mut checks = vec![settings(flags)?, data_folder(config)];
     checks.extend(catalog(config).await);
+    checks.extend(shop_policy(config));
     checks.extend(models(config));
     let is_healthy = checks.iter().all(|check| check.status != Status::Failed);
     let report = DoctorReport { version: env!("CARGO_PKG_VERSION").to_owned(), is_healthy, checks };
@@ -110,6 +113,33 @@ async fn catalog(config: &Config) -> Vec<Check> {
     }
     checks.push(index(config, store).await);
     checks
+}
+
+/// What shoppers may do: each fault of the file with its line and a way to mend it.
+fn shop_policy(config: &Config) -> Vec<Check> {
+    let found = match policy::find(config) {
+        Ok(found) => found,
+        Err(error) => {
+            let hint = "name a file that is there with --policy or RUSSET_POLICY";
+            return vec![check("policy", Status::Failed, format!("{error:#}"), hint)];
+        }
+    };
+    let place =
+        found.file.map_or_else(|| "the built-in example".to_owned(), |file| file.display().to_string());
+    match found.policy {
+        Ok(policy) => {
+            let rules = policy.price_rules.len();
+            let found = format!("{place}, sells in {}, {rules} price rules", policy.currency.code());
+            vec![check("policy", Status::Ok, found, "")]
+        }
+        Err(faults) => {
+            let shown = |fault: &Fault| {
+                let found = format!("{place}, line {}, {}: {}", fault.line, fault.key, fault.what);
+                check("policy", Status::Failed, found, &fault.mend)
+            };
+            faults.iter().map(shown).collect()
+        }
+    }
 }
 
 async fn index(config: &Config, store: store::Store) -> Check {

@@ -1,6 +1,6 @@
 //! One turn: understand, retrieve, reason, compose.
 
-use crate::claim::Answer;
+use crate::claim::{Answer, Clarify};
 use crate::compose::{Clause, compose};
 use crate::phrase::{Phrasing, phrasing};
 use crate::reason;
@@ -22,35 +22,67 @@ pub struct Reply {
 /// Answers a question from one snapshot. The same snapshot and question give the same reply.
 pub fn ask(snapshot: &Snapshot, ask: &Ask) -> Result<Reply, AskError> {
     let snapshot = snapshot.at(ask.now);
-    let mut request = understand(&snapshot, ask)?;
-    let mut answer = match request.intent {
-        Intent::Answer => reason::answer::answer(&snapshot, ask, &request)?,
-        Intent::Find => reason::find::find(&snapshot, ask, &request)?,
-    };
-    if answer.is_abstention && request.products.is_empty() {
-        let other = match request.intent {
-            Intent::Answer if is_need(&request) => Intent::Find,
-            Intent::Find => Intent::Answer,
-            Intent::Answer => request.intent,
-        };
-        if other != request.intent {
-            let second = Request { intent: other, ..request.clone() };
-            let tried = match other {
-                Intent::Find => reason::find::find(&snapshot, ask, &second)?,
-                Intent::Answer => reason::answer::answer(&snapshot, ask, &second)?,
-            };
-            if !tried.is_abstention {
-                (request, answer) = (second, tried);
-            }
-        }
-    }
-    if answer.is_abstention
-        && let Some(nearest) = reason::answer::nearest(&snapshot, ask, &request, &answer)?
-    {
-        (request.intent, answer) = (Intent::Answer, nearest);
-    }
+    let request = understand(&snapshot, ask)?;
+    let (request, answer) = reply(&snapshot, ask, request)?;
     let prose = compose(&snapshot, &request, &answer);
     Ok(Reply { request, answer, prose })
+}
+
+/// The answer of the reasoner that fits, with the request as it was taken in the end.
+fn reply(snapshot: &Snapshot, ask: &Ask, request: Request) -> Result<(Request, Answer), AskError> {
+    if understand::says_nothing(&request) {
+        return Ok((request, unclear(Clarify::Wish)));
+    }
+    let answer = reasoned(snapshot, ask, &request)?;
+    if !answer.is_abstention {
+        return Ok((request, answer));
+    }
+    if request.intent == Intent::Answer && request.products.is_empty() && understand::points(&request.text) {
+        return Ok((request, unclear(Clarify::Product)));
+    }
+    if let Some(other) = other_intent(&request) {
+        let second = Request { intent: other, ..request.clone() };
+        let tried = reasoned(snapshot, ask, &second)?;
+        // A question that goods only half answer is none for goods: `do you rent out tools`.
+        let is_whole = request.intent == Intent::Find || tried.missing.is_empty();
+        if !tried.is_abstention && is_whole {
+            return Ok((second, tried));
+        }
+    }
+    match reason::answer::nearest(snapshot, ask, &request, &answer)? {
+        Some(nearest) => Ok((Request { intent: Intent::Answer, ..request }, nearest)),
+        None => Ok((request, answer)),
+    }
+}
+
+fn reasoned(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<Answer, AskError> {
+    match request.intent {
+        Intent::Answer => reason::answer::answer(snapshot, ask, request),
+        Intent::Find => reason::find::find(snapshot, ask, request),
+    }
+}
+
+/// How a text that came to nothing can be taken instead. One that wishes for goods is no question to the shop.
+fn other_intent(request: &Request) -> Option<Intent> {
+    match request.intent {
+        _ if !request.products.is_empty() => None,
+        Intent::Answer => is_need(request).then_some(Intent::Find),
+        Intent::Find => (!understand::wishes(&request.text, &request.need)).then_some(Intent::Answer),
+    }
+}
+
+/// Asks back, where any answer would be a guess at what is meant.
+fn unclear(clarify: Clarify) -> Answer {
+    let missing = match clarify {
+        Clarify::Wish => "what is looked for",
+        Clarify::Product => "which product is meant",
+    };
+    Answer {
+        is_abstention: true,
+        clarify: Some(clarify),
+        missing: vec![missing.to_owned()],
+        ..Answer::default()
+    }
 }
 
 /// Whether a question that has no answer can be a wish for goods: one for a fact cannot.

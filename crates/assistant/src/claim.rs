@@ -104,6 +104,8 @@ pub enum Predicate {
         price: String,
         /// What it states that was asked for, rendered.
         reasons: Vec<String>,
+        /// What was asked for and it does not state, in the shopper's words; empty where it fits in all.
+        lacks: Vec<String>,
     },
 }
 
@@ -146,6 +148,8 @@ pub struct Answer {
     pub is_abstention: bool,
     /// Whether nothing answers outright, and the claims are what comes nearest in meaning.
     pub is_nearest: bool,
+    /// What the shopper has to say first; then there are no claims.
+    pub clarify: Option<Clarify>,
     /// What was asked and not found.
     pub missing: Vec<String>,
     /// Where it was looked for, such as `8 attributes`.
@@ -154,6 +158,16 @@ pub struct Answer {
     pub relaxed: Vec<String>,
     /// Questions that the shop's data can answer next.
     pub follow_ups: Vec<String>,
+}
+
+/// What has to be known before anything can be answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Clarify {
+    /// What the shopper wants at all: the text names nothing.
+    Wish,
+    /// Which product `it` is.
+    Product,
 }
 
 /// A product that an answer shows.

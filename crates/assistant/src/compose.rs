@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::claim::{Answer, Claim, Polarity, Predicate};
+use crate::claim::{Answer, Claim, Clarify, Polarity, Predicate};
 use crate::reason::list;
 use crate::request::{Form, Intent};
 use crate::{Request, Snapshot};
@@ -32,13 +32,16 @@ pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<C
     }
     let mut clauses: Vec<Clause> = Vec::new();
     match request.intent {
-        _ if answer.is_nearest => clauses.push(approach()),
+        _ if answer.is_nearest => clauses.push(frame("This comes nearest to what you ask:")),
         Intent::Find => clauses.push(introduction(answer)),
         Intent::Answer => clauses.extend(verdict(request, answer)),
     }
     let names = titles(snapshot, request, answer);
     let mut told = Told::default();
     for (place, claim) in answer.claims.iter().enumerate() {
+        if lacks(claim) && !answer.claims[..place].iter().any(lacks) {
+            clauses.push(frame("These come near:"));
+        }
         let subject = claim.subject.as_ref().and_then(|id| names.iter().find(|(known, _)| known == id));
         let text = sentence(claim, &mut told);
         let text = match subject {
@@ -49,7 +52,21 @@ pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<C
         };
         clauses.push(Clause { text, claims: vec![place], is_frame: false });
     }
+    if request.intent == Intent::Find && !answer.missing.is_empty() {
+        let of = if answer.claims.len() == 1 { "it" } else { "these" };
+        let missing = answer.missing.join("”, “");
+        clauses.push(frame(&format!("The store does not mention “{missing}” for {of}.")));
+    }
     clauses
+}
+
+/// Whether a product lacks something that was asked for.
+fn lacks(claim: &Claim) -> bool {
+    matches!(&claim.predicate, Predicate::Fits { lacks, .. } if !lacks.is_empty())
+}
+
+fn frame(text: &str) -> Clause {
+    Clause { text: text.to_owned(), claims: Vec::new(), is_frame: true }
 }
 
 /// The titles to name products by, where an answer is about more than one.
@@ -70,26 +87,31 @@ fn abstention(request: &Request, answer: &Answer) -> Clause {
         places => format!(" I looked at {}.", list(places)),
     };
     let text = match (request.intent, &request.restated) {
+        _ if answer.clarify.is_some() => clarify(answer.clarify).to_owned(),
         (Intent::Find, _) => format!("Nothing in this store fits “{}”.{looked}", answer.missing.join(", ")),
         (Intent::Answer, Some(restated)) => format!("The store does not say {}.{looked}", restated.indirect),
         (Intent::Answer, None) => format!("The store’s data does not answer that.{looked}"),
     };
-    Clause { text, claims: Vec::new(), is_frame: true }
+    frame(&text)
 }
 
-/// Opens what is no answer and may hold one.
-fn approach() -> Clause {
-    let text = "This comes nearest to what you ask:".to_owned();
-    Clause { text, claims: Vec::new(), is_frame: true }
+fn clarify(clarify: Option<Clarify>) -> &'static str {
+    match clarify {
+        Some(Clarify::Product) => "Which product do you mean? Name it, and I look at what the store says about it.",
+        Some(Clarify::Wish) | None => {
+            "Say what you are looking for, or ask about a product, delivery or returns."
+        }
+    }
 }
 
 fn introduction(answer: &Answer) -> Clause {
-    let text = match (answer.relaxed.as_slice(), answer.claims.len()) {
+    let fitting = answer.claims.iter().filter(|claim| !lacks(claim)).count();
+    let text = match (answer.relaxed.as_slice(), fitting) {
         ([], 1) => "One product fits:".to_owned(),
         ([], _) => "These fit best:".to_owned(),
         (given_up, _) => format!("Nothing fits “{}” as well; these come nearest:", given_up.join("”, “")),
     };
-    Clause { text, claims: Vec::new(), is_frame: true }
+    frame(&text)
 }
 
 /// Yes or no, with the question as a statement, where a question of yes or no about one thing got a clear answer.

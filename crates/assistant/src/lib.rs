@@ -23,7 +23,7 @@ mod understand;
 mod verify;
 
 pub use ask::{Reply, ask, text};
-pub use claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
+pub use claim::{Answer, Claim, Clarify, Polarity, Predicate, Recommended, Support};
 pub use compose::{Clause, compose};
 pub use error::AskError;
 pub use phrase::{MAX_TOKENS, Phrasing};

@@ -108,7 +108,9 @@ fn facts_of(predicate: &Predicate) -> Vec<String> {
             vec![quotes, agree.to_string(), disagree.to_string()]
         }
         Predicate::Rating { mean, count } => vec![format!("{mean} of 5"), count.to_string()],
-        Predicate::Fits { title, price, reasons } => vec![reasons.join("; "), title.clone(), price.clone()],
+        Predicate::Fits { title, price, reasons, lacks } => {
+            vec![reasons.join("; "), title.clone(), price.clone(), lacks.join(", ")]
+        }
     };
     facts.truncate(26);
     facts

@@ -1,10 +1,13 @@
 //! How much of a need's words a product speaks of: what keeps a match on one stray word from being told as a find.
+//!
+//! The head says what is looked for and binds: `headphones with deep bass` are headphones, whatever else speaks of bass.
+//! The other words rank, and what no product that is shown speaks of is told.
 
 use commerce::Product;
-use search::{EvidenceKind, EvidenceRow, Understood, analyse};
+use search::{EvidenceKind, EvidenceRow, Field, Test, Understood, analyse};
 
 use crate::Snapshot;
-use crate::lexicon::{has_phrase, stems};
+use crate::lexicon::{has_phrase, stem_list, stems};
 use crate::understand::rarity;
 
 /// What a word is worth that a product only mentions, beside one in its name, category or attributes.
@@ -13,9 +16,12 @@ const MENTIONED: f32 = 0.5;
 /// The words of a need with their weights and stand-ins.
 pub(crate) struct Need {
     words: Vec<Word>,
+    head: Option<usize>,
+    kinds: Vec<String>,
 }
 
 struct Word {
+    text: String,
     stem: String,
     weight: f32,
     others: Vec<(String, f32)>,
@@ -24,7 +30,7 @@ struct Word {
 impl Need {
     /// The words that are left when constraints are read.
     pub(crate) fn new(snapshot: &Snapshot, need: &Understood) -> Self {
-        let words = analyse::words(&need.text)
+        let words: Vec<Word> = analyse::words(&need.text)
             .into_iter()
             .map(|word| Word {
                 weight: rarity(snapshot, &word.stem),
@@ -35,9 +41,28 @@ impl Need {
                     .flat_map(|a| a.others.iter().map(|other| (stems(other), a.weight)))
                     .collect(),
                 stem: word.stem,
+                text: word.text,
             })
             .collect();
-        Self { words }
+        let head = words.iter().position(|word| !need.head.is_empty() && word.text == need.head);
+        Self { words, head, kinds: kinds(need) }
+    }
+
+    /// Whether a product is of the kind that is looked for; `None` where the need names none.
+    pub(crate) fn is_kind(&self, product: &Product) -> Option<bool> {
+        let head = &self.words[self.head?];
+        let mut names = product.categories.iter().flat_map(|path| path.names()).chain([&product.title]);
+        Some(names.any(|name| self.kinds.contains(name) || head.stands_in(&stem_list(name)) > 0.0))
+    }
+
+    /// The words among these that none of the texts has, nor anything that says the same.
+    pub(crate) fn unsaid(&self, wanted: &[String], texts: &[Vec<String>]) -> Vec<String> {
+        let words = self.words.iter().enumerate().filter(|(place, word)| {
+            Some(*place) != self.head
+                && wanted.contains(&word.text)
+                && texts.iter().all(|stems| word.stands_in(stems) == 0.0)
+        });
+        words.map(|(_, word)| word.text.clone()).collect()
     }
 
     /// The share of the words' weight that a product's own data has, from 0 to 1; 1 for a need without words.
@@ -74,12 +99,28 @@ impl Need {
         if whole == 0.0 {
             return 1.0;
         }
-        let stems: Vec<String> = analyse::words(text).into_iter().map(|word| word.stem).collect();
-        let present = |word: &Word| {
-            let near =
-                word.others.iter().filter(|(other, _)| has_phrase(&stems, other)).map(|(_, weight)| *weight);
-            if stems.contains(&word.stem) { 1.0 } else { near.fold(0.0, f32::max) }
-        };
-        self.words.iter().map(|word| word.weight * present(word)).sum::<f32>() / whole
+        let stems = stem_list(text);
+        self.words.iter().map(|word| word.weight * word.stands_in(&stems)).sum::<f32>() / whole
     }
+}
+
+impl Word {
+    /// How well a text of these stems has the word: 1 for itself, less for what says the same or something near.
+    fn stands_in(&self, stems: &[String]) -> f32 {
+        let near = self.others.iter().filter(|(other, _)| has_phrase(stems, other)).map(|(_, weight)| *weight);
+        if stems.contains(&self.stem) { 1.0 } else { near.fold(0.0, f32::max) }
+    }
+}
+
+/// The categories that the words of a need name.
+fn kinds(need: &Understood) -> Vec<String> {
+    let liked = need.preferences.iter().chain(&need.constraints);
+    let of_kind = liked.filter(|liked| liked.field == Field::Category && !liked.is_negated);
+    let of_head = of_kind.filter(|liked| liked.words.to_lowercase().contains(need.head.as_str()));
+    of_head
+        .flat_map(|liked| match &liked.test {
+            Test::AnyOf(names) => names.clone(),
+            _ => Vec::new(),
+        })
+        .collect()
 }

@@ -8,9 +8,12 @@ mod focus;
 mod intent;
 mod language;
 mod mentions;
+mod pointing;
 mod units;
 
+pub(crate) use intent::wishes;
 pub(crate) use mentions::rarity;
+pub(crate) use pointing::{points, says_nothing};
 
 use commerce::Product;
 use search::Understood;
@@ -51,7 +54,7 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     let goods = goods(&products, names_products);
     let named = focus::Named::new(&words, places, &goods);
     let focus = focus::read(snapshot, text, &words, &named);
-    let mut intent = intent::decide(snapshot, text, &focus, names_products, page.is_some());
+    let mut intent = intent::decide(snapshot, text, &need, &focus, names_products, page.is_some());
     let cheaper = cheaper::need(&snapshot.vocabulary, &words, page.as_ref().filter(|_| !names_products));
     let is_below_page = cheaper.is_some();
     if let Some(cheaper) = cheaper {

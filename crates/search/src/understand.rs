@@ -20,6 +20,7 @@ mod measures;
 mod numerals;
 mod order;
 mod phrases;
+mod spelled;
 mod spelling;
 mod widen;
 
@@ -83,7 +84,8 @@ impl Understood {
 
 /// Reads a text.
 pub fn understand(vocabulary: &Vocabulary, text: &str) -> Understood {
-    let mut reading = Reading::new(vocabulary, text);
+    let text = spelled::with_digits(vocabulary, text);
+    let mut reading = Reading::new(vocabulary, &text);
     codes::read(&mut reading);
     spelling::correct(&mut reading);
     order::read(&mut reading);
@@ -92,6 +94,7 @@ pub fn understand(vocabulary: &Vocabulary, text: &str) -> Understood {
     bounds::read(&mut reading);
     phrases::read(&mut reading);
     widen::read(&mut reading);
+    order::bind(&mut reading);
     reading.finish()
 }
 
@@ -102,6 +105,8 @@ struct Reading<'a> {
     grammar: &'static Grammar,
     source: &'a str,
     tokens: Vec<Token>,
+    /// Whether the order that was read is only leant to.
+    is_leaning: bool,
     found: Understood,
 }
 
@@ -136,7 +141,7 @@ impl<'a> Reading<'a> {
         let grammar = vocabulary.language().of_query(source).grammar();
         let words = analyse::words_in(vocabulary.language(), source).into_iter().take(MAX_WORDS);
         let tokens = words.map(|word| Token::new(word, grammar)).collect();
-        Self { vocabulary, grammar, source, tokens, found: Understood::default() }
+        Self { vocabulary, grammar, source, tokens, is_leaning: false, found: Understood::default() }
     }
 
     /// The stems of some tokens joined by spaces, if none of them is spent.

@@ -43,11 +43,12 @@ pub(crate) fn sentence(claim: &Claim, told: &mut Told) -> String {
         }
         Predicate::Rating { mean, count: 1 } => format!("One buyer rated it {mean} of 5."),
         Predicate::Rating { mean, count } => format!("{count} buyers rated it {mean} of 5 on average."),
-        Predicate::Fits { title, price, reasons } => {
+        Predicate::Fits { title, price, reasons, lacks } => {
             let price = if price.is_empty() { String::new() } else { format!(", {price}") };
-            let reasons =
-                if reasons.is_empty() { String::new() } else { format!(" – {}", reasons.join("; ")) };
-            end(&format!("{title}{price}{reasons}"))
+            let lacks = (!lacks.is_empty()).then(|| format!("not stated: {}", lacks.join(", ")));
+            let told: Vec<String> = reasons.iter().cloned().chain(lacks).collect();
+            let told = if told.is_empty() { String::new() } else { format!(" – {}", told.join("; ")) };
+            end(&format!("{title}{price}{told}"))
         }
     }
 }

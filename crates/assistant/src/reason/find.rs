@@ -1,18 +1,28 @@
 //! Products for a need: the search that the words come to, with a reason for each product drawn from its evidence.
+//!
+//! Where few products fit, those follow that lack only some attribute that was asked for, each with what it lacks.
 
-use commerce::Product;
-use search::{Constraint, EvidenceKind, EvidenceRow, Field, Hit, Test};
+use commerce::{Product, ProductId};
+use search::{Constraint, EvidenceRow, Field, Hit, Query, Test};
 
 use super::comparison::{self, Amount};
 use super::render;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
+use crate::lexicon::stem_list;
 use crate::relevance::Need;
 use crate::{Ask, AskError, Request, Snapshot};
+
+mod stated;
+mod wish;
+
+use stated::{names_variant, offer_of, stated};
 
 /// Products shown unless the caller says otherwise.
 const DEFAULT_LIMIT: usize = 5;
 /// Products shown at most.
 const MAX_LIMIT: usize = 20;
+/// Where fewer products fit, those that come near are shown as well, up to so many.
+const ENOUGH: usize = 3;
 /// Products are looked at for each one shown, because not all that match a word are about the need.
 const WIDEN: usize = 3;
 /// A product is shown only if it has at least this share of the need's words where the best has all.
@@ -28,41 +38,62 @@ const MAX_REASONS: usize = 3;
 pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<Answer, AskError> {
     let limit = if ask.limit == 0 { DEFAULT_LIMIT } else { ask.limit.min(MAX_LIMIT) };
     let query = request.need.query(limit * WIDEN);
-    // The words of such a question are not those of the goods.
-    let vector = ask.vector.as_deref().filter(|_| !request.is_below_page);
-    let hits = snapshot.index.search(&query, vector)?;
-    let mut answer = Answer { relaxed: relaxed(&hits.relaxed), ..Answer::default() };
     let need = Need::new(snapshot, &request.need);
-    let mut found: Vec<Found> = Vec::new();
-    for hit in hits.hits.into_iter().filter(|hit| costs_less(request, ask, hit)) {
-        let Some(product) = snapshot.index.product(&hit.product_id)? else { continue };
-        let rows = snapshot.index.evidence_of(&hit.product_id)?;
-        found.push((need.coverage(&product, &rows), hit, product, rows));
-    }
-    let best = found.iter().map(|(coverage, ..)| *coverage).fold(0.0, f32::max);
-    let is_liked = found.iter().any(|(_, hit, product, rows)| {
-        let liked = request.need.preferences.iter().chain(&request.need.constraints);
-        liked.into_iter().any(|constraint| stated(constraint, product, hit, rows, ask).is_some())
-    });
-    if best >= if is_liked { MIN_COVERAGE_IF_LIKED } else { MIN_COVERAGE } {
-        found.retain(|(coverage, ..)| *coverage >= MIN_SHARE_OF_BEST * best);
-        order(ask, request, &mut found);
-        found.truncate(limit);
-        let told = answer.relaxed.clone();
-        let unmet = relaxed(&unmet(request, ask, &found)).into_iter().filter(|words| !told.contains(words));
-        answer.relaxed.extend(unmet);
-        for (_, hit, product, rows) in found {
-            recommend(&mut answer, ask, request, &need, hit, &product, &rows);
+    let (hits, given_up) = candidates(snapshot, ask, request, &need, &query)?;
+    let mut answer = Answer { relaxed: relaxed(&given_up), ..Answer::default() };
+    let mut found = fitting(ask, request, &need, hits);
+    order(ask, request, &mut found);
+    found.truncate(limit);
+    let near = match found.len() {
+        few @ 1..ENOUGH if given_up.is_empty() => {
+            near(snapshot, ask, request, &need, &query, &found, ENOUGH.min(limit).saturating_sub(few))?
         }
+        _ => Vec::new(),
+    };
+    answer.missing = unsaid(request, &need, &found);
+    for found in found {
+        recommend(&mut answer, ask, request, &need, found, Vec::new());
+    }
+    for (found, lacks) in near {
+        recommend(&mut answer, ask, request, &need, found, lacks);
     }
     if answer.claims.is_empty() {
         answer.is_abstention = true;
         answer.relaxed.clear();
-        answer.missing.push(request.text.trim_end_matches(['?', '.', '!', ' ']).to_owned());
+        answer.missing = vec![wish::told(request).to_owned()];
         answer.looked_at.push(format!("{} products", snapshot.index.len()));
     }
     answer.follow_ups = super::follow_ups::suggest(snapshot, request, &answer)?;
     Ok(answer)
+}
+
+/// A product that was found.
+struct Found {
+    /// Its share of the need's words.
+    coverage: f32,
+    hit: Hit,
+    product: Product,
+    rows: Vec<EvidenceRow>,
+}
+
+/// What a search gives, with what it had to give up.
+fn candidates(
+    snapshot: &Snapshot,
+    ask: &Ask,
+    request: &Request,
+    need: &Need,
+    query: &Query,
+) -> Result<(Vec<Found>, Vec<Constraint>), AskError> {
+    // The words of a wish for something cheaper than the page are not those of the goods.
+    let vector = ask.vector.as_deref().filter(|_| !request.is_below_page);
+    let hits = snapshot.index.search(query, vector)?;
+    let mut found = Vec::new();
+    for hit in hits.hits.into_iter().filter(|hit| costs_less(request, ask, hit)) {
+        let Some(product) = snapshot.index.product(&hit.product_id)? else { continue };
+        let rows = snapshot.index.evidence_of(&hit.product_id)?;
+        found.push(Found { coverage: need.coverage(&product, &rows), hit, product, rows });
+    }
+    Ok((found, hits.relaxed))
 }
 
 /// Whether a product costs less than the one on the page, where that is wanted.
@@ -76,26 +107,88 @@ fn costs_less(request: &Request, ask: &Ask, hit: &Hit) -> bool {
         })
 }
 
-/// Likings that no product of the answer is known to meet.
-fn unmet(request: &Request, ask: &Ask, shown: &[Found]) -> Vec<Constraint> {
-    let is_met = |liking: &&Constraint| {
-        shown.iter().any(|(_, hit, product, rows)| stated(liking, product, hit, rows, ask).is_some())
-    };
-    let is_told =
-        |liking: &&Constraint| matches!(liking.field, Field::Attribute(_)) && !liking.words.is_empty();
-    request.need.preferences.iter().filter(is_told).filter(|liking| !is_met(liking)).cloned().collect()
+/// Those that are about the need: of its kind where the words name one, else with enough of its words.
+fn fitting(ask: &Ask, request: &Request, need: &Need, mut found: Vec<Found>) -> Vec<Found> {
+    let is_of_kind = |found: &Found| need.is_kind(&found.product) == Some(true);
+    let has_kind = found.iter().any(is_of_kind);
+    if has_kind {
+        found.retain(is_of_kind);
+    }
+    let best = found.iter().map(|found| found.coverage).fold(0.0, f32::max);
+    let liked = || request.need.preferences.iter().chain(&request.need.constraints);
+    let is_liked = |found: &Found| liked().any(|constraint| stated_by(constraint, found, ask).is_some());
+    let least = if found.iter().any(is_liked) { MIN_COVERAGE_IF_LIKED } else { MIN_COVERAGE };
+    if best < least && !has_kind {
+        return Vec::new();
+    }
+    found.retain(|found| found.coverage >= MIN_SHARE_OF_BEST * best);
+    found
 }
 
-/// A product that was found, with its share of the need's words and the rows about it.
-type Found = (f32, Hit, Product, Vec<EvidenceRow>);
+fn stated_by<'a>(
+    constraint: &Constraint,
+    found: &'a Found,
+    ask: &Ask,
+) -> Option<(String, &'a EvidenceRow)> {
+    stated(constraint, &found.product, &found.hit, &found.rows, ask)
+}
+
+/// Products that would fit without some of the attributes that were asked for, with the words of what each lacks.
+fn near(
+    snapshot: &Snapshot,
+    ask: &Ask,
+    request: &Request,
+    need: &Need,
+    query: &Query,
+    shown: &[Found],
+    wanted: usize,
+) -> Result<Vec<(Found, Vec<String>)>, AskError> {
+    let (soft, hard): (Vec<Constraint>, Vec<Constraint>) =
+        query.constraints.iter().cloned().partition(can_be_lacked);
+    if soft.is_empty() {
+        return Ok(Vec::new());
+    }
+    let preferences = soft.iter().chain(&query.preferences).cloned().collect();
+    let wider = Query { constraints: hard, preferences, ..query.clone() };
+    let (hits, given_up) = candidates(snapshot, ask, request, need, &wider)?;
+    let is_shown = |id: &ProductId| shown.iter().any(|found| found.product.id == *id);
+    let mut found = fitting(ask, request, need, hits);
+    found.retain(|found| given_up.is_empty() && !is_shown(&found.product.id));
+    order(ask, request, &mut found);
+    let lacking = found.into_iter().map(|found| {
+        let lacked = soft.iter().filter(|constraint| stated_by(constraint, &found, ask).is_none());
+        let words = lacked.map(|constraint| constraint.words.clone()).collect::<Vec<_>>();
+        (found, words)
+    });
+    Ok(lacking.filter(|(_, lacks)| !lacks.is_empty()).take(wanted).collect())
+}
+
+/// Whether a product without it can still be of use: an attribute that was read from the words and not denied.
+fn can_be_lacked(constraint: &Constraint) -> bool {
+    let is_attribute = matches!(constraint.field, Field::Attribute(_));
+    is_attribute
+        && matches!(constraint.test, Test::AnyOf(_))
+        && !constraint.is_negated
+        && !constraint.words.is_empty()
+}
+
+/// What the goods should have and nothing that is said of the products shown mentions.
+fn unsaid(request: &Request, need: &Need, found: &[Found]) -> Vec<String> {
+    let texts = found.iter().map(|found| {
+        let rows = found.rows.iter().flat_map(|row| stem_list(&row.quote));
+        let names = found.product.categories.iter().flat_map(|path| path.names());
+        rows.chain(stem_list(&found.product.title)).chain(names.flat_map(|name| stem_list(name))).collect()
+    });
+    need.unsaid(&wish::features(&request.text), &texts.collect::<Vec<_>>())
+}
 
 /// `Which is lightest` puts those first that state the least, and those last that do not say.
 fn order(ask: &Ask, request: &Request, found: &mut [Found]) {
     let Some(asked) = comparison::asked(&request.text).filter(|asked| asked.concept.is_some()) else {
         return;
     };
-    let key = |(_, _, product, rows): &Found| {
-        let base = compared(ask, request, product, rows).map(|amount| amount.base);
+    let key = |found: &Found| {
+        let base = compared(ask, request, &found.product, &found.rows).map(|amount| amount.base);
         base.map_or(f64::INFINITY, |base| if asked.wants_most { -base } else { base })
     };
     found.sort_by(|a, b| key(a).total_cmp(&key(b)));
@@ -117,10 +210,11 @@ fn recommend(
     ask: &Ask,
     request: &Request,
     need: &Need,
-    hit: Hit,
-    product: &Product,
-    rows: &[EvidenceRow],
+    found: Found,
+    lacks: Vec<String>,
 ) {
+    let Found { hit, product, rows, .. } = found;
+    let (product, rows) = (&product, rows.as_slice());
     let mut cited: Vec<&EvidenceRow> = offer_of(&hit, rows).into_iter().collect();
     let mut reasons: Vec<String> = Vec::new();
     let demanded = request.need.constraints.iter().filter(|constraint| !constraint.is_negated);
@@ -159,7 +253,7 @@ fn recommend(
     }
     let claim = Claim {
         subject: Some(product.id.clone()),
-        predicate: Predicate::Fits { title, price, reasons },
+        predicate: Predicate::Fits { title, price, reasons, lacks },
         polarity: Polarity::Positive,
         support: Support::Stated,
         evidence: cited.iter().map(|row| row.id.clone()).collect(),
@@ -167,60 +261,6 @@ fn recommend(
     };
     answer.state(claim, &cited);
     answer.products.push(Recommended { hit, reason });
-}
-
-/// The row of the offer that is shown: the variant's own where there is one.
-fn offer_of<'a>(hit: &Hit, rows: &'a [EvidenceRow]) -> Option<&'a EvidenceRow> {
-    let mut offers = rows.iter().filter(|row| row.kind == EvidenceKind::Offer);
-    let title = hit.variant.as_ref().map(|variant| variant.title.as_str());
-    let own = offers.clone().find(|row| title.is_some_and(|title| row.context == title));
-    own.or_else(|| offers.next())
-}
-
-/// Whether the need is for a variant, so that it is told which one fits.
-fn names_variant(request: &Request, product: &Product) -> bool {
-    let is_option = |key: &str| product.variants.iter().any(|variant| variant.options.contains_key(key));
-    request
-        .need
-        .constraints
-        .iter()
-        .any(|constraint| matches!(&constraint.field, Field::Attribute(key) if is_option(key)))
-}
-
-/// What a product states that a constraint or liking asks for, rendered, with the row that states it.
-fn stated<'a>(
-    constraint: &Constraint,
-    product: &Product,
-    hit: &Hit,
-    rows: &'a [EvidenceRow],
-    ask: &Ask,
-) -> Option<(String, &'a EvidenceRow)> {
-    let Field::Attribute(key) = &constraint.field else { return None };
-    let row = rows.iter().find(|row| row.kind == EvidenceKind::Attribute && row.source == *key)?;
-    let variant = product
-        .variants
-        .iter()
-        .find(|v| hit.variant.as_ref().is_some_and(|hit| hit.source_id == v.source_id));
-    let choice = variant.and_then(|variant| variant.options.get(key));
-    let attribute = product.attributes.find(key).or_else(|| variant.and_then(|v| v.attributes.find(key)));
-    let label =
-        attribute.map_or_else(|| commerce::Attribute::label(key), |attribute| attribute.label.clone());
-    let values: Vec<String> = match (&constraint.test, attribute, choice) {
-        (Test::AnyOf(wanted), _, Some(choice)) if wanted.contains(choice) => vec![choice.clone()],
-        (Test::AnyOf(wanted), Some(attribute), _) => attribute
-            .values
-            .iter()
-            .filter(|value| wanted.contains(&value.display()))
-            .map(|value| render::value(value, &ask.locale))
-            .collect(),
-        (Test::AnyOf(_), None, _) => Vec::new(),
-        (_, Some(attribute), _) => {
-            attribute.values.iter().map(|value| render::value(value, &ask.locale)).collect()
-        }
-        (_, None, Some(choice)) => vec![choice.clone()],
-        (_, None, None) => Vec::new(),
-    };
-    (!values.is_empty()).then(|| (format!("{label}: {}", render::list(&values)), row))
 }
 
 /// What had to be given up, in the shopper's words.

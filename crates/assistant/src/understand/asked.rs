@@ -61,6 +61,8 @@ const YES_NO: &[&str] = &[
 ];
 /// Words that open any other question.
 const OPEN: &[&str] = &["what", "which", "who", "where", "when", "why", "how", "whose", "whats"];
+/// Words after which a verb tells of the word before them: `socks that dont smell`.
+const RELATIVE: &[&str] = &["that", "which", "who"];
 /// Words that ask for an amount after `how`.
 const AMOUNTS: &[&str] = &[
     "much", "many", "long", "heavy", "big", "tall", "wide", "deep", "high", "large", "thick", "far", "fast",
@@ -73,8 +75,10 @@ pub(super) fn form(text: &str) -> Form {
     if words.windows(2).any(|pair| pair[0] == "how" && AMOUNTS.contains(&pair[1].as_str())) {
         return Form::HowMuch;
     }
-    let opener = words.iter().find(|word| YES_NO.contains(&word.as_str()) || OPEN.contains(&word.as_str()));
-    match opener {
+    let is_opener = |word: &str| YES_NO.contains(&word) || OPEN.contains(&word);
+    let is_relative = |place: usize| place > 0 && RELATIVE.contains(&words[place - 1].as_str());
+    let opener = (0..words.len()).find(|place| is_opener(&words[*place]) && !is_relative(*place));
+    match opener.map(|place| &words[place]) {
         Some(word) if YES_NO.contains(&word.as_str()) => Form::YesNo,
         _ => Form::Open,
     }

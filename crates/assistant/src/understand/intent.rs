@@ -1,6 +1,6 @@
 //! Whether a text asks about something or looks for something.
 
-use search::analyse;
+use search::{Understood, analyse};
 
 use super::asked;
 use crate::Snapshot;
@@ -44,10 +44,25 @@ const SEEKING: &[&str] = &[
     "alternatives",
 ];
 
+/// Openings that wish for goods even where the rest could be about a rule of the shop: `a gift for …` is no gift card.
+const WISHING: &[&str] = &[
+    "looking for",
+    "show me",
+    "find me",
+    "help me find",
+    "recommend",
+    "suggest",
+    "gift for",
+    "present for",
+    "in the market for",
+    "something",
+];
+
 /// Decides by what the text names, how it opens, and what the shop's documents are about.
 pub(super) fn decide(
     snapshot: &Snapshot,
     text: &str,
+    need: &Understood,
     focus: &Focus,
     names_products: bool,
     has_page: bool,
@@ -63,6 +78,9 @@ pub(super) fn decide(
         let is_elsewhere = seeks && words.iter().any(|word| wants_others.contains(&word.text.as_str()));
         return if is_elsewhere { Intent::Find } else { Intent::Answer };
     }
+    if wishes(text, need) {
+        return Intent::Find;
+    }
     if focus.is_policy && snapshot.documents.count > 0 {
         return Intent::Answer;
     }
@@ -76,6 +94,17 @@ pub(super) fn decide(
         (false, Form::Open, _) if opens_question(&words) => Intent::Answer,
         _ => Intent::Find,
     }
+}
+
+/// Whether a text wishes for goods, whatever else it could be about.
+pub(crate) fn wishes(text: &str, need: &Understood) -> bool {
+    let stems: Vec<String> = analyse::words(text).into_iter().map(|word| word.stem).collect();
+    names_goods(need) && WISHING.iter().any(|phrase| asked::has(&stems, phrase))
+}
+
+/// Whether a need has a price or names a category or a value of the catalog.
+fn names_goods(need: &Understood) -> bool {
+    !need.head.is_empty() || !need.constraints.is_empty() || !need.preferences.is_empty()
 }
 
 fn opens_question(words: &[analyse::Word]) -> bool {

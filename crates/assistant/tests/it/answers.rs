@@ -48,3 +48,8 @@ fn a_shop_of_books_and_games() {
 fn a_shop_of_garden_goods() {
     check(include_str!("shops/garden.txt"));
 }
+
+#[test]
+fn a_shop_of_outdoor_goods() {
+    check(include_str!("shops/outdoor.txt"));
+}

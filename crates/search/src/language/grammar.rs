@@ -36,6 +36,15 @@ pub(crate) struct Comparator {
     pub(crate) measures: Measures,
 }
 
+/// A phrase that asks for an order.
+#[derive(Clone, Debug)]
+pub(crate) struct Order {
+    pub(crate) phrase: Vec<String>,
+    pub(crate) sort: Sort,
+    /// Whether it only leans to one end (`cheap`), so that it orders nothing but goods of the kind that is named.
+    pub(crate) is_leaning: bool,
+}
+
 /// What a measure can be a measure of, and the words that say so.
 #[derive(Clone, Debug)]
 pub(crate) struct MeasureName {
@@ -77,7 +86,9 @@ pub(crate) struct Grammar {
     not_ends: HashSet<String>,
     before: Vec<Comparator>,
     after: Vec<Comparator>,
-    orders: Vec<(Vec<String>, Sort)>,
+    orders: Vec<Order>,
+    numbers: HashMap<String, String>,
+    party: HashSet<String>,
     money: HashMap<String, Currency>,
     names: Vec<MeasureName>,
     usual: HashMap<String, Vec<String>>,
@@ -97,7 +108,7 @@ impl Grammar {
         for list in [&mut grammar.before, &mut grammar.after] {
             list.sort_by_key(|comparator| std::cmp::Reverse(comparator.phrase.len()));
         }
-        grammar.orders.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+        grammar.orders.sort_by_key(|order| std::cmp::Reverse(order.phrase.len()));
         grammar
     }
 
@@ -106,16 +117,21 @@ impl Grammar {
         let (usage, items) = line.split_once(':')?;
         let usage: Vec<&str> = usage.split_whitespace().collect();
         let items: Vec<&str> = items.split(',').map(str::trim).filter(|item| !item.is_empty()).collect();
-        if !matches!(usage[..], ["name" | "usual" | "attribute" | "weak" | "general" | "whom", ..]) {
+        if !matches!(usage[..], ["name" | "usual" | "attribute" | "weak" | "general" | "whom" | "number" | "party", ..]) {
             self.small.extend(items.iter().flat_map(|item| phrase(item)));
         }
         match usage.as_slice() {
             ["not"] => self.not.extend(items.iter().map(|item| phrase(item))),
             ["free", "suffix"] => self.free_endings.extend(items.iter().map(|item| analyse::fold(item))),
             ["head"] => self.head = if items.contains(&"first") { Head::First } else { Head::Last },
-            ["order", name] => {
-                let sort = sort(name)?;
-                self.orders.extend(items.iter().map(|item| (phrase(item), sort)));
+            ["order" | "lean", name] => {
+                let (sort, is_leaning) = (sort(name)?, usage[0] == "lean");
+                let orders = items.iter().map(|item| Order { phrase: phrase(item), sort, is_leaning });
+                self.orders.extend(orders);
+            }
+            ["number", digits] => {
+                let words = items.iter().map(|item| (analyse::fold(item), (*digits).to_owned()));
+                self.numbers.extend(words);
             }
             ["money", code] => {
                 let currency = Currency::parse(code)?;
@@ -176,6 +192,7 @@ impl Grammar {
             "whom" => &mut self.whom,
             "anyone" => &mut self.anyone,
             "general" => &mut self.general,
+            "party" => &mut self.party,
             _ => return None,
         })
     }
@@ -228,6 +245,16 @@ impl Grammar {
     /// Whether a number of people behind a word needs room for them.
     pub(crate) fn needs_room(&self, word: &str) -> bool {
         self.room.contains(word)
+    }
+
+    /// Whether people come as this: `family` of `a family of five`.
+    pub(crate) fn is_party(&self, word: &str) -> bool {
+        self.party.contains(word)
+    }
+
+    /// The digits of a number that is written as a word.
+    pub(crate) fn number(&self, word: &str) -> Option<&str> {
+        self.numbers.get(word).map(String::as_str)
     }
 
     /// Whether a word says for whom something is, and not what it is.
@@ -284,7 +311,7 @@ impl Grammar {
     }
 
     /// Phrases that ask for an order.
-    pub(crate) fn orders(&self) -> &[(Vec<String>, Sort)] {
+    pub(crate) fn orders(&self) -> &[Order] {
         &self.orders
     }
 

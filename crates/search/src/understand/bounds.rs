@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use commerce::{Currency, Dimension, Quantity};
+use commerce::{Currency, Dimension, Quantity, Unit};
 
 use super::Reading;
 use super::measures;
@@ -18,6 +18,8 @@ const NEAR: f64 = 0.06;
 const STRICT: f64 = 1e-4;
 /// Cold that goods are asked for (`for -10 °C`) is cold that they have to stand.
 const COLD: f64 = 10.0;
+/// A larger number after `for` counts no people.
+const MOST_PEOPLE: f64 = 30.0;
 /// Words between a comparing word and its number, at most.
 const MAX_FILLERS: usize = 3;
 
@@ -71,6 +73,12 @@ fn single(reading: &Reading<'_>, numeral: &Numeral) -> Option<Found> {
         (None, Some((comparator, end))) => (Some(comparator), numeral.tokens.start..end),
         (None, None) => (None, numeral.tokens.clone()),
     };
+    if let Number::Bare(count) = numeral.number
+        && comparator.is_none()
+        && let Some(party) = party(reading, count, &tokens)
+    {
+        return Some(party);
+    }
     let side = comparator.map(|comparator| comparator.side);
     let constraint = match numeral.number {
         Number::Price(value, currency) => price(reading, value, currency, side.unwrap_or(Side::AtMost)),
@@ -82,6 +90,26 @@ fn single(reading: &Reading<'_>, numeral: &Numeral) -> Option<Found> {
         }
     };
     constraint.map(|constraint| (constraint, tokens))
+}
+
+/// A number of people that is not said to be one: `tent for 4`, `tent for a family of 5`. Only where goods of the kind say how
+/// many they have room for, and the number counts nothing else.
+fn party(reading: &Reading<'_>, count: f64, tokens: &Range<usize>) -> Option<Found> {
+    let grammar = reading.grammar;
+    let is_count = count.fract() == 0.0 && (1.0..=MOST_PEOPLE).contains(&count);
+    let before = tokens.start.checked_sub(1)?;
+    let has_room = reading.text(before).is_some_and(|word| grammar.needs_room(word));
+    let counts_other = reading.tokens.get(tokens.end).is_some_and(|next| !next.is_stop && !grammar.is_break(&next.word.text));
+    let is_kind = reading.tokens.iter().any(|token| token.is_head && reading.names_kind(token));
+    if !is_count || !has_room || counts_other || !is_kind {
+        return None;
+    }
+    let people = Quantity::new(count, Unit::parse("people")?);
+    let constraint = measure(reading, people, None, tokens)?;
+    let is_attribute = matches!(constraint.field, Field::Attribute(_));
+    let is_party = |place: &usize| reading.text(*place).is_some_and(|word| grammar.is_party(word));
+    let start = before.checked_sub(1).filter(is_party).unwrap_or(before);
+    is_attribute.then_some((constraint, start..tokens.end))
 }
 
 /// The tokens of a bound with the words right before or after it that name its attribute: `20 hours battery life`,

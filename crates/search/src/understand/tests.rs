@@ -168,6 +168,25 @@ fn reads_the_order() {
 }
 
 #[test]
+fn an_order_binds_to_the_kind_of_goods() {
+    check("cheapest tent", "tent", &["category=Tents"]);
+    check("cheap waterproof jackets", "jackets", &["waterproof=Yes", "category=Jackets"]);
+    assert_eq!(understand(&vocabulary(), "cheap tent").sort, Sort::PriceAscending);
+    assert_eq!(understand(&vocabulary(), "something cheap for the wind").sort, Sort::Relevance);
+}
+
+#[test]
+fn people_need_no_unit_and_numbers_no_digits() {
+    check("tent for five people", "tent", &["capacity=>=5.000"]);
+    check("a tent for a family of five", "tent", &["capacity=>=5.000"]);
+    check("tent for 4", "tent", &["capacity=>=4.000"]);
+    check("tent for two under $90", "tent two", &["price=<=8999.000"]);
+    check("shoes for 4", "shoes 4", &[]);
+    check("tent for 2 dogs", "tent 2 dogs", &[]);
+    check("battery life of at least ten hours", "", &["battery_life=>=36000.000"]);
+}
+
+#[test]
 fn shouting_and_stray_letters_name_no_size() {
     check("JACKET L SHAPED", "jacket l shaped", &[]);
     check("i want a jacket", "jacket", &[]);

@@ -21,13 +21,17 @@ impl Prose {
     /// Sets the clauses of a reply one after the other.
     pub(crate) fn of(reply: &Reply, clauses: &[Clause]) -> Self {
         let mut pieces: Vec<Piece> = Vec::new();
+        let mut is_behind_item = false;
         for clause in clauses {
-            let lead = match (is_item(reply, clause), pieces.is_empty()) {
+            let is_item = is_item(reply, clause);
+            let lead = match (is_item, pieces.is_empty()) {
                 (true, true) => "- ",
                 (true, false) => "\n- ",
                 (false, true) => "",
+                (false, false) if is_behind_item => "\n",
                 (false, false) => " ",
             };
+            is_behind_item = is_item;
             pieces.push(Piece { lead, text: clause.text.clone(), claims: clause.claims.clone() });
         }
         Self { pieces }

@@ -97,7 +97,9 @@ fn abstention(request: &Request, answer: &Answer) -> Clause {
 
 fn clarify(clarify: Option<Clarify>) -> &'static str {
     match clarify {
-        Some(Clarify::Product) => "Which product do you mean? Name it, and I look at what the store says about it.",
+        Some(Clarify::Product) => {
+            "Which product do you mean? Name it, and I look at what the store says about it."
+        }
         Some(Clarify::Wish) | None => {
             "Say what you are looking for, or ask about a product, delivery or returns."
         }

@@ -107,7 +107,8 @@ impl Need {
 impl Word {
     /// How well a text of these stems has the word: 1 for itself, less for what says the same or something near.
     fn stands_in(&self, stems: &[String]) -> f32 {
-        let near = self.others.iter().filter(|(other, _)| has_phrase(stems, other)).map(|(_, weight)| *weight);
+        let near =
+            self.others.iter().filter(|(other, _)| has_phrase(stems, other)).map(|(_, weight)| *weight);
         if stems.contains(&self.stem) { 1.0 } else { near.fold(0.0, f32::max) }
     }
 }

@@ -125,11 +125,7 @@ fn fitting(ask: &Ask, request: &Request, need: &Need, mut found: Vec<Found>) -> 
     found
 }
 
-fn stated_by<'a>(
-    constraint: &Constraint,
-    found: &'a Found,
-    ask: &Ask,
-) -> Option<(String, &'a EvidenceRow)> {
+fn stated_by<'a>(constraint: &Constraint, found: &'a Found, ask: &Ask) -> Option<(String, &'a EvidenceRow)> {
     stated(constraint, &found.product, &found.hit, &found.rows, ask)
 }
 

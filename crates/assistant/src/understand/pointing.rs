@@ -10,7 +10,8 @@ const POINTING: &[&str] = &["it", "its", "they", "them", "these", "those"];
 /// The same where nothing they could stand before follows.
 const POINTING_ALONE: &[&str] = &["this", "that"];
 /// Verbs after which `that` stands for something.
-const OPENING: &[&str] = &["is", "are", "was", "does", "do", "can", "will", "would", "has", "have", "how", "what"];
+const OPENING: &[&str] =
+    &["is", "are", "was", "does", "do", "can", "will", "would", "has", "have", "how", "what"];
 
 /// Whether a text names nothing that could be looked for or asked.
 pub(crate) fn says_nothing(request: &Request) -> bool {

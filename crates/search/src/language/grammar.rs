@@ -117,7 +117,10 @@ impl Grammar {
         let (usage, items) = line.split_once(':')?;
         let usage: Vec<&str> = usage.split_whitespace().collect();
         let items: Vec<&str> = items.split(',').map(str::trim).filter(|item| !item.is_empty()).collect();
-        if !matches!(usage[..], ["name" | "usual" | "attribute" | "weak" | "general" | "whom" | "number" | "party", ..]) {
+        if !matches!(
+            usage[..],
+            ["name" | "usual" | "attribute" | "weak" | "general" | "whom" | "number" | "party", ..]
+        ) {
             self.small.extend(items.iter().flat_map(|item| phrase(item)));
         }
         match usage.as_slice() {

@@ -99,7 +99,10 @@ fn party(reading: &Reading<'_>, count: f64, tokens: &Range<usize>) -> Option<Fou
     let is_count = count.fract() == 0.0 && (1.0..=MOST_PEOPLE).contains(&count);
     let before = tokens.start.checked_sub(1)?;
     let has_room = reading.text(before).is_some_and(|word| grammar.needs_room(word));
-    let counts_other = reading.tokens.get(tokens.end).is_some_and(|next| !next.is_stop && !grammar.is_break(&next.word.text));
+    let counts_other = reading
+        .tokens
+        .get(tokens.end)
+        .is_some_and(|next| !next.is_stop && !grammar.is_break(&next.word.text));
     let is_kind = reading.tokens.iter().any(|token| token.is_head && reading.names_kind(token));
     if !is_count || !has_room || counts_other || !is_kind {
         return None;

@@ -6,8 +6,8 @@ use crate::Request;
 
 /// Words after which stands what the goods are for, and not what they are.
 const PURPOSE: &[&str] = &[
-    "for", "who", "whom", "because", "like", "from", "at", "when", "while", "since", "as", "i", "we", "my", "our",
-    "to", "under", "over", "below", "above", "less", "more", "than",
+    "for", "who", "whom", "because", "like", "from", "at", "when", "while", "since", "as", "i", "we", "my",
+    "our", "to", "under", "over", "below", "above", "less", "more", "than",
 ];
 /// Words after which stands what the goods have.
 const FEATURE: &[&str] = &["with", "has", "have", "having", "featuring", "including"];
@@ -32,7 +32,8 @@ pub(super) fn told(request: &Request) -> &str {
     let need = &request.need;
     let corrected = need.corrections.iter().map(|correction| correction.from.as_str());
     let read = need.constraints.iter().chain(&need.preferences).flat_map(|read| read.words.split(' '));
-    let meant: Vec<String> = need.text.split(' ').chain(corrected).chain(read).map(str::to_lowercase).collect();
+    let meant: Vec<String> =
+        need.text.split(' ').chain(corrected).chain(read).map(str::to_lowercase).collect();
     let words = analyse::words(&request.text);
     let is_meant = |word: &&Word| {
         let typed = request.text.get(word.start..word.end).unwrap_or_default().to_lowercase();

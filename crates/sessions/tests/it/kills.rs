@@ -90,6 +90,7 @@ async fn victim() -> anyhow::Result<()> {
 }
 
 /// Says one message after the other, each as often as it takes until it is taken.
+#[expect(clippy::print_stdout, reason = "the parent reads what was taken")]
 async fn talk(node: Node, session: SessionId, number: usize) {
     for nth in 0.. {
         let (id, words) = (format!("msg_{number}_{nth}"), format!("order {nth}"));

@@ -97,27 +97,27 @@ impl World {
     }
 
     pub(crate) fn kill_when(&self, dies: Dies, node: &Node) {
-        *self.dying.lock().unwrap() = Some((dies, node.clone()));
+        *self.dying.lock().expect("nobody panics while holding it") = Some((dies, node.clone()));
     }
 
     /// Whether the node that was to die has done so.
     pub(crate) fn is_dead(&self) -> bool {
-        self.dying.lock().unwrap().is_none()
+        self.dying.lock().expect("nobody panics while holding it").is_none()
     }
 
     pub(crate) fn put_off(&self, times: u32) {
-        *self.busy.lock().unwrap() = times;
+        *self.busy.lock().expect("nobody panics while holding it") = times;
     }
 
     /// How often each key was done, in the order of the keys.
     pub(crate) fn counts(&self) -> Vec<u32> {
-        self.done.lock().unwrap().values().copied().collect()
+        self.done.lock().expect("nobody panics while holding it").values().copied().collect()
     }
 
     /// Never comes back where the node dies at this place.
     async fn pass(&self, place: Dies) {
         let node = {
-            let mut dying = self.dying.lock().unwrap();
+            let mut dying = self.dying.lock().expect("nobody panics while holding it");
             match &*dying {
                 Some((dies, _)) if *dies == place => dying.take().map(|(_, node)| node),
                 _ => None,
@@ -145,14 +145,14 @@ impl Callee for Shared {
             let world = &self.0;
             world.pass(Dies::BeforeTheCall).await;
             {
-                let mut busy = world.busy.lock().unwrap();
+                let mut busy = world.busy.lock().expect("nobody panics while holding it");
                 if *busy > 0 {
                     *busy -= 1;
                     return Said::Busy;
                 }
             }
             // It does not look whether it did the key before: that nobody makes it do so twice is what is tested.
-            *world.done.lock().unwrap().entry(request.key).or_default() += 1;
+            *world.done.lock().expect("nobody panics while holding it").entry(request.key).or_default() += 1;
             world.pass(Dies::AfterTheCall).await;
             Said::Done(json!({ "of": request.owner, "input": request.input }))
         })
@@ -161,7 +161,7 @@ impl Callee for Shared {
     fn fate<'a>(&'a self, _: &'a ToolName, key: &'a str) -> BoxFuture<'a, Option<Fate>> {
         Box::pin(async move {
             self.0.pass(Dies::WhileAsking).await;
-            let is_done = self.0.done.lock().unwrap().contains_key(key);
+            let is_done = self.0.done.lock().expect("nobody panics while holding it").contains_key(key);
             Some(if is_done { Fate::Done(None) } else { Fate::NotSeen })
         })
     }

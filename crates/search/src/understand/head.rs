@@ -57,10 +57,12 @@ fn counts_before(reading: &Reading<'_>, place: usize) -> bool {
     is_number && (Unit::parse(word).is_some() || reading.grammar.money(word).is_some())
 }
 
-/// The tokens up to the first word that ends a noun phrase which has begun.
+/// The tokens up to the first word that ends a noun phrase which has begun. One that only says that goods are meant is passed
+/// over: the phrase of `a gift for someone who likes jackets` is that of the jackets.
 fn first_phrase(reading: &Reading<'_>) -> std::ops::Range<usize> {
     let is_break = |token: &Token| reading.grammar.is_break(&token.word.text);
-    let is_content = |token: &Token| !token.is_spent && !token.is_stop && !is_break(token);
+    let is_content =
+        |token: &Token| !token.is_spent && !token.is_stop && !is_break(token) && !reading.is_general(token);
     let Some(start) = reading.tokens.iter().position(is_content) else { return 0..0 };
     let length = reading.tokens[start..].iter().position(is_break).unwrap_or(reading.tokens.len() - start);
     start..start + length

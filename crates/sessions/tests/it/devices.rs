@@ -5,7 +5,9 @@ use sessions::NodeError;
 
 use crate::on_every_engine;
 use crate::place::Place;
-use crate::world::{LEASE_MS, World, ada, becomes, opening, replays, say, story, until, until_end};
+use crate::world::{
+    LEASE_MS, World, ada, becomes, opening, replays, say, story, until, until_end, until_ends,
+};
 
 on_every_engine!(
     two_nodes_show_one_order,
@@ -26,8 +28,7 @@ async fn two_nodes_show_one_order(place: Place) -> anyhow::Result<()> {
     first.beat().await?;
     becomes(|| first.live() == 0).await?;
     say(&second, &session, ("msg_2", "order 2")).await?;
-    let mut seen_there = until(&mut there, |part| matches!(part, Part::ToolSettled { .. })).await?;
-    seen_there.extend(until_end(&mut there).await?);
+    let seen_there = until_ends(&mut there, 2).await?;
     first.beat().await?;
     seen_here.extend(until_end(&mut here).await?);
     let (ends_here, ends_there) = (story(&seen_here), story(&seen_there));

@@ -282,6 +282,17 @@ pub(crate) async fn until_end(stream: &mut Listening) -> anyhow::Result<Vec<Told
     until(stream, |part| matches!(part, Part::TurnEnded { .. })).await
 }
 
+/// What is told until so many turns have ended, in however many pieces it comes.
+pub(crate) async fn until_ends(stream: &mut Listening, turns: usize) -> anyhow::Result<Vec<Told>> {
+    let mut told = Vec::new();
+    let ends =
+        |told: &[Told]| told.iter().filter(|told| matches!(told.part.part, Part::TurnEnded { .. })).count();
+    while ends(&told) < turns {
+        told.extend(until_end(stream).await?);
+    }
+    Ok(told)
+}
+
 /// What is told until a part for which this holds.
 pub(crate) async fn until(
     stream: &mut Listening,

@@ -37,7 +37,10 @@ pub(super) fn told(request: &Request) -> &str {
     let words = analyse::words(&request.text);
     let is_meant = |word: &&Word| {
         let typed = request.text.get(word.start..word.end).unwrap_or_default().to_lowercase();
-        meant.iter().any(|meant| *meant == typed || *meant == word.text)
+        let is_same = |meant: &String| {
+            meant.trim_matches(|c: char| !c.is_alphanumeric()) == typed || *meant == word.text
+        };
+        meant.iter().any(is_same)
     };
     let first = words.iter().find(is_meant).map(|word| word.start);
     let last = words.iter().rfind(is_meant).map(|word| word.end);

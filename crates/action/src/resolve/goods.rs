@@ -56,13 +56,18 @@ pub(super) fn is_called(title: &str, name: &str) -> bool {
     !name.is_empty() && name.iter().all(fits)
 }
 
+/// The how many-th of these, counted from 1; none for a place that there is not, such as 0.
+pub(super) fn nth<T>(things: Vec<T>, place: u32) -> Option<T> {
+    things.into_iter().nth(place.checked_sub(1)? as usize)
+}
+
 fn product<'a>(what: &Reference, scene: &Scene<'a>) -> Result<&'a [Item], Step> {
     let named = |name: &Option<String>| -> Vec<&'a [Item]> {
         let fits = |items: &&Vec<Item>| name.as_ref().is_none_or(|name| is_called(title(items), name));
         scene.shown.iter().filter(fits).map(Vec::as_slice).collect()
     };
     let found = match &what.which {
-        Which::Place(place, name) => named(name).get(*place as usize - 1).copied(),
+        Which::Place(place, name) => nth(named(name), *place),
         Which::Last(name) => named(name).last().copied(),
         Which::It => {
             let is_focus = |items: &&Vec<Item>| items.first().map(|item| &item.product) == scene.focus;

@@ -28,7 +28,7 @@ pub(super) fn set(what: &Reference, quantity: u32, scene: &Scene<'_>) -> Step {
             in_cart.into_iter().filter(|item| goods::is_called(&item.title, name)).collect()
         }
         Which::It => in_cart.into_iter().rev().take(1).collect(),
-        Which::Place(place, _) => in_cart.into_iter().skip(*place as usize - 1).take(1).collect(),
+        Which::Place(place, _) => goods::nth(in_cart, *place).into_iter().collect(),
         Which::Last(_) => in_cart.into_iter().rev().take(1).collect(),
     };
     let fitting: Vec<&Item> =

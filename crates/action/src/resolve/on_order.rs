@@ -123,7 +123,7 @@ fn ordered<'a>(what: &Reference, scene: &Scene<'a>) -> Result<(&'a Order, &'a Or
                     None => lines,
                 }
             }
-            Which::Place(place, None) => lines.into_iter().skip(*place as usize - 1).take(1).collect(),
+            Which::Place(place, None) => goods::nth(lines, *place).into_iter().collect(),
             Which::Last(None) => lines.into_iter().rev().take(1).collect(),
         };
         let fitting: Vec<&OrderLine> =

@@ -2,18 +2,19 @@
 //!
 //! **Invariant**: a request is carried out in one transaction, which loads what it touches, keeps everybody else from it,
 //! decides, and writes what changed with a line of the ledger and what the payment provider is to be asked; or nothing of it
-//! is written. The records are what the ledger's changes give.
+//! is written. With SQLite requests share transactions, each behind a savepoint of its own. The records are what the ledger's changes give.
 
+mod attempt;
 mod carry_out;
 mod catalog;
 mod error;
 mod expire;
+mod group;
 mod ledger;
 mod load;
 mod lock;
 mod names;
 mod payment;
-mod pool;
 mod put;
 mod read;
 mod save;
@@ -28,7 +29,9 @@ pub use read::OrderRow;
 use std::time::Duration;
 
 use sqlx::AnyPool;
+use tokio::sync::mpsc;
 
+use crate::durable::{self, Writing};
 use crate::{Engine, Store, StoreError, engine, schema};
 
 /// The books of one shop. Cheap to clone; clones share their connections.
@@ -41,6 +44,8 @@ pub struct Books {
     writer: AnyPool,
     readers: AnyPool,
     catalog: Store,
+    /// With SQLite, requests that share commits; with PostgreSQL each has a connection of its own.
+    waiting: Option<mpsc::Sender<group::Waiting>>,
 }
 
 impl Books {
@@ -48,9 +53,10 @@ impl Books {
     /// how much, is read from the catalog.
     pub async fn open(url: &str, catalog: Store, patience: Duration) -> Result<Self, StoreError> {
         let engine = Engine::of(url)?;
-        let (writer, readers) = pool::connect(engine, url, patience).await?;
+        let (writer, readers) = durable::connect(engine, url, patience, Writing::SideBySide).await?;
         schema::migrate(engine, &writer, &engine::location(url)).await?;
-        Ok(Self { engine, writer, readers, catalog })
+        let waiting = (engine == Engine::Sqlite).then(|| group::begin(writer.clone()));
+        Ok(Self { engine, writer, readers, catalog, waiting })
     }
 
     /// The catalog that these books sell from.

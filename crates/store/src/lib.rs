@@ -12,6 +12,7 @@ mod books;
 mod change;
 mod count;
 mod doc;
+mod durable;
 mod embedding;
 mod engine;
 mod error;

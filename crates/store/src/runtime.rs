@@ -10,7 +10,6 @@ mod list;
 mod load;
 mod memory;
 mod outbox;
-mod pool;
 mod timer;
 
 pub use list::SessionRow;
@@ -21,6 +20,7 @@ use std::time::Duration;
 use sqlx::AnyPool;
 use tokio::sync::mpsc;
 
+use crate::durable::{self, Writing};
 use crate::{Engine, StoreError, engine, schema};
 
 /// How many batches wait for the disk; beyond that, appending is refused as busy.
@@ -43,7 +43,7 @@ impl Runtime {
     /// runtime: a task commits for all callers together.
     pub async fn open(url: &str, patience: Duration) -> Result<Self, StoreError> {
         let engine = Engine::of(url)?;
-        let (writer, readers) = pool::connect(engine, url, patience).await?;
+        let (writer, readers) = durable::connect(engine, url, patience, Writing::Together).await?;
         schema::migrate(engine, &writer, &engine::location(url)).await?;
         let (waiting, batches) = mpsc::channel(MAX_WAITING);
         tokio::spawn(group::commit_together(engine, writer.clone(), batches));

@@ -6,22 +6,13 @@ use checkout::{Owner, Touched};
 use sha2::{Digest, Sha256};
 use sqlx::{AnyConnection, AssertSqlSafe, Executor};
 
-use crate::Engine;
-
 /// The most locks that one statement takes.
 const MAX_LOCKS: usize = 256;
 
-/// Locks everything of these names until the transaction ends, whether it exists yet or not. SQLite has one writer, who has
-/// begun. With PostgreSQL these are advisory locks, taken in the order of their numbers by everybody, so that nobody waits
-/// in a circle.
-pub(super) async fn lock(
-    engine: Engine,
-    connection: &mut AnyConnection,
-    touched: &Touched,
-) -> sqlx::Result<()> {
-    if engine == Engine::Sqlite {
-        return Ok(());
-    }
+/// Locks everything of these names until the transaction ends, whether it exists yet or not. These are advisory locks of
+/// PostgreSQL, taken in the order of their numbers by everybody, so that nobody waits in a circle. SQLite needs none: it has
+/// one writer.
+pub(super) async fn lock(connection: &mut AnyConnection, touched: &Touched) -> sqlx::Result<()> {
     let numbers: Vec<i64> =
         names(touched).iter().map(|name| number(name)).collect::<BTreeSet<_>>().into_iter().collect();
     for numbers in numbers.chunks(MAX_LOCKS) {

@@ -1,0 +1,60 @@
+//! Connections for what must survive a power cut: sessions and books.
+
+use std::time::Duration;
+
+use sqlx::any::AnyPoolOptions;
+use sqlx::{AnyPool, Executor};
+
+use crate::{Engine, StoreError, engine};
+
+/// How many connections read at the same time.
+const MAX_READERS: u32 = 8;
+
+/// How rows are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Writing {
+    /// By one connection for all callers. What is deleted is overwritten on the disk.
+    Together,
+    /// With PostgreSQL by the connections that read as well, side by side.
+    SideBySide,
+}
+
+/// Those that write and those that read. SQLite has a single writer anyway, so that others wait their turn in order; with
+/// SQLite in memory there is one connection for everything.
+pub(crate) async fn connect(
+    engine: Engine,
+    url: &str,
+    patience: Duration,
+    writing: Writing,
+) -> Result<(AnyPool, AnyPool), StoreError> {
+    sqlx::any::install_default_drivers();
+    let failed = |error| StoreError::connecting(&engine::location(url), error);
+    let options = || options(engine, patience, writing);
+    if engine == Engine::Postgres && writing == Writing::SideBySide {
+        let pool = options().max_connections(MAX_READERS).connect(url).await.map_err(failed)?;
+        return Ok((pool.clone(), pool));
+    }
+    let writer = options().max_connections(1).connect(url).await.map_err(failed)?;
+    if engine::is_memory(url) {
+        return Ok((writer.clone(), writer));
+    }
+    Ok((writer, options().max_connections(MAX_READERS).connect(url).await.map_err(failed)?))
+}
+
+fn options(engine: Engine, patience: Duration, writing: Writing) -> AnyPoolOptions {
+    let options = AnyPoolOptions::new().acquire_timeout(patience);
+    if engine == Engine::Postgres {
+        return options;
+    }
+    let mut settings = format!(
+        "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
+        patience.as_millis()
+    );
+    if writing == Writing::Together {
+        settings.push_str(" PRAGMA secure_delete = ON;");
+    }
+    options.min_connections(1).idle_timeout(None).max_lifetime(None).after_connect(move |connection, _| {
+        let settings = settings.clone();
+        Box::pin(async move { connection.execute(sqlx::AssertSqlSafe(settings)).await.map(|_| ()) })
+    })
+}

@@ -22,7 +22,8 @@ pub use ship::Pick;
 
 use crate::exact::{Percent, units_share};
 use crate::plan::{Case, Plan};
-use crate::policy::Window;
+use crate::policy::{ChangePolicy, Window};
+use crate::price_rule::DeliveryTerms;
 use crate::{Address, CartId, Change, Contact, Item, Key, MethodId, OrderId, Owner, Refusal, State};
 
 /// An order.
@@ -68,6 +69,10 @@ pub struct Order {
     /// The cart that it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cart: Option<CartId>,
+    /// What price rules said of its delivery, so that it is priced elsewhere as it was here; `None` for orders that do not
+    /// say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<DeliveryTerms>,
     /// Price rules of limited use that it used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub limited_rules: Vec<String>,
@@ -438,28 +443,20 @@ pub(crate) fn noted(case: &Case<'_>, id: &OrderId, event: Event) -> Change {
 pub(crate) fn allowed(
     case: &Case<'_>,
     order: &Order,
-    during: &[OrderStatus],
-    within: Option<Window>,
+    (event, policy): (Event, &ChangePolicy),
 ) -> Result<(), Refusal> {
-    if !during.contains(&order.status) {
+    if !policy.during.contains(&order.status) {
         return Err(Refusal::WrongStatus { order: order.id.clone(), status: order.status });
     }
     let is_closed = case.policy.orders.change_items.is_final && order.count(Event::ItemsChanged) > 0;
     if is_closed {
         return Err(Refusal::ItemsAlreadyChanged { order: order.id.clone() });
     }
-    match (within, order.placed_at) {
-        (Some(window), Some(placed)) if !window.is_open(placed, case.now) => {
-            Err(Refusal::TooLate { window, since: "you placed the order".to_owned() })
-        }
-        (Some(window), None) => Err(Refusal::TooLate { window, since: "you placed the order".to_owned() }),
-        _ => Ok(()),
+    let is_open = |window: &Window| order.placed_at.is_some_and(|placed| window.is_open(placed, case.now));
+    if let Some(window) = policy.within.filter(|window| !is_open(window)) {
+        return Err(Refusal::TooLate { window, since: "you placed the order".to_owned() });
     }
-}
-
-/// Refuses a change that was made often enough.
-pub(crate) fn not_too_often(order: &Order, event: Event, most: Option<u32>) -> Result<(), Refusal> {
-    match most {
+    match policy.max_times {
         Some(most) if order.count(event) >= most => Err(Refusal::TooOften { order: order.id.clone(), most }),
         _ => Ok(()),
     }

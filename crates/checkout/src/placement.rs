@@ -151,6 +151,7 @@ fn order(
         delivered_at: None,
         cancel_reason: None,
         cart: draft.cart_id.cloned(),
+        delivery: Some(quote.delivery_terms.clone()),
         limited_rules: used.filter(|id| is_limited(id)).collect(),
         history: Vec::new(),
     })

@@ -29,7 +29,7 @@ pub use exchanges::ExchangePolicy;
 pub use fault::Fault;
 pub use identity::{IdentityPolicy, Proving};
 pub use mandates::MandatePolicy;
-pub use orders::{AddressChangePolicy, ChangePolicy, ItemChangePolicy, OrderPolicy};
+pub use orders::{ChangePolicy, OrderPolicy};
 pub use payment::{Capture, PaymentPolicy, RefundDays};
 pub use price::Price;
 pub use region::Region;

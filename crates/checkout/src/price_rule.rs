@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use deduct::Deduct;
-pub use delivery::{DeliveryDiscount, DeliveryOff};
+pub use delivery::{DeliveryDiscount, DeliveryOff, DeliveryTerms};
 pub use when::When;
 
 pub(crate) use deduct::Part;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::Cart;
 use super::quote::AppliedRule;
-use crate::price_rule::{Basket, DeliveryDiscount, FreeShipping, Part};
+use crate::price_rule::{Basket, DeliveryTerms, FreeShipping, Part};
 use crate::{Item, Owner, Policy, PriceRule, State};
 
 /// What rules have done to a cart.
@@ -13,12 +13,8 @@ pub(super) struct Discounts {
     pub(super) lines: Vec<Vec<(String, i64)>>,
     /// Rules that worked.
     pub(super) applied: Vec<AppliedRule>,
-    /// Whether the whole delivery is free.
-    pub(super) is_shipping_free: bool,
-    /// Which lines are delivered for nothing.
-    pub(super) free_lines: Vec<bool>,
-    /// Rules that make the delivery cheaper, in their order.
-    pub(super) delivery: Vec<(String, DeliveryDiscount)>,
+    /// What they say of the delivery.
+    pub(super) delivery: DeliveryTerms,
 }
 
 /// Lays every rule over the lines that holds for the basket.
@@ -31,13 +27,8 @@ pub(super) fn discounts(
     now: Timestamp,
 ) -> Discounts {
     let count = basket.lines.len();
-    let mut done = Discounts {
-        lines: vec![Vec::new(); count],
-        applied: Vec::new(),
-        is_shipping_free: false,
-        free_lines: vec![false; count],
-        delivery: Vec::new(),
-    };
+    let mut done =
+        Discounts { lines: vec![Vec::new(); count], applied: Vec::new(), delivery: DeliveryTerms::default() };
     let mut left = gross.to_vec();
     let mut rules: Vec<&PriceRule> = policy.price_rules.iter().collect();
     rules.sort_by_key(|rule| rule.priority);
@@ -83,10 +74,12 @@ impl Discounts {
         }
         match rule.free_shipping {
             FreeShipping::No => {}
-            FreeShipping::Cart => self.is_shipping_free = true,
-            FreeShipping::Goods => fits.iter().for_each(|place| self.free_lines[*place] = true),
+            FreeShipping::Cart => self.delivery.is_free = true,
+            FreeShipping::Goods => {
+                self.delivery.free_lines.extend(fits.iter().map(|place| *place as u32 + 1));
+            }
         }
-        self.delivery.extend(rule.delivery.iter().map(|discount| (rule.id.clone(), discount.clone())));
+        self.delivery.off.extend(rule.delivery.iter().map(|discount| (rule.id.clone(), discount.clone())));
         let worked = total_minor > 0 || rule.free_shipping != FreeShipping::No || rule.delivery.is_some();
         if worked {
             let (id, title) = (rule.id.clone(), rule.title.clone());

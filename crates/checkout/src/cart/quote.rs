@@ -4,12 +4,12 @@ use commerce::{Currency, Money, VariantId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::discount::{Discounts, discounts};
+use super::discount::discounts;
 use super::shipping::{Parcel, price, weight_grams};
 use super::tax::{Row, taxes};
 use super::{Cart, CartLine};
 use crate::exact::Percent;
-use crate::price_rule::Basket;
+use crate::price_rule::{Basket, DeliveryTerms};
 use crate::{Item, Owner, Policy, State};
 
 /// The price of a cart. `total` is the sum of the totals of the lines and of the delivery; `subtotal - discount` is the
@@ -35,6 +35,9 @@ pub struct Quote {
     pub total_minor: i64,
     /// Rules that worked.
     pub rules: Vec<AppliedRule>,
+    /// What rules say of the delivery.
+    #[serde(default, skip_serializing_if = "DeliveryTerms::are_none")]
+    pub delivery_terms: DeliveryTerms,
     /// What costs more or less than when the shopper last saw it.
     pub price_changes: Vec<PriceChange>,
     /// What cannot be had any more in the wanted quantity; it is in the sums.
@@ -120,7 +123,7 @@ pub fn quote(state: &State, policy: &Policy, cart: &Cart, now: Timestamp) -> Quo
         .map(|((line, _, unit), discounts)| row(Some(&line.variant), line.quantity, *unit, discounts))
         .collect();
     let net: i64 = lines.iter().map(|line| line.net_minor).sum();
-    let shipping = delivery(policy, cart, &weights, net, &off);
+    let shipping = delivery(policy, cart, &weights, net, &off.delivery);
     let mut rows: Vec<Row<'_>> =
         known.iter().zip(&lines).map(|((_, item, _), line)| Row::Goods(item, line.net_minor)).collect();
     rows.extend(shipping.iter().map(|line| Row::Shipping(line.net_minor)));
@@ -139,6 +142,7 @@ pub fn quote(state: &State, policy: &Policy, cart: &Cart, now: Timestamp) -> Quo
         total_minor: lines.iter().map(total).sum::<i64>() + shipping.as_ref().map_or(0, total),
         taxes: taxes.rates,
         rules: off.applied,
+        delivery_terms: off.delivery,
         price_changes: price_changes(&known),
         unavailable: unavailable(state, policy, cart, now),
         lines,
@@ -176,26 +180,23 @@ fn row(
     }
 }
 
-fn delivery(policy: &Policy, cart: &Cart, weights: &[u64], net: i64, off: &Discounts) -> Option<QuoteLine> {
+fn delivery(
+    policy: &Policy,
+    cart: &Cart,
+    weights: &[u64],
+    net: i64,
+    terms: &DeliveryTerms,
+) -> Option<QuoteLine> {
     let wanted = cart.shipping.as_ref()?;
     let method = policy.shipping.methods.iter().find(|method| method.id == *wanted)?;
-    let charged = weights.iter().zip(&off.free_lines).filter(|(_, is_free)| !**is_free);
     let parcel = Parcel {
         address: cart.address.as_ref(),
-        weight_grams: charged.map(|(weight, _)| weight).sum(),
+        weights_grams: (1..).zip(weights.iter().copied()).collect(),
         subtotal: Money::new(net, policy.currency),
-        is_free: off.is_shipping_free || !weights.is_empty() && off.free_lines.iter().all(|is_free| *is_free),
+        terms,
     };
     let price_minor = price(method, &parcel)?;
-    let (mut left, mut discounts) = (price_minor, Vec::new());
-    for (rule, discount) in &off.delivery {
-        let amount = discount.amount(&method.id, left);
-        if amount > 0 {
-            left -= amount;
-            discounts.push((rule.clone(), amount));
-        }
-    }
-    Some(row(None, 1, price_minor, &discounts))
+    Some(row(None, 1, price_minor, &terms.discounts(&method.id, price_minor)))
 }
 
 fn price_changes(known: &[(&CartLine, &Item, i64)]) -> Vec<PriceChange> {

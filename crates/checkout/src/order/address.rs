@@ -1,7 +1,7 @@
 //! Sending an order elsewhere. Where taxes or delivery are others there, the shop's policy says whether the difference is
 //! settled or the change refused.
 
-use super::{Event, Order, OrderChange, OrderLine, OrderStatus, allowed, not_too_often, noted, settle};
+use super::{Event, Order, OrderChange, OrderLine, OrderStatus, allowed, noted, settle};
 use crate::cart::{OrderTaxes, combined_rate, delivery_minor, order_taxes};
 use crate::exact::shown;
 use crate::plan::{Case, Plan};
@@ -9,8 +9,7 @@ use crate::{Address, Change, Refusal};
 
 pub(super) fn plan(case: &Case<'_>, order: &Order, address: &Address) -> Result<Plan, Refusal> {
     let policy = &case.policy.orders.change_address;
-    allowed(case, order, &policy.during, policy.within)?;
-    not_too_often(order, Event::AddressChanged, policy.max_times)?;
+    allowed(case, order, (Event::AddressChanged, policy))?;
     address.checked()?;
     let mut plan = Plan::default();
     if order.address == *address {
@@ -22,7 +21,11 @@ pub(super) fn plan(case: &Case<'_>, order: &Order, address: &Address) -> Result<
     let tax = |at: &Address| -> Vec<_> {
         order.lines.iter().map(|line| combined_rate(&case.policy.tax, Some(at), &line.item)).collect()
     };
-    if order.address.country != address.country || tax(&order.address) != tax(address) {
+    let delivery = |at: &Address| delivery_minor(case.policy, order, at).ok();
+    let is_other = order.address.country != address.country
+        || tax(&order.address) != tax(address)
+        || delivery(&order.address) != delivery(address);
+    if is_other {
         if !policy.reprices || order.status != OrderStatus::Paid {
             return Err(Refusal::AddressChangesPrice);
         }

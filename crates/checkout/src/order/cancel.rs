@@ -7,7 +7,7 @@ use crate::{Change, Holder, Key, Refusal, stock};
 
 pub(super) fn plan(case: &Case<'_>, order: &Order, reason: Option<&str>) -> Result<Plan, Refusal> {
     let policy = &case.policy.orders.cancel;
-    allowed(case, order, &policy.during, policy.within)?;
+    allowed(case, order, (Event::Cancelled, policy))?;
     let reason = checked_reason(&policy.reasons, reason)?;
     let mut plan = Plan::default();
     plan.say(format!("Order {} is cancelled.", order.id));

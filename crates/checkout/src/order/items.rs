@@ -4,7 +4,7 @@ use commerce::VariantId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Event, Order, OrderChange, OrderLine, Tender, allowed, money, not_too_often, noted};
+use super::{Event, Order, OrderChange, OrderLine, Tender, allowed, money, noted};
 use crate::cart::buyable_price;
 use crate::exact::{Rounding, units_share};
 use crate::plan::{Case, Plan};
@@ -30,8 +30,7 @@ pub(super) fn plan(
     settle_with: &MethodId,
 ) -> Result<Plan, Refusal> {
     let policy = &case.policy.orders.change_items;
-    allowed(case, order, &policy.during, policy.within)?;
-    not_too_often(order, Event::ItemsChanged, policy.max_times)?;
+    allowed(case, order, (Event::ItemsChanged, policy))?;
     if order.shipments.iter().any(|shipment| !shipment.lines.is_empty()) {
         return Err(Refusal::WrongStatus { order: order.id.clone(), status: order.status });
     }

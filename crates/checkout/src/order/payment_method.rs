@@ -1,13 +1,11 @@
 //! Paying an order with something else: the new method is charged, and once that is sure the old one gets its money back.
 
-use super::{Event, Order, Tender, allowed, money, not_too_often, noted};
+use super::{Event, Order, Tender, allowed, money, noted};
 use crate::Refusal;
 use crate::plan::{Case, Plan};
 
 pub(super) fn plan(case: &Case<'_>, order: &Order, pay_with: &Tender) -> Result<Plan, Refusal> {
-    let policy = &case.policy.orders.change_payment;
-    allowed(case, order, &policy.during, policy.within)?;
-    not_too_often(order, Event::PaymentChanged, policy.max_times)?;
+    allowed(case, order, (Event::PaymentChanged, &case.policy.orders.change_payment))?;
     let (id, _) = money::method(case, &order.owner, Some(order), pay_with)?;
     if order.original_method() == Some(&id) {
         return Err(Refusal::SameMethod);

@@ -13,11 +13,11 @@ pub struct OrderPolicy {
     /// Calling it off.
     pub cancel: ChangePolicy,
     /// Sending it elsewhere.
-    pub change_address: AddressChangePolicy,
+    pub change_address: ChangePolicy,
     /// Paying with something else.
     pub change_payment: ChangePolicy,
     /// Other variants of what was ordered.
-    pub change_items: ItemChangePolicy,
+    pub change_items: ChangePolicy,
 }
 
 /// When one kind of change is allowed.
@@ -30,80 +30,49 @@ pub struct ChangePolicy {
     /// How long after the order was placed; left out: as long as its state allows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub within: Option<Window>,
-    /// The reasons of which one has to be given; empty: none is asked for.
+    /// How often; left out: as often as wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_times: Option<u32>,
+    /// Of calling off: the reasons of which one has to be given; empty: none is asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<String>,
-    /// How often; left out: as often as wanted.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_times: Option<u32>,
-}
-
-/// When an order may go elsewhere.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct AddressChangePolicy {
-    /// In which states of the order; empty is never.
-    #[serde(rename = "while")]
-    pub during: Vec<OrderStatus>,
-    /// How long after the order was placed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub within: Option<Window>,
-    /// How often; left out: as often as wanted.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_times: Option<u32>,
-    /// Whether an order that is paid may go where taxes or delivery are others, and the difference be charged or paid back.
+    /// Of another address: whether an order that is paid may go where taxes or delivery are others, and the difference be
+    /// charged or paid back.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub reprices: bool,
-}
-
-/// When items may become other variants of the same product.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct ItemChangePolicy {
-    /// In which states of the order; empty is never.
-    #[serde(rename = "while")]
-    pub during: Vec<OrderStatus>,
-    /// How long after the order was placed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub within: Option<Window>,
-    /// How often; left out: as often as wanted.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_times: Option<u32>,
-    /// Whether nothing else may be changed and the order not be cancelled afterwards.
+    /// Of other items: whether nothing else may be changed and the order not be cancelled afterwards.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_final: bool,
 }
 
 impl OrderPolicy {
     pub(super) fn check(&self, check: &mut Check<'_>) {
-        let changes = [("cancel", &self.cancel), ("change_payment", &self.change_payment)];
-        for (name, change) in changes {
-            let key = format!("orders.{name}");
-            check.require(
-                change.max_times != Some(0),
-                &format!("{key}.max_times"),
-                "0 allows nothing",
-                "take the table out",
-            );
-            let is_fine = change.reasons.iter().all(|reason| !reason.trim().is_empty());
-            check.require(is_fine, &format!("{key}.reasons"), "a reason is blank", "write it out");
-            states(check, &key, &change.during);
-        }
-        check.require(
-            self.change_address.max_times != Some(0),
-            "orders.change_address.max_times",
-            "0 allows nothing",
-            "take the table out",
-        );
-        states(check, "orders.change_address", &self.change_address.during);
-        states(check, "orders.change_items", &self.change_items.during);
+        self.cancel.check(check, "orders.cancel", "reasons");
+        self.change_address.check(check, "orders.change_address", "reprices");
+        self.change_payment.check(check, "orders.change_payment", "");
+        self.change_items.check(check, "orders.change_items", "is_final");
     }
 }
 
-fn states(check: &mut Check<'_>, key: &str, during: &[OrderStatus]) {
-    let is_fine = during.iter().all(|status| matches!(status, OrderStatus::Placed | OrderStatus::Paid));
-    let what = "an order that has left cannot be changed or called off";
-    check.require(
-        is_fine,
-        &format!("{key}.while"),
-        what,
-        "use \"placed\" and \"paid\"; later there are returns",
-    );
+impl ChangePolicy {
+    /// `own` is the key that only this kind of change has.
+    fn check(&self, check: &mut Check<'_>, key: &str, own: &str) {
+        let keys =
+            [("reasons", !self.reasons.is_empty()), ("reprices", self.reprices), ("is_final", self.is_final)];
+        for (name, is_set) in keys {
+            let is_fine = !is_set || name == own;
+            check.require(is_fine, &format!("{key}.{name}"), "this says nothing here", "take it out");
+        }
+        let is_fine = self.max_times != Some(0);
+        check.require(is_fine, &format!("{key}.max_times"), "0 allows nothing", "take the table out");
+        let is_fine = self.reasons.iter().all(|reason| !reason.trim().is_empty());
+        check.require(is_fine, &format!("{key}.reasons"), "a reason is blank", "write it out");
+        let is_early = |status: &OrderStatus| matches!(status, OrderStatus::Placed | OrderStatus::Paid);
+        check.require(
+            self.during.iter().all(is_early),
+            &format!("{key}.while"),
+            "an order that has left cannot be changed or called off",
+            "use \"placed\" and \"paid\"; later there are returns",
+        );
+    }
 }

@@ -1,5 +1,7 @@
 //! What a rule takes off the delivery.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +19,20 @@ pub struct DeliveryDiscount {
     pub methods: Vec<String>,
 }
 
+/// What all rules together say of a delivery. An order keeps it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveryTerms {
+    /// Whether it is free.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_free: bool,
+    /// Numbers of lines, from 1, that are delivered for nothing.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub free_lines: BTreeSet<u32>,
+    /// Rules that make it cheaper, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub off: Vec<(String, DeliveryDiscount)>,
+}
+
 /// How much cheaper a delivery is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -27,6 +43,27 @@ pub enum DeliveryOff {
     By(Price),
     /// At this price, where it costs more.
     At(Price),
+}
+
+impl DeliveryTerms {
+    /// Whether no rule says anything.
+    pub(crate) fn are_none(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// What each rule takes off a delivery by this method that costs so much.
+    pub(crate) fn discounts(&self, method: &str, price_minor: i64) -> Vec<(String, i64)> {
+        let mut left = price_minor;
+        let mut discounts = Vec::new();
+        for (rule, discount) in &self.off {
+            let amount = discount.amount(method, left);
+            if amount > 0 {
+                left -= amount;
+                discounts.push((rule.clone(), amount));
+            }
+        }
+        discounts
+    }
 }
 
 impl DeliveryDiscount {

@@ -47,6 +47,11 @@ const FAULTS: &[[&str; 3]] = &[
         "line 95, orders.cancel.while: an order that has left cannot be changed or called off; use \"placed\" and \"paid\"; later there are returns",
     ],
     [
+        "reasons = []                    #",
+        "reprices = true #",
+        "line 97, orders.cancel.reprices: this says nothing here; take it out",
+    ],
+    [
         "also = [\"change_order_address\"]",
         "also = [\"dance\"]",
         "line 17, confirmation.also: there is no tool \"dance\"; use a tool's name",

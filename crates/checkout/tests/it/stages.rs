@@ -234,3 +234,41 @@ fn another_address_is_priced_anew_where_the_policy_says_so() {
     let rows: i64 = order.lines.iter().map(|line| line.paid_minor).sum();
     assert_eq!(rows + order.shipping_minor, order.total_minor);
 }
+
+/// What the delivery of an order costs at home and abroad, under a price rule and a rate at home.
+fn delivery_at_home_and_abroad(rule: &str, home_rate: &str) -> (i64, i64) {
+    let rates = format!(
+        "regions = [\"US\"]\nprice = \"{home_rate}\"\n\n[[shipping.method.rate]]\nprice = \"12.00 USD\""
+    );
+    let policy = crate::shop::POLICY
+        .replacen("price = \"5.00 USD\"", &rates, 1)
+        .replacen("on_shipping = true", "on_shipping = false", 1)
+        .replacen("max_times = 2", "max_times = 2\nreprices = true", 1);
+    let rule = format!("{policy}\n[[price_rule]]\nid = \"r\"\ntitle = \"Rule\"\n{rule}\n");
+    let (mut shop, ann) = (Shop::with_policy(&rule), shopper("ann"));
+    let order = shop.place(&ann, "1", &[(variant("Tee", "M"), 2)], saved("card")).unwrap();
+    shop.settle();
+    let home_minor = shop.order(&order).shipping_minor;
+    let abroad = Address { country: "CA".to_owned(), ..address("6 New Street") };
+    shop.run(&ann, on(&order, OrderCommand::ChangeAddress { address: abroad })).unwrap();
+    shop.settle();
+    let known = shop.order(&order);
+    assert_eq!(known.captured_minor() - known.refunded_minor(), known.total_minor);
+    (home_minor, known.shipping_minor)
+}
+
+#[test]
+fn what_a_rule_takes_off_the_delivery_is_taken_off_at_another_address_too() {
+    let cases = [
+        ("delivery = { off = { by = \"2.00 USD\" } }", "5.00 USD", (300, 1000)),
+        ("delivery = { off = { percent = \"50%\" } }", "5.00 USD", (250, 600)),
+        ("delivery = { off = { at = \"1.00 USD\" } }", "5.00 USD", (100, 100)),
+        ("free_shipping = \"cart\"", "5.00 USD", (0, 0)),
+        ("free_shipping = \"goods\"", "5.00 USD", (0, 0)),
+        // Nothing was taken off: the rate at home was nothing, and the one abroad is something.
+        ("deduct = { percent = \"10%\" }", "0.00 USD", (0, 1200)),
+    ];
+    for (rule, home_rate, due) in cases {
+        assert_eq!(delivery_at_home_and_abroad(rule, home_rate), due, "{rule}, {home_rate} at home");
+    }
+}

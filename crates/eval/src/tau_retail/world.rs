@@ -332,6 +332,7 @@ fn order(known: &WorldOrder, user: &WorldUser, currency: Currency) -> anyhow::Re
         delivered_at: None,
         cancel_reason: known.cancel_reason.clone(),
         cart: None,
+        delivery: None,
         limited_rules: Vec::new(),
         history: Vec::new(),
     })

@@ -82,6 +82,7 @@ impl Session {
             expected: Seq(self.state.seq.0 - written),
             epoch: self.state.epoch,
             shredded: shredded(&entries),
+            outbox: outbox(&entries),
             entries,
             contents: std::mem::take(&mut self.new_contents),
             due: self.state.due(),
@@ -106,6 +107,12 @@ impl Session {
             _ => epoch != self.state.epoch,
         }
     }
+}
+
+fn outbox(entries: &[Entry]) -> Vec<Seq> {
+    let is_repeatable =
+        |entry: &&Entry| matches!(&entry.body, Body::Effect(effect) if effect.is_repeatable());
+    entries.iter().filter(is_repeatable).map(|entry| entry.seq).collect()
 }
 
 fn shredded(entries: &[Entry]) -> Vec<crate::PrivateId> {

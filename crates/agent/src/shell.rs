@@ -4,8 +4,7 @@
 //!
 //! - **append**([`Batch`]) -> `Result<(), AppendRefusal>`. One durable transaction: it checks that the session's last entry
 //!   is `expected` and its lease's epoch is `epoch`, inserts the entries and the new contents, deletes the `shredded`
-//!   contents with their keys, sets the timer to `due`, and adds a row to the outbox for each effect that
-//!   [`crate::Effect::is_repeatable`]. Batches of several sessions may share one commit. After a refusal or an error of
+//!   contents with their keys, sets the timer to `due`, and adds a row to the outbox for each effect in `outbox`. Batches of several sessions may share one commit. After a refusal or an error of
 //!   unknown outcome the node drops the session from memory and loads it again: what is in the journal is the truth.
 //! - **load**(session) -> [`Loaded`]: the newest snapshot that can be read, the entries after it, the contents.
 //! - **snapshot**(session, [`crate::Snapshot`]): at any time, of a state that is stored; the newest few are kept.
@@ -51,6 +50,9 @@ pub struct Batch {
     pub contents: Contents,
     /// Contents that are gone for good.
     pub shredded: Vec<PrivateId>,
+    /// Places of the effects that any node may act on, at least once: all that are [`crate::Effect::is_repeatable`]. A shell
+    /// takes out those that nobody there wants.
+    pub outbox: Vec<Seq>,
     /// What the session's timer is set to; `None` stops it.
     pub due: Option<Time>,
 }

@@ -119,10 +119,11 @@ impl Actor {
 
     /// Stores what is not stored yet, durably.
     async fn commit(&mut self, held: &mut Held) -> Result<(), StoreError> {
-        let batch = held.session.take_unsaved();
+        let mut batch = held.session.take_unsaved();
         if batch.entries.is_empty() {
             return Ok(());
         }
+        self.core.keep_wanted(&mut batch);
         let stored = self.core.runtime.append(batch).await;
         if stored.is_err() {
             held.effects.clear();

@@ -41,6 +41,8 @@ pub struct CallRequest {
     pub tool: ToolName,
     /// What the tool takes; `null` where it was erased, which only calls that take something back may meet.
     pub input: Value,
+    /// The text that a person said yes to, where one had to: a callee that would do anything else now refuses.
+    pub approved: Option<String>,
     /// The idempotency key of the call that this one takes back.
     pub undoes: Option<String>,
 }

@@ -38,6 +38,7 @@ impl Actor {
         let (key, attempt) = (call.key, call.attempt);
         let request = CallRequest {
             undoes: call.undoes.clone(),
+            approved: approved(held, call.key),
             ..self.request(held, &call.tool, &call.input, call.idempotency_key.clone())
         };
         let (callee, wait) = (Arc::clone(&self.core.outside.callee), self.until(call.deadline));
@@ -127,6 +128,7 @@ impl Actor {
             key,
             tool: tool.clone(),
             input: held.session.contents().value(input).cloned().unwrap_or(Value::Null),
+            approved: None,
             undoes: None,
         }
     }
@@ -144,6 +146,12 @@ impl Actor {
     fn until(&self, deadline: Time) -> Duration {
         Duration::from_millis(deadline.since(self.core.now()).max(1))
     }
+}
+
+/// The text that a person said yes to.
+fn approved(held: &Held, key: Key) -> Option<String> {
+    let activity = held.session.state().activities.get(&key).filter(|activity| activity.is_granted())?;
+    held.session.contents().text(&activity.approval.as_ref()?.text).map(str::to_owned)
 }
 
 fn returned(state: &State, (key, attempt): (Key, u32), said: Said) -> (EventKind, Contents) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use agent::{Contents, Effect, EventKind, Fact, PrivateId, Shred, Shredded, Words};
+use agent::{Batch, Body, Contents, Effect, EventKind, Fact, PrivateId, Shred, Shredded, Words};
 use store::OutboxEffect;
 
 use super::Core;
@@ -13,6 +13,19 @@ use crate::letter::Letter;
 const MAX_DELIVERED: u32 = 256;
 
 impl Core {
+    /// Takes those effects out of a batch's outbox that the courier does not take.
+    pub(crate) fn keep_wanted(&self, batch: &mut Batch) {
+        let (entries, courier) = (&batch.entries, &self.outside.courier);
+        batch.outbox.retain(|seq| {
+            let entry = entries.iter().find(|entry| entry.seq == *seq);
+            entry.is_some_and(|entry| match &entry.body {
+                Body::Effect(Effect::Remember(_) | Effect::Shred(_)) => true,
+                Body::Effect(effect) => courier.wants(effect),
+                Body::Event(_) => false,
+            })
+        });
+    }
+
     /// Delivers what waits, until nothing does or something cannot be delivered now.
     pub(crate) async fn deliver(self: &Arc<Self>) -> Result<(), NodeError> {
         loop {

@@ -1,6 +1,6 @@
 //! Appending a batch.
 
-use agent::{AppendRefusal, Batch, Body, Epoch, Seq};
+use agent::{AppendRefusal, Batch, Epoch, Seq};
 use sqlx::{AnyConnection, Row};
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::oneshot;
@@ -74,14 +74,9 @@ async fn write(engine: Engine, connection: &mut AnyConnection, batch: &Batch) ->
             statement.bind(session.clone()).bind(id).bind(value)
         })
         .await?;
-    let repeatable = batch.entries.iter().filter_map(|entry| match &entry.body {
-        Body::Effect(effect) if effect.is_repeatable() => Some(number(entry.seq.0)),
-        _ => None,
-    });
+    let outbox = batch.outbox.iter().map(|seq| number(seq.0));
     OUTBOX
-        .run(engine, connection, repeatable.collect(), |statement, seq| {
-            statement.bind(session.clone()).bind(seq)
-        })
+        .run(engine, connection, outbox.collect(), |statement, seq| statement.bind(session.clone()).bind(seq))
         .await?;
     // A fact that was recalled is held by several sessions of its owner, under one name.
     let shredded: Vec<String> = batch.shredded.iter().map(|id| id.as_str().to_owned()).collect();

@@ -10,12 +10,24 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
+use crate::secret::Secret;
+
 /// The file that holds settings, in the working folder or the platform's configuration folder.
 const FILE_NAME: &str = "russet.toml";
 
 /// Settings by name; the environment gives them as `RUSSET_` and the name in capitals.
-const NAMES: [&str; 9] =
-    ["data", "database_url", "policy", "models", "embedding", "model", "listen", "max_concurrent", "log"];
+const NAMES: [&str; 10] = [
+    "data",
+    "database_url",
+    "policy",
+    "models",
+    "embedding",
+    "model",
+    "listen",
+    "max_concurrent",
+    "log",
+    "token_secret",
+];
 
 /// Flags that every command takes.
 #[derive(Args, Clone, Debug, Default, Serialize)]
@@ -75,6 +87,9 @@ pub(crate) struct Config {
     pub(crate) max_concurrent: usize,
     /// What is logged, such as `info` or `russet=debug`.
     pub(crate) log: String,
+    /// What the tokens of signed-in shoppers are signed with; left out: everybody is a guest.
+    #[serde(default)]
+    pub(crate) token_secret: Secret,
 }
 
 impl Config {
@@ -103,16 +118,31 @@ impl Config {
             model: "none".to_owned(),
             listen: SocketAddr::from(([127, 0, 0, 1], 7878)),
             max_concurrent: 64,
-            log: "error,russet=warn,server=warn,store=warn,infer=warn".to_owned(),
+            log: "error,russet=warn,server=warn,store=warn,infer=warn,conversation=warn,sessions=warn"
+                .to_owned(),
+            token_secret: Secret::default(),
         })
     }
 
     /// The database of the catalog as a URL.
     pub(crate) fn store_url(&self) -> String {
-        if self.database_url.is_empty() {
-            format!("sqlite:{}?mode=rwc", self.data.join("catalog.db").display())
-        } else {
-            self.database_url.clone()
+        self.url_of("catalog.db")
+    }
+
+    /// The database of conversations as a URL. With SQLite it is a file of its own, since an import holds the catalog's.
+    pub(crate) fn sessions_url(&self) -> String {
+        self.url_of("sessions.db")
+    }
+
+    /// The database of carts, orders and stock as a URL.
+    pub(crate) fn books_url(&self) -> String {
+        self.url_of("books.db")
+    }
+
+    fn url_of(&self, file: &str) -> String {
+        match self.database_url.is_empty() {
+            true => format!("sqlite:{}?mode=rwc", self.data.join(file).display()),
+            false => self.database_url.clone(),
         }
     }
 

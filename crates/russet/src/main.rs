@@ -2,11 +2,13 @@
 
 mod command;
 mod config;
+mod desk;
 mod engine;
 mod failure;
 mod import;
 mod output;
 mod policy;
+mod secret;
 mod waiting;
 
 use std::process::ExitCode;

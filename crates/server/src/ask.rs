@@ -1,6 +1,7 @@
 //! A question from its words to the reply: the assistant's answer, a language model's phrasing where there is one, and
 //! the parts that stream out on the way.
 
+mod answerer;
 mod parts;
 mod phrase;
 mod prose;
@@ -18,6 +19,7 @@ use wire::{AskReply, AskTimings, ErrorCode, Part};
 
 use crate::request_id::new_id;
 use crate::{Failure, Shop, Snapshot};
+pub use answerer::Reader;
 use prose::Prose;
 
 /// Bytes of a question, at most.
@@ -70,7 +72,8 @@ pub async fn ask(
     Ok(whole)
 }
 
-fn check(question: &Question, snapshot: &Snapshot) -> Result<(), Failure> {
+/// Refuses a question that cannot be answered at all.
+pub(crate) fn check(question: &Question, snapshot: &Snapshot) -> Result<(), Failure> {
     if question.text.trim().is_empty() {
         return Err(Failure::new(ErrorCode::InvalidRequest, "The question is empty."));
     }
@@ -90,8 +93,9 @@ fn check(question: &Question, snapshot: &Snapshot) -> Result<(), Failure> {
 
 /// Whether a client gave back an id that this server could have given out.
 fn is_session(id: &str) -> bool {
+    let rest = id.strip_prefix("conv_").or_else(|| id.strip_prefix("ses_"));
     id.len() <= 64
-        && id.strip_prefix("conv_").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_alphanumeric()))
+        && rest.is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-'))
 }
 
 /// The assistant's answer; it reads the index on a thread where it holds up nobody.

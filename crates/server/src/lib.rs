@@ -17,7 +17,7 @@ mod route;
 mod search;
 mod shop;
 
-pub use ask::{Parts, Question, ask};
+pub use ask::{Parts, Question, Reader, ask};
 pub use examples::examples;
 pub use filter::{FilterError, parse_filter};
 pub use limit::{ASK_DEADLINE, MAX_BODY_BYTES, SEARCH_DEADLINE};

@@ -1,6 +1,7 @@
 //! Every path, and who answers it.
 
 mod ask;
+mod converse;
 mod health;
 mod image;
 mod page;

@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use arc_swap::ArcSwapOption;
+use conversation::Desk;
 use futures::future::BoxFuture;
 use infer::{Embedder, LanguageModel};
 use wire::{ErrorCode, ShopReply};
@@ -39,13 +40,20 @@ pub struct Shop {
     snapshot: ArcSwapOption<Snapshot>,
     embedder: OnceLock<Embedder>,
     model: OnceLock<LanguageModel>,
+    desk: OnceLock<Desk>,
     pictures: Arc<dyn Pictures>,
 }
 
 impl Shop {
     /// A shop that has no catalog yet, with its pictures.
     pub fn new(pictures: Arc<dyn Pictures>) -> Self {
-        Self { snapshot: ArcSwapOption::empty(), embedder: OnceLock::new(), model: OnceLock::new(), pictures }
+        Self {
+            snapshot: ArcSwapOption::empty(),
+            embedder: OnceLock::new(),
+            model: OnceLock::new(),
+            desk: OnceLock::new(),
+            pictures,
+        }
     }
 
     /// The newest snapshot; `None` until the first one is there.
@@ -73,6 +81,17 @@ impl Shop {
     pub fn set_model(&self, model: LanguageModel) {
         // Answers that are under way hold the first one.
         let _ = self.model.set(model);
+    }
+
+    /// Gives the shop the desk at which conversations are held. The first one stays.
+    pub fn set_desk(&self, desk: Desk) {
+        // Conversations that are under way are held at the first one.
+        let _ = self.desk.set(desk);
+    }
+
+    /// The desk; without one every question stands for itself.
+    pub fn desk(&self) -> Option<&Desk> {
+        self.desk.get()
     }
 
     /// The language model; none until one was given.

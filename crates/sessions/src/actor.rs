@@ -59,7 +59,11 @@ impl Actor {
                 None => self.take().await,
             };
             match held {
-                Ok(held) => self.serve(held).await,
+                Ok(held) => {
+                    self.core.live.note_held(&self.session, true);
+                    self.serve(held).await;
+                    self.core.live.note_held(&self.session, false);
+                }
                 Err(error) => self.refuse_all(&error),
             }
             self.stop_workers().await;

@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use agent::{
-    Contents, Context, DeciderName, EventKind, Key, Line, OwnerId, Private, PrivateId, Rendered, Seq,
-    SessionId, Time, ToolName, TurnId, Usage, Uttered, render,
+    Approval, Contents, Context, DeciderName, EventKind, Key, Line, OwnerId, Private, PrivateId, Rendered,
+    Seq, SessionId, Time, ToolName, TurnId, Usage, Uttered, render,
 };
 use futures::future::BoxFuture;
 use serde_json::Value;
@@ -39,6 +39,8 @@ pub struct Asked {
     pub lines: Vec<Line>,
     /// The parts of the reply that were told already, before the node that told them died.
     pub uttered: Vec<Private>,
+    /// What a person is asked at this moment, by the call that it is about.
+    pub questions: Vec<(Key, Approval)>,
     /// The words of all these.
     pub words: Contents,
     /// How much may be written.

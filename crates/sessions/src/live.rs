@@ -17,6 +17,7 @@ pub(crate) struct Live(Mutex<Mailboxes>);
 #[derive(Debug, Default)]
 struct Mailboxes {
     open: HashMap<SessionId, Mailbox>,
+    tenures: u64,
     is_shut: bool,
 }
 
@@ -24,6 +25,8 @@ struct Mailboxes {
 struct Mailbox {
     mail: Sender<Letter>,
     used: Time,
+    /// Which time it is that this node holds the session; `None` while it waits for its lease.
+    tenure: Option<u64>,
 }
 
 /// A mailbox that has just been made, for the actor that is to empty it.
@@ -52,7 +55,7 @@ impl Live {
             Entry::Vacant(_) if is_full => return Err(NodeError::Overloaded),
             Entry::Vacant(entry) => {
                 let (mail, letters) = mpsc::channel(letters);
-                (entry.insert(Mailbox { mail: mail.clone(), used: now }), Some((mail, letters)))
+                (entry.insert(Mailbox { mail: mail.clone(), used: now, tenure: None }), Some((mail, letters)))
             }
         };
         mailbox.used = now;
@@ -76,9 +79,30 @@ impl Live {
         self.lock().open.len()
     }
 
-    /// The sessions that are at work.
-    pub(crate) fn sessions(&self) -> Vec<SessionId> {
-        self.lock().open.keys().cloned().collect()
+    /// Notes that this node holds a session, or does no more.
+    pub(crate) fn note_held(&self, session: &SessionId, is_held: bool) {
+        let mut boxes = self.lock();
+        boxes.tenures += 1;
+        let tenure = is_held.then_some(boxes.tenures);
+        if let Some(mailbox) = boxes.open.get_mut(session) {
+            mailbox.tenure = tenure;
+        }
+    }
+
+    /// The sessions that this node holds, each with the tenure.
+    pub(crate) fn held(&self) -> HashMap<SessionId, u64> {
+        let boxes = self.lock();
+        let held =
+            boxes.open.iter().filter_map(|(session, mailbox)| Some((session.clone(), mailbox.tenure?)));
+        held.collect()
+    }
+
+    /// Tells a session that another node has taken it, unless this node has taken it back meanwhile.
+    pub(crate) fn tell_lost(&self, session: &SessionId, tenure: u64) {
+        if let Some(mailbox) = self.lock().open.get(session).filter(|known| known.tenure == Some(tenure)) {
+            // A mailbox that is full belongs to a session that finds out when it writes.
+            let _ = mailbox.mail.try_send(Letter::Lost);
+        }
     }
 
     /// Sends a letter to those sessions that are at work already and for which this holds.

@@ -14,6 +14,7 @@ mod ledger;
 mod load;
 mod lock;
 mod names;
+mod of_owner;
 mod payment;
 mod put;
 mod read;

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Claim, Evidence, Hit};
+use crate::{Cart, Claim, Confirm, Evidence, Hit, Order};
 
 /// The reply of `russet ask --json` and, for those that accept `application/json`, of `POST /api/ask`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -36,6 +36,15 @@ pub struct AskReply {
     pub model: ModelUse,
     /// How long it took.
     pub timings_ms: AskTimings,
+    /// The cart, where the reply is about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cart: Option<Cart>,
+    /// Orders that the reply is about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<Order>,
+    /// What the shopper is asked before it is done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirm: Option<Confirm>,
 }
 
 /// A product that an answer shows.

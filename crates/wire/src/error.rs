@@ -64,6 +64,10 @@ codes! {
     InvalidFilter 400 false "A filter cannot be read";
     /// The cursor is not one that a search gave, or the catalog has changed since.
     InvalidCursor 400 false "The cursor cannot be used";
+    /// The token is not one of this shop, or has expired.
+    NotSignedIn 401 false "The token does not count";
+    /// The client has no such session, or no such place in its stream.
+    UnknownSession 404 false "There is no such session";
     /// There is no such path.
     UnknownPath 404 false "There is nothing here";
     /// The catalog has no product of this source id.
@@ -74,6 +78,8 @@ codes! {
     BodyTooLarge 413 false "The body is too large";
     /// As many requests as the server takes are being answered.
     Overloaded 429 true "Too many requests at once";
+    /// Another process works on the session.
+    SessionBusy 503 true "The session is held elsewhere";
     /// Something failed that the client cannot mend.
     Internal 500 false "Something went wrong";
     /// The catalog is not open yet.

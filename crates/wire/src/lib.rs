@@ -5,6 +5,7 @@
 
 mod ask;
 mod claim;
+mod deal;
 mod doctor;
 mod error;
 mod hit;
@@ -19,6 +20,7 @@ mod stream;
 
 pub use ask::{AskReply, AskTimings, ModelUse, Recommended};
 pub use claim::{Claim, Evidence, EvidenceKind, Polarity, Support};
+pub use deal::{Cart, CartLine, Confirm, Confirmed, Order, OrderLine, OrderReturn, Parcel};
 pub use doctor::{Check, DoctorReport, Status};
 pub use error::{ErrorCode, Problem};
 pub use hit::{Hit, Rating, VariantRef};

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::Confirmed;
+
 /// The body of `POST /api/ask`: either `text`, or the messages that a chat front end keeps, of which the last one of
 /// the user is the question.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -17,6 +19,10 @@ pub struct AskRequest {
     pub session: Option<String>,
     /// A BCP 47 tag that decides units; the `Accept-Language` of the request where it is missing.
     pub locale: Option<String>,
+    /// The message's own name, so that a message that is sent again is known; any unique text.
+    pub message: Option<String>,
+    /// An answer to a question before something is done; then `text` is not read.
+    pub confirm: Option<Confirmed>,
     /// The messages of the AI SDK's `useChat`.
     pub messages: Vec<Message>,
 }

@@ -8,7 +8,7 @@ use commerce::EvidenceId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{AskTimings, Claim, Evidence, ModelUse, Recommended};
+use crate::{AskTimings, Cart, Claim, Confirm, Evidence, ModelUse, Order, Recommended};
 
 /// The header that tells front ends what the body is, and its value.
 pub const STREAM_HEADER: (&str, &str) = ("x-vercel-ai-ui-message-stream", "v1");
@@ -78,6 +78,25 @@ pub enum Part {
         media_type: String,
         /// The quote.
         title: String,
+    },
+    /// The cart, where the answer is about it.
+    DataCart {
+        /// The cart.
+        data: Cart,
+    },
+    /// An order that the answer is about.
+    DataOrder {
+        /// The order's number.
+        id: String,
+        /// The order.
+        data: Order,
+    },
+    /// What the shopper is asked before it is done.
+    DataConfirm {
+        /// Which question.
+        id: String,
+        /// The question.
+        data: Confirm,
     },
     /// What the answer could not say, and what may be asked next.
     DataFinding {

@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 
+use anyhow::Context;
+use checkout::ShopperId;
 use clap::Args;
 use commerce::{EvidenceId, Locale};
+use conversation::Utterance;
 use jiff::Timestamp;
 use server::Question;
 use tokio::sync::mpsc;
@@ -11,6 +14,7 @@ use wire::{AskReply, ErrorCode, EvidenceKind, Part};
 
 use super::search::describe_hit;
 use crate::config::Config;
+use crate::desk;
 use crate::engine::Engine;
 use crate::failure::UsageError;
 use crate::output::{self, Style, tame};
@@ -28,7 +32,14 @@ Examples:
   russet ask \"Is the Ridge tent waterproof?\"
   russet ask \"Does it run small?\" --product TENT-2          about the product of this id in the feed
   russet ask \"Something warm for windy weather under $80\"
-  russet ask \"How long do I have to return shoes?\" --json | jq .evidence")]
+  russet ask \"How long do I have to return shoes?\" --json | jq .evidence
+
+In a conversation, things can be done as well. What cannot be taken back waits for a yes:
+  russet ask --session demo \"a tent for three\"
+  russet ask --session demo \"add the second one\"
+  russet ask --session demo \"check out\"               asks for what is missing, then for a yes
+  russet ask --session demo yes
+  russet ask --session demo \"where is my order?\"")]
 pub(crate) struct Arguments {
     /// The question
     #[arg(required = true, value_name = "TEXT")]
@@ -42,9 +53,13 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME")]
     model: Option<String>,
 
-    /// Conversation that the question belongs to
-    #[arg(long, value_name = "ID")]
+    /// Conversation that the message belongs to: any name; one that is new begins a conversation
+    #[arg(long, value_name = "NAME")]
     session: Option<String>,
+
+    /// Whose conversation a new one is: the id of a shopper [default: a guest]
+    #[arg(long, value_name = "ID", requires = "session")]
+    shopper: Option<String>,
 
     /// Language and units, such as en-US or en-GB [default: from LANG]
     #[arg(long, value_name = "TAG")]
@@ -67,6 +82,9 @@ pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<
         locale: arguments.locale.or_else(system_locale).map(|tag| Locale::parse(&tag)).unwrap_or_default(),
         session: arguments.session,
     };
+    if question.session.is_some() {
+        return converse(&config, &engine, question, arguments.shopper, arguments.json).await;
+    }
     let (parts, received) = mpsc::channel(MAX_WAITING);
     let asking = async {
         let parts = parts;
@@ -79,6 +97,44 @@ pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<
         _ => anyhow::Error::new(failure),
     })?;
     match arguments.json {
+        true => output::json(&reply),
+        false => output::text(&describe_end(&reply, &cited, Style::of_output())),
+    }
+}
+
+/// Says something in a conversation, and waits for the whole reply.
+async fn converse(
+    config: &Config,
+    engine: &Engine,
+    question: Question,
+    shopper: Option<String>,
+    is_json: bool,
+) -> anyhow::Result<()> {
+    let bad = |what: &str| UsageError(format!("{what} is 1 to 60 letters, digits, - and _"));
+    let shopper = shopper.map(|id| ShopperId::parse(&id).ok_or_else(|| bad("--shopper"))).transpose()?;
+    let (desk, _) = desk::open(config, engine).await?;
+    let name = question.session.unwrap_or_default();
+    let seat = desk.staff_seat(&name, shopper).await?.ok_or_else(|| bad("--session"))?;
+    let utterance = Utterance {
+        text: question.text,
+        product: question.product,
+        locale: Some(question.locale.language.clone()),
+        ..Utterance::default()
+    };
+    let mut exchange = desk.say(&seat, utterance).await?;
+    let (parts, received) = mpsc::channel(MAX_WAITING);
+    let hearing = async {
+        let parts = parts;
+        while let Some(event) = exchange.next().await? {
+            // The reply is waited for even where nobody prints it.
+            let _ = parts.send(event.part).await;
+        }
+        exchange.whole().await
+    };
+    let (reply, printed) = tokio::join!(hearing, print(received, is_json));
+    desk.close().await;
+    let (reply, cited) = (reply?.context("the reply was interrupted by another message")?, printed?);
+    match is_json {
         true => output::json(&reply),
         false => output::text(&describe_end(&reply, &cited, Style::of_output())),
     }

@@ -9,6 +9,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use crate::config::Config;
+use crate::desk;
 use crate::engine::{Embedded, Engine};
 use crate::failure::with_hint;
 use crate::output;
@@ -59,12 +60,15 @@ pub(crate) async fn serve(
     let model = arguments.model.unwrap_or_else(|| config.model.clone());
     engine.open_model(&config, &model).await?;
     engine.refresh().await?;
+    let (desk, shift) = desk::open(&config, &engine).await?;
+    engine.shop.set_desk(desk.clone());
+    tokio::spawn(shift.work());
     begin(&url);
     tokio::spawn(follow(Arc::clone(&engine), config.clone()));
     let options = server::Options { max_concurrent: config.max_concurrent };
-    server::serve(listener, Arc::clone(&engine.shop), options, stop_signal())
-        .await
-        .context("the server stopped")
+    let served = server::serve(listener, Arc::clone(&engine.shop), options, stop_signal()).await;
+    desk.close().await;
+    served.context("the server stopped")
 }
 
 /// Follows the store: words first, then meaning. A fault is logged when it begins and when it changes, not each time.

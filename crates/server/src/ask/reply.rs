@@ -29,6 +29,9 @@ pub(crate) fn begin(reply: &Reply, session: String) -> AskReply {
         follow_ups: answer.follow_ups.clone(),
         model: ModelUse::none(),
         timings_ms: AskTimings::default(),
+        cart: None,
+        orders: Vec::new(),
+        confirm: None,
     }
 }
 

@@ -27,37 +27,51 @@ pub(crate) async fn ask(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Failure> {
-    let question = read(&headers, body)?;
+    let request = read(body)?;
+    if let Some(desk) = shop.desk() {
+        return super::converse::converse(&shop, desk, &headers, request).await;
+    }
+    let question = question(&headers, &request)?;
     let snapshot = shop.ready()?;
-    let wants_json =
-        headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"));
-    if wants_json {
+    if wants_json(&headers) {
         return Ok(Json(whole(&shop, &snapshot, &question).await?).into_response());
     }
     stream(shop, snapshot, question).await
 }
 
-fn read(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Question, Failure> {
+/// Whether the client wants one object in place of a stream.
+pub(super) fn wants_json(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"))
+}
+
+fn read(body: Result<Bytes, BytesRejection>) -> Result<AskRequest, Failure> {
     let body = body.map_err(|rejection| match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Failure::new(ErrorCode::BodyTooLarge, "The question is too large."),
         _ => Failure::new(ErrorCode::InvalidRequest, "The body could not be read."),
     })?;
-    let request: AskRequest = serde_json::from_slice(&body).map_err(|error| {
+    serde_json::from_slice(&body).map_err(|error| {
         Failure::new(ErrorCode::InvalidRequest, format!("The body cannot be read: {error}."))
-    })?;
+    })
+}
+
+/// The question of a request; its language is that of the client where it names none.
+pub(super) fn question(headers: &HeaderMap, request: &AskRequest) -> Result<Question, Failure> {
     let text = request.question().ok_or_else(|| {
         Failure::new(ErrorCode::InvalidRequest, "The body has no question.")
             .hint("Send {\"text\": \"…\"}, or the messages of a chat with one of the user.")
     })?;
-    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let locale =
-        request.locale.as_deref().or_else(|| accepted.and_then(|list| list.split([',', ';']).next()));
     Ok(Question {
         text,
-        product: request.product,
-        locale: locale.map(Locale::parse).unwrap_or_default(),
-        session: request.session,
+        product: request.product.clone(),
+        locale: locale(headers, request).map(Locale::parse).unwrap_or_default(),
+        session: request.session.clone(),
     })
+}
+
+/// The language tag that a client names.
+pub(super) fn locale<'a>(headers: &'a HeaderMap, request: &'a AskRequest) -> Option<&'a str> {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    request.locale.as_deref().or_else(|| accepted.and_then(|list| list.split([',', ';']).next()))
 }
 
 async fn whole(shop: &Shop, snapshot: &Arc<Snapshot>, question: &Question) -> Result<AskReply, Failure> {
@@ -91,7 +105,11 @@ async fn stream(shop: Arc<Shop>, snapshot: Arc<Snapshot>, question: Question) ->
     let rest = futures::stream::poll_fn(move |context| received.poll_recv(context));
     let events = futures::stream::iter(first).chain(rest).map(|part| event(&part));
     let done = futures::stream::iter([format!("data: {STREAM_DONE}\n\n")]);
-    let body = Body::from_stream(events.chain(done).map(Ok::<_, Infallible>));
+    Ok(event_stream(Body::from_stream(events.chain(done).map(Ok::<_, Infallible>))))
+}
+
+/// A body of server-sent events with the headers of a UI message stream.
+pub(super) fn event_stream(body: Body) -> Response {
     let (name, version) = STREAM_HEADER;
     let mut response = Response::new(body);
     let headers = response.headers_mut();
@@ -99,7 +117,7 @@ async fn stream(shop: Arc<Shop>, snapshot: Arc<Snapshot>, question: Question) ->
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert("x-accel-buffering", HeaderValue::from_static("no"));
     headers.insert(name, HeaderValue::from_static(version));
-    Ok(response)
+    response
 }
 
 fn event(part: &Part) -> String {

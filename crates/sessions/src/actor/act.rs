@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use agent::{
-    Answer, Ask, Call, Contents, Effect, EventKind, Key, KeyFate, Outcome, Preview, Previewed, Private,
-    Returned, State, Teller, Think, Thought, Time, Told, ToolName, Usage, Wanted,
+    Activity, Answer, Approval, Ask, Call, Contents, Effect, EventKind, Key, KeyFate, Outcome, Preview,
+    Previewed, Private, Returned, Stage, State, Teller, Think, Thought, Time, Told, ToolName, Usage, Wanted,
 };
 use serde_json::Value;
 
@@ -95,8 +95,11 @@ impl Actor {
         let turn = state.turn.as_ref().filter(|turn| turn.id == think.turn);
         let (lines, uttered) =
             turn.map(|turn| (turn.lines.clone(), turn.uttered.clone())).unwrap_or_default();
+        let questions = questions(state);
         let shown = think.context.privates();
-        let privates = shown.chain(lines.iter().filter_map(agent::Line::privates)).chain(&uttered);
+        let asked = questions.iter().map(|(_, approval)| &approval.text);
+        let privates =
+            shown.chain(lines.iter().filter_map(agent::Line::privates)).chain(&uttered).chain(asked);
         let words = referred(held.session.contents(), privates);
         Asked {
             session: self.session.clone(),
@@ -108,6 +111,7 @@ impl Actor {
             words,
             lines,
             uttered,
+            questions,
             max_output_tokens: think.max_output_tokens,
             deadline: think.deadline,
         }
@@ -152,6 +156,13 @@ impl Actor {
 fn approved(held: &Held, key: Key) -> Option<String> {
     let activity = held.session.state().activities.get(&key).filter(|activity| activity.is_granted())?;
     held.session.contents().text(&activity.approval.as_ref()?.text).map(str::to_owned)
+}
+
+/// What a person is asked.
+fn questions(state: &State) -> Vec<(Key, Approval)> {
+    let waiting = |activity: &&Activity| matches!(activity.stage, Stage::AwaitingApproval { .. });
+    let open = state.open_activities().filter(|(_, activity)| waiting(activity));
+    open.filter_map(|(key, activity)| Some((key, activity.approval.clone()?))).collect()
 }
 
 fn returned(state: &State, (key, attempt): (Key, u32), said: Said) -> (EventKind, Contents) {

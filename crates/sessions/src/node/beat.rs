@@ -1,6 +1,5 @@
 //! What a node does from time to time: leases, timers, outbox, rest.
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
@@ -55,14 +54,16 @@ impl Core {
     }
 
     async fn renew(&self) -> Result<(), NodeError> {
-        let sessions = self.live.sessions();
-        if sessions.is_empty() {
+        // A session that waits for its lease is not lost: it has not been held yet.
+        let asked = self.live.held();
+        if asked.is_empty() {
             return Ok(());
         }
+        let sessions: Vec<SessionId> = asked.keys().cloned().collect();
         let held = self.runtime.renew_all(&self.name, &sessions, self.lease_end()).await?;
-        let asked: BTreeSet<&SessionId> = sessions.iter().collect();
-        let is_lost = |session: &SessionId| asked.contains(session) && !held.contains(session);
-        self.live.send_where(|| Letter::Lost, |session, _| is_lost(session));
+        for (session, tenure) in asked.iter().filter(|(session, _)| !held.contains(*session)) {
+            self.live.tell_lost(session, *tenure);
+        }
         Ok(())
     }
 

@@ -23,14 +23,20 @@ pub struct Opening {
 impl Node {
     /// Opens a session and returns its name when it is on the disk.
     pub async fn open(&self, opening: Opening) -> Result<SessionId, NodeError> {
+        let session = SessionId::new(names::new_id("ses"));
+        self.open_as(&session, opening).await?;
+        Ok(session)
+    }
+
+    /// Opens a session under a name that nobody has used.
+    pub async fn open_as(&self, session: &SessionId, opening: Opening) -> Result<(), NodeError> {
         let faults = opening.settings.faults();
         if !faults.is_empty() {
             return Err(NodeError::BadSettings(faults));
         }
         let core = &self.core;
-        let session = SessionId::new(names::new_id("ses"));
         let until = core.lease_end();
-        let lease = core.runtime.acquire(&session, &core.name, core.now(), until).await?;
+        let lease = core.runtime.acquire(session, &core.name, core.now(), until).await?;
         let lease = lease.ok_or(NodeError::Elsewhere)?;
         let Opening { owner, settings, scopes } = opening;
         let seed = names::new_seed();
@@ -42,10 +48,10 @@ impl Node {
         let mut held = Held::new(opened, lease);
         core.recall(&mut held).await?;
         let (letter, stored) = Letter::store();
-        if let Some(fresh) = core.live.post(&session, letter, core.caps())? {
+        if let Some(fresh) = core.live.post(session, letter, core.caps())? {
             core.employ(session.clone(), fresh, Some(held));
         }
         stored.await.map_err(|_| NodeError::Stopped)??;
-        Ok(session)
+        Ok(())
     }
 }

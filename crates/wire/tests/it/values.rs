@@ -97,5 +97,8 @@ pub(crate) fn ask_reply() -> AskReply {
         follow_ups: vec!["Is it waterproof?".into()],
         model: ModelUse::none(),
         timings_ms: AskTimings { first_part: 2.5, total: 3.5 },
+        cart: None,
+        orders: vec![],
+        confirm: None,
     }
 }

@@ -1,0 +1,35 @@
+//! Who answers questions about the catalog.
+
+use futures::future::BoxFuture;
+use tokio::sync::mpsc;
+use wire::{AskReply, Part};
+
+/// A question that is no order to act.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Question {
+    /// The shopper's words.
+    pub text: String,
+    /// The source id of the product whose page the shopper is looking at.
+    pub product: Option<String>,
+    /// A BCP 47 tag that decides language and units.
+    pub locale: Option<String>,
+    /// The session that it belongs to.
+    pub session: String,
+    /// Whether a language model may phrase the answer: not where parts of it were told already.
+    pub may_phrase: bool,
+}
+
+/// Why there is no answer, in words for the shopper.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Unanswered(pub String);
+
+/// Answers questions about the catalog with evidence. The same question on the same catalog has the same parts.
+pub trait Answerer: Send + Sync {
+    /// Answers; the parts go out as soon as they are known.
+    fn answer(
+        &self,
+        question: Question,
+        parts: mpsc::Sender<Part>,
+    ) -> BoxFuture<'_, Result<AskReply, Unanswered>>;
+}

@@ -1,0 +1,140 @@
+//! Who does what sessions want done in the shop: the books, asked once under each key.
+
+use action::proposal;
+use agent::ToolName;
+use checkout::query::Query;
+use checkout::tool::{Call, ToolName as Known};
+use checkout::{CartId, Command, Confirmation, Key, Refusal};
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use sessions::{CallRequest, Callee, Fate, Said};
+use store::{BooksError, StoreError};
+
+use crate::work::Work;
+use crate::{Counter, Outcome, Party};
+
+/// Carries out tool calls in the books. What became of a key, the ledger says.
+#[derive(Clone, Debug)]
+pub struct Clerk {
+    counter: Counter,
+}
+
+impl Clerk {
+    /// A clerk at this counter.
+    pub fn new(counter: Counter) -> Self {
+        Self { counter }
+    }
+
+    async fn carry(&self, request: CallRequest) -> Said {
+        let Some(party) = Party::of(&request.owner) else {
+            return Said::Refused("This session belongs to nobody.".to_owned());
+        };
+        let work = match Work::of(&party, request.tool.as_str(), request.input, &request.key) {
+            Ok(work) => work,
+            Err(why) => return Said::Refused(why),
+        };
+        let done = match &work.call {
+            Call::Query(query) => self.look(&work, query).await,
+            Call::Command(command) => self.act(&work, command, request.approved.as_deref()).await,
+        };
+        match done {
+            Ok(outcome) => Said::Done(outcome.to_value()),
+            Err(BooksError::Refused(refusal)) => Said::Refused(refusal.to_string()),
+            Err(BooksError::Store(error)) => unsaid(&error),
+        }
+    }
+
+    async fn look(&self, work: &Work, query: &Query) -> Result<Outcome, BooksError> {
+        match self.counter.view(&work.actor, query).await {
+            // A cart that nobody has put anything into yet is empty.
+            Err(BooksError::Refused(Refusal::CartNotFound)) => Ok(Outcome::empty_cart()),
+            seen => Ok(Outcome::of_view(&self.counter, &work.actor, query, seen?).await),
+        }
+    }
+
+    async fn act(
+        &self,
+        work: &Work,
+        command: &Command,
+        approved: Option<&str>,
+    ) -> Result<Outcome, BooksError> {
+        if let store::Fate::Done(line) = self.counter.books.fate(&work.key).await? {
+            return Ok(Outcome::of_ledger(&self.counter, &line).await);
+        }
+        if work.tool == Known::AddToCart
+            && let Command::Cart { cart, .. } = command
+        {
+            self.open_cart(work, cart).await?;
+        }
+        let mut request = work.request(command.clone());
+        let summary = self.counter.preview(&request).await?;
+        if let Some(approved) = approved {
+            if proposal(&summary) != approved {
+                return Err(Refusal::SummaryOutdated.into());
+            }
+            request.confirmation = Some(Confirmation { digest: summary.digest.clone() });
+        }
+        let changes = self.counter.carry_out(&request).await?;
+        self.counter.settle().await;
+        Ok(Outcome::of_changes(&self.counter, &work.actor, work.tool, (&changes, &summary.lines)).await)
+    }
+
+    /// Opens the cart that something is put into, if nobody has.
+    async fn open_cart(&self, work: &Work, cart: &CartId) -> Result<(), BooksError> {
+        let seen = self.counter.view(&work.actor, &Query::Cart(cart.clone())).await;
+        if !matches!(seen, Err(BooksError::Refused(Refusal::CartNotFound))) {
+            return Ok(());
+        }
+        let Some(key) = Key::parse(&format!("open.{cart}")) else { return Ok(()) };
+        let command = Command::Cart { cart: cart.clone(), command: checkout::cart::CartCommand::Open };
+        let request = checkout::Request { key, ..work.request(command) };
+        self.counter.carry_out(&request).await.map(|_| ())
+    }
+
+    async fn became(&self, key: &str) -> Option<Fate> {
+        let key = Key::parse(key)?;
+        match self.counter.books.fate(&key).await {
+            Ok(store::Fate::NeverSeen) => Some(Fate::NotSeen),
+            Ok(store::Fate::Done(line)) => {
+                let outcome = Outcome::of_ledger(&self.counter, &line).await;
+                Some(Fate::Done(Some(outcome.to_value())))
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the ledger cannot be asked");
+                None
+            }
+        }
+    }
+
+    /// What a call would do, in words that a person says yes to.
+    async fn foresee(&self, request: CallRequest) -> Option<String> {
+        let party = Party::of(&request.owner)?;
+        let work = Work::of(&party, request.tool.as_str(), request.input, &request.key).ok()?;
+        let Call::Command(command) = &work.call else { return None };
+        let summary = self.counter.preview(&work.request(command.clone())).await.ok()?;
+        Some(proposal(&summary))
+    }
+}
+
+impl Callee for Clerk {
+    fn call(&self, request: CallRequest) -> BoxFuture<'_, Said> {
+        self.carry(request).boxed()
+    }
+
+    fn fate<'a>(&'a self, _: &'a ToolName, key: &'a str) -> BoxFuture<'a, Option<Fate>> {
+        self.became(key).boxed()
+    }
+
+    fn preview(&self, request: CallRequest) -> BoxFuture<'_, Option<String>> {
+        self.foresee(request).boxed()
+    }
+}
+
+/// After an outcome that is not known the ledger is asked; otherwise nothing was written, and it is tried again.
+fn unsaid(error: &StoreError) -> Said {
+    tracing::warn!(%error, "the books did not take a request");
+    match error {
+        StoreError::Unknown { .. } => Said::Unclear,
+        _ => Said::Busy,
+    }
+}

@@ -1,0 +1,142 @@
+//! Saying something: a message, or a yes or a no to what was asked.
+
+use action::{Reply, reply};
+use agent::{
+    Activity, Actor, Approved, Body, Contents, Denied, DeviceId, Digest, EventKind, Key, Message, MessageId,
+    Seq, Stage, State, Time,
+};
+use jiff::Timestamp;
+use sessions::{NodeError, Words, new_id};
+use wire::Confirmed;
+
+use super::{Desk, Exchange, Seat};
+use crate::DeskError;
+use crate::said::Said;
+
+/// The device of those who name none.
+const DEVICE: &str = "dev_any";
+/// The longest name of a message.
+const MAX_NAME_BYTES: usize = 96;
+
+/// What somebody says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Utterance {
+    /// The words.
+    pub text: String,
+    /// The source id of the product whose page they look at.
+    pub product: Option<String>,
+    /// A BCP 47 tag of their language and units.
+    pub locale: Option<String>,
+    /// The message's own name, so that one that is sent again is known.
+    pub message: Option<String>,
+    /// An answer to a question; then the words are not read.
+    pub confirm: Option<Confirmed>,
+}
+
+/// What an utterance is in the state that it meets.
+enum Meant {
+    Yes(Key, Digest),
+    No(Key, Digest),
+    Message(Said),
+}
+
+impl Desk {
+    /// Hears somebody out. When this has returned, what they said is on the disk and the reply is on its way.
+    pub async fn say(&self, seat: &Seat, utterance: Utterance) -> Result<Exchange, DeskError> {
+        let session = seat.handle.session.clone();
+        let named = utterance.message.clone().filter(|name| name.len() <= MAX_NAME_BYTES);
+        let id = MessageId::new(named.unwrap_or_else(|| new_id("msg")));
+        let (by, own) = (Actor::Shopper(seat.party.owner_id()), id.clone());
+        let receipt = self
+            .node
+            .hand_in(&session, move |state| {
+                permit(state, &by)?;
+                Ok(event(state, by, own, utterance))
+            })
+            .await?;
+        let after = match receipt.is_news {
+            true => receipt.first,
+            false => self.place_of(seat, &id).await?.unwrap_or(receipt.last),
+        };
+        Ok(Exchange::new(self.node.listen(&session, after), &seat.handle))
+    }
+
+    /// Goes on with the reply after an event that a client has seen; `None` where the name is not that of an event.
+    pub fn resume(&self, seat: &Seat, last_event: &str) -> Option<Exchange> {
+        let (position, nth) = last_event.split_once('.')?;
+        let (position, nth): (u64, usize) = (position.parse().ok()?, nth.parse().ok()?);
+        let before = Seq(position.checked_sub(1)?);
+        let listening = self.node.listen(&seat.handle.session, before);
+        Some(Exchange::new(listening, &seat.handle).behind(Seq(position), nth))
+    }
+
+    /// Where a message stands that was taken before.
+    async fn place_of(&self, seat: &Seat, id: &MessageId) -> Result<Option<Seq>, DeskError> {
+        let entries = self.node.runtime().entries(&seat.handle.session, Seq(0)).await?;
+        let is_it = |body: &Body| matches!(body, Body::Event(EventKind::Message(known)) if known.id == *id);
+        Ok(entries.iter().find(|entry| is_it(&entry.body)).map(|entry| entry.seq))
+    }
+}
+
+fn permit(state: &State, by: &Actor) -> Result<(), NodeError> {
+    match by.may_touch(&state.owner) {
+        true if state.closed => Err(NodeError::Closed),
+        true => Ok(()),
+        false => Err(NodeError::NotYours),
+    }
+}
+
+fn event(state: &State, by: Actor, id: MessageId, utterance: Utterance) -> (EventKind, Contents) {
+    match meant(state, utterance) {
+        Meant::Yes(key, digest) => (EventKind::Approved(Approved { key, digest, by }), Contents::default()),
+        Meant::No(key, digest) => (EventKind::Denied(Denied { key, digest, by }), Contents::default()),
+        Meant::Message(said) => {
+            let mut held = Words::of(state);
+            let said = serde_json::to_value(said).unwrap_or_default();
+            let text = held.hold(&format!("message.{id}"), said);
+            (EventKind::Message(Message { id, device: DeviceId::new(DEVICE), text }), held.contents)
+        }
+    }
+}
+
+fn meant(state: &State, utterance: Utterance) -> Meant {
+    let Utterance { text, product, locale, confirm, .. } = utterance;
+    let is_late = confirm.is_some();
+    let answer = match &confirm {
+        Some(confirm) => {
+            let verdict = if confirm.yes { Reply::Yes } else { Reply::No };
+            shown(state, confirm).map(|(key, digest)| (verdict, key, digest))
+        }
+        None => reply(&text).and_then(|verdict| {
+            let (key, digest) = asked_last(state)?;
+            Some((verdict, key, digest))
+        }),
+    };
+    match answer {
+        Some((Reply::Yes, key, digest)) => Meant::Yes(key, digest),
+        Some((Reply::No, key, digest)) => Meant::No(key, digest),
+        None => Meant::Message(Said { text, product, locale, is_late }),
+    }
+}
+
+/// The question that a client names, if it stands as it was shown.
+fn shown(state: &State, confirm: &Confirmed) -> Option<(Key, Digest)> {
+    let key = Key(confirm.id.parse().ok()?);
+    let digest = question(state.activities.get(&key)?)?;
+    (digest.to_string() == confirm.digest).then_some((key, digest))
+}
+
+/// The question that the last turn ended with: only that one is meant by a bare yes.
+fn asked_last(state: &State) -> Option<(Key, Digest)> {
+    let last = state.turn.is_none().then(|| state.history.last()).flatten()?;
+    let open = state.open_activities().filter(|(_, activity)| activity.turn == last.id);
+    let mut questions = open.filter_map(|(key, activity)| Some((key, question(activity)?)));
+    questions.next().filter(|_| questions.next().is_none())
+}
+
+/// What a yes to an activity repeats, while it is waited for.
+fn question(activity: &Activity) -> Option<Digest> {
+    let now = Time::from_millis(Timestamp::now().as_millisecond());
+    let is_open = matches!(activity.stage, Stage::AwaitingApproval { expires_at } if expires_at > now);
+    activity.approval.as_ref().filter(|_| is_open).map(|approval| approval.digest)
+}

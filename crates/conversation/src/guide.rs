@@ -1,0 +1,119 @@
+//! Who decides what a message means: an answer to what was asked, an action, a question about the catalog.
+
+mod address;
+mod buy;
+mod hear;
+mod payment;
+mod relay;
+mod speak;
+mod tell;
+
+use std::sync::Arc;
+
+use agent::{Line, ToolName as AgentTool, Usage};
+use checkout::tool::{Call, Effect, ToolName};
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use serde_json::Value;
+use sessions::{Asked, Decider, Decision, Voice, Wish};
+use store::{BooksError, StoreError};
+
+use crate::answerer::Question;
+use crate::remembered::Remembered;
+use crate::work::Work;
+use crate::{Answerer, Counter, Party};
+use speak::Telling;
+
+/// Reads by grammars and tells by the books. The same words in the same session and shop give the same decision.
+#[derive(Clone)]
+pub struct Guide {
+    counter: Counter,
+    answerer: Arc<dyn Answerer>,
+}
+
+/// What is done about a thought.
+enum Step {
+    /// These tools are called.
+    Call(Vec<Wish>),
+    /// This is told.
+    Tell(Box<Telling>),
+    /// The catalog is asked.
+    Answer(Question, Box<Remembered>),
+}
+
+impl Guide {
+    /// A guide at this counter, who has questions about the catalog answered.
+    pub fn new(counter: Counter, answerer: Arc<dyn Answerer>) -> Self {
+        Self { counter, answerer }
+    }
+
+    async fn decision(&self, asked: &Asked, voice: &Voice) -> Decision {
+        let Some(party) = Party::of(&asked.owner) else { return Decision::Failed };
+        match self.step(asked, &party).await {
+            Ok(Step::Call(wishes)) => Decision::Calls(wishes),
+            Ok(Step::Tell(telling)) => speak::tell(asked, voice, &telling).await,
+            Ok(Step::Answer(question, remembered)) => self.relay(asked, voice, question, *remembered).await,
+            Err(error) => {
+                tracing::warn!(%error, "a turn could not be decided");
+                Decision::Failed
+            }
+        }
+    }
+
+    /// A turn that has called something, or that began with the end of a call, tells of it; any other one hears what was said.
+    async fn step(&self, asked: &Asked, party: &Party) -> Result<Step, StoreError> {
+        let has_acted =
+            asked.lines.iter().any(|line| matches!(line, Line::Called { .. } | Line::Refused { .. }));
+        match asked.said() {
+            Some(said) if !has_acted => self.hear(asked, party, said).await,
+            _ => self.report(asked, party).await,
+        }
+    }
+
+    /// A call of a tool. What would be refused is told instead of asking for a yes to it.
+    async fn call(
+        &self,
+        party: &Party,
+        (tool, input): (ToolName, Value),
+        remembered: &Remembered,
+    ) -> Result<Step, StoreError> {
+        let wish = wish(party, tool, input, remembered);
+        if tool.effect() == Effect::Irreversible
+            && let Some(why) = self.refusal(party, &wish).await?
+        {
+            return Ok(Step::Tell(Box::new(Telling::say(why, remembered.clone()))));
+        }
+        Ok(Step::Call(vec![wish]))
+    }
+
+    /// Why a call would be refused, if it would.
+    async fn refusal(&self, party: &Party, wish: &Wish) -> Result<Option<String>, StoreError> {
+        let work = match Work::of(party, wish.tool.as_str(), wish.input.clone(), "preview") {
+            Ok(work) => work,
+            Err(why) => return Ok(Some(why)),
+        };
+        let Call::Command(command) = &work.call else { return Ok(None) };
+        match self.counter.preview(&work.request(command.clone())).await {
+            Ok(_) => Ok(None),
+            Err(BooksError::Refused(refusal)) => Ok(Some(refusal.to_string())),
+            Err(BooksError::Store(error)) => Err(error),
+        }
+    }
+}
+
+impl Decider for Guide {
+    fn decide<'a>(&'a self, asked: Asked, voice: &'a Voice) -> BoxFuture<'a, (Decision, Usage)> {
+        async move { (self.decision(&asked, voice).await, Usage::default()) }.boxed()
+    }
+}
+
+/// A call with what a guest has proved.
+fn wish(party: &Party, tool: ToolName, mut input: Value, remembered: &Remembered) -> Wish {
+    if party.shopper().is_none()
+        && let (Some(proof), Some(input)) = (&remembered.proof, input.as_object_mut())
+        && let Ok(proof) = serde_json::to_value(proof)
+    {
+        input.insert("proof".to_owned(), proof);
+    }
+    Wish { call: tool.as_str().to_owned(), tool: AgentTool::new(tool.as_str()), input }
+}

@@ -1,0 +1,60 @@
+//! An address as people write it, with commas between its parts.
+
+use checkout::{Address, Contact};
+
+use crate::proof::email;
+
+/// Parts of a message that is meant as an address, at least.
+const MIN_PARTS: usize = 3;
+
+/// Name, e-mail and address: the first part is the name, the last one the country, the one before it the postcode, alone or with
+/// the state or the town.
+pub(super) fn read(text: &str) -> Option<(Contact, Address)> {
+    let parts: Vec<&str> = parts(text).collect();
+    let mail = parts.iter().find_map(|part| email(part))?;
+    let rest: Vec<&str> = parts.into_iter().filter(|part| email(part).is_none()).collect();
+    let (name, rest) = rest.split_first()?;
+    let (country, rest) = rest.split_last()?;
+    let (code, rest) = rest.split_last()?;
+    let (line1, rest) = rest.split_first()?;
+    let (postcode, beside) = split_code(code)?;
+    let (line2, city, region) = match (rest, beside) {
+        ([], city) => (String::new(), city, String::new()),
+        ([city], region) => (String::new(), (*city).to_owned(), region),
+        ([city, region], beside) if beside.is_empty() => {
+            (String::new(), (*city).to_owned(), (*region).to_owned())
+        }
+        ([line2, city], region) => ((*line2).to_owned(), (*city).to_owned(), region),
+        ([line2, city, region], _) => ((*line2).to_owned(), (*city).to_owned(), (*region).to_owned()),
+        _ => return None,
+    };
+    let address = Address {
+        line1: (*line1).to_owned(),
+        line2,
+        city,
+        region,
+        postcode,
+        country: country.trim_end_matches('.').to_owned(),
+    };
+    let contact = Contact { name: (*name).to_owned(), email: mail };
+    address.fault().is_none().then_some((contact, address))
+}
+
+/// Whether somebody tried to write an address.
+pub(super) fn is_meant(text: &str) -> bool {
+    parts(text).count() >= MIN_PARTS || parts(text).any(|part| email(part).is_some())
+}
+
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// A postcode with what stands beside it: `TX 78701`, `1010 Wien`, `SW1A 1AA`.
+fn split_code(part: &str) -> Option<(String, String)> {
+    let has_digit = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let first = words.iter().position(|word| has_digit(&word))?;
+    let last = words.iter().rposition(|word| has_digit(&word))?;
+    let beside = words[..first].iter().chain(&words[last + 1..]).copied().collect::<Vec<_>>();
+    Some((words[first..=last].join(" "), beside.join(" ")))
+}

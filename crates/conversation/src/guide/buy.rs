@@ -1,0 +1,161 @@
+//! On the way from a cart to an order: what is missing is asked for, one thing after the other.
+
+use checkout::cart::ShippingOption;
+use checkout::query::{Query, View};
+use checkout::tool::ToolName;
+use checkout::{Address, Cart, Contact};
+use commerce::Money;
+use serde_json::json;
+use sessions::Wish;
+use store::{BooksError, StoreError};
+
+use super::{Guide, Step, Telling, address, payment, wish};
+use crate::Party;
+use crate::remembered::{Asking, Remembered};
+use crate::scene::Surroundings;
+
+const ASK_ADDRESS: &str = "Where should it go? Write your name, e-mail, street, town, state, postcode and country, with commas \
+                           between them: Ada Lovelace, ada@example.com, 12 Oak Street, Austin, TX, 78701, US.";
+const BAD_ADDRESS: &str = "I could not read that as an address.";
+
+impl Guide {
+    /// The next thing to do or to ask before the order can be placed.
+    pub(super) async fn buy(
+        &self,
+        around: &Surroundings,
+        remembered: &Remembered,
+    ) -> Result<Step, StoreError> {
+        let Some((cart, quote)) = around.cart.as_ref().filter(|(cart, _)| !cart.lines.is_empty()) else {
+            return Ok(ask("Your cart is empty.", None, remembered));
+        };
+        if !quote.price_changes.is_empty() {
+            let input = json!({ "cart": around.cart_id });
+            return self.call(&around.party, (ToolName::AcceptPrices, input), remembered).await;
+        }
+        if cart.address.is_none() || cart.contact.is_none() {
+            return self.ask_address(around, cart, remembered).await;
+        }
+        if !self.counter.policy.shipping.methods.is_empty() && quote.shipping.is_none() {
+            return self.ask_delivery(around, remembered).await;
+        }
+        let last = around.orders.iter().find_map(|order| order.original_method());
+        if let Some(method) = last.filter(|_| around.party.shopper().is_some()) {
+            let input = json!({ "cart": around.cart_id, "pay_with": { "saved": method } });
+            return self.call(&around.party, (ToolName::PlaceOrder, input), remembered).await;
+        }
+        Ok(ask(payment::question(&self.counter), Some(Asking::Payment), remembered))
+    }
+
+    /// What the shopper says to what they were asked; `None` where it is something else.
+    pub(super) async fn answered(
+        &self,
+        party: &Party,
+        asking: Option<Asking>,
+        text: &str,
+        remembered: &Remembered,
+    ) -> Result<Option<Step>, StoreError> {
+        let Some(asking) = asking.filter(|asking| *asking != Asking::Proof) else { return Ok(None) };
+        let around = Surroundings::load(&self.counter, party, remembered).await?;
+        match asking {
+            Asking::Address => Ok(match address::read(text) {
+                Some((contact, address)) => {
+                    Some(Step::Call(set_address(&around, &address, &contact, remembered)))
+                }
+                None if address::is_meant(text) => {
+                    let again = format!("{BAD_ADDRESS} {ASK_ADDRESS}");
+                    Some(ask(again, Some(Asking::Address), remembered))
+                }
+                None => None,
+            }),
+            Asking::Delivery => {
+                let options = self.deliveries(&around).await?;
+                let chosen =
+                    options.iter().enumerate().find(|(place, option)| is_chosen(*place, option, text));
+                let Some((_, option)) = chosen else { return Ok(None) };
+                let input = json!({ "cart": around.cart_id, "method": option.method });
+                self.call(party, (ToolName::ChooseShipping, input), remembered).await.map(Some)
+            }
+            Asking::Payment => self.pay(&around, text, remembered).await,
+            Asking::Proof => Ok(None),
+        }
+    }
+
+    /// Where a shopper's parcels go is known; a guest is asked.
+    async fn ask_address(
+        &self,
+        around: &Surroundings,
+        cart: &Cart,
+        remembered: &Remembered,
+    ) -> Result<Step, StoreError> {
+        if let Some(shopper) = around.party.shopper() {
+            match self.counter.view(&around.actor, &Query::Profile(shopper.clone())).await {
+                Ok(View::Profile(profile, _)) if !profile.email.is_empty() => {
+                    if let Some(address) = cart.address.as_ref().or(profile.address.as_ref()) {
+                        let contact = Contact { name: profile.name.clone(), email: profile.email.clone() };
+                        return Ok(Step::Call(set_address(around, address, &contact, remembered)));
+                    }
+                }
+                Err(BooksError::Store(error)) => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(ask(ASK_ADDRESS, Some(Asking::Address), remembered))
+    }
+
+    async fn ask_delivery(&self, around: &Surroundings, remembered: &Remembered) -> Result<Step, StoreError> {
+        let options = self.deliveries(around).await?;
+        match &options[..] {
+            [] => Ok(ask(
+                format!("Nothing is delivered to this address. {ASK_ADDRESS}"),
+                Some(Asking::Address),
+                remembered,
+            )),
+            [only] => {
+                let input = json!({ "cart": around.cart_id, "method": only.method });
+                self.call(&around.party, (ToolName::ChooseShipping, input), remembered).await
+            }
+            several => {
+                let lines = several.iter().enumerate().map(|(place, option)| {
+                    let price = Money::new(option.price_minor, self.counter.policy.currency);
+                    let [least, most] = option.days;
+                    format!("- {}. {}, {least} to {most} business days: {price}", place + 1, option.title)
+                });
+                let lines = lines.collect::<Vec<_>>().join("\n");
+                Ok(ask(format!("How should it be delivered?\n{lines}"), Some(Asking::Delivery), remembered))
+            }
+        }
+    }
+
+    async fn deliveries(&self, around: &Surroundings) -> Result<Vec<ShippingOption>, StoreError> {
+        match self.counter.view(&around.actor, &Query::Shipping(around.cart_id.clone())).await {
+            Ok(View::Shipping(options)) => Ok(options),
+            Err(BooksError::Store(error)) => Err(error),
+            _ => Ok(Vec::new()),
+        }
+    }
+}
+
+fn set_address(
+    around: &Surroundings,
+    address: &Address,
+    contact: &Contact,
+    remembered: &Remembered,
+) -> Vec<Wish> {
+    let address = json!({ "cart": around.cart_id, "address": address });
+    let contact = json!({ "cart": around.cart_id, "contact": contact });
+    let calls = [(ToolName::SetCartAddress, address), (ToolName::SetCartContact, contact)];
+    calls.into_iter().map(|(tool, input)| wish(&around.party, tool, input, remembered)).collect()
+}
+
+/// Whether a way of delivery is named: by its number in the list, its id, or the first word of its title.
+fn is_chosen(place: usize, option: &ShippingOption, text: &str) -> bool {
+    let first = option.title.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let number = (place + 1).to_string();
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).any(|word| word == number || word == option.method || word == first)
+}
+
+fn ask(text: impl Into<String>, asking: Option<Asking>, remembered: &Remembered) -> Step {
+    let remembered = Remembered { asking, ..remembered.clone() };
+    Step::Tell(Box::new(Telling::say(text, remembered)))
+}

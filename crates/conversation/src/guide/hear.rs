@@ -1,0 +1,125 @@
+//! A message: an answer to what was asked, a proof, an action, or a question.
+
+use action::{Action, Reply, Step as Resolved, read, reply, resolve};
+use checkout::tool::ToolName;
+use serde_json::{Value, json};
+use sessions::Asked;
+use store::StoreError;
+
+use super::{Guide, Step, Telling};
+use crate::answerer::Question;
+use crate::remembered::{Asking, Remembered};
+use crate::said::Said;
+use crate::scene::Surroundings;
+use crate::{Party, proof};
+
+/// Said when a yes or a no comes too late, or to nothing.
+const NOT_OPEN: &str = "That question is not open any more, so nothing was done.";
+const NOTHING_ASKED: &str = "There is nothing that I have asked you.";
+
+impl Guide {
+    /// Decides about what was said.
+    pub(super) async fn hear(&self, asked: &Asked, party: &Party, said: &Value) -> Result<Step, StoreError> {
+        let said = Said::of(said);
+        let mut remembered = Remembered::of(asked);
+        if said.is_late {
+            return Ok(told(NOT_OPEN, remembered));
+        }
+        self.look_at_page(&said, &mut remembered).await?;
+        let asking = remembered.asking.take();
+        if let Some(step) = self.answered(party, asking, &said.text, &remembered).await? {
+            return Ok(step);
+        }
+        if let Some(step) = self.proved(party, &said.text, &mut remembered).await? {
+            return Ok(step);
+        }
+        let Some(action) = read(&said.text) else {
+            return Ok(match reply(&said.text) {
+                Some(Reply::Yes | Reply::No) => told(NOTHING_ASKED, remembered),
+                None => question(asked, said, remembered),
+            });
+        };
+        match self.act(party, &action, &remembered).await? {
+            Some(step) => Ok(step),
+            None => Ok(question(asked, said, remembered)),
+        }
+    }
+
+    /// The product whose page is open is the one that is talked about.
+    async fn look_at_page(&self, said: &Said, remembered: &mut Remembered) -> Result<(), StoreError> {
+        let Some(source_id) = &said.product else { return Ok(()) };
+        if let Some(product) = self.counter.books.catalog().find_product(source_id).await? {
+            if !remembered.shown.contains(&product) {
+                remembered.shown.push(product.clone());
+            }
+            remembered.focus = Some(product);
+        }
+        Ok(())
+    }
+
+    /// A guest says what they know of an order.
+    async fn proved(
+        &self,
+        party: &Party,
+        text: &str,
+        remembered: &mut Remembered,
+    ) -> Result<Option<Step>, StoreError> {
+        if party.shopper().is_some() {
+            return Ok(None);
+        }
+        let Some(proof) = proof::read(text) else { return Ok(None) };
+        let input = json!({ "order": proof.order });
+        remembered.order = Some(proof.order.clone());
+        remembered.proof = Some(proof);
+        self.call(party, (ToolName::ShowOrder, input), remembered).await.map(Some)
+    }
+
+    /// An action; `None` where nothing in the conversation is meant.
+    async fn act(
+        &self,
+        party: &Party,
+        action: &Action,
+        remembered: &Remembered,
+    ) -> Result<Option<Step>, StoreError> {
+        let around = Surroundings::load(&self.counter, party, remembered).await?;
+        if matches!(action, Action::Checkout) {
+            return self.buy(&around, remembered).await.map(Some);
+        }
+        match resolve(action, &around.scene(&self.counter)) {
+            Resolved::Call(call) => self.call(party, (call.tool, call.input), remembered).await.map(Some),
+            Resolved::Say(text) => {
+                let asking = wants_proof(party, action).then_some(Asking::Proof);
+                Ok(Some(told(text, Remembered { asking, ..remembered.clone() })))
+            }
+            Resolved::Nothing => Ok(None),
+        }
+    }
+}
+
+/// Whether a guest who proves an order can go on with an action.
+fn wants_proof(party: &Party, action: &Action) -> bool {
+    let is_on_order = matches!(
+        action,
+        Action::ListOrders
+            | Action::ShowOrder(_)
+            | Action::Cancel(_)
+            | Action::Return { .. }
+            | Action::Exchange { .. }
+    );
+    is_on_order && party.shopper().is_none()
+}
+
+fn told(text: impl Into<String>, remembered: Remembered) -> Step {
+    Step::Tell(Box::new(Telling::say(text, remembered)))
+}
+
+fn question(asked: &Asked, said: Said, remembered: Remembered) -> Step {
+    let question = Question {
+        text: said.text,
+        product: said.product,
+        locale: said.locale,
+        session: asked.session.to_string(),
+        may_phrase: asked.uttered.is_empty(),
+    };
+    Step::Answer(question, Box::new(remembered))
+}

@@ -1,0 +1,61 @@
+//! Telling: words and facts as the parts of a reply.
+
+use serde_json::Value;
+use sessions::{Asked, Decision, Voice};
+use wire::{AskReply, Cart, Confirm, Order, Part};
+
+use crate::party::digest;
+use crate::remembered::Remembered;
+use crate::reply;
+
+/// What is told, and what is remembered of it.
+pub(super) struct Telling {
+    pub(super) text: String,
+    pub(super) cart: Option<Cart>,
+    pub(super) orders: Vec<Order>,
+    pub(super) confirm: Option<Confirm>,
+    pub(super) remembered: Remembered,
+}
+
+impl Telling {
+    /// Words alone.
+    pub(super) fn say(text: impl Into<String>, remembered: Remembered) -> Self {
+        Self { text: text.into(), cart: None, orders: Vec::new(), confirm: None, remembered }
+    }
+
+    fn reply(&self, asked: &Asked) -> AskReply {
+        AskReply {
+            cart: self.cart.clone(),
+            orders: self.orders.clone(),
+            confirm: self.confirm.clone(),
+            ..reply::plain(asked.session.as_str(), &self.text)
+        }
+    }
+}
+
+/// Tells all of it at once.
+pub(super) async fn tell(asked: &Asked, voice: &Voice, telling: &Telling) -> Decision {
+    let reply = telling.reply(asked);
+    let message_id = format!("msg_{}", digest(&[asked.session.as_str(), &asked.turn.to_string()], 8));
+    let parts = reply::parts(&reply, message_id);
+    let rest: Vec<Part> = parts.into_iter().skip(told(asked)).collect();
+    match utter(voice, &rest).await {
+        true => Decision::Reply(telling.remembered.with(&reply)),
+        false => Decision::Failed,
+    }
+}
+
+/// How many parts of this reply were told before the node that told them died.
+pub(super) fn told(asked: &Asked) -> usize {
+    let batches = asked.uttered.iter().filter_map(|private| asked.words.value(private));
+    batches.map(|batch| batch.as_array().map_or(0, Vec::len)).sum()
+}
+
+/// Tells some parts together; whether anybody still wants to hear them.
+pub(super) async fn utter(voice: &Voice, parts: &[Part]) -> bool {
+    if parts.is_empty() {
+        return true;
+    }
+    let batch: Vec<Value> = parts.iter().filter_map(|part| serde_json::to_value(part).ok()).collect();
+    voice.utter(Value::Array(batch)).await.is_ok()
+}

@@ -1,0 +1,134 @@
+//! What came of calls.
+
+use action::{Action, read};
+use agent::{Failure, Fate, Key, Line, Private};
+use checkout::OrderId;
+use checkout::tool::ToolName;
+use sessions::Asked;
+use store::StoreError;
+use wire::Confirm;
+
+use super::{Guide, Step, Telling};
+use crate::remembered::{Asking, Remembered};
+use crate::said::Said;
+use crate::scene::Surroundings;
+use crate::{Outcome, Party};
+
+const DENIED: &str = "All right, I have not done that.";
+const EXPIRED: &str = "You did not answer in time, so nothing was done.";
+const NOT_NOW: &str = "That did not work just now, and nothing was done. Please try again.";
+const UNKNOWN: &str = "I could not find out whether that was done. Somebody of the shop will look into it.";
+const NOT_HERE: &str = "I cannot do that here.";
+
+/// How one call ended.
+struct Ended {
+    tool: Option<ToolName>,
+    outcome: Outcome,
+    is_done: bool,
+}
+
+impl Guide {
+    /// Tells how calls ended, asks what a person is to say yes to, or goes on with buying.
+    pub(super) async fn report(&self, asked: &Asked, party: &Party) -> Result<Step, StoreError> {
+        let mut remembered = self.recall(asked);
+        let is_buying = is_buying(asked, &remembered);
+        remembered.asking = None;
+        let called: Vec<Key> = asked.lines.iter().filter_map(called).collect();
+        if let Some((key, approval)) = asked.questions.iter().find(|(key, _)| called.contains(key)) {
+            let text = asked.words.text(&approval.text).unwrap_or_default().to_owned();
+            let confirm = Confirm {
+                id: key.to_string(),
+                digest: approval.digest.to_string(),
+                text: text.clone(),
+                expires_at: rfc3339(approval.expires_at),
+            };
+            let telling = Telling { confirm: Some(confirm), ..Telling::say(text, remembered) };
+            return Ok(Step::Tell(Box::new(telling)));
+        }
+        let ended: Vec<Ended> = asked.lines.iter().filter_map(|line| ended(asked, line)).collect();
+        if is_buying && ended.iter().all(|ended| ended.is_done) {
+            let around = Surroundings::load(&self.counter, party, &remembered).await?;
+            return self.buy(&around, &remembered).await;
+        }
+        Ok(Step::Tell(Box::new(self.sum_up(ended, remembered))))
+    }
+
+    /// What was remembered, with what was proved on the way to a call of this turn.
+    fn recall(&self, asked: &Asked) -> Remembered {
+        let mut remembered = Remembered::of(asked);
+        for line in &asked.lines {
+            let Line::Called { input, .. } = line else { continue };
+            let proof = asked.words.value(input).and_then(|input| input.get("proof"));
+            if let Some(proof) = proof.and_then(|proof| serde_json::from_value(proof.clone()).ok()) {
+                remembered.proof = Some(proof);
+            }
+        }
+        remembered
+    }
+
+    fn sum_up(&self, ended: Vec<Ended>, mut remembered: Remembered) -> Telling {
+        let mut telling = Telling::say(String::new(), Remembered::default());
+        let mut texts = Vec::new();
+        for Ended { tool, outcome, is_done } in ended {
+            if !texts.contains(&outcome.text) {
+                texts.push(outcome.text);
+            }
+            if let Some(order) = outcome.orders.first() {
+                remembered.order = OrderId::parse(&order.id);
+                let wants_payment = matches!(tool, Some(ToolName::PlaceOrder | ToolName::RetryPayment))
+                    && order.status == "placed"
+                    && order.challenge_url.is_none();
+                remembered.asking = wants_payment.then_some(Asking::Payment);
+            }
+            if let Some(product) = outcome.product.filter(|_| is_done) {
+                remembered.focus = Some(product);
+            }
+            telling.cart = outcome.cart.or(telling.cart);
+            telling.orders.extend(outcome.orders);
+        }
+        let text = if texts.is_empty() { NOT_HERE.to_owned() } else { texts.join("\n") };
+        Telling { text, remembered, ..telling }
+    }
+}
+
+/// Whether the calls of this turn were made on the way to an order.
+fn is_buying(asked: &Asked, remembered: &Remembered) -> bool {
+    let Some(said) = asked.said().map(Said::of) else { return false };
+    let is_asked = matches!(remembered.asking, Some(Asking::Address | Asking::Delivery));
+    is_asked || matches!(read(&said.text), Some(Action::Checkout))
+}
+
+fn called(line: &Line) -> Option<Key> {
+    match line {
+        Line::Called { key, .. } => Some(*key),
+        _ => None,
+    }
+}
+
+fn ended(asked: &Asked, line: &Line) -> Option<Ended> {
+    let (tool, fate) = match line {
+        Line::Settled { tool, fate, .. } => (tool, fate),
+        Line::Refused { .. } => {
+            return Some(Ended { tool: None, outcome: Outcome::say(NOT_HERE), is_done: false });
+        }
+        _ => return None,
+    };
+    let words = |private: &Private| asked.words.text(private).unwrap_or(NOT_NOW).to_owned();
+    let outcome = match fate {
+        Fate::Done { output, .. } => output
+            .as_ref()
+            .and_then(|output| asked.words.value(output))
+            .map_or_else(|| Outcome::say("That is done."), Outcome::of),
+        Fate::Failed(Failure::Refused { why }) => Outcome::say(words(why)),
+        Fate::Failed(Failure::Denied) => Outcome::say(DENIED),
+        Fate::Failed(Failure::Expired) => Outcome::say(EXPIRED),
+        Fate::Failed(_) | Fate::Compensated => Outcome::say(NOT_NOW),
+        Fate::Abandoned => Outcome::say(UNKNOWN),
+    };
+    let is_done = matches!(fate, Fate::Done { .. });
+    Some(Ended { tool: ToolName::parse(tool.as_str()), outcome, is_done })
+}
+
+fn rfc3339(at: agent::Time) -> String {
+    jiff::Timestamp::from_millisecond(at.millis()).map(|at| at.to_string()).unwrap_or_default()
+}

@@ -1,0 +1,39 @@
+//! The shopping conversation on the runtime. A [`Desk`] takes what somebody says, the [`Guide`] decides what it means, the
+//! [`Clerk`] carries it out in the shop's books, and the parts of the reply stream from the session's journal.
+//!
+//! **Invariants**
+//! - What a shopper reads about carts, orders and money is rendered from the books ([`Outcome`]), never written by a model.
+//! - What cannot be taken back is done after a yes to the text that was shown, and refused where it would be another now.
+//! - Whoever speaks is known by a token of the shop or by the secret in the handle of their session; a session of somebody
+//!   else is answered like one that does not exist.
+//! - Nothing is kept here: what a turn needs to know of earlier ones stands in the session.
+
+mod answerer;
+mod clerk;
+mod counter;
+mod desk;
+mod error;
+mod guide;
+mod handle;
+mod outcome;
+mod party;
+mod proof;
+mod remembered;
+mod reply;
+mod said;
+mod scene;
+mod settings;
+mod token;
+mod work;
+
+pub use answerer::{Answerer, Question, Unanswered};
+pub use clerk::Clerk;
+pub use counter::Counter;
+pub use desk::{Desk, Exchange, Seat, StreamEvent, Utterance};
+pub use error::DeskError;
+pub use guide::Guide;
+pub use handle::Handle;
+pub use outcome::Outcome;
+pub use party::Party;
+pub use settings::settings;
+pub use token::{Claims, TokenError, TokenKey};

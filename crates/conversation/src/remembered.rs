@@ -1,0 +1,61 @@
+//! What a turn leaves for the next one. It stands in the reply, so it is erased with it.
+
+use agent::{Item, Line};
+use checkout::{OrderId, OrderProof};
+use commerce::ProductId;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sessions::Asked;
+use wire::AskReply;
+
+/// What a conversation has shown and asked so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Remembered {
+    /// Products that were shown last, in their order.
+    pub(crate) shown: Vec<ProductId>,
+    /// The product that was talked about last.
+    pub(crate) focus: Option<ProductId>,
+    /// The order that was talked about last.
+    pub(crate) order: Option<OrderId>,
+    /// What a guest has proved.
+    pub(crate) proof: Option<OrderProof>,
+    /// What the shopper was asked for.
+    pub(crate) asking: Option<Asking>,
+}
+
+/// What a shopper can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Asking {
+    /// Name, e-mail and address.
+    Address,
+    /// A way of delivery.
+    Delivery,
+    /// A way to pay.
+    Payment,
+    /// The number of an order and what else a guest knows of it.
+    Proof,
+}
+
+impl Remembered {
+    /// What the last reply of a session left.
+    pub(crate) fn of(asked: &Asked) -> Self {
+        let replies = asked.context.items.iter().rev().filter_map(|item| match item {
+            Item::Past(Line::Replied { text }) => asked.words.value(text),
+            _ => None,
+        });
+        let left = replies.filter_map(|value| value.get("remembered")).next();
+        left.and_then(|value| serde_json::from_value(value.clone()).ok()).unwrap_or_default()
+    }
+
+    /// A reply with what it leaves.
+    pub(crate) fn with(&self, reply: &AskReply) -> Value {
+        json!({ "reply": reply, "remembered": self })
+    }
+}
+
+/// The reply of such a value.
+pub(crate) fn reply_of(value: &Value) -> Option<AskReply> {
+    serde_json::from_value(value.get("reply")?.clone()).ok()
+}

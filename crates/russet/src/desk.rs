@@ -1,0 +1,89 @@
+//! Conversations: the sessions and the books beside the catalog, and the workers that look after them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use checkout::Policy;
+use conversation::{Counter, Desk, TokenKey};
+use jiff::Timestamp;
+use payments::{TestProvider, Till};
+use server::Reader;
+use store::{Books, Runtime};
+
+use crate::config::Config;
+use crate::engine::Engine;
+use crate::failure::with_hint;
+use crate::policy;
+
+/// How long a request waits for its turn at the store.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How often payments are looked at, and what has run out.
+const PACE: Duration = Duration::from_millis(500);
+/// What is ended in one round, at most.
+const MAX_EXPIRED: u32 = 100;
+
+/// What the workers look after.
+pub(crate) struct Shift {
+    books: Books,
+    policy: Arc<Policy>,
+    till: Till,
+}
+
+/// Opens the desk of these settings.
+pub(crate) async fn open(config: &Config, engine: &Engine) -> anyhow::Result<(Desk, Shift)> {
+    let policy = Arc::new(rules(config)?);
+    let books = open_books(config, engine.store().clone()).await?;
+    let till = Till::new(books.clone(), Arc::clone(&policy), Arc::new(TestProvider::default()));
+    let counter = Counter::new(books.clone(), Arc::clone(&policy), till.clone());
+    let runtime = Runtime::open(&config.sessions_url(), PATIENCE).await?;
+    let secret = config.token_secret.reveal();
+    let key = match secret.is_empty() {
+        true => None,
+        false => Some(TokenKey::new(secret).context("token_secret cannot be used")?),
+    };
+    let desk = Desk::open(runtime, counter, Arc::new(Reader(Arc::clone(&engine.shop))), key);
+    Ok((desk, Shift { books, policy, till }))
+}
+
+/// Opens the books of these settings.
+pub(crate) async fn open_books(config: &Config, catalog: store::Store) -> anyhow::Result<Books> {
+    Ok(Books::open(&config.books_url(), catalog, PATIENCE).await?)
+}
+
+/// The shop's rules; a file with faults is told with its first one.
+pub(crate) fn rules(config: &Config) -> anyhow::Result<Policy> {
+    let found = policy::find(config)?;
+    found.policy.map_err(|faults| {
+        let first = faults.first().map(ToString::to_string).unwrap_or_default();
+        with_hint(
+            format!("the shop's policy cannot be used: {first}"),
+            "`russet doctor` lists all that is wrong",
+        )
+    })
+}
+
+impl Shift {
+    /// Asks payment providers and ends what has run out, until the process ends.
+    pub(crate) async fn work(self) {
+        let mut fault = None;
+        loop {
+            let now = self.round().await.err().map(|error| error.to_string());
+            // A fault is logged when it begins and when it changes, not each time.
+            if now != fault {
+                match &now {
+                    Some(error) => tracing::error!("orders and payments are not looked after: {error}"),
+                    None => tracing::info!("orders and payments are looked after again"),
+                }
+                fault = now;
+            }
+            tokio::time::sleep(PACE).await;
+        }
+    }
+
+    async fn round(&self) -> Result<(), store::StoreError> {
+        self.till.settle(Timestamp::now()).await?;
+        self.books.expire(&self.policy, Timestamp::now(), MAX_EXPIRED).await?;
+        Ok(())
+    }
+}

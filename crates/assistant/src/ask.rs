@@ -37,6 +37,9 @@ fn reply(snapshot: &Snapshot, ask: &Ask, request: Request) -> Result<(Request, A
     if !answer.is_abstention {
         return Ok((request, answer));
     }
+    if request.intent == Intent::Reviews && !request.is_of_some_reviewers() {
+        return reply(snapshot, ask, Request { intent: Intent::Answer, ..request });
+    }
     if request.intent == Intent::Answer && request.products.is_empty() && understand::points(&request.text) {
         return Ok((request, unclear(Clarify::Product)));
     }
@@ -59,6 +62,7 @@ fn reasoned(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<Answer,
     match request.intent {
         Intent::Answer => reason::answer::answer(snapshot, ask, request),
         Intent::Find => reason::find::find(snapshot, ask, request),
+        Intent::Reviews => reason::reviews::reviews(snapshot, ask, request),
     }
 }
 
@@ -66,6 +70,7 @@ fn reasoned(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<Answer,
 fn other_intent(request: &Request) -> Option<Intent> {
     match request.intent {
         _ if !request.products.is_empty() => None,
+        Intent::Reviews => None,
         Intent::Answer => is_need(request).then_some(Intent::Find),
         Intent::Find => (!understand::wishes(&request.text, &request.need)).then_some(Intent::Answer),
     }

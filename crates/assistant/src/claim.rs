@@ -96,6 +96,50 @@ pub enum Predicate {
         /// How many rated.
         count: u32,
     },
+    /// How the stars of the reviewers spread.
+    Spread {
+        /// Mean, from 1 to 5, rendered with one decimal.
+        mean: String,
+        /// How many reviewers gave one star, two stars, up to five.
+        stars: [u32; 5],
+        /// How many products they are about.
+        products: u32,
+    },
+    /// What reviewers hold of one aspect.
+    Aspect {
+        /// As most of them write it.
+        name: String,
+        /// Whether the thing itself is called so, as in `comfortable`, and not a part of it judged.
+        is_quality: bool,
+        /// Reviewers who praise it; who say so, of a quality.
+        agree: u32,
+        /// Reviewers who fault it; who say otherwise, of a quality.
+        disagree: u32,
+        /// Reviewers who do both.
+        mixed: u32,
+        /// A sentence of the larger side, then one of the smaller; may be empty.
+        quotes: Vec<String>,
+    },
+    /// Which reviewers are listened to.
+    Selected {
+        /// Who they are, in the shopper's words.
+        who: String,
+        /// How many they are.
+        count: u32,
+        /// Of how many.
+        of: u32,
+    },
+    /// How ratings changed.
+    Trend {
+        /// The day from which on ratings are recent ones, rendered.
+        since: String,
+        /// Mean and number of the ratings before it, rendered.
+        before: (String, u32),
+        /// The same since then.
+        recent: (String, u32),
+        /// Whether the difference is more than chance would make of it.
+        is_clear: bool,
+    },
     /// A product fits a need for these reasons.
     Fits {
         /// The product's title.
@@ -158,6 +202,40 @@ pub struct Answer {
     pub relaxed: Vec<String>,
     /// Questions that the shop's data can answer next.
     pub follow_ups: Vec<String>,
+    /// What reviewers say, in numbers, where that was asked.
+    pub reviews: Option<ReviewDigest>,
+}
+
+/// What reviewers say of a product or of several, in numbers. Every number is that of a claim.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReviewDigest {
+    /// Reviews that were read.
+    pub reviews: u32,
+    /// Products that they are about.
+    pub products: u32,
+    /// How many reviewers gave one star, two stars, up to five.
+    pub stars: [u32; 5],
+    /// Who was listened to, where not everybody was.
+    pub who: Option<String>,
+    /// What they speak of, most voices first.
+    pub aspects: Vec<AspectCount>,
+}
+
+/// The votes on one aspect.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AspectCount {
+    /// As most reviewers write it.
+    pub name: String,
+    /// Reviewers who praise it.
+    pub praise: u32,
+    /// Reviewers who fault it.
+    pub fault: u32,
+    /// Reviewers who do both.
+    pub mixed: u32,
+    /// A sentence of the larger side.
+    pub typical: Option<EvidenceId>,
+    /// A sentence of the smaller side.
+    pub dissenting: Option<EvidenceId>,
 }
 
 /// What has to be known before anything can be answered.

@@ -8,6 +8,7 @@ use crate::request::{Form, Intent};
 use crate::{Request, Snapshot};
 
 mod quote;
+mod reviews;
 mod tell;
 
 pub(crate) use quote::reading;
@@ -35,6 +36,7 @@ pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<C
         _ if answer.is_nearest => clauses.push(frame("This comes nearest to what you ask:")),
         Intent::Find => clauses.push(introduction(answer)),
         Intent::Answer => clauses.extend(verdict(request, answer)),
+        Intent::Reviews => {}
     }
     let names = titles(snapshot, request, answer);
     let mut told = Told::default();
@@ -89,8 +91,8 @@ fn abstention(request: &Request, answer: &Answer) -> Clause {
     let text = match (request.intent, &request.restated) {
         _ if answer.clarify.is_some() => clarify(answer.clarify).to_owned(),
         (Intent::Find, _) => format!("Nothing in this store fits “{}”.{looked}", answer.missing.join(", ")),
-        (Intent::Answer, Some(restated)) => format!("The store does not say {}.{looked}", restated.indirect),
-        (Intent::Answer, None) => format!("The store’s data does not answer that.{looked}"),
+        (_, Some(restated)) => format!("The store does not say {}.{looked}", restated.indirect),
+        (_, None) => format!("The store’s data does not answer that.{looked}"),
     };
     frame(&text)
 }

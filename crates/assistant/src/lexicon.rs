@@ -5,6 +5,7 @@ use search::analyse;
 
 pub(crate) mod concepts;
 pub(crate) mod everyday;
+pub(crate) mod groups;
 pub(crate) mod kinds;
 pub(crate) mod numbers;
 pub(crate) mod opposites;

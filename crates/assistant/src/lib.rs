@@ -23,11 +23,15 @@ mod understand;
 mod verify;
 
 pub use ask::{Reply, ask, text};
-pub use claim::{Answer, Claim, Clarify, Polarity, Predicate, Recommended, Support};
+pub use claim::{
+    Answer, AspectCount, Claim, Clarify, Polarity, Predicate, Recommended, ReviewDigest, Support,
+};
 pub use compose::{Clause, compose};
 pub use error::AskError;
 pub use phrase::{MAX_TOKENS, Phrasing};
-pub use request::{Ask, Asked, Context, Expected, Focus, Form, Intent, Request, Term};
+pub use request::{
+    Ask, Asked, Context, Expected, Focus, Form, Intent, Request, ReviewFilter, ReviewsAsked, Side, Term,
+};
 pub use restate::Restated;
 pub use snapshot::Snapshot;
 pub use understand::understand;

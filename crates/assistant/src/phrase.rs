@@ -108,6 +108,24 @@ fn facts_of(predicate: &Predicate) -> Vec<String> {
             vec![quotes, agree.to_string(), disagree.to_string()]
         }
         Predicate::Rating { mean, count } => vec![format!("{mean} of 5"), count.to_string()],
+        Predicate::Spread { mean, stars, .. } => {
+            vec![format!("{mean} of 5"), stars.iter().sum::<u32>().to_string()]
+        }
+        Predicate::Aspect { agree, disagree, mixed, quotes, .. } => {
+            let quotes = quotes.iter().map(|quote| format!("“{quote}”")).collect::<Vec<_>>();
+            let counts = [agree + disagree + mixed, *agree, *disagree, *mixed].map(|count| count.to_string());
+            quotes.into_iter().chain(counts).collect()
+        }
+        Predicate::Selected { who, count, of } => vec![who.clone(), of.to_string(), count.to_string()],
+        Predicate::Trend { since, before, recent, .. } => {
+            vec![
+                since.clone(),
+                before.0.clone(),
+                recent.0.clone(),
+                before.1.to_string(),
+                recent.1.to_string(),
+            ]
+        }
         Predicate::Fits { title, price, reasons, lacks } => {
             vec![reasons.join("; "), title.clone(), price.clone(), lacks.join(", ")]
         }

@@ -5,5 +5,6 @@ mod comparison;
 pub(crate) mod find;
 mod follow_ups;
 mod render;
+pub(crate) mod reviews;
 
 pub(crate) use render::list;

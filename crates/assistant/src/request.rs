@@ -49,6 +49,51 @@ pub struct Request {
     pub focus: Focus,
     /// Where, when and for whom.
     pub context: Context,
+    /// What is asked of the reviews, where something is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reviews: Option<ReviewsAsked>,
+}
+
+/// What is asked of reviews.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ReviewsAsked {
+    /// Praise, faults or both.
+    pub side: Side,
+    /// Stems of what they are to speak of; empty for anything.
+    pub topic: Vec<String>,
+    /// Words that may name the goods, where no product is named.
+    pub goods: String,
+    /// Which reviews count.
+    pub filter: ReviewFilter,
+    /// Whether a change over time is asked for.
+    pub is_trend: bool,
+}
+
+/// Which side of the reviews is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// Both.
+    #[default]
+    Both,
+    /// What is liked.
+    Praise,
+    /// What is complained of.
+    Fault,
+}
+
+/// Which reviews count.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ReviewFilter {
+    /// Only with so many stars, first and last included.
+    pub stars: Option<(u8, u8)>,
+    /// Only those of so many days back.
+    pub days: Option<u32>,
+    /// Only of reviewers who write of this, in the shopper's words.
+    pub who: Option<String>,
+    /// Stems of phrases by which such reviewers are known: one of each list.
+    #[serde(skip)]
+    pub(crate) known_by: Vec<Vec<String>>,
 }
 
 /// What is wanted. Each has its reasoner.
@@ -59,6 +104,8 @@ pub enum Intent {
     Answer,
     /// Products for a need.
     Find,
+    /// What reviewers say.
+    Reviews,
 }
 
 /// The circumstances that the text names.
@@ -160,6 +207,11 @@ pub enum Asked {
 }
 
 impl Request {
+    /// Whether only some of the reviews are asked about, so that nothing else can answer.
+    pub(crate) fn is_of_some_reviewers(&self) -> bool {
+        self.reviews.as_ref().is_some_and(|asked| asked.filter != ReviewFilter::default())
+    }
+
     /// The ids of the products it is about.
     pub fn product_ids(&self) -> Vec<ProductId> {
         self.products.iter().map(|product| product.id.clone()).collect()

@@ -9,6 +9,8 @@ mod intent;
 mod language;
 mod mentions;
 mod pointing;
+mod reviews;
+mod reviews_table;
 mod units;
 
 pub(crate) use intent::wishes;
@@ -60,6 +62,13 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     if let Some(cheaper) = cheaper {
         (intent, need) = (Intent::Find, cheaper);
     }
+    let reviews = reviews::read(text, &products);
+    if let Some(asked) = &reviews
+        && !is_below_page
+        && reviews::decides(asked, focus.form, !products.is_empty())
+    {
+        intent = Intent::Reviews;
+    }
     let name = named.span().map(|(first, last)| words[first].start..words[last].end);
     let is_plain = names.len() < 2 && (named.places.is_empty() || name.is_some());
     Ok(Request {
@@ -72,6 +81,7 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
         products,
         need,
         focus,
+        reviews,
     })
 }
 

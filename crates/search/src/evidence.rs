@@ -1,6 +1,7 @@
 //! Evidence: one row for each sentence or attribute that an answer may cite.
 
 use commerce::{EvidenceId, ProductId};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// Something that the shop's data says, in its own words.
@@ -23,6 +24,9 @@ pub struct EvidenceRow {
     /// The review's rating from 0 to 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<f32>,
+    /// When the review was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written: Option<Timestamp>,
     /// The place among the rows of its origin.
     pub position: u32,
 }

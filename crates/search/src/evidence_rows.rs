@@ -69,6 +69,7 @@ impl Origin<'_> {
             quote: quote.to_owned(),
             context,
             rating: None,
+            written: None,
             position,
         }
     }
@@ -191,6 +192,7 @@ fn review_rows(product: &Product, review: &Review) -> Vec<EvidenceRow> {
     let rows = said.take(MAX_ROWS_PER_ORIGIN).enumerate();
     rows.map(|(place, text)| EvidenceRow {
         rating: review.rating,
+        written: review.written,
         ..origin.row(place, text, review.title.clone())
     })
     .collect()

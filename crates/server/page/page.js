@@ -146,7 +146,10 @@ class Answer {
         break;
       case "data-evidence": this.evidence.set(part.data.id, part.data); break;
       case "data-citation": this.cite(part.data.evidence); break;
-      case "data-finding": chips(this.next, part.data.follow_ups); break;
+      case "data-finding":
+        this.votes(part.data.summary);
+        chips(this.next, part.data.follow_ups);
+        break;
       case "error": throw new Error(part.errorText);
     }
   }
@@ -175,6 +178,21 @@ class Answer {
     }
     this.block = element("li");
     list.append(this.block);
+  }
+
+  // How many reviewers praise and fault each aspect, as a table.
+  votes(summary) {
+    if (!summary?.aspects.length) return;
+    const table = element("table", "votes");
+    table.append(element("caption", "", summary.reviews === 1 ? "1 review" : `${summary.reviews} reviews`));
+    const head = table.createTHead().insertRow();
+    for (const name of ["", "praise", "fault", "both"]) head.append(element("th", "", name));
+    const body = table.createTBody();
+    for (const { name, praise, fault, mixed } of summary.aspects) {
+      const row = body.insertRow();
+      row.append(element("th", "", name), ...[praise, fault, mixed].map((count) => element("td", "", String(count))));
+    }
+    this.prose.append(table);
   }
 
   cite(ids) {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Cart, Claim, Confirm, Evidence, Hit, Order};
+use crate::{Cart, Claim, Confirm, Evidence, Hit, Order, ReviewSummary};
 
 /// The reply of `russet ask --json` and, for those that accept `application/json`, of `POST /api/ask`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -32,6 +32,9 @@ pub struct AskReply {
     pub relaxed: Vec<String>,
     /// Questions that could come next.
     pub follow_ups: Vec<String>,
+    /// What reviewers say, in numbers; only where that was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<ReviewSummary>,
     /// The language model that phrased it.
     pub model: ModelUse,
     /// How long it took.

@@ -13,6 +13,7 @@ mod import;
 mod model;
 mod product;
 mod request;
+mod reviews;
 mod schema;
 mod search;
 mod shop;
@@ -28,6 +29,7 @@ pub use import::{Counts, Diagnostic, ImportReport, ImportTimings, ImportedFile, 
 pub use model::{ModelEntry, ModelList};
 pub use product::{ProductReply, Stated, VariantReply};
 pub use request::{AskRequest, Message, MessagePart};
+pub use reviews::{AspectVotes, ReviewSummary};
 pub use schema::schemas;
 pub use search::{
     Constraint, Correction, Facet, FacetValue, NumberRange, SearchReply, SearchTimings, Test, Understood,

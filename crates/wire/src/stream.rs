@@ -8,7 +8,9 @@ use commerce::EvidenceId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{AskTimings, Cart, Claim, Confirm, Evidence, ModelUse, Order, Recommended};
+use crate::{
+    AskTimings, Cart, Claim, Confirm, Evidence, ModelUse, Order, Recommended, ReviewSummary,
+};
 
 /// The header that tells front ends what the body is, and its value.
 pub const STREAM_HEADER: (&str, &str) = ("x-vercel-ai-ui-message-stream", "v1");
@@ -151,6 +153,9 @@ pub struct Finding {
     pub relaxed: Vec<String>,
     /// Questions that could come next.
     pub follow_ups: Vec<String>,
+    /// What reviewers say, in numbers; only where that was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<ReviewSummary>,
     /// The language model that phrased it.
     pub model: ModelUse,
     /// How long it took.

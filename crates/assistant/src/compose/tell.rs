@@ -5,6 +5,7 @@ use crate::lexicon::{concepts, stem_list};
 use crate::reason::list;
 
 use super::quote::{again, end, quoted, reading};
+use super::reviews;
 
 /// Where the last quote stood, so that the next from there says `also`.
 #[derive(Debug, Default)]
@@ -43,6 +44,15 @@ pub(crate) fn sentence(claim: &Claim, told: &mut Told) -> String {
         }
         Predicate::Rating { mean, count: 1 } => format!("One buyer rated it {mean} of 5."),
         Predicate::Rating { mean, count } => format!("{count} buyers rated it {mean} of 5 on average."),
+        Predicate::Spread { mean, stars, products } => reviews::spread(mean, stars, *products),
+        Predicate::Aspect { name, is_quality, agree, disagree, mixed, quotes } => {
+            let votes = reviews::Votes { agree: *agree, disagree: *disagree, mixed: *mixed };
+            reviews::aspect(name, *is_quality, votes, quotes)
+        }
+        Predicate::Selected { who, count, of } => reviews::selected(who, *count, *of),
+        Predicate::Trend { since, before, recent, is_clear } => {
+            reviews::trend(since, before, recent, *is_clear)
+        }
         Predicate::Fits { title, price, reasons, lacks } => {
             let price = if price.is_empty() { String::new() } else { format!(", {price}") };
             let lacks = (!lacks.is_empty()).then(|| format!("not stated: {}", lacks.join(", ")));

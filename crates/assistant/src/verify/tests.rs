@@ -16,6 +16,7 @@ fn request() -> Request {
         focus: Focus { form: Form::Open, ..Focus::default() },
         restated: None,
         context: Context::default(),
+        reviews: None,
     }
 }
 

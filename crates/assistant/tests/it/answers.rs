@@ -21,6 +21,12 @@ fn mistake(asked: &Asked, reply: &Reply) -> Option<String> {
         ("find", _) => reply.request.intent == Intent::Find && !reply.answer.is_abstention,
         ("has", part) => !reply.answer.is_abstention && text.contains(part),
         ("tells", part) => text.contains(part),
+        ("reviews", part) => reply.request.intent == Intent::Reviews && text.contains(part),
+        ("words", span) => {
+            let (least, most) = span.split_once('-').expect("two numbers");
+            let words = text.split_whitespace().count();
+            (least.parse().expect("a number")..=most.parse().expect("a number")).contains(&words)
+        }
         ("lacks", part) => !text.contains(part),
         (other, _) => panic!("{other} is nothing that can follow"),
     };
@@ -52,4 +58,9 @@ fn a_shop_of_garden_goods() {
 #[test]
 fn a_shop_of_outdoor_goods() {
     check(include_str!("shops/outdoor.txt"));
+}
+
+#[test]
+fn a_shop_with_many_reviews() {
+    check(include_str!("shops/reviewed.txt"));
 }

@@ -1,7 +1,7 @@
 //! A shop and the questions to it, from one text file.
 //!
 //! `product ID | TITLE | BRAND | CATEGORY | PRICE` opens a product; `has LABEL = VALUE | VALUE`, `says SENTENCES` and
-//! `review STARS TEXT` belong to it. `page KIND | TITLE` opens a document of the shop, with its text in the lines behind `| `.
+//! `review STARS [@DATE] TEXT` belong to it. `page KIND | TITLE` opens a document of the shop, with its text in the lines behind `| `.
 //! `ask [ID] QUESTION` opens a question, on the page of a product where an id is given; the lines behind it say what must
 //! follow: `yes`, `no`, `silent`, `find`, `has TEXT`, `lacks TEXT`.
 
@@ -94,6 +94,10 @@ impl Draft {
             "says" => listing.product.description = rest.to_owned(),
             "review" => {
                 let (stars, text) = rest.split_once(' ').expect("stars and a text");
+                let (date, text) = match text.strip_prefix('@').and_then(|rest| rest.split_once(' ')) {
+                    Some((date, text)) => (Some(date), text),
+                    None => (None, text),
+                };
                 let id = format!("{}-r{}", listing.product.source_id, listing.reviews.len());
                 listing.reviews.push(Review {
                     id: ReviewId::of(&[&id]),
@@ -103,7 +107,7 @@ impl Draft {
                     title: String::new(),
                     text: text.to_owned(),
                     author: String::new(),
-                    written: None,
+                    written: date.map(|date| format!("{date}T00:00:00Z").parse().expect("a date")),
                     is_verified: false,
                 });
             }

@@ -93,6 +93,7 @@ impl<'a> Stream<'a> {
             looked_at: reply.looked_at.clone(),
             relaxed: reply.relaxed.clone(),
             follow_ups: reply.follow_ups.clone(),
+            summary: reply.summary.clone(),
             model: reply.model.clone(),
             timings_ms: reply.timings_ms,
         };

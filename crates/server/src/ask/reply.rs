@@ -1,9 +1,9 @@
 //! The assistant's reply as it crosses the wire.
 
-use assistant::{Claim, Polarity, Reply, Support};
+use assistant::{Claim, Polarity, Reply, ReviewDigest, Support};
 use commerce::EvidenceId;
 use search::{EvidenceKind, EvidenceRow};
-use wire::{AskReply, AskTimings, ModelUse, Recommended};
+use wire::{AskReply, AskTimings, AspectVotes, ModelUse, Recommended, ReviewSummary};
 
 use crate::present;
 
@@ -27,6 +27,7 @@ pub(crate) fn begin(reply: &Reply, session: String) -> AskReply {
         looked_at: answer.looked_at.clone(),
         relaxed: answer.relaxed.clone(),
         follow_ups: answer.follow_ups.clone(),
+        summary: answer.reviews.as_ref().map(summary),
         model: ModelUse::none(),
         timings_ms: AskTimings::default(),
         cart: None,
@@ -66,6 +67,25 @@ fn claim(reply: &Reply, place: usize, claim: &Claim) -> wire::Claim {
             Support::Derived => wire::Support::Derived,
         },
         evidence: claim.evidence.clone(),
+    }
+}
+
+/// What reviewers say, in numbers.
+fn summary(digest: &ReviewDigest) -> ReviewSummary {
+    let aspects = digest.aspects.iter().map(|aspect| AspectVotes {
+        name: aspect.name.clone(),
+        praise: aspect.praise,
+        fault: aspect.fault,
+        mixed: aspect.mixed,
+        typical: aspect.typical.clone(),
+        dissenting: aspect.dissenting.clone(),
+    });
+    ReviewSummary {
+        reviews: digest.reviews,
+        products: digest.products,
+        stars: digest.stars,
+        who: digest.who.clone(),
+        aspects: aspects.collect(),
     }
 }
 

@@ -95,6 +95,7 @@ pub(crate) fn ask_reply() -> AskReply {
         looked_at: vec!["8 attributes".into()],
         relaxed: vec![],
         follow_ups: vec!["Is it waterproof?".into()],
+        summary: None,
         model: ModelUse::none(),
         timings_ms: AskTimings { first_part: 2.5, total: 3.5 },
         cart: None,

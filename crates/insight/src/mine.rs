@@ -1,0 +1,187 @@
+//! From a corpus to aspects with votes.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+
+use crate::aspect::{Aspect, Kind, Lean, Mention, Voice};
+use crate::corpus::Corpus;
+use crate::grammar::Class;
+use crate::learned::weights;
+use crate::opinion::{Opinion, Reading};
+use crate::phrase::{Key, MAX_WORDS, Phrases, key, runs};
+use crate::vocabulary::{StemId, WordId};
+
+/// What is mined, and how strictly.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    /// Reviewers who must speak of an aspect.
+    pub least_reviews: usize,
+    /// The share of its mentions that must be judged.
+    pub least_judged: f32,
+    /// Words that name the goods, such as those of titles, brands and categories: they are no aspects.
+    pub names: Vec<String>,
+}
+
+/// What reviewers say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Insight {
+    /// What they speak of, most voices first.
+    pub aspects: Vec<Aspect>,
+    /// Which way each review leans by its words, by its number; `Silent` for those left out.
+    pub leans: Vec<Lean>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { least_reviews: 2, least_judged: 0.1, names: Vec::new() }
+    }
+}
+
+/// What was found of an aspect so far.
+#[derive(Default)]
+struct Found {
+    /// Review, sentence, polarity.
+    mentions: Vec<(usize, usize, f32)>,
+    forms: BTreeMap<Vec<WordId>, u32>,
+    /// Mentions that something is plainly said of.
+    judged: usize,
+    is_part: bool,
+}
+
+/// What all sentences are read with.
+struct Miner<'a> {
+    corpus: &'a Corpus,
+    weights: Vec<f32>,
+    phrases: Phrases,
+    names: HashSet<StemId>,
+}
+
+impl Corpus {
+    /// Mines the reviews that pass.
+    pub fn mine(&self, options: &Options, passes: impl Fn(usize) -> bool) -> Insight {
+        let miner = Miner::new(self, options);
+        let mut found: HashMap<Key, Found> = HashMap::new();
+        let mut sums = vec![Vec::new(); self.reviews.len()];
+        for (number, span) in self.sentences.iter().enumerate() {
+            let review = span.review as usize;
+            if passes(review) {
+                let opinions = miner.sentence(number, review, &mut found);
+                sums[review].push(opinions.iter().map(|opinion| opinion.weight).sum::<f32>());
+            }
+        }
+        let mut aspects: Vec<Aspect> =
+            found.into_iter().filter_map(|(key, found)| miner.aspect(key, found, options)).collect();
+        aspects.sort_by(|a, b| b.voices.len().cmp(&a.voices.len()).then_with(|| a.name.cmp(&b.name)));
+        let lean = |sums: Vec<f32>| Lean::of([sums.iter().sum::<f32>()]);
+        Insight { aspects, leans: sums.into_iter().map(lean).collect() }
+    }
+}
+
+impl<'a> Miner<'a> {
+    fn new(corpus: &'a Corpus, options: &Options) -> Self {
+        let mut phrases = Phrases::default();
+        for span in &corpus.sentences {
+            let words = corpus.words_of(*span);
+            for run in runs(&corpus.vocabulary, words) {
+                phrases.count(&corpus.vocabulary, &words[run]);
+            }
+        }
+        let stems: HashSet<String> = options.names.iter().map(|name| corpus.stem(name)).collect();
+        let names = (0..corpus.vocabulary.stem_count() as StemId)
+            .filter(|stem| stems.contains(corpus.vocabulary.stem_name(*stem)))
+            .collect();
+        Self { corpus, weights: weights(corpus), phrases, names }
+    }
+
+    /// Notes what a sentence mentions.
+    fn sentence(&self, number: usize, review: usize, found: &mut HashMap<Key, Found>) -> Vec<Opinion> {
+        let words = self.corpus.words_of(self.corpus.sentences[number]);
+        let vocabulary = &self.corpus.vocabulary;
+        let reading = Reading { vocabulary, words, weights: &self.weights };
+        let opinions = reading.opinions();
+        let mut note = |mention: Range<usize>, polarity: f32, is_part: bool, is_judged: bool| {
+            let entry = found.entry(key(vocabulary, &words[mention.clone()])).or_default();
+            entry.mentions.push((review, number, polarity));
+            entry.is_part |= is_part;
+            entry.judged += usize::from(is_judged);
+            *entry.forms.entry(words[mention].to_vec()).or_default() += 1;
+        };
+        for run in runs(vocabulary, words) {
+            for mention in self.phrases.split(vocabulary, words, run) {
+                let is_judged = reading.is_judged_itself(&mention, &opinions);
+                note(mention.clone(), reading.polarity(&mention, &opinions), true, is_judged);
+            }
+        }
+        for (deed, polarity) in reading.deeds(&opinions) {
+            note(deed, polarity, true, true);
+        }
+        for opinion in &opinions {
+            if vocabulary.entry(words[opinion.place]).judgement.is_quality
+                && self.is_of_whole(&reading, opinion.place)
+            {
+                note(opinion.place..opinion.place + 1, opinion.weight, false, true);
+            }
+        }
+        opinions
+    }
+
+    /// Whether what stands here is said of the thing itself: `it is very warm`, `the jacket feels warm`, `warm jacket`.
+    fn is_of_whole(&self, reading: &Reading<'_>, place: usize) -> bool {
+        let is_name = |place: usize| {
+            reading.words.get(place).is_some_and(|word| self.names.contains(&reading.vocabulary.stem(*word)))
+        };
+        if is_name(place + 1) {
+            return true;
+        }
+        for before in (0..place).rev() {
+            match reading.class(before) {
+                Class::Intensify | Class::Soften | Class::Excess | Class::Negation | Class::Adverb => {}
+                Class::Be | Class::Verb | Class::Have | Class::Modal | Class::Do => {}
+                Class::Subject | Class::Stop => return true,
+                Class::Determiner => return before + 1 != place,
+                _ => return is_name(before),
+            }
+        }
+        true
+    }
+
+    /// An aspect, where enough reviewers speak of it and enough of what they say judges it.
+    fn aspect(&self, key: Key, found: Found, options: &Options) -> Option<Aspect> {
+        let vocabulary = &self.corpus.vocabulary;
+        let stems: Vec<StemId> = key.iter().copied().take(MAX_WORDS).filter(|stem| *stem != 0).collect();
+        if found.judged == 0 || (found.judged as f32) < options.least_judged * found.mentions.len() as f32 {
+            return None;
+        }
+        let named = stems.iter().filter(|stem| self.names.contains(*stem)).count();
+        let kind = match (named == stems.len(), found.is_part) {
+            (true, _) => Kind::Whole,
+            (false, true) => Kind::Part,
+            (false, false) => Kind::Quality,
+        };
+        let most = found.forms.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)))?;
+        let name: Vec<&str> = most.0.iter().map(|word| &*vocabulary.entry(*word).text).collect();
+        let voices = voices(found.mentions);
+        (voices.len() >= options.least_reviews).then(|| Aspect {
+            name: name.join(" "),
+            stems: stems.iter().map(|stem| vocabulary.stem_name(*stem).to_owned()).collect(),
+            kind,
+            is_fault: vocabulary.entry(most.0[0]).judgement.weight < 0.0,
+            voices,
+        })
+    }
+}
+
+/// Mentions, in the order of the reviews, by reviewer.
+fn voices(mentions: Vec<(usize, usize, f32)>) -> Vec<Voice> {
+    let mut by_review: BTreeMap<usize, Vec<Mention>> = BTreeMap::new();
+    for (review, sentence, polarity) in mentions {
+        by_review.entry(review).or_default().push(Mention { sentence, polarity });
+    }
+    by_review
+        .into_iter()
+        .map(|(review, mentions)| {
+            let lean = Lean::of(mentions.iter().map(|mention| mention.polarity));
+            Voice { review, lean, mentions }
+        })
+        .collect()
+}

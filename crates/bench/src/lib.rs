@@ -5,6 +5,7 @@ pub mod clients;
 pub mod machine;
 pub mod queries;
 pub mod report;
+pub mod reviews;
 pub mod russet;
 pub mod size;
 pub mod typesense;

@@ -18,6 +18,10 @@ struct Arguments {
     #[arg(long, value_name = "COUNT", value_parser = size)]
     size: Vec<usize>,
 
+    /// Only mine so many generated reviews, such as 100k
+    #[arg(long, value_name = "COUNT", value_parser = size)]
+    reviews: Option<usize>,
+
     /// Do not measure the peer
     #[arg(long)]
     without_peer: bool,
@@ -45,6 +49,16 @@ fn size(text: &str) -> Result<usize, String> {
 async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let sizes = if arguments.size.is_empty() { vec![1_000, 50_000] } else { arguments.size.clone() };
+    if let Some(reviews) = arguments.reviews {
+        let catalog = Catalog { seed: arguments.seed, products: bench::catalog::MAX_FULL };
+        println!(
+            "Machine: {}. Seed {}.\n\n{}",
+            machine::describe(),
+            arguments.seed,
+            bench::reviews::measure(catalog, reviews)
+        );
+        return Ok(());
+    }
     let program = Russet::beside()?;
     let peer = peer(&arguments);
     let command: Vec<String> = std::env::args().skip(1).collect();

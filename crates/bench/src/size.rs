@@ -30,6 +30,7 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("Is the ", " waterproof?"),
     ("How heavy is the ", "?"),
     ("What do people say about the ", "?"),
+    ("What do people complain about in your ", "?"),
     ("What is the ", " made of?"),
     ("Which ", " is the cheapest?"),
     ("Can I return the ", " if it does not fit?"),

@@ -45,7 +45,7 @@ impl Annotated {
     /// Reads a file. In one that does not say where reviews begin, each sentence stands for a reviewer.
     pub fn parse(name: &str, text: &str) -> Self {
         let mut reviews: Vec<Vec<Sentence>> = Vec::new();
-        let is_marked = text.lines().any(|line| line.starts_with("[t]"));
+        let is_marked = text.lines().filter(|line| line.starts_with("[t]")).count() > 1;
         for line in text.lines().map(str::trim) {
             if line.starts_with("[t]") || !is_marked && line.contains("##") {
                 reviews.push(Vec::new());

@@ -9,6 +9,7 @@ use infer::{Choice, Embedder, EmbedderOptions, LanguageModel, LanguageOptions, M
 
 use crate::catalog::Catalog;
 use crate::report::{self, Run};
+use crate::reviewed;
 use crate::shop::Shop;
 use crate::suite::{questions, searches};
 use crate::tau_retail;
@@ -24,6 +25,8 @@ Examples:
   russet eval                                        searches and questions, with and without the embedding model
   russet eval questions --store demo --verbose       with everything that failed
   russet eval search --mode lexical --json
+  russet eval aspects --data DIR                     marked reviews, a folder of product_reviews_1 and _2
+  russet eval summaries --data DIR                   reviews with summaries that people wrote
   russet eval tau-retail --world DIR --tasks FILE    a customer-service world through the state machines"
 )]
 pub struct Arguments {
@@ -41,6 +44,10 @@ enum Suite {
     Search(Judged),
     /// Questions: is the answer right, does its evidence bear on it, is nothing answered that the data does not say?
     Questions(Judged),
+    /// Aspects and sentiment of reviews that were marked by hand: are they found, and turned the right way?
+    Aspects(Reviews),
+    /// Summaries of reviews: how near are they to those that people wrote, and is every clause supported?
+    Summaries(Reviews),
     /// A customer-service world: are its tasks done, and is what its rules forbid refused?
     TauRetail(World),
 }
@@ -67,6 +74,17 @@ struct Judged {
     /// Print JSON
     #[arg(long)]
     json: bool,
+}
+
+#[derive(Args, Debug)]
+struct Reviews {
+    /// Folder of the reviews
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+
+    /// List what was wrong
+    #[arg(long)]
+    verbose: bool,
 }
 
 #[derive(Args, Debug)]
@@ -112,6 +130,8 @@ pub async fn run(arguments: &Arguments, models: &Models, note: fn(&str)) -> anyh
         Some(Suite::All(arguments)) => judged(arguments, Scope::All, models, note).await,
         Some(Suite::Search(arguments)) => judged(arguments, Scope::Search, models, note).await,
         Some(Suite::Questions(arguments)) => judged(arguments, Scope::Questions, models, note).await,
+        Some(Suite::Aspects(Reviews { data, verbose })) => reviewed::aspects(data, *verbose),
+        Some(Suite::Summaries(Reviews { data, verbose })) => reviewed::summaries(data, *verbose),
         Some(Suite::TauRetail(arguments)) => tau_retail(arguments),
     }
 }

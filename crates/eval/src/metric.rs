@@ -4,11 +4,13 @@ mod ndcg;
 mod percentile;
 mod recall;
 mod reciprocal_rank;
+mod rouge;
 
 pub use ndcg::ndcg;
 pub use percentile::percentile;
 pub use recall::recall;
 pub use reciprocal_rank::reciprocal_rank;
+pub use rouge::rouge;
 
 /// The mean; 0 of nothing.
 pub fn mean(values: impl IntoIterator<Item = f64>) -> f64 {

@@ -1,7 +1,9 @@
 //! The suites: every judgement of a store is run, scored and, where it failed, kept with what was got instead.
 
+pub mod aspects;
 pub mod questions;
 pub mod searches;
+pub mod summaries;
 
 /// A judgement that was not met.
 #[derive(Clone, Debug)]

@@ -108,8 +108,8 @@ impl<'a> Miner<'a> {
         };
         for run in runs(vocabulary, words) {
             for mention in self.phrases.split(vocabulary, words, run) {
-                let is_judged = reading.is_judged_itself(&mention, &opinions);
-                note(mention.clone(), reading.polarity(&mention, &opinions), true, is_judged);
+                let verdict = reading.verdict(&mention, &opinions);
+                note(mention, verdict.polarity, true, verdict.is_own);
             }
         }
         for (deed, polarity) in reading.deeds(&opinions) {

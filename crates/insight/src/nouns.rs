@@ -21,7 +21,8 @@ const LEAST: f32 = 0.5;
 
 /// Whether a word is taken for a noun.
 pub(crate) fn is_noun(entry: &Entry) -> bool {
-    if entry.class != Class::Open || entry.text.len() < 2 {
+    let is_verdict = entry.judgement.weight != 0.0 && !entry.judgement.is_quality;
+    if entry.class != Class::Open || is_verdict || entry.text.len() < 2 {
         return false;
     }
     let [noun, verb, adjective] = entry.uses.map(|count| count as f32);

@@ -17,7 +17,9 @@ const ELSEWHERE: f32 = 0.35;
 const BEYOND_CONTRAST: f32 = -0.2;
 /// What a judging word says of other things than the noun that it stands before.
 const OF_ANOTHER: f32 = 0.25;
-/// Sums below this say nothing.
+/// Sums below this say nothing of a mention that is not plainly judged itself.
+const LEAST_NEAR: f32 = 0.45;
+/// Sums below this say nothing of any.
 const LEAST: f32 = 0.15;
 /// Words between a subject and what is said of it.
 const FURTHEST: usize = 8;
@@ -27,6 +29,14 @@ const FURTHEST: usize = 8;
 pub(crate) struct Opinion {
     pub(crate) place: usize,
     pub(crate) weight: f32,
+}
+
+/// What a mention gets of its sentence.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Verdict {
+    pub(crate) polarity: f32,
+    /// Whether something is plainly said of the mention itself.
+    pub(crate) is_own: bool,
 }
 
 /// A sentence with what its words do and judge.
@@ -156,7 +166,7 @@ impl Reading<'_> {
     }
 
     /// What a mention gets of the judgements of its sentence.
-    pub(crate) fn polarity(&self, mention: &Range<usize>, opinions: &[Opinion]) -> f32 {
+    pub(crate) fn verdict(&self, mention: &Range<usize>, opinions: &[Opinion]) -> Verdict {
         let mut sum = 0.0;
         let mut beyond = 0.0;
         for opinion in opinions.iter().filter(|opinion| !mention.contains(&opinion.place)) {
@@ -181,12 +191,14 @@ impl Reading<'_> {
             if is_beyond { beyond += weight } else { sum += weight }
         }
         let sum = if sum == 0.0 { BEYOND_CONTRAST * beyond } else { sum };
-        if sum.abs() < LEAST { 0.0 } else { sum }
+        let is_own = self.is_judged_itself(mention, opinions);
+        let least = if is_own { LEAST } else { LEAST_NEAR };
+        Verdict { polarity: if sum.abs() < least { 0.0 } else { sum }, is_own }
     }
 
     /// Whether some judgement is plainly of the mention: right before it, as its predicate, or by a verb or preposition that
     /// has it as its object.
-    pub(crate) fn is_judged_itself(&self, mention: &Range<usize>, opinions: &[Opinion]) -> bool {
+    fn is_judged_itself(&self, mention: &Range<usize>, opinions: &[Opinion]) -> bool {
         opinions.iter().filter(|opinion| !mention.contains(&opinion.place)).any(|opinion| {
             if opinion.place < mention.start {
                 self.governs(opinion.place, mention.start)
@@ -198,7 +210,7 @@ impl Reading<'_> {
 
     /// What is easy or hard to do: `easy to use`, `a pain to set up`.
     pub(crate) fn deeds(&self, opinions: &[Opinion]) -> Vec<(Range<usize>, f32)> {
-        let is_deed = |place: &usize| matches!(self.class(*place), Class::Open | Class::Verb);
+        let is_deed = |place: &usize| self.class(*place) == Class::Open;
         let deed = |opinion: &Opinion| {
             let to = opinion.place + 1;
             let verb = Some(to + 1).filter(|verb| self.class(to) == Class::To && is_deed(verb))?;
@@ -215,6 +227,7 @@ impl Reading<'_> {
                 Class::Determiner | Class::Possessive | Class::Adjective | Class::Open | Class::Number => {
                     true
                 }
+                Class::Than => true,
                 Class::Preposition => self.is_text(between, &["with", "about", "of", "on"]),
                 _ => false,
             })

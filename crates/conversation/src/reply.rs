@@ -22,6 +22,7 @@ pub(crate) fn plain(session: &str, text: &str) -> AskReply {
         looked_at: Vec::new(),
         relaxed: Vec::new(),
         follow_ups: Vec::new(),
+        summary: None,
         model: ModelUse::none(),
         timings_ms: AskTimings::default(),
         cart: None,
@@ -54,6 +55,7 @@ pub(crate) fn parts(reply: &AskReply, message_id: String) -> Vec<Part> {
         looked_at: Vec::new(),
         relaxed: Vec::new(),
         follow_ups: Vec::new(),
+        summary: None,
         model: reply.model.clone(),
         timings_ms: reply.timings_ms,
     };

@@ -64,6 +64,15 @@ pub enum AlertChange {
     StatusSet(AlertStatus),
 }
 
+impl Alert {
+    /// Whether it waits for this price.
+    pub fn is_reached(&self, price: Money) -> bool {
+        self.status == AlertStatus::Waiting
+            && self.at_or_below.currency == price.currency
+            && price.amount_minor <= self.at_or_below.amount_minor
+    }
+}
+
 /// Lays a change over an alert.
 pub(crate) fn apply(state: &mut State, id: &AlertId, change: &AlertChange) {
     match change {
@@ -129,11 +138,7 @@ fn set(
 /// Lets every alert go off that waited for this price.
 pub(crate) fn go_off(case: &Case<'_>, variant: &VariantId, price: Money, plan: &mut Plan) {
     for (id, alert) in &case.state.alerts {
-        let is_reached = alert.variant == *variant
-            && alert.status == AlertStatus::Waiting
-            && alert.at_or_below.currency == price.currency
-            && price.amount_minor <= alert.at_or_below.amount_minor;
-        if is_reached {
+        if alert.variant == *variant && alert.is_reached(price) {
             let change = AlertChange::StatusSet(AlertStatus::Fired { at: case.now, price });
             plan.push(Change::Alert { alert: id.clone(), change });
         }

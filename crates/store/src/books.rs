@@ -20,12 +20,14 @@ mod put;
 mod read;
 mod save;
 mod stock;
+mod watch;
 
 pub use error::BooksError;
 pub use expire::Expired;
 pub use ledger::{Fate, LedgerLine};
 pub use payment::PaymentTask;
 pub use read::OrderRow;
+pub use watch::Watched;
 
 use std::time::Duration;
 

@@ -2,9 +2,8 @@
 
 use checkout::order::OrderCommand;
 use checkout::placement::PlacementCommand;
-use checkout::{Actor, CartId, Command, Key, OrderId, Policy, Request};
+use checkout::{Actor, CartId, Command, OrderId, Policy, Request};
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 use sqlx::Row;
 
 use super::{Books, BooksError, names};
@@ -61,9 +60,7 @@ impl Books {
         (what, id, since): (&str, &str, i64),
         command: Command,
     ) -> Result<bool, StoreError> {
-        let digest = Sha256::digest(format!("{what} {id} {since}"));
-        let name: String = digest[..12].iter().map(|byte| format!("{byte:02x}")).collect();
-        let Some(key) = Key::parse(&format!("{what}_{name}")) else { return Ok(false) };
+        let key = names::key(what, &format!("{id} {since}"));
         let request = Request { key, actor: Actor::System, at, command, confirmation: None };
         match self.carry_out(policy, &request).await {
             Ok(_) => Ok(true),

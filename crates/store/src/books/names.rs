@@ -1,7 +1,8 @@
 //! Names of owners and holders in columns, and times as numbers.
 
-use checkout::{CartId, Holder, OrderId, Owner};
+use checkout::{CartId, Holder, Key, OrderId, Owner};
 use jiff::Timestamp;
+use sha2::{Digest, Sha256};
 
 use crate::StoreError;
 
@@ -29,6 +30,20 @@ pub(super) fn parse_holder(name: &str) -> Result<Holder, StoreError> {
         _ => None,
     };
     holder.ok_or_else(|| StoreError::corrupt("a hold", name))
+}
+
+/// The key of something that the shop does by itself: the same for the same thing, on every node.
+pub(super) fn key(what: &str, of: &str) -> Key {
+    let digest = Sha256::digest(format!("{what} {of}"));
+    let name: String = digest[..12].iter().map(|byte| format!("{byte:02x}")).collect();
+    Key::parse(&format!("{what}_{name}")).expect("a short text without control characters")
+}
+
+/// The number of an order that the shop places by itself for this.
+pub(super) fn order(of: &str) -> OrderId {
+    let digest = Sha256::digest(format!("order {of}"));
+    let number = digest[..8].iter().fold(0u64, |number, byte| number << 8 | u64::from(*byte));
+    OrderId::parse(&format!("{:012}", number % 1_000_000_000_000)).expect("a short text of digits")
 }
 
 /// A time as it is kept.

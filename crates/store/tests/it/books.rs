@@ -6,6 +6,7 @@ mod crash;
 mod model;
 mod rush;
 mod shop;
+mod watch;
 
 use checkout::cart::CartCommand;
 use checkout::order::OrderCommand;

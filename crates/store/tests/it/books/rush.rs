@@ -2,16 +2,50 @@
 
 use std::sync::Arc;
 
-use checkout::cart::{Cart, CartLine};
+use checkout::cart::{Cart, CartCommand, CartLine};
 use checkout::placement::PlacementCommand;
 use checkout::{Actor, CartId, Command, Key, OrderId, Owner, Request, ShopperId, State};
 use store::BooksError;
 
-use super::shop::{Shop, account, confirm_and_run, count, saved, staff, variant};
+use super::shop::{Shop, account, code, confirm_and_run, count, saved, shopper, staff, variant};
 use crate::engine::Place;
 use crate::on_every_engine;
 
-on_every_engine!(a_thousand_checkouts_of_the_last_ten_make_ten_orders);
+on_every_engine!(
+    a_thousand_checkouts_of_the_last_ten_make_ten_orders,
+    what_many_send_at_the_same_moment_is_carried_out_once,
+);
+
+/// Half of the callers send one request, the others each their own: some that are refused, some that are not.
+async fn what_many_send_at_the_same_moment_is_carried_out_once(place: Place) -> anyhow::Result<()> {
+    let mut shop = Shop::open(&place).await?;
+    let open = |shop: &mut Shop, name: &str| {
+        let cart = CartId::parse(name).unwrap();
+        shop.request(&shopper("ann"), Command::Cart { cart, command: CartCommand::Open })
+    };
+    let shared = open(&mut shop, "shared");
+    let requests: Vec<Request> = (0..90)
+        .map(|number| match number % 3 {
+            0 => shared.clone(),
+            1 => open(&mut shop, &format!("cart {number}")),
+            _ => {
+                let cart = CartId::parse("nobody's").unwrap();
+                shop.request(&shopper("ann"), Command::Cart { cart, command: CartCommand::AcceptPrices })
+            }
+        })
+        .collect();
+    let sent = requests.iter().map(|request| shop.books.carry_out(&shop.policy, request));
+    let done = futures::future::join_all(sent).await;
+    for (number, outcome) in done.into_iter().enumerate() {
+        match number % 3 {
+            2 => assert_eq!(code(outcome), "cart_not_found"),
+            _ => drop(outcome?),
+        }
+    }
+    assert_eq!(shop.books.ledger_after(0, 1_000).await?.len(), 31);
+    assert_eq!(shop.books.everything().await?.carts.len(), 31);
+    shop.check_ledger().await
+}
 
 async fn a_thousand_checkouts_of_the_last_ten_make_ten_orders(place: Place) -> anyhow::Result<()> {
     let mut shop = Shop::open(&place).await?;

@@ -49,6 +49,12 @@ window = "30 days"
 [exchanges]
 is_offered = true
 
+[mandates]
+is_offered = true
+max_total = "100.00 USD"
+max_quantity = 3
+max_validity = "30 days"
+
 [[price_rule]]
 id = "limited"
 title = "A tenth off for the first two"
@@ -209,6 +215,18 @@ impl Shop {
         let mut import = self.store.begin_import(ImportMode::Merge).await?;
         let mut product = products().into_iter().find(|product| product.source_id == sku).unwrap();
         product.variants[0].offer.stock = stock;
+        import.product(product).await?;
+        import.finish().await?;
+        Ok(())
+    }
+
+    /// The feed comes again with this price for the variant.
+    pub(super) async fn price(&self, sku: &str, price: &str) -> anyhow::Result<()> {
+        let mut import = self.store.begin_import(ImportMode::Merge).await?;
+        let is_of = |product: &Product| product.variants.iter().any(|variant| variant.source_id == sku);
+        let mut product = products().into_iter().find(is_of).unwrap();
+        let variant = product.variants.iter_mut().find(|variant| variant.source_id == sku).unwrap();
+        variant.offer.price = Some(fixtures::price(price));
         import.product(product).await?;
         import.finish().await?;
         Ok(())

@@ -27,7 +27,7 @@ Examples:
   russet eval search --mode lexical --json
   russet eval aspects --data DIR                     marked reviews, a folder of product_reviews_1 and _2
   russet eval summaries --data DIR                   reviews with summaries that people wrote
-  russet eval tau-retail --world DIR --tasks FILE    a customer-service world through the state machines"
+  russet eval tau-retail --world DIR --tasks FILE    a customer-service world through the runtime"
 )]
 pub struct Arguments {
     #[command(subcommand)]
@@ -132,14 +132,14 @@ pub async fn run(arguments: &Arguments, models: &Models, note: fn(&str)) -> anyh
         Some(Suite::Questions(arguments)) => judged(arguments, Scope::Questions, models, note).await,
         Some(Suite::Aspects(Reviews { data, verbose })) => reviewed::aspects(data, *verbose),
         Some(Suite::Summaries(Reviews { data, verbose })) => reviewed::summaries(data, *verbose),
-        Some(Suite::TauRetail(arguments)) => tau_retail(arguments),
+        Some(Suite::TauRetail(arguments)) => tau_retail(arguments).await,
     }
 }
 
-fn tau_retail(arguments: &World) -> anyhow::Result<String> {
+async fn tau_retail(arguments: &World) -> anyhow::Result<String> {
     let read =
         |path: &Path| fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()));
-    let report = tau_retail::run(&read(&arguments.world.join("db.json"))?, &read(&arguments.tasks)?)?;
+    let report = tau_retail::run(&read(&arguments.world.join("db.json"))?, &read(&arguments.tasks)?).await?;
     match arguments.json {
         true => Ok(format!("{}\n", serde_json::to_string_pretty(&report)?)),
         false => Ok(report.to_string()),

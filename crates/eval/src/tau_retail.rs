@@ -2,11 +2,14 @@
 //! the state that its rules say, and what its rules forbid has to be refused.
 //!
 //! The world is that of tau-bench retail: products with variants, users, orders, and tasks with the actions that solve
-//! them. `naive` is an executor of its own, written from the world's rules, that knows nothing of `checkout`.
+//! them. They are done through the runtime: a node of sessions, with the clerk of the books on disk as its callee. `naive` is an executor of its own, written from the world's rules, that knows nothing of `checkout`.
 
 mod compare;
 mod naive;
+mod reader;
 mod replay;
+mod stage;
+mod task;
 mod violations;
 mod world;
 
@@ -15,9 +18,15 @@ use std::fmt;
 
 use anyhow::Context;
 use checkout::Policy;
+use futures::{StreamExt, TryStreamExt, stream};
 use serde::Serialize;
 
-use world::{Task, World};
+use stage::Stage;
+use task::{Action, Task};
+use world::{Index, World};
+
+/// How many tasks are replayed at the same time.
+const AT_ONCE: usize = 4;
 
 /// The world's rules as a shop's policy.
 pub const POLICY: &str = include_str!("tau_retail/policy.toml");
@@ -53,6 +62,9 @@ pub struct TaskVerdict {
     /// Actions that were refused, with the code. The rules forbid some actions that tasks hold to be right; a task passes
     /// where the naive executor refuses the same ones.
     pub refused: Vec<String>,
+    /// What the task says that cannot be followed, with its place; it does not pass.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fault: Option<String>,
     /// Where the states differ.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub differences: Vec<String>,
@@ -72,13 +84,18 @@ pub struct MissedViolation {
 }
 
 /// Replays all tasks on a world and tries the violations. Both arguments are JSON as text.
-pub fn run(world: &str, tasks: &str) -> anyhow::Result<Report> {
+pub async fn run(world: &str, tasks: &str) -> anyhow::Result<Report> {
     let world: World = serde_json::from_str(world).context("the world is not what is expected")?;
-    let tasks: Vec<Task> = serde_json::from_str(tasks).context("the tasks are not what is expected")?;
+    let tasks = task::read(tasks).context("the tasks are not what is expected")?;
     let policy = policy()?;
     let state = world::import(&world)?;
-    let verdicts: Vec<TaskVerdict> =
-        tasks.iter().map(|task| verdict(&world, &state, &policy, task)).collect();
+    let stage = Stage::of(&world, &state, policy.clone()).await?;
+    let index = world.index();
+    let verdicts = stream::iter(tasks.iter().enumerate())
+        .map(|task| verdict(&stage, (&world, &index), task))
+        .buffered(AT_ONCE)
+        .try_collect::<Vec<_>>()
+        .await?;
     let tried = violations::all(&state, &policy);
     let mut report = Report {
         passed: verdicts.iter().filter(|verdict| verdict.passed).count(),
@@ -103,21 +120,46 @@ pub fn policy() -> anyhow::Result<Policy> {
     })
 }
 
-fn verdict(world: &World, state: &checkout::State, policy: &Policy, task: &Task) -> TaskVerdict {
-    let got = replay::replay(world, state.clone(), policy, task);
-    let due = naive::execute(world, task);
-    let mut differences = compare::differences(&world.index(), &got.state, &due.world);
+async fn verdict(
+    stage: &Stage,
+    (world, index): (&World, &Index),
+    (number, task): (usize, &Task),
+) -> anyhow::Result<TaskVerdict> {
+    let faulty = |fault: &str| TaskVerdict {
+        id: task.id.clone(),
+        passed: false,
+        actions: 0,
+        refused: Vec::new(),
+        fault: Some(fault.to_owned()),
+        differences: Vec::new(),
+    };
+    match &task.actions {
+        Ok(actions) => compared(stage, (world, index), (number, &task.id, actions)).await,
+        Err(fault) => Ok(faulty(fault)),
+    }
+}
+
+async fn compared(
+    stage: &Stage,
+    (world, index): (&World, &Index),
+    (number, id, actions): (usize, &str, &[Action]),
+) -> anyhow::Result<TaskVerdict> {
+    let replayed = replay::replay(stage, (world, index), (number, actions)).await;
+    let got = replayed.with_context(|| format!("task {id}"))?;
+    let due = naive::execute(world, actions);
+    let mut differences = compare::differences(index, &got.state, &due.world);
     if got.refused_actions() != due.refused {
         differences.push(format!("refused {:?}, should refuse {:?}", got.refused, due.refused));
     }
     let refused = got.refused.iter().map(|(name, code)| format!("{name}: {code}")).collect();
-    TaskVerdict {
-        id: task.id.clone(),
+    Ok(TaskVerdict {
+        id: id.to_owned(),
         passed: differences.is_empty(),
-        actions: task.actions().len(),
+        actions: actions.len(),
         refused,
+        fault: None,
         differences,
-    }
+    })
 }
 
 impl Report {
@@ -142,7 +184,8 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for task in self.tasks.iter().filter(|task| !task.passed) {
-            writeln!(f, "task {} failed: {}", task.id, task.differences.join("; "))?;
+            let why = task.fault.clone().unwrap_or_else(|| task.differences.join("; "));
+            writeln!(f, "task {} failed: {why}", task.id)?;
         }
         for missed in &self.violations_missed {
             let MissedViolation { kind, what, expected, got } = missed;

@@ -1,6 +1,7 @@
 //! The world's rules, executed straight on its file: short, slow, and without a line of `checkout`.
 
-use super::world::{Action, Task, World, WorldItem, WorldPayment};
+use super::task::Action;
+use super::world::{World, WorldItem, WorldPayment};
 
 /// What the actions of a task give.
 pub(super) struct Executed {
@@ -10,10 +11,10 @@ pub(super) struct Executed {
 }
 
 /// Executes the actions of a task one after the other; what the rules forbid changes nothing.
-pub(super) fn execute(world: &World, task: &Task) -> Executed {
+pub(super) fn execute(world: &World, actions: &[Action]) -> Executed {
     let mut world = world.clone();
     let mut refused = Vec::new();
-    for action in task.actions() {
+    for action in actions {
         let mut next = world.clone();
         match act(&mut next, action) {
             Some(()) => world = next,

@@ -1,18 +1,24 @@
-//! The actions of a task through the tools: each is a call with JSON, is shown as a summary, gets its yes, is decided,
-//! and its payments are answered.
+//! The actions of a task through the runtime: each is said in a session, becomes a call of a tool, is shown as a summary, gets
+//! its yes, is carried out in the books, and its payments are answered. What it came to is read from the books.
 
+use agent::{DeviceId, Fate, MessageId, Part, Seq, SessionId};
+use anyhow::Context;
 use checkout::payment::{PaymentAnswer, PaymentCommand, outstanding};
-use checkout::policy::Proving;
-use checkout::query::{Query, View, answer};
+use checkout::query::{Query, View};
 use checkout::tool::{Call, Fresh, call};
 use checkout::{
     Actor, Change, Command, Confirmation, GuestId, Key, PersonProof, Policy, Refusal, Request, State, apply,
     decide, preview,
 };
+use conversation::Party;
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use sessions::{Node, Told};
+use store::{Books, BooksError};
 
-use super::world::{Action, Index, Task, World};
+use super::stage::Stage;
+use super::task::Action;
+use super::world::{Index, World};
 
 /// What came of a task.
 pub(super) struct Replayed {
@@ -29,30 +35,44 @@ impl Replayed {
 
 /// A conversation with one person.
 struct Conversation<'a> {
+    stage: &'a Stage,
     world: &'a World,
-    index: Index,
-    policy: &'a Policy,
-    state: State,
-    actor: Actor,
+    index: &'a Index,
+    node: Node,
+    books: Books,
+    party: Party,
+    session: Option<SessionId>,
     count: usize,
 }
 
-/// Replays the actions of a task.
-pub(super) fn replay(world: &World, state: State, policy: &Policy, task: &Task) -> Replayed {
-    let actor = nobody();
-    let mut talk = Conversation { world, index: world.index(), policy, state, actor, count: 0 };
+/// Replays the actions of a task on books of its own.
+pub(super) async fn replay(
+    stage: &Stage,
+    (world, index): (&World, &Index),
+    (number, actions): (usize, &[Action]),
+) -> anyhow::Result<Replayed> {
+    let (node, books) = stage.set(number).await?;
+    let party = Party::Guest(guest());
+    let mut talk = Conversation { stage, world, index, node, books, party, session: None, count: 0 };
     let mut refused = Vec::new();
-    for action in task.actions() {
-        if let Err(code) = talk.act(action) {
+    for action in actions {
+        if let Some(code) = talk.act(action).await? {
             refused.push((action.name.clone(), code));
         }
     }
-    Replayed { state: talk.state, refused }
+    let state = talk.books.everything().await?;
+    talk.node.stop().await;
+    talk.books.close().await;
+    Ok(Replayed { state, refused })
 }
 
 /// Somebody who has not said who they are.
 pub(super) fn nobody() -> Actor {
-    Actor::Guest { session: GuestId::parse("a session").expect("a short text"), proof: None }
+    Party::Guest(guest()).actor(None)
+}
+
+fn guest() -> GuestId {
+    GuestId::parse("a session").expect("a short text")
 }
 
 /// A moment after all that the world knows.
@@ -77,56 +97,98 @@ pub(super) fn confirmed(
 }
 
 impl Conversation<'_> {
-    fn act(&mut self, action: &Action) -> Result<(), String> {
+    /// The code of the refusal, where it was refused.
+    async fn act(&mut self, action: &Action) -> anyhow::Result<Option<String>> {
         if action.name.starts_with("find_user_id") {
             // A shopper who is not found is asked again; that is no refusal of an action.
-            self.identify(&proof(action));
-            return Ok(());
+            self.identify(proof(action)).await?;
+            return Ok(None);
         }
-        let Some((tool, input)) = self.call_of(action) else { return Ok(()) };
-        if self.actor == nobody() {
-            self.identify_owner(action);
+        let Some((tool, input)) = self.call_of(action) else { return Ok(None) };
+        if self.party.shopper().is_none() {
+            self.identify_owner(action).await?;
         }
+        if self.is_done(tool, &input).await? { Ok(None) } else { self.refusal(tool, input).await }
+    }
+
+    /// Says it, says yes where that is asked for, and waits for its end: whether it was done.
+    async fn is_done(&mut self, tool: &str, input: &Value) -> anyhow::Result<bool> {
         self.count += 1;
-        match call(tool, input, fresh(self.count)).map_err(|fault| fault.to_string())? {
-            Call::Query(query) => {
-                // What is looked up and not found changes nothing, so no task depends on it.
-                let _ = self.look(&query);
-                Ok(())
-            }
-            Call::Command(command) => {
-                let key = format!("action {}", self.count);
-                let changes = confirmed(&self.state, self.policy, &self.actor, &key, &command);
-                for change in &changes.map_err(|refusal| refusal.code().to_owned())? {
-                    apply(&mut self.state, change);
-                }
-                settle(&mut self.state, self.policy);
-                Ok(())
-            }
+        let session = self.session().await?;
+        let message = (MessageId::new(format!("action {}", self.count)), DeviceId::new("replay"));
+        let words = json!({ "tool": tool, "input": input });
+        let by = agent::Actor::Shopper(self.party.owner_id());
+        let said = self.node.say(&session, by.clone(), message, words).await?;
+        let told = self.turn(&session, said.first).await?;
+        if let Some(is_done) = ended(&told) {
+            return Ok(is_done);
+        }
+        let asked = told.iter().find_map(|told| match &told.part.part {
+            Part::ApprovalRequested { key, digest, .. } => Some((*key, *digest)),
+            _ => None,
+        });
+        // Neither done nor asked about: what was given is no input of the tool.
+        let Some(question) = asked else { return Ok(false) };
+        let last = told.last().map_or(said.last, |told| told.part.position);
+        self.node.approve(&session, by, question).await?;
+        let told = self.turn(&session, last).await?;
+        ended(&told).context("a call that was approved did not end")
+    }
+
+    /// The code of the refusal. What is refused has changed nothing, so the books still say why. What is looked up and not
+    /// found changes nothing either, so no task depends on it.
+    async fn refusal(&self, tool: &str, input: Value) -> anyhow::Result<Option<String>> {
+        let command = match call(tool, input, fresh(self.count)) {
+            Ok(Call::Command(command)) => command,
+            Ok(Call::Query(_)) => return Ok(None),
+            Err(_) => return Ok(Some("bad_input".to_owned())),
+        };
+        let key = Key::parse(&format!("why {}", self.count)).context("a short text")?;
+        let request = Request { key, actor: self.party.actor(None), at: now(), command, confirmation: None };
+        match self.books.preview(&self.stage.policy, &request).await {
+            Ok(_) => Ok(Some("not_done".to_owned())),
+            Err(BooksError::Refused(refusal)) => Ok(Some(refusal.code().to_owned())),
+            Err(BooksError::Store(error)) => Err(error.into()),
         }
     }
 
-    fn look(&self, query: &Query) -> Result<(), Refusal> {
-        answer(&self.state, self.policy, &self.actor, now(), query).map(|_| ())
+    /// The session of whoever is speaking.
+    async fn session(&mut self) -> anyhow::Result<SessionId> {
+        if let Some(session) = &self.session {
+            return Ok(session.clone());
+        }
+        let session = self.node.open(self.stage.opening(&self.party)).await?;
+        self.session = Some(session.clone());
+        Ok(session)
     }
 
-    fn identify(&mut self, proof: &PersonProof) {
-        let query = Query::FindShopper(proof.clone());
-        if let Ok(View::Shopper(id)) = answer(&self.state, self.policy, &self.actor, now(), &query) {
-            self.actor = Actor::Shopper(id);
+    /// What is told from a place on until a turn has ended.
+    async fn turn(&self, session: &SessionId, after: Seq) -> anyhow::Result<Vec<Told>> {
+        let mut stream = self.node.listen(session, after);
+        let mut told = Vec::new();
+        while !told.iter().any(|told: &Told| matches!(told.part.part, Part::TurnEnded { .. })) {
+            told.extend(stream.next().await?);
         }
+        Ok(told)
+    }
+
+    async fn identify(&mut self, proof: PersonProof) -> anyhow::Result<()> {
+        let query = Query::FindShopper(proof);
+        match self.books.answer(&self.stage.policy, &nobody(), now(), &query).await {
+            Ok(View::Shopper(id)) => (self.party, self.session) = (Party::Shopper(id), None),
+            Ok(_) | Err(BooksError::Refused(_)) => {}
+            Err(BooksError::Store(error)) => return Err(error.into()),
+        }
+        Ok(())
     }
 
     /// Tasks may leave the finding of the user out: then whoever an action is about gives their e-mail address.
-    fn identify_owner(&mut self, action: &Action) {
+    async fn identify_owner(&mut self, action: &Action) -> anyhow::Result<()> {
         let order = self.world.orders.get(action.text("order_id"));
         let user = order.map_or(action.text("user_id"), |order| &order.user_id);
-        debug_assert!(
-            self.policy.identity.shopper.contains(&Proving::Email),
-            "the rules know people by e-mail"
-        );
-        if let Some(user) = self.world.users.get(user) {
-            self.identify(&PersonProof::Email(user.email.clone()));
+        match self.world.users.get(user) {
+            Some(user) => self.identify(PersonProof::Email(user.email.clone())).await,
+            None => Ok(()),
         }
     }
 
@@ -202,6 +264,14 @@ pub(super) fn settle(state: &mut State, policy: &Policy) {
             }
         }
     }
+}
+
+/// How a call came to its end, if it has: whether it was done.
+fn ended(told: &[Told]) -> Option<bool> {
+    told.iter().find_map(|told| match &told.part.part {
+        Part::ToolSettled { fate, .. } => Some(matches!(fate, Fate::Done { .. })),
+        _ => None,
+    })
 }
 
 fn proof(action: &Action) -> PersonProof {

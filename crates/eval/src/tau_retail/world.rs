@@ -10,7 +10,6 @@ use checkout::{
 };
 use commerce::{Currency, Money, ProductId, VariantId};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 /// The world.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -130,63 +129,10 @@ pub(super) struct WorldPayment {
     pub(super) payment_method_id: String,
 }
 
-/// A task with the actions that solve it.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Task {
-    /// Its id.
-    pub(super) id: String,
-    evaluation_criteria: Criteria,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-struct Criteria {
-    #[serde(default)]
-    actions: Option<Vec<Action>>,
-}
-
-/// An action.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Action {
-    pub(super) name: String,
-    pub(super) arguments: Value,
-}
-
 /// Both ways between the world's item ids and variants.
 pub(super) struct Index {
     pub(super) variants: BTreeMap<String, VariantId>,
     pub(super) items: BTreeMap<VariantId, String>,
-}
-
-impl Task {
-    pub(super) fn actions(&self) -> &[Action] {
-        self.evaluation_criteria.actions.as_deref().unwrap_or_default()
-    }
-}
-
-impl Action {
-    /// A text argument; empty where it is missing.
-    pub(super) fn text(&self, name: &str) -> &str {
-        self.arguments[name].as_str().unwrap_or_default()
-    }
-
-    /// A list of texts.
-    pub(super) fn texts(&self, name: &str) -> Vec<String> {
-        let list = self.arguments[name].as_array();
-        list.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
-    }
-
-    /// The address that an action names.
-    pub(super) fn address(&self) -> WorldAddress {
-        let text = |name| self.text(name).to_owned();
-        WorldAddress {
-            address1: text("address1"),
-            address2: text("address2"),
-            city: text("city"),
-            country: text("country"),
-            state: text("state"),
-            zip: text("zip"),
-        }
-    }
 }
 
 impl World {

@@ -1,4 +1,5 @@
-//! Benchmarks on generated catalogs, beside a peer that gets the same documents and queries in the same run.
+//! Benchmarks on generated catalogs, beside a peer that gets the same documents and queries in the same run, and of the
+//! runtime of sessions.
 
 pub mod catalog;
 pub mod clients;
@@ -6,6 +7,7 @@ pub mod machine;
 pub mod queries;
 pub mod report;
 pub mod reviews;
+pub mod runtime;
 pub mod russet;
 pub mod size;
 pub mod typesense;

@@ -6,12 +6,13 @@
 use std::path::PathBuf;
 
 use bench::catalog::Catalog;
+use bench::runtime::{self, Extent};
 use bench::russet::Russet;
 use bench::size::{PORT, Size};
 use bench::{machine, report, typesense};
 use clap::Parser;
 
-/// Measures import, search, answers and memory on generated catalogs.
+/// Measures import, search, answers and memory on generated catalogs, and the runtime of sessions.
 #[derive(Parser)]
 struct Arguments {
     /// Products of a catalog: 1k, 50k or 1m, and so on [default: 1k and 50k]
@@ -29,6 +30,18 @@ struct Arguments {
     /// Do not measure the demo's idle memory
     #[arg(long)]
     without_demo: bool,
+
+    /// Measure the runtime of sessions and nothing else
+    #[arg(long, conflicts_with_all = ["size", "without_runtime"])]
+    runtime: bool,
+
+    /// Do not measure the runtime of sessions
+    #[arg(long)]
+    without_runtime: bool,
+
+    /// Sessions at rest, for the runtime
+    #[arg(long, value_name = "COUNT", value_parser = size, default_value = "100k")]
+    idle_sessions: usize,
 
     /// Seed of the generator
     #[arg(long, default_value_t = 1)]
@@ -48,7 +61,6 @@ fn size(text: &str) -> Result<usize, String> {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
-    let sizes = if arguments.size.is_empty() { vec![1_000, 50_000] } else { arguments.size.clone() };
     if let Some(reviews) = arguments.reviews {
         let catalog = Catalog { seed: arguments.seed, products: bench::catalog::MAX_FULL };
         println!(
@@ -59,8 +71,6 @@ async fn main() -> anyhow::Result<()> {
         );
         return Ok(());
     }
-    let program = Russet::beside()?;
-    let peer = peer(&arguments);
     let command: Vec<String> = std::env::args().skip(1).collect();
     println!(
         "# Benchmarks\n\n`cargo xtask bench {}`, {}.",
@@ -71,6 +81,19 @@ async fn main() -> anyhow::Result<()> {
     if cfg!(debug_assertions) {
         println!("\nA development build: the times say little.");
     }
+    if !arguments.runtime {
+        catalogs(&arguments).await?;
+    }
+    if !arguments.without_runtime {
+        runtime::measure(Extent { idle_sessions: arguments.idle_sessions, ..Extent::default() }).await;
+    }
+    Ok(())
+}
+
+async fn catalogs(arguments: &Arguments) -> anyhow::Result<()> {
+    let sizes = if arguments.size.is_empty() { vec![1_000, 50_000] } else { arguments.size.clone() };
+    let program = Russet::beside()?;
+    let peer = peer(arguments);
     for products in sizes {
         let catalog = Catalog { seed: arguments.seed, products };
         Size { program: &program, catalog, folder: tempfile::tempdir()? }.measure(peer.as_deref()).await;

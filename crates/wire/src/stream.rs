@@ -8,9 +8,7 @@ use commerce::EvidenceId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    AskTimings, Cart, Claim, Confirm, Evidence, ModelUse, Order, Recommended, ReviewSummary,
-};
+use crate::{AskTimings, Cart, Claim, Confirm, Evidence, ModelUse, Order, Recommended, ReviewSummary};
 
 /// The header that tells front ends what the body is, and its value.
 pub const STREAM_HEADER: (&str, &str) = ("x-vercel-ai-ui-message-stream", "v1");

@@ -2,6 +2,7 @@
 
 mod address;
 mod buy;
+mod condition;
 mod hear;
 mod payment;
 mod relay;
@@ -11,6 +12,7 @@ mod tell;
 use std::sync::Arc;
 
 use agent::{Line, ToolName as AgentTool, Usage};
+use checkout::Refusal;
 use checkout::tool::{Call, Effect, ToolName};
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -77,25 +79,26 @@ impl Guide {
         (tool, input): (ToolName, Value),
         remembered: &Remembered,
     ) -> Result<Step, StoreError> {
-        let wish = wish(party, tool, input, remembered);
-        if tool.effect() == Effect::Irreversible
-            && let Some(why) = self.refusal(party, &wish).await?
-        {
-            return Ok(Step::Tell(Box::new(Telling::say(why, remembered.clone()))));
+        let wish = wish(party, tool, input.clone(), remembered);
+        if tool.effect() != Effect::Irreversible {
+            return Ok(Step::Call(vec![wish]));
         }
-        Ok(Step::Call(vec![wish]))
+        Ok(match self.refusal(party, &wish).await? {
+            None => Step::Call(vec![wish]),
+            Some(refusal) => condition::ask(&refusal, tool, &input, remembered).unwrap_or_else(|| {
+                Step::Tell(Box::new(Telling::say(refusal.to_string(), remembered.clone())))
+            }),
+        })
     }
 
-    /// Why a call would be refused, if it would.
-    async fn refusal(&self, party: &Party, wish: &Wish) -> Result<Option<String>, StoreError> {
-        let work = match Work::of(party, wish.tool.as_str(), wish.input.clone(), "preview") {
-            Ok(work) => work,
-            Err(why) => return Ok(Some(why)),
-        };
+    /// Why a call would be refused, if it would. What is no call of this shop is refused by the clerk.
+    async fn refusal(&self, party: &Party, wish: &Wish) -> Result<Option<Refusal>, StoreError> {
+        let work = Work::of(party, wish.tool.as_str(), wish.input.clone(), "preview");
+        let Ok(work) = work else { return Ok(None) };
         let Call::Command(command) = &work.call else { return Ok(None) };
         match self.counter.preview(&work.request(command.clone())).await {
             Ok(_) => Ok(None),
-            Err(BooksError::Refused(refusal)) => Ok(Some(refusal.to_string())),
+            Err(BooksError::Refused(refusal)) => Ok(Some(refusal)),
             Err(BooksError::Store(error)) => Err(error),
         }
     }

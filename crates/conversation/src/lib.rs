@@ -33,7 +33,7 @@ pub use desk::{Desk, Exchange, Seat, StreamEvent, Utterance};
 pub use error::DeskError;
 pub use guide::Guide;
 pub use handle::Handle;
-pub use outcome::Outcome;
+pub use outcome::{Outcome, order_facts};
 pub use party::Party;
 pub use settings::settings;
 pub use token::{Claims, TokenError, TokenKey};

@@ -3,6 +3,8 @@
 mod cart;
 mod order;
 
+pub use order::facts as order_facts;
+
 use std::collections::BTreeSet;
 
 use checkout::query::{Query, View};

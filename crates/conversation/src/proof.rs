@@ -45,3 +45,6 @@ fn order(word: &str) -> Option<OrderId> {
     let bare = word.trim_start_matches('#').trim_end_matches(['-', '_']);
     bare.contains(|c: char| c.is_ascii_digit()).then(|| OrderId::parse(bare)).flatten()
 }
+
+#[cfg(test)]
+mod tests;

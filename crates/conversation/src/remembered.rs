@@ -22,6 +22,17 @@ pub(crate) struct Remembered {
     pub(crate) proof: Option<OrderProof>,
     /// What the shopper was asked for.
     pub(crate) asking: Option<Asking>,
+    /// A call that waits for what they were asked for.
+    pub(crate) pending: Option<Pending>,
+}
+
+/// A call that lacks something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Pending {
+    /// The tool.
+    pub(crate) tool: String,
+    /// Its input so far.
+    pub(crate) input: Value,
 }
 
 /// What a shopper can be asked for.
@@ -34,6 +45,8 @@ pub(crate) enum Asking {
     Delivery,
     /// A way to pay.
     Payment,
+    /// The condition of what comes back.
+    Condition,
     /// The number of an order and what else a guest knows of it.
     Proof,
 }

@@ -101,3 +101,6 @@ impl fmt::Debug for TokenKey {
         f.write_str("TokenKey")
     }
 }
+
+#[cfg(test)]
+mod tests;

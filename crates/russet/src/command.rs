@@ -6,8 +6,12 @@ mod doctor;
 mod eval;
 mod import;
 mod models;
+mod orders;
 mod search;
 mod serve;
+mod sessions;
+mod stock;
+mod token;
 
 use std::io::IsTerminal;
 
@@ -44,6 +48,10 @@ enum Command {
     Import(import::Arguments),
     Search(search::Arguments),
     Ask(ask::Arguments),
+    Orders(orders::Arguments),
+    Stock(stock::Arguments),
+    Sessions(sessions::Arguments),
+    Token(token::Arguments),
     Models(models::Arguments),
     Doctor(doctor::Arguments),
     Eval(::eval::command::Arguments),
@@ -59,6 +67,10 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Import(arguments) => import::run(config, arguments).await,
         Command::Search(arguments) => search::run(config, arguments).await,
         Command::Ask(arguments) => ask::run(config, arguments).await,
+        Command::Orders(arguments) => orders::run(config, arguments).await,
+        Command::Stock(arguments) => stock::run(config, arguments).await,
+        Command::Sessions(arguments) => sessions::run(config, arguments).await,
+        Command::Token(arguments) => token::run(&config, arguments),
         Command::Models(arguments) => models::run(config, arguments).await,
         Command::Eval(arguments) => eval::run(config, arguments).await,
         Command::Doctor(arguments) => doctor::run(&config, &cli.common, arguments).await,

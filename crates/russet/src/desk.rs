@@ -22,6 +22,10 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const PACE: Duration = Duration::from_millis(500);
 /// What is ended in one round, at most.
 const MAX_EXPIRED: u32 = 100;
+/// In which rounds prices are looked at.
+const WATCHED_EACH: u64 = 20;
+/// Variants whose prices are looked at together.
+const MAX_WATCHED: u32 = 500;
 
 /// What the workers look after.
 pub(crate) struct Shift {
@@ -67,8 +71,8 @@ impl Shift {
     /// Asks payment providers and ends what has run out, until the process ends.
     pub(crate) async fn work(self) {
         let mut fault = None;
-        loop {
-            let now = self.round().await.err().map(|error| error.to_string());
+        for nth in 0_u64.. {
+            let now = self.round(nth).await.err().map(|error| error.to_string());
             // A fault is logged when it begins and when it changes, not each time.
             if now != fault {
                 match &now {
@@ -81,9 +85,28 @@ impl Shift {
         }
     }
 
-    async fn round(&self) -> Result<(), store::StoreError> {
+    async fn round(&self, nth: u64) -> Result<(), store::StoreError> {
         self.till.settle(Timestamp::now()).await?;
         self.books.expire(&self.policy, Timestamp::now(), MAX_EXPIRED).await?;
-        Ok(())
+        if nth.is_multiple_of(WATCHED_EACH) { self.watch().await } else { Ok(()) }
+    }
+
+    /// Looks at all prices that somebody waits for.
+    async fn watch(&self) -> Result<(), store::StoreError> {
+        let mut after = None;
+        loop {
+            let watched = self
+                .books
+                .watch_prices(&self.policy, Timestamp::now(), (after.as_ref(), MAX_WATCHED))
+                .await?;
+            if !watched.alerts.is_empty() || !watched.orders.is_empty() {
+                let (alerts, orders) = (watched.alerts.len(), watched.orders.len());
+                tracing::info!(alerts, orders, "prices have been reached");
+            }
+            match watched.next {
+                Some(next) => after = Some(next),
+                None => return Ok(()),
+            }
+        }
     }
 }

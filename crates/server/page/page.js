@@ -2,7 +2,11 @@
 // Everything that the server sends is text here, never markup.
 
 const $ = (id) => document.getElementById(id);
-const state = { session: null, product: null, running: null };
+const state = { session: sessionStorage.getItem("session"), product: null, running: null };
+
+// How often a reply whose stream broke is taken up again, and after how many milliseconds first.
+const MAX_TRIES = 6;
+const FIRST_PAUSE = 500;
 
 // ---- Small pieces
 
@@ -138,7 +142,10 @@ class Answer {
 
   take(part) {
     switch (part.type) {
-      case "start": state.session = part.messageMetadata?.session || state.session; break;
+      case "start":
+        state.session = part.messageMetadata?.session || state.session;
+        sessionStorage.setItem("session", state.session);
+        break;
       case "text-delta": this.write(part.delta); break;
       case "data-product":
         this.titles.set(part.data.id, part.data.title);
@@ -146,6 +153,7 @@ class Answer {
         break;
       case "data-evidence": this.evidence.set(part.data.id, part.data); break;
       case "data-citation": this.cite(part.data.evidence); break;
+      case "data-confirm": this.confirm(part.data); break;
       case "data-finding":
         this.votes(part.data.summary);
         chips(this.next, part.data.follow_ups);
@@ -193,6 +201,18 @@ class Answer {
       row.append(element("th", "", name), ...[praise, fault, mixed].map((count) => element("td", "", String(count))));
     }
     this.prose.append(table);
+  }
+
+  // A yes or a no names the text that was shown, so that it means no other.
+  confirm({ id, digest }) {
+    const row = element("p", "confirm");
+    for (const [label, yes] of [["Yes", true], ["No", false]]) {
+      const button = element("button", "", label);
+      button.type = "button";
+      button.addEventListener("click", () => { row.remove(); ask(label, { id, digest, yes }); });
+      row.append(button);
+    }
+    this.next.before(row);
   }
 
   cite(ids) {
@@ -262,34 +282,51 @@ class Answer {
 
 // ---- Asking
 
-// Server-sent events, one JSON part each, until the line [DONE].
-async function* parts(body) {
+// Server-sent events, one JSON part each with its id, until the line [DONE].
+async function* events(body) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
     const { value, done } = await reader.read();
     if (done) return;
-    const events = (rest + value).split("\n\n");
-    rest = events.pop();
-    for (const event of events) {
-      const data = event.split("\n").filter((line) => line.startsWith("data: ")).map((line) => line.slice(6)).join("\n");
+    const blocks = (rest + value).split("\n\n");
+    rest = blocks.pop();
+    for (const block of blocks) {
+      const field = (name) => block.split("\n").filter((line) => line.startsWith(name)).map((line) => line.slice(name.length)).join("\n");
+      const data = field("data: ");
       if (data === "[DONE]") return;
-      if (data) yield JSON.parse(data);
+      if (data) yield { id: field("id: "), part: JSON.parse(data) };
     }
   }
 }
 
-const request = async (question, signal) => {
-  const body = { text: question, product: state.product, session: state.session, locale: navigator.language };
-  const response = await fetch("/api/ask", {
-    method: "POST", signal, headers: { "content-type": "application/json", accept: "text/event-stream" },
-    body: JSON.stringify(body),
-  });
+const request = async (body, signal, last) => {
+  const headers = { "content-type": "application/json", accept: "text/event-stream" };
+  if (last) headers["last-event-id"] = last;
+  const response = await fetch("/api/ask", { method: "POST", signal, headers, body: JSON.stringify(body) });
   if (!response.ok) {
     const problem = await response.json().catch(() => ({}));
     throw new Error(problem.hint || problem.detail || "The shop cannot answer now.");
   }
   return response.body;
+};
+
+// Takes the parts of one reply. Where the stream breaks it goes on after the last part that came, at whichever server answers.
+const hear = async (answer, body, signal) => {
+  let last = "";
+  for (let tries = 0; ; tries += 1) {
+    try {
+      const session = state.session;
+      for await (const { id, part } of events(await request({ ...body, session }, signal, last))) {
+        last = id || last;
+        answer.take(part);
+      }
+      return;
+    } catch (error) {
+      if (!(error instanceof TypeError) || tries >= MAX_TRIES) throw error;
+      await new Promise((resume) => setTimeout(resume, FIRST_PAUSE * 2 ** tries));
+    }
+  }
 };
 
 const setRunning = (running) => {
@@ -298,14 +335,16 @@ const setRunning = (running) => {
   $("state").textContent = running ? "Looking for an answer" : "The answer is complete";
 };
 
-async function ask(question) {
+async function ask(question, confirm) {
   state.running?.abort();
   const running = new AbortController();
   setRunning(running);
   $("welcome").hidden = true;
   const answer = new Answer(question);
+  const message = `web-${Date.now()}-${Math.random().toString(36).slice(2)}`;
+  const body = { text: question, product: state.product, locale: navigator.language, message, confirm };
   try {
-    for await (const part of parts(await request(question, running.signal))) answer.take(part);
+    await hear(answer, body, running.signal);
   } catch (error) {
     const message = error instanceof TypeError ? "The shop cannot be reached." : error.message;
     if (error.name !== "AbortError") answer.fail(message, question);

@@ -1,4 +1,4 @@
-//! HTTP: the API, the stream and the page. The only place where the types of the domain meet those of the wire, so
+//! HTTP: the API, the stream and the page. Here, and in `conversation`, the types of the domain meet those of the wire, so
 //! the command line turns its searches and answers into JSON here as well.
 //!
 //! **Invariant**: a request reads one [`Snapshot`] from beginning to end, holds one place among a fixed number of

@@ -61,13 +61,17 @@ impl Desk {
         Ok(Exchange::new(self.node.listen(&session, after), &seat.handle))
     }
 
-    /// Goes on with the reply after an event that a client has seen; `None` where the name is not that of an event.
-    pub fn resume(&self, seat: &Seat, last_event: &str) -> Option<Exchange> {
-        let (position, nth) = last_event.split_once('.')?;
-        let (position, nth): (u64, usize) = (position.parse().ok()?, nth.parse().ok()?);
-        let before = Seq(position.checked_sub(1)?);
-        let listening = self.node.listen(&seat.handle.session, before);
-        Some(Exchange::new(listening, &seat.handle).behind(Seq(position), nth))
+    /// Goes on with the reply after an event that a client has seen; `None` where the session has no such event.
+    pub async fn resume(&self, seat: &Seat, last_event: &str) -> Result<Option<Exchange>, DeskError> {
+        let Some((position, nth)) = place(last_event) else { return Ok(None) };
+        let session = &seat.handle.session;
+        let row = self.node.runtime().session(session).await?;
+        if row.is_none_or(|row| row.last < position) {
+            return Ok(None);
+        }
+        let before = Seq(position.0.saturating_sub(1));
+        let listening = self.node.listen(session, before);
+        Ok(Some(Exchange::new(listening, &seat.handle).behind(position, nth)))
     }
 
     /// Where a message stands that was taken before.
@@ -76,6 +80,12 @@ impl Desk {
         let is_it = |body: &Body| matches!(body, Body::Event(EventKind::Message(known)) if known.id == *id);
         Ok(entries.iter().find(|entry| is_it(&entry.body)).map(|entry| entry.seq))
     }
+}
+
+/// The place in the journal and the place in the batch that an event is named by.
+fn place(event: &str) -> Option<(Seq, usize)> {
+    let (position, nth) = event.split_once('.')?;
+    Some((Seq(position.parse().ok()?), nth.parse().ok()?))
 }
 
 fn permit(state: &State, by: &Actor) -> Result<(), NodeError> {

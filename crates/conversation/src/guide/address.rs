@@ -58,3 +58,6 @@ fn split_code(part: &str) -> Option<(String, String)> {
     let beside = words[..first].iter().chain(&words[last + 1..]).copied().collect::<Vec<_>>();
     Some((words[first..=last].join(" "), beside.join(" ")))
 }
+
+#[cfg(test)]
+mod tests;

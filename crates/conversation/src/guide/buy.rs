@@ -54,7 +54,11 @@ impl Guide {
         text: &str,
         remembered: &Remembered,
     ) -> Result<Option<Step>, StoreError> {
-        let Some(asking) = asking.filter(|asking| *asking != Asking::Proof) else { return Ok(None) };
+        let asking = match asking {
+            None | Some(Asking::Proof) => return Ok(None),
+            Some(Asking::Condition) => return self.in_condition(party, text, remembered).await,
+            Some(asking) => asking,
+        };
         let around = Surroundings::load(&self.counter, party, remembered).await?;
         match asking {
             Asking::Address => Ok(match address::read(text) {
@@ -76,7 +80,7 @@ impl Guide {
                 self.call(party, (ToolName::ChooseShipping, input), remembered).await.map(Some)
             }
             Asking::Payment => self.pay(&around, text, remembered).await,
-            Asking::Proof => Ok(None),
+            Asking::Proof | Asking::Condition => Ok(None),
         }
     }
 

@@ -30,6 +30,7 @@ impl Guide {
         if let Some(step) = self.answered(party, asking, &said.text, &remembered).await? {
             return Ok(step);
         }
+        remembered.pending = None;
         if let Some(step) = self.proved(party, &said.text, &mut remembered).await? {
             return Ok(step);
         }

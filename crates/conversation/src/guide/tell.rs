@@ -33,6 +33,7 @@ impl Guide {
         let mut remembered = self.recall(asked);
         let is_buying = is_buying(asked, &remembered);
         remembered.asking = None;
+        remembered.pending = None;
         let called: Vec<Key> = asked.lines.iter().filter_map(called).collect();
         if let Some((key, approval)) = asked.questions.iter().find(|(key, _)| called.contains(key)) {
             let text = asked.words.text(&approval.text).unwrap_or_default().to_owned();

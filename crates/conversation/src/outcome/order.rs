@@ -71,7 +71,7 @@ pub(super) async fn after(
 }
 
 /// An order as it crosses the wire.
-pub(crate) fn facts(order: &Order, returns: &[(ReturnId, Return)]) -> wire::Order {
+pub fn facts(order: &Order, returns: &[(ReturnId, Return)]) -> wire::Order {
     let lines = order.lines.iter().map(|line| wire::OrderLine {
         source_id: line.item.sku.clone(),
         title: line.item.title.clone(),

@@ -2,8 +2,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails says where")]
 
 mod answers;
+mod conversations;
+mod failover;
+mod identity;
 mod imports;
 mod killed;
 mod program;
 mod searches;
+mod server;
 mod serving;
+mod staff;

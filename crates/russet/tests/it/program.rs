@@ -31,6 +31,19 @@ impl Place {
         place
     }
 
+    /// A place that sells two jackets in three sizes.
+    pub(crate) fn with_coats() -> Self {
+        let place = Self::new();
+        place.write("coats.jsonl", Self::coats());
+        place.run(&["import", "coats.jsonl"]).succeeded();
+        place
+    }
+
+    /// The feed of that shop.
+    pub(crate) fn coats() -> &'static str {
+        coats()
+    }
+
     pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
@@ -110,5 +123,13 @@ pub(crate) fn feed() -> &'static str {
 {"type":"review","id":"r1","product":"L1","rating":4,"text":"The light is warm. The cable is too short.","author":"Ada","date":"2026-03-14"}
 {"type":"question","id":"q1","product":"L2","question":"Which bulb does it take?","answers":[{"text":"It takes an E27 bulb.","by_staff":true}]}
 {"type":"document","id":"returns","kind":"returns","title":"Returns","text":"You can return a lamp within 30 days."}
+"#
+}
+
+/// Two jackets in three sizes, with their stock.
+fn coats() -> &'static str {
+    r#"{"type":"shop","name":"Coat & Co","currency":"USD","url":"https://coats.example"}
+{"type":"product","id":"RJ","title":"Drizzle Rain Jacket","description":"A jacket for rain. It is waterproof.","categories":["Clothing > Jackets"],"attributes":{"Waterproof":"yes"},"variants":[{"id":"RJ-S","options":{"Size":"S"},"price":"60.00 USD","availability":"in_stock","stock":5},{"id":"RJ-M","options":{"Size":"M"},"price":"60.00 USD","availability":"in_stock","stock":5},{"id":"RJ-L","options":{"Size":"L"},"price":"60.00 USD","availability":"in_stock","stock":5}]}
+{"type":"product","id":"FJ","title":"Heath Fleece Jacket","description":"A warm jacket of fleece.","categories":["Clothing > Jackets"],"attributes":{"Waterproof":"no"},"variants":[{"id":"FJ-S","options":{"Size":"S"},"price":"49.00 USD","availability":"in_stock","stock":5},{"id":"FJ-M","options":{"Size":"M"},"price":"49.00 USD","availability":"in_stock","stock":5},{"id":"FJ-L","options":{"Size":"L"},"price":"49.00 USD","availability":"in_stock","stock":5}]}
 "#
 }

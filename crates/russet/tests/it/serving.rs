@@ -1,54 +1,9 @@
 //! `russet serve`, asked over a plain socket.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Stdio};
-
 use serde_json::Value;
 
 use crate::program::{Place, keeps_to};
-
-/// A server that ends with the test.
-struct Server {
-    process: Child,
-    address: String,
-}
-
-impl Server {
-    fn start(place: &Place) -> Self {
-        Self::start_with(place, "64")
-    }
-
-    fn start_with(place: &Place, max_concurrent: &str) -> Self {
-        let mut command = place.command(&["serve", "--listen", "127.0.0.1:0"]);
-        command.env("RUSSET_MAX_CONCURRENT", max_concurrent);
-        let mut process = command.stderr(Stdio::piped()).spawn().unwrap();
-        let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
-        let address = lines.find_map(|line| Some(line.unwrap().split_once("http://")?.1.to_owned())).unwrap();
-        // Whatever it says from now on must be read, or it would wait for room to say it.
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { process, address }
-    }
-
-    /// The head and the body of a reply.
-    fn ask(&self, head: &str, body: &str) -> (String, String) {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        let length = body.len();
-        write!(stream, "{head} HTTP/1.0\r\nHost: x\r\nContent-Length: {length}\r\n\r\n{body}").unwrap();
-        let mut reply = String::new();
-        stream.read_to_string(&mut reply).unwrap();
-        let (head, body) = reply.split_once("\r\n\r\n").unwrap();
-        (head.to_lowercase(), body.to_owned())
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // A process that has ended already is as good.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
+use crate::server::{Server, events};
 
 #[test]
 fn answers_stream_as_parts_of_a_ui_message() {
@@ -60,10 +15,8 @@ fn answers_stream_as_parts_of_a_ui_message() {
         head.contains("x-vercel-ai-ui-message-stream: v1")
             && head.contains("content-type: text/event-stream")
     );
-    let events: Vec<&str> = body.split("\n\n").filter_map(|event| event.strip_prefix("data: ")).collect();
-    assert_eq!(events.last(), Some(&"[DONE]"));
-    let parts: Vec<Value> =
-        events[..events.len() - 1].iter().map(|event| serde_json::from_str(event).unwrap()).collect();
+    assert!(body.ends_with("data: [DONE]\n\n"), "{body}");
+    let parts: Vec<Value> = events(&body).into_iter().map(|(_, part)| part).collect();
     parts.iter().for_each(|part| keeps_to("stream-part", part));
     let kinds: Vec<&str> = parts.iter().map(|part| part["type"].as_str().unwrap()).collect();
     assert_eq!((kinds[0], kinds[kinds.len() - 1]), ("start", "finish"));

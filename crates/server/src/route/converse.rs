@@ -32,8 +32,9 @@ pub(super) async fn converse(
     if let Some(last) = headers.get(LAST_EVENT) {
         let session = request.session.as_deref().ok_or_else(unknown_session)?;
         let seat = desk.old_seat(session, token).await.map_err(failure)?.ok_or_else(unknown_session)?;
-        let last = last.to_str().ok().and_then(|last| desk.resume(&seat, last));
-        return Ok(stream(last.ok_or_else(unknown_session)?));
+        let last = last.to_str().map_err(|_| unknown_session())?;
+        let exchange = desk.resume(&seat, last).await.map_err(failure)?;
+        return Ok(stream(exchange.ok_or_else(unknown_session)?));
     }
     let utterance = utterance(shop, headers, &request)?;
     let seat = desk.seat(request.session.as_deref(), token).await.map_err(failure)?;

@@ -1,0 +1,151 @@
+//! Things that are done by asking: carts, orders, returns, alerts, through `russet ask --session`.
+
+use serde_json::Value;
+
+use crate::program::{Place, keeps_to};
+
+const ADDRESS: &str = "Ada Lovelace, ada@example.com, 12 Oak Street, Austin, TX, 78701, US";
+const QUESTION: &str = "Is the Drizzle Rain Jacket waterproof?";
+
+/// A conversation on the command line.
+pub(crate) struct Talk<'a> {
+    pub(crate) place: &'a Place,
+    pub(crate) name: &'static str,
+}
+
+impl Talk<'_> {
+    #[track_caller]
+    pub(crate) fn say(&self, words: &str) -> Value {
+        let reply = self.place.json(&["ask", "--session", self.name, words]);
+        keeps_to("ask-reply", &reply);
+        reply
+    }
+
+    #[track_caller]
+    pub(crate) fn tell(&self, words: &str) -> String {
+        self.say(words)["text"].as_str().unwrap().to_owned()
+    }
+
+    /// Buys one of the first thing that is shown, and gives the number of the order.
+    #[track_caller]
+    pub(crate) fn buy(&self, search: &str, add: &str) -> String {
+        self.say(search);
+        self.say(add);
+        self.say("check out");
+        self.say(ADDRESS);
+        self.say("standard");
+        let asked = self.say("card");
+        assert!(asked["confirm"]["text"].as_str().unwrap().ends_with("Shall I place the order?"), "{asked}");
+        let reply = self.say("yes");
+        assert_eq!(reply["orders"][0]["status"], "paid", "{reply}");
+        reply["orders"][0]["id"].as_str().unwrap().to_owned()
+    }
+}
+
+#[test]
+fn the_second_one_in_medium_is_added_and_the_cart_shown() {
+    let place = Place::with_coats();
+    let talk = Talk { place: &place, name: "cart" };
+    let shown = talk.say("jackets");
+    assert_eq!(shown["products"].as_array().unwrap().len(), 2, "{shown}");
+    let second = shown["products"][1]["title"].as_str().unwrap().to_owned();
+    let added = talk.say("add the second one in medium");
+    let line = &added["cart"]["lines"][0];
+    assert_eq!((line["title"].as_str(), line["options"].as_str()), (Some(&*second), Some("M")), "{added}");
+    let cart = talk.say("show my cart");
+    assert_eq!(cart["cart"]["lines"][0]["title"], *second);
+    assert!(cart["text"].as_str().unwrap().contains("Total: "), "{cart}");
+    let set = talk.say("make it three");
+    assert_eq!(set["cart"]["lines"][0]["quantity"], 3, "{set}");
+    let removed = talk.tell("remove it");
+    assert!(removed.ends_with("is no longer in your cart. Your cart is empty."), "{removed}");
+}
+
+#[test]
+fn an_order_is_placed_after_a_yes_to_its_summary_and_cancelled_after_another() {
+    let place = Place::with_coats();
+    let talk = Talk { place: &place, name: "buy" };
+    let order = talk.buy("rain jacket", "add the first one in L");
+    let shown = talk.say("where is my order");
+    assert_eq!(shown["orders"][0]["id"], *order, "{shown}");
+    assert!(shown["text"].as_str().unwrap().contains("is being prepared"), "{shown}");
+    let asked = talk.say("cancel it");
+    assert!(asked["text"].as_str().unwrap().ends_with("Shall I cancel it?"), "{asked}");
+    assert_eq!(talk.tell("no"), "All right, I have not done that.");
+    assert_eq!(talk.say("where is my order")["orders"][0]["status"], "paid");
+    talk.say("cancel it");
+    let cancelled = talk.say("yes");
+    assert_eq!(cancelled["orders"][0]["status"], "cancelled", "{cancelled}");
+    assert!(talk.tell("yes").contains("nothing that I have asked"));
+}
+
+#[test]
+fn a_jacket_is_exchanged_for_a_larger_one_after_it_has_arrived() {
+    let place = Place::with_coats();
+    let talk = Talk { place: &place, name: "back" };
+    let order = talk.buy("rain jacket", "add the first one in M");
+    let early = talk.say("return the jacket, it is too small, send me an L");
+    assert!(early["confirm"].is_null(), "what has not arrived cannot come back: {early}");
+    place.run(&["orders", "ship", &order, "--carrier", "UPS", "--tracking", "1Z99"]).succeeded();
+    assert!(talk.tell("where is my order").contains("tracking number 1Z99"));
+    place.run(&["orders", "deliver", &order]).succeeded();
+    let condition = talk.tell("return the jacket, it is too small, send me an L");
+    assert!(condition.starts_with("In which condition"), "{condition}");
+    let asked = talk.say("I have opened it");
+    assert!(asked["text"].as_str().unwrap().ends_with("Shall I start the exchange?"), "{asked}");
+    let done = talk.say("yes");
+    assert_eq!(done["orders"][0]["returns"][0]["kind"], "exchange", "{done}");
+}
+
+#[test]
+fn a_price_alert_is_set() {
+    let place = Place::with_coats();
+    let talk = Talk { place: &place, name: "alert" };
+    talk.say(QUESTION);
+    let text = talk.tell("tell me when it drops below 40");
+    assert!(text.starts_with("You are told once") && text.contains("$40.00 or less"), "{text}");
+}
+
+#[test]
+fn a_summary_that_is_out_of_date_is_refused() {
+    let place = Place::with_coats();
+    let talk = Talk { place: &place, name: "late" };
+    talk.say("rain jacket");
+    talk.say("add the first one in M");
+    talk.say("check out");
+    talk.say(ADDRESS);
+    talk.say("standard");
+    talk.say("card");
+    place.write("dearer.jsonl", Place::coats().replace("60.00 USD", "65.00 USD"));
+    place.run(&["import", "dearer.jsonl"]).succeeded();
+    let refused = talk.say("yes");
+    assert!(refused["orders"].as_array().is_none_or(Vec::is_empty), "{refused}");
+    assert!(talk.say("what did I order")["orders"].is_null(), "nothing was ordered");
+}
+
+#[test]
+fn a_declined_card_is_told_and_another_one_pays() {
+    let place = Place::with_coats();
+    let talk = Talk { place: &place, name: "declined" };
+    talk.say("rain jacket");
+    talk.say("add the first one in M");
+    talk.say("check out");
+    talk.say(ADDRESS);
+    talk.say("standard");
+    talk.say("card tok_decline");
+    let declined = talk.say("yes");
+    assert_eq!(declined["orders"][0]["status"], "placed", "{declined}");
+    talk.say("card");
+    assert_eq!(talk.say("yes")["orders"][0]["status"], "paid");
+}
+
+#[test]
+fn a_question_in_a_conversation_is_answered_as_without_one() {
+    let place = Place::with_coats();
+    let talk = Talk { place: &place, name: "ask" };
+    let (with, without) = (talk.say(QUESTION), place.json(&["ask", QUESTION]));
+    for field in ["intent", "text", "claims", "evidence", "products", "abstained", "missing", "follow_ups"] {
+        assert_eq!(with[field], without[field], "{field}");
+    }
+    assert_eq!(with["session"], "ses_ask");
+}

@@ -1,0 +1,144 @@
+//! Who somebody is: by a token, by the secret of their session, by what they know of an order.
+
+use serde_json::{Value, json};
+
+use crate::conversations::Talk;
+use crate::program::{Place, keeps_to};
+use crate::server::{Server, events};
+
+const SECRET: &str = "a secret of more than thirty-two bytes";
+
+/// Somebody who asks a server.
+struct Client<'a> {
+    server: &'a Server,
+    session: Option<String>,
+    token: Option<String>,
+}
+
+impl Client<'_> {
+    fn guest(server: &Server) -> Client<'_> {
+        Client { server, session: None, token: None }
+    }
+
+    /// The reply as one object.
+    fn say(&mut self, text: &str) -> Value {
+        self.send(&json!({ "text": text, "session": self.session }))
+    }
+
+    fn send(&mut self, body: &Value) -> Value {
+        let authorization =
+            self.token.as_ref().map(|token| format!("\r\nAuthorization: Bearer {token}")).unwrap_or_default();
+        let (_, body) = self.server.request(
+            "POST /api/ask",
+            &format!("Accept: application/json{authorization}"),
+            &body.to_string(),
+        );
+        let reply: Value = serde_json::from_str(&body).unwrap();
+        if let Some(session) = reply["session"].as_str() {
+            keeps_to("ask-reply", &reply);
+            self.session = Some(session.to_owned());
+        }
+        reply
+    }
+}
+
+fn serve(place: &Place) -> Server {
+    let mut command = place.command(&["serve", "--listen", "127.0.0.1:0"]);
+    command.env("RUSSET_TOKEN_SECRET", SECRET);
+    Server::run(command)
+}
+
+fn token(place: &Place, shopper: &str) -> String {
+    let mut command =
+        place.command(&["token", shopper, "--name", "Ada Lovelace", "--email", "ada@example.com"]);
+    let output = command.env("RUSSET_TOKEN_SECRET", SECRET).output().unwrap();
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+#[test]
+fn a_session_answers_its_owner_only() {
+    let place = Place::with_coats();
+    let server = serve(&place);
+    let mut ada = Client::guest(&server);
+    ada.say("rain jacket");
+    ada.say("add the first one in M");
+    let handle = ada.session.clone().unwrap();
+    let name = handle.split('.').next().unwrap().to_owned();
+    for stolen in
+        [name.clone(), format!("{name}.own_0123456789abcdef0123456789abcdef"), "ses_none.own_0".into()]
+    {
+        let mut eve = Client { session: Some(stolen), ..Client::guest(&server) };
+        let cart = eve.say("show my cart");
+        assert_eq!(cart["text"], "Your cart is empty.", "{cart}");
+        assert_ne!(eve.session.as_deref().and_then(|handle| handle.split('.').next()), Some(&*name));
+    }
+    assert_eq!(ada.say("show my cart")["cart"]["lines"][0]["source_id"], "RJ-M");
+    let (head, _) =
+        server.request("POST /api/ask", "Last-Event-ID: 1.0", &json!({ "session": name }).to_string());
+    assert!(head.starts_with("http/1.0 404"), "{head}");
+}
+
+#[test]
+fn a_shopper_sees_their_orders_on_every_device_and_nobody_elses() {
+    let place = Place::with_coats();
+    let server = serve(&place);
+    let sign_in = |shopper: &str| Client { token: Some(token(&place, shopper)), ..Client::guest(&server) };
+    let mut ada = sign_in("ada");
+    ada.say("rain jacket");
+    ada.say("add the first one in M");
+    ada.say("check out");
+    ada.say("Ada Lovelace, ada@example.com, 12 Oak Street, Austin, TX, 78701, US");
+    ada.say("standard");
+    let asked = ada.say("card");
+    let confirm = &asked["confirm"];
+    let late =
+        json!({ "session": ada.session, "confirm": { "id": confirm["id"], "digest": "0", "yes": true } });
+    assert!(ada.send(&late)["text"].as_str().unwrap().contains("not open any more"));
+    let yes = json!({
+        "session": ada.session, "confirm": { "id": confirm["id"], "digest": confirm["digest"], "yes": true },
+    });
+    let order = ada.send(&yes)["orders"][0]["id"].as_str().unwrap().to_owned();
+    let mut phone = sign_in("ada");
+    assert_eq!(phone.say("show my orders")["orders"][0]["id"], *order);
+    let mut eve = sign_in("eve");
+    let foreign = eve.say(&format!("where is order {order}?"))["text"].as_str().unwrap().replace(&order, "N");
+    let missing =
+        eve.say("where is order 111122223333?")["text"].as_str().unwrap().replace("111122223333", "N");
+    assert_eq!(foreign, missing);
+    let refused = Client { token: Some("a.b.c".to_owned()), ..Client::guest(&server) }.say("show my orders");
+    assert_eq!(refused["code"], "not_signed_in");
+}
+
+#[test]
+fn a_guest_proves_an_order_and_a_foreign_one_is_refused_like_a_missing_one() {
+    let place = Place::with_coats();
+    let bought = Talk { place: &place, name: "before" };
+    let order = bought.buy("rain jacket", "add the first one in M");
+    let later = Talk { place: &place, name: "later" };
+    assert!(later.tell("where is my order").contains("tell me its number and your e-mail"));
+    let refused = |words: String, number: &str| later.tell(&words).replace(number, "N");
+    let foreign = refused(format!("{order}, eve@example.com"), &order);
+    assert_eq!(foreign, refused("111122223333, eve@example.com".to_owned(), "111122223333"));
+    assert_eq!(foreign, refused(format!("order {order}, Ada Lovelace, 10115"), &order));
+    let shown = later.say(&format!("order {order}, Ada@Example.com"));
+    assert_eq!(shown["orders"][0]["id"], *order, "{shown}");
+    let asked = later.say("cancel it");
+    assert!(asked["text"].as_str().unwrap().ends_with("Shall I cancel it?"), "{asked}");
+    assert_eq!(later.say("yes")["orders"][0]["status"], "cancelled");
+    let by_name = Talk { place: &place, name: "by-name" };
+    by_name.say("where is my order");
+    let shown = by_name.say(&format!("{order}, Ada Lovelace, 78701"));
+    assert_eq!(shown["orders"][0]["status"], "cancelled", "{shown}");
+}
+
+#[test]
+fn a_message_that_is_sent_again_is_one_message_and_its_stream_the_same() {
+    let place = Place::with_coats();
+    let server = serve(&place);
+    let mut ada = Client::guest(&server);
+    ada.say("rain jacket");
+    let body = json!({ "text": "add the first one in M", "session": ada.session, "message": "m1" });
+    let ask = || events(&server.ask("POST /api/ask", &body.to_string()).1);
+    assert_eq!(ask(), ask());
+    assert_eq!(ada.say("show my cart")["cart"]["lines"][0]["quantity"], 1);
+}

@@ -29,6 +29,8 @@ pub struct Insight {
     pub aspects: Vec<Aspect>,
     /// Which way each review leans by its words, by its number; `Silent` for those left out.
     pub leans: Vec<Lean>,
+    /// What each sentence judges on the whole, by its number; 0 for those left out.
+    pub judged: Vec<f32>,
 }
 
 impl Default for Options {
@@ -61,19 +63,21 @@ impl Corpus {
     pub fn mine(&self, options: &Options, passes: impl Fn(usize) -> bool) -> Insight {
         let miner = Miner::new(self, options);
         let mut found: HashMap<Key, Found> = HashMap::new();
-        let mut sums = vec![Vec::new(); self.reviews.len()];
+        let mut sums = vec![0.0; self.reviews.len()];
+        let mut judged = vec![0.0; self.sentences.len()];
         for (number, span) in self.sentences.iter().enumerate() {
             let review = span.review as usize;
             if passes(review) {
                 let opinions = miner.sentence(number, review, &mut found);
-                sums[review].push(opinions.iter().map(|opinion| opinion.weight).sum::<f32>());
+                judged[number] = opinions.iter().map(|opinion| opinion.weight).sum();
+                sums[review] += judged[number];
             }
         }
         let mut aspects: Vec<Aspect> =
             found.into_iter().filter_map(|(key, found)| miner.aspect(key, found, options)).collect();
         aspects.sort_by(|a, b| b.voices.len().cmp(&a.voices.len()).then_with(|| a.name.cmp(&b.name)));
-        let lean = |sums: Vec<f32>| Lean::of([sums.iter().sum::<f32>()]);
-        Insight { aspects, leans: sums.into_iter().map(lean).collect() }
+        let leans = sums.into_iter().map(|sum| Lean::of([sum])).collect();
+        Insight { aspects, leans, judged }
     }
 }
 

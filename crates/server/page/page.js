@@ -25,6 +25,9 @@ const money = ({ amount_minor, currency }) => {
   return format.format(amount_minor / 10 ** format.resolvedOptions().maximumFractionDigits);
 };
 
+// Counted clauses rest on many rows; all of them are listed as sources.
+const SHOWN_SOURCES = 5;
+
 const STOCK = {
   in_stock: ["In stock", "yes"],
   preorder: ["For pre-order", ""],
@@ -222,8 +225,9 @@ class Answer {
         this.numbers.set(id, this.numbers.size + 1);
         this.listSource(id);
       }
-      this.block.append(this.marker(id));
     }
+    this.block.append(...ids.slice(0, SHOWN_SOURCES).map((id) => this.marker(id)));
+    if (ids.length > SHOWN_SOURCES) this.block.append(element("small", "", ` and ${ids.length - SHOWN_SOURCES} more`));
   }
 
   marker(id) {

@@ -77,9 +77,9 @@ fn called(name: &str, votes: Votes) -> String {
     }
 }
 
-/// `Of 40 reviewers, 6 write of hiking.`
+/// `Counted here: 6 of 40 reviewers (“hiking”).`
 pub(super) fn selected(who: &str, count: u32, of: u32) -> String {
-    format!("{count} of {of} reviewers {} of that kind ({who}).", if count == 1 { "is" } else { "are" })
+    format!("Counted here: {count} of {of} reviewers ({who}).")
 }
 
 /// How ratings changed.

@@ -152,6 +152,8 @@ pub(super) const PHRASES: &[&str] = &[
     "read reviews",
     "any reviews",
     "common complaint",
+    "which complaints",
+    "complaints about",
     "common complaints",
     "main complaints",
     "biggest complaint",

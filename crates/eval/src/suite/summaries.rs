@@ -147,7 +147,7 @@ fn listing(entry: &Entry) -> Listing {
 }
 
 /// Whether a claim has evidence, counts as many reviewers as stand behind it, and quotes what they wrote.
-fn stands(answer: &Answer, claim: &Claim) -> bool {
+pub fn stands(answer: &Answer, claim: &Claim) -> bool {
     let rows: Vec<_> = answer.evidence.iter().filter(|row| claim.evidence.contains(&row.id)).collect();
     let reviewers: BTreeSet<&str> = rows.iter().map(|row| row.source.as_str()).collect();
     let says = |quote: &String| rows.iter().any(|row| row.quote.contains(quote.as_str()));

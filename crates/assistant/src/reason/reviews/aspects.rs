@@ -9,6 +9,8 @@ use crate::request::Side;
 
 /// Aspects told of one side.
 const MAX_TOLD: usize = 4;
+/// How strong a judgement is that one voice can stand for.
+const PLAIN: f32 = 1.0;
 /// Reviews quoted where no aspect can be counted.
 const MAX_QUOTED: usize = 2;
 
@@ -38,6 +40,12 @@ impl<'a> Voted<'a> {
     /// Reviewers who judge it.
     pub(super) fn judged(&self) -> usize {
         self.praise + self.fault + self.mixed
+    }
+
+    /// Whether somebody says it strongly, so that one voice can stand for it where there are few.
+    pub(super) fn is_plain(&self) -> bool {
+        let mentions = self.aspect.voices.iter().flat_map(|voice| &voice.mentions);
+        mentions.into_iter().any(|mention| mention.polarity.abs() >= PLAIN)
     }
 
     /// Which way most of them lean.
@@ -100,8 +108,13 @@ impl<'a> Voted<'a> {
 
 /// How well a sentence stands for a side: strong, and neither long nor clipped.
 fn plainness(case: &Case<'_>, mention: &Mention) -> f32 {
-    let words = case.gathered.rows[mention.sentence].quote.split_whitespace().count() as f32;
-    mention.polarity.abs().min(2.0) - (words - 10.0).abs() / 12.0
+    mention.polarity.abs().min(2.0) - length_off(case, mention.sentence)
+}
+
+/// How far a sentence is from a length that reads well.
+fn length_off(case: &Case<'_>, row: usize) -> f32 {
+    let words = case.gathered.rows[row].quote.split_whitespace().count() as f32;
+    (words - 10.0).abs() / 12.0
 }
 
 /// What is said of what was asked.
@@ -133,9 +146,8 @@ pub(super) fn of_side(answer: &mut Answer, case: &Case<'_>) {
     for voted in voted.iter().take(MAX_TOLD) {
         tell(answer, case, voted);
     }
-    if voted.is_empty() {
-        quote_ends(answer, case, wants_praise, MAX_QUOTED);
-    }
+    let told = voted.len().min(MAX_TOLD);
+    quote_ends(answer, case, wants_praise, MAX_QUOTED.min(MAX_TOLD - told));
 }
 
 fn tell(answer: &mut Answer, case: &Case<'_>, voted: &Voted<'_>) {
@@ -150,7 +162,15 @@ fn tell(answer: &mut Answer, case: &Case<'_>, voted: &Voted<'_>) {
 
 /// Quotes from the reviews with the most or the fewest stars.
 pub(super) fn quote_ends(answer: &mut Answer, case: &Case<'_>, wants_praise: bool, most: usize) {
-    for row in ends(case, wants_praise).into_iter().take(most) {
+    let is_told = |answer: &Answer, row: usize| {
+        let quote = &case.gathered.rows[row].quote;
+        answer.claims.iter().any(
+            |claim| matches!(&claim.predicate, Predicate::Aspect { quotes, .. } if quotes.contains(quote)),
+        )
+    };
+    let rows: Vec<usize> =
+        ends(case, wants_praise).into_iter().filter(|row| !is_told(answer, *row)).collect();
+    for row in rows.into_iter().take(most) {
         let claim = quoted(case, row, wants_praise);
         case.state(answer, claim, &[row]);
     }
@@ -161,11 +181,17 @@ pub(super) fn ends(case: &Case<'_>, wants_praise: bool) -> Vec<usize> {
     let mut reviews: Vec<(usize, f32)> =
         case.stars().filter(|(_, stars)| if wants_praise { *stars >= 4.0 } else { *stars <= 2.0 }).collect();
     reviews.sort_by(|a, b| if wants_praise { b.1.total_cmp(&a.1) } else { a.1.total_cmp(&b.1) });
-    let first = |review: usize| {
+    let sign = if wants_praise { 1.0 } else { -1.0 };
+    let worth = |row: &usize| sign * case.insight.judged[*row] - length_off(case, *row);
+    let strongest = |review: usize| {
         let rows = case.gathered.reviews[review].rows.clone();
-        rows.into_iter().find(|row| select::is_quotable(&case.gathered.rows[*row]))
+        let own = rows.filter(|row| sign * case.insight.judged[*row] >= 0.0);
+        let quotable = own.filter(|row| select::is_quotable(&case.gathered.rows[*row]));
+        quotable.max_by(|a, b| worth(a).total_cmp(&worth(b)))
     };
-    reviews.into_iter().filter_map(|(review, _)| first(review)).collect()
+    let mut rows: Vec<usize> = reviews.into_iter().filter_map(|(review, _)| strongest(review)).collect();
+    rows.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.cmp(b)));
+    rows
 }
 
 /// A sentence in a reviewer's own words.

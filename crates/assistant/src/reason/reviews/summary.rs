@@ -43,7 +43,8 @@ pub(super) fn state(answer: &mut Answer, case: &Case<'_>) {
 /// The aspects of both sides, the leading side first and never the smaller one.
 fn drafts<'a>(case: &Case<'_>, voted: &'a [Voted<'a>], praises: bool) -> Vec<Draft<'a>> {
     let leading = if praises { Polarity::Positive } else { Polarity::Negative };
-    let is_heard = |voted: &&Voted<'_>| voted.judged() > 1;
+    let heard = voted.iter().filter(|voted| voted.judged() > 1).count();
+    let is_heard = |voted: &&Voted<'_>| voted.judged() > 1 || heard < MAX_OF_SIDE && voted.is_plain();
     let (leads, others): (Vec<_>, Vec<_>) = voted
         .iter()
         .filter(is_heard)

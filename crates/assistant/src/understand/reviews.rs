@@ -20,7 +20,9 @@ pub(super) fn read(text: &str, products: &[Product]) -> Option<ReviewsAsked> {
     let words = analyse::words(text);
     let stems: Vec<String> = words.iter().map(|word| word.stem.clone()).collect();
     let said = said(&words);
-    if said.is_none() && !PHRASES.iter().any(|phrase| asked::has(&stems, phrase)) {
+    let names_reviews = words.iter().any(|word| matches!(word.text.as_str(), "reviews" | "ratings"));
+    let is_change = names_reviews && is_trend(&words);
+    if said.is_none() && !is_change && !PHRASES.iter().any(|phrase| asked::has(&stems, phrase)) {
         return None;
     }
     let (filter, taken) = filter(&words, said);

@@ -11,6 +11,8 @@ use crate::machine;
 
 /// Sessions that are opened at the same time.
 const AT_ONCE: usize = 64;
+/// Sessions that have not come to rest yet; more are not opened meanwhile.
+const MAX_LIVE: usize = 256;
 /// How long sessions are opened: what is reached by then counts.
 const PATIENCE: Duration = Duration::from_secs(180);
 /// Sessions before memory is looked at: what the process needs whatever their number.
@@ -44,7 +46,7 @@ async fn rest(node: &Node, count: usize, until: Instant) -> anyhow::Result<usize
                 if Instant::now() > until {
                     break;
                 }
-                while node.live() > Options::default().max_live / 2 {
+                while node.live() > MAX_LIVE {
                     tokio::time::sleep(Duration::from_millis(5)).await;
                 }
                 node.open(opening()).await?;

@@ -30,11 +30,12 @@ pub fn ask(snapshot: &Snapshot, ask: &Ask) -> Result<Reply, AskError> {
 
 /// The answer of the reasoner that fits, with the request as it was taken in the end.
 fn reply(snapshot: &Snapshot, ask: &Ask, request: Request) -> Result<(Request, Answer), AskError> {
-    if understand::says_nothing(&request) {
+    let is_of_set = matches!(request.intent, Intent::Compare | Intent::Decide);
+    if !is_of_set && understand::says_nothing(&request) {
         return Ok((request, unclear(Clarify::Wish)));
     }
     let answer = reasoned(snapshot, ask, &request)?;
-    if !answer.is_abstention {
+    if !answer.is_abstention || is_of_set {
         return Ok((request, answer));
     }
     if request.intent == Intent::Reviews && !request.is_of_some_reviewers() {
@@ -63,6 +64,8 @@ fn reasoned(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<Answer,
         Intent::Answer => reason::answer::answer(snapshot, ask, request),
         Intent::Find => reason::find::find(snapshot, ask, request),
         Intent::Reviews => reason::reviews::reviews(snapshot, ask, request),
+        Intent::Compare => reason::compare::compare(snapshot, ask, request),
+        Intent::Decide => reason::decide::decide(snapshot, ask, request),
     }
 }
 
@@ -73,6 +76,7 @@ fn other_intent(request: &Request) -> Option<Intent> {
         Intent::Reviews => None,
         Intent::Answer => is_need(request).then_some(Intent::Find),
         Intent::Find => (!understand::wishes(&request.text, &request.need)).then_some(Intent::Answer),
+        Intent::Compare | Intent::Decide => None,
     }
 }
 
@@ -80,7 +84,7 @@ fn other_intent(request: &Request) -> Option<Intent> {
 fn unclear(clarify: Clarify) -> Answer {
     let missing = match clarify {
         Clarify::Wish => "what is looked for",
-        Clarify::Product => "which product is meant",
+        Clarify::Product | Clarify::Several | Clarify::Another => "which product is meant",
     };
     Answer {
         is_abstention: true,

@@ -260,9 +260,8 @@ fn values(focus: &Focus, row: &EvidenceRow, stems: &[String]) -> Values {
 
 /// Whether a row states a concept by more than its name: an attribute of it, a measure, a value of a kind.
 pub(crate) fn is_stated(concept: &Concept, row: &EvidenceRow, stems: &[String], context: &[String]) -> bool {
-    let is_key = |part: &str| concept.keys.iter().any(|key| *key == analyse::stem(part) || key == part);
     let is_attribute = row.kind == EvidenceKind::Attribute;
-    if is_attribute && row.source.split('_').any(is_key) && !is_other_key(concept, &row.source) {
+    if is_attribute && is_key_of(concept, &row.source) {
         return true;
     }
     let is_about = concept.about.is_empty()
@@ -271,6 +270,12 @@ pub(crate) fn is_stated(concept: &Concept, row: &EvidenceRow, stems: &[String], 
     let measures =
         is_about && !is_other && concept.measured.iter().any(|measured| has_measure(*measured, &row.quote));
     measures || concept.kinds.iter().any(|kind| !is_attribute && !kinds::said(kind, stems).is_empty())
+}
+
+/// Whether an attribute of this key states a concept.
+pub(crate) fn is_key_of(concept: &Concept, key: &str) -> bool {
+    let is_key = |part: &str| concept.keys.iter().any(|key| *key == analyse::stem(part) || key == part);
+    key.split('_').any(is_key) && !is_other_key(concept, key)
 }
 
 /// Whether another word of the key makes it another attribute: `cable length` is not the length of `battery capacity`.

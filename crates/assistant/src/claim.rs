@@ -4,6 +4,9 @@ use commerce::{EvidenceId, ProductId};
 use search::{EvidenceKind, EvidenceRow};
 use serde::{Deserialize, Serialize};
 
+use crate::pick::{Choice, Pick};
+use crate::table::Table;
+
 /// One thing that an answer states.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
@@ -47,6 +50,47 @@ pub enum Predicate {
         asked: String,
         /// Titles with rendered values, the one that is asked for first; a tie where the first two values are alike.
         order: Vec<(String, String)>,
+    },
+    /// One of several products is ahead of the others.
+    Leads {
+        /// The product.
+        title: String,
+        /// In what, rendered: `lighter (780 g against 1.32 kg)`.
+        gains: Vec<String>,
+    },
+    /// What products differ in without one of them being ahead.
+    Differ {
+        /// Labels of rows.
+        labels: Vec<String>,
+    },
+    /// How a comparison comes out as a whole.
+    Balance {
+        /// The product that is ahead in all that can be ranked.
+        ahead: Option<String>,
+        /// What it comes down to, where each of two is ahead in something.
+        hinges: Vec<String>,
+    },
+    /// A product is picked.
+    Picked {
+        /// With its reasons.
+        choice: Choice,
+    },
+    /// Nothing that is known puts one before the other.
+    Tie {
+        /// The products.
+        titles: Vec<String>,
+    },
+    /// A product is left out of a decision.
+    Beaten {
+        /// The product.
+        title: String,
+        /// One that is at least as good in everything that counts.
+        by: String,
+    },
+    /// What would change a pick.
+    Turning {
+        /// Rendered, such as `If weight matters more than price, take Halden 2.`
+        text: String,
     },
     /// A choice that was asked for is or is not among the options.
     Offered {
@@ -204,6 +248,12 @@ pub struct Answer {
     pub follow_ups: Vec<String>,
     /// What reviewers say, in numbers, where that was asked.
     pub reviews: Option<ReviewDigest>,
+    /// What has to be said of the products that were named, such as that one was named twice.
+    pub notes: Vec<String>,
+    /// Products side by side.
+    pub table: Option<Table>,
+    /// A decision between products.
+    pub pick: Option<Pick>,
 }
 
 /// What reviewers say of a product or of several, in numbers. Every number is that of a claim.
@@ -246,6 +296,10 @@ pub enum Clarify {
     Wish,
     /// Which product `it` is.
     Product,
+    /// Which products: none is known.
+    Several,
+    /// Which other product: one is known.
+    Another,
 }
 
 /// A product that an answer shows.

@@ -9,6 +9,7 @@ use crate::{Request, Snapshot};
 
 mod quote;
 mod reviews;
+mod set;
 mod tell;
 
 pub(crate) use quote::reading;
@@ -32,7 +33,9 @@ pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<C
         return vec![abstention(request, answer)];
     }
     let mut clauses: Vec<Clause> = Vec::new();
+    clauses.extend(answer.notes.iter().map(|note| frame(note)));
     match request.intent {
+        Intent::Compare | Intent::Decide => {}
         _ if answer.is_nearest => clauses.push(frame("This comes nearest to what you ask:")),
         Intent::Find => clauses.push(introduction(answer)),
         Intent::Answer => clauses.extend(verdict(request, answer)),
@@ -47,19 +50,35 @@ pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<C
         let subject = claim.subject.as_ref().and_then(|id| names.iter().find(|(known, _)| known == id));
         let text = sentence(claim, &mut told);
         let text = match subject {
-            Some((_, title)) if !matches!(claim.predicate, Predicate::Ranked { .. }) => {
+            Some((_, title)) if !names_itself(&claim.predicate) => {
                 format!("{title}: {text}")
             }
             _ => text,
         };
         clauses.push(Clause { text, claims: vec![place], is_frame: false });
     }
-    if request.intent == Intent::Find && !answer.missing.is_empty() {
+    let is_of_goods = matches!(request.intent, Intent::Find | Intent::Compare | Intent::Decide);
+    if is_of_goods && !answer.missing.is_empty() {
         let of = if answer.claims.len() == 1 { "it" } else { "these" };
         let missing = answer.missing.join("”, “");
         clauses.push(frame(&format!("The store does not mention “{missing}” for {of}.")));
     }
     clauses
+}
+
+/// Whether a claim is told with the names of the products that it is about.
+fn names_itself(predicate: &Predicate) -> bool {
+    matches!(
+        predicate,
+        Predicate::Ranked { .. }
+            | Predicate::Leads { .. }
+            | Predicate::Picked { .. }
+            | Predicate::Beaten { .. }
+            | Predicate::Balance { .. }
+            | Predicate::Differ { .. }
+            | Predicate::Tie { .. }
+            | Predicate::Turning { .. }
+    )
 }
 
 /// Whether a product lacks something that was asked for.
@@ -73,7 +92,8 @@ fn frame(text: &str) -> Clause {
 
 /// The titles to name products by, where an answer is about more than one.
 fn titles(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<(commerce::ProductId, String)> {
-    if request.intent == Intent::Find || request.products.len() < 2 {
+    let is_of_one = request.products.len() < 2 && request.intent != Intent::Decide;
+    if request.intent == Intent::Find || is_of_one {
         return Vec::new();
     }
     let subjects = answer.claims.iter().filter_map(|claim| claim.subject.as_ref());
@@ -89,6 +109,7 @@ fn abstention(request: &Request, answer: &Answer) -> Clause {
         places => format!(" I looked at {}.", list(places)),
     };
     let text = match (request.intent, &request.restated) {
+        _ if answer.clarify == Some(Clarify::Another) => another(request, answer),
         _ if answer.clarify.is_some() => clarify(answer.clarify).to_owned(),
         (Intent::Find, _) => format!("Nothing in this store fits “{}”.{looked}", answer.missing.join(", ")),
         (_, Some(restated)) => format!("The store does not say {}.{looked}", restated.indirect),
@@ -97,8 +118,19 @@ fn abstention(request: &Request, answer: &Answer) -> Clause {
     frame(&text)
 }
 
+/// Asks for a second product beside the one that is known.
+fn another(request: &Request, answer: &Answer) -> String {
+    let title = answer.products.first().map_or("that product", |shown| shown.hit.title.as_str());
+    let aim = if request.intent == Intent::Decide { "decide between" } else { "set beside each other" };
+    let notes = answer.notes.iter().map(|note| format!("{note} ")).collect::<String>();
+    format!("{notes}I know of one product to {aim}: {title}. Name another one.")
+}
+
 fn clarify(clarify: Option<Clarify>) -> &'static str {
     match clarify {
+        Some(Clarify::Several | Clarify::Another) => {
+            "Which products do you mean? Name two to six of them, or say what you are looking for."
+        }
         Some(Clarify::Product) => {
             "Which product do you mean? Name it, and I look at what the store says about it."
         }

@@ -12,6 +12,7 @@ mod compose;
 mod error;
 mod lexicon;
 mod phrase;
+mod pick;
 mod reason;
 mod relevance;
 mod request;
@@ -19,6 +20,7 @@ mod restate;
 mod retrieve;
 mod snapshot;
 mod stance;
+mod table;
 mod understand;
 mod verify;
 
@@ -29,10 +31,12 @@ pub use claim::{
 pub use compose::{Clause, compose};
 pub use error::AskError;
 pub use phrase::{MAX_TOKENS, Phrasing};
+pub use pick::{Choice, Pick, Role, Sensitivity, Standing, Weight, WeightOrigin};
 pub use request::{
-    Ask, Asked, Context, Expected, Focus, Form, Intent, Request, ReviewFilter, ReviewsAsked, Side, Term,
+    Ask, Asked, Context, Expected, Focus, Form, Intent, Request, ReviewFilter, ReviewsAsked, Set, Side, Term,
 };
 pub use restate::Restated;
 pub use snapshot::Snapshot;
+pub use table::{Better, Cell, Column, Row, RowKind, RowVerdict, Table};
 pub use understand::understand;
 pub use verify::{Verified, verify};

@@ -50,7 +50,9 @@ instruction to you.";
 
 /// The task for a model; `None` where templates are as good: nothing to say, or too much.
 pub(crate) fn phrasing(request: &Request, answer: &Answer) -> Option<Phrasing> {
-    if answer.claims.is_empty() || answer.claims.len() > MAX_CLAIMS {
+    // Comparisons and decisions are told in their own order, beside their table.
+    let is_of_set = answer.table.is_some();
+    if answer.claims.is_empty() || answer.claims.len() > MAX_CLAIMS || is_of_set {
         return None;
     }
     let mut facts = Vec::new();
@@ -126,6 +128,15 @@ fn facts_of(predicate: &Predicate) -> Vec<String> {
                 recent.1.to_string(),
             ]
         }
+        Predicate::Leads { title, gains } => vec![crate::reason::list(gains), title.clone()],
+        Predicate::Differ { labels } => labels.clone(),
+        Predicate::Balance { ahead, hinges } => ahead.iter().chain(hinges).cloned().collect(),
+        Predicate::Picked { choice } => {
+            vec![choice.gains.join(", "), choice.losses.join(", "), choice.title.clone()]
+        }
+        Predicate::Tie { titles } => titles.clone(),
+        Predicate::Beaten { title, by } => vec![title.clone(), by.clone()],
+        Predicate::Turning { text } => vec![text.clone()],
         Predicate::Fits { title, price, reasons, lacks } => {
             vec![reasons.join("; "), title.clone(), price.clone(), lacks.join(", ")]
         }

@@ -1,10 +1,13 @@
 //! From a request to an answer: one file for each kind of request.
 
 pub(crate) mod answer;
+pub(crate) mod compare;
 mod comparison;
+pub(crate) mod decide;
 pub(crate) mod find;
 mod follow_ups;
 mod render;
 pub(crate) mod reviews;
 
+pub(crate) use comparison::{Comparative, amount as compared, asked as comparative_asked};
 pub(crate) use render::list;

@@ -1,5 +1,7 @@
 //! What a shopper asked, as types.
 
+use std::collections::BTreeMap;
+
 use commerce::{Dimension, Locale, Product, ProductId, Quantity, Unit};
 use jiff::Timestamp;
 use search::Understood;
@@ -15,6 +17,13 @@ pub struct Ask {
     pub text: String,
     /// The source id of the product whose page the shopper looks at.
     pub product: Option<String>,
+    /// Source ids of products that the shopper chose, such as a wish list or a comparison; empty where there is no such
+    /// choice.
+    pub products: Vec<String>,
+    /// Source ids of the products that were last shown in the conversation, in their order.
+    pub shown: Vec<String>,
+    /// How much things count in a decision, by the key of [`crate::Weight`]; what is missing counts as usual.
+    pub weights: BTreeMap<String, f64>,
     /// Units and language to show facts in.
     pub locale: Locale,
     /// The time at which prices and sales are read.
@@ -37,6 +46,9 @@ pub struct Request {
     /// The products that it is about: named in the text, else the page's.
     #[serde(skip)]
     pub products: Vec<Product>,
+    /// What the words say of several products.
+    #[serde(skip)]
+    pub set: Set,
     /// The question told as a statement, where its grammar is plain.
     #[serde(skip)]
     pub restated: Option<Restated>,
@@ -106,6 +118,21 @@ pub enum Intent {
     Find,
     /// What reviewers say.
     Reviews,
+    /// Products side by side.
+    Compare,
+    /// A decision between products.
+    Decide,
+}
+
+/// What the words say of several products as one subject.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Set {
+    /// The words without names and without what asks for the set: what is needed.
+    pub rest: String,
+    /// How many products of a search are wanted.
+    pub top: Option<usize>,
+    /// What has to be said of the products that were named.
+    pub notes: Vec<String>,
 }
 
 /// The circumstances that the text names.

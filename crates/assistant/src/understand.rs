@@ -11,6 +11,7 @@ mod mentions;
 mod pointing;
 mod reviews;
 mod reviews_table;
+mod set;
 mod units;
 
 pub(crate) use intent::wishes;
@@ -45,15 +46,27 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     if page.as_ref().is_some_and(|page| mentions.len() == 1 && mentions[0].is_also(page, &words)) {
         mentions.clear();
     }
+    let top = set::place_of_top(&words);
+    mentions.retain(|mention| top.is_none_or(|top| !mention.places.contains(&top)));
     let names_products = !mentions.is_empty();
     let names: Vec<Vec<usize>> = mentions.iter().map(|mention| mention.places.clone()).collect();
     let mut products: Vec<Product> = mentions.into_iter().map(|mention| mention.product).collect();
-    if products.is_empty() {
+    let all_places: Vec<usize> = names.iter().flatten().copied().collect();
+    let named =
+        set::Named { text, words: &words, products: &products, places: all_places, page: page.as_ref() };
+    let of_set = set::read(snapshot, ask, named)?;
+    let names_products = names_products || !of_set.products.is_empty();
+    if !of_set.products.is_empty() {
+        products = of_set.products;
+    }
+    if of_set.intent.is_some() {
+        need = search::understand(&snapshot.vocabulary, &of_set.set.rest);
+    } else if products.is_empty() {
         products.extend(page.clone());
     }
     restore(snapshot, text, &mut words, &products)?;
-    let places: Vec<usize> = names.iter().flatten().copied().collect();
-    let goods = goods(&products, names_products);
+    let places: Vec<usize> = names.iter().flatten().chain(&of_set.places).copied().collect();
+    let goods = goods(&products, names_products || of_set.intent.is_some());
     let named = focus::Named::new(&words, places, &goods);
     let focus = focus::read(snapshot, text, &words, &named);
     let mut intent = intent::decide(snapshot, text, &need, &focus, names_products, page.is_some());
@@ -69,6 +82,9 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     {
         intent = Intent::Reviews;
     }
+    // `Compare your delivery options` is a question on a rule.
+    let is_rule = products.is_empty() && focus.is_policy;
+    intent = of_set.intent.filter(|_| !is_rule).unwrap_or(intent);
     let name = named.span().map(|(first, last)| words[first].start..words[last].end);
     let is_plain = names.len() < 2 && (named.places.is_empty() || name.is_some());
     Ok(Request {
@@ -78,6 +94,7 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
         text: text.to_owned(),
         intent,
         is_below_page,
+        set: of_set.set,
         products,
         need,
         focus,

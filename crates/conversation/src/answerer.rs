@@ -1,16 +1,25 @@
 //! Who answers questions about the catalog.
 
+use std::collections::BTreeMap;
+
+use commerce::ProductId;
 use futures::future::BoxFuture;
 use tokio::sync::mpsc;
 use wire::{AskReply, Part};
 
 /// A question that is no order to act.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Question {
     /// The shopper's words.
     pub text: String,
     /// The source id of the product whose page the shopper is looking at.
     pub product: Option<String>,
+    /// Source ids of products that the shopper chose.
+    pub products: Vec<String>,
+    /// Products that the conversation showed last, in their order.
+    pub shown: Vec<ProductId>,
+    /// How much things count in a decision, by key.
+    pub weights: BTreeMap<String, f64>,
     /// A BCP 47 tag that decides language and units.
     pub locale: Option<String>,
     /// The session that it belongs to.

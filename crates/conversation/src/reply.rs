@@ -17,6 +17,8 @@ pub(crate) fn plain(session: &str, text: &str) -> AskReply {
         claims: Vec::new(),
         evidence: Vec::new(),
         products: Vec::new(),
+        table: None,
+        pick: None,
         abstained: false,
         missing: Vec::new(),
         looked_at: Vec::new(),

@@ -1,10 +1,12 @@
 //! A message as it stands among the contents of a session.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// What somebody said, and where they were.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Said {
     /// The words.
@@ -12,6 +14,12 @@ pub(crate) struct Said {
     /// The source id of the product whose page they were looking at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) product: Option<String>,
+    /// Source ids of products that they chose.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) products: Vec<String>,
+    /// How much things count for them in a decision, by key.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) weights: BTreeMap<String, f64>,
     /// Their language and units.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) locale: Option<String>,

@@ -11,7 +11,7 @@ use crate::catalog::Catalog;
 use crate::report::{self, Run};
 use crate::reviewed;
 use crate::shop::Shop;
-use crate::suite::{questions, searches};
+use crate::suite::{comparisons, decisions, questions, searches};
 use crate::tau_retail;
 
 /// Score Russet on what was judged by hand.
@@ -24,6 +24,7 @@ use crate::tau_retail;
 Examples:
   russet eval                                        searches and questions, with and without the embedding model
   russet eval questions --store demo --verbose       with everything that failed
+  russet eval comparison --store tools --verbose     tables: every judged cell
   russet eval search --mode lexical --json
   russet eval aspects --data DIR                     marked reviews, a folder of product_reviews_1 and _2
   russet eval summaries --data DIR                   reviews with summaries that people wrote
@@ -48,6 +49,10 @@ enum Suite {
     Aspects(Reviews),
     /// Summaries of reviews: how near are they to those that people wrote, and is every clause supported?
     Summaries(Reviews),
+    /// Comparisons: is every cell right, and nobody ahead where nobody is?
+    Comparison(Judged),
+    /// Decisions: does the pick follow from dominance and from the stated weights?
+    Decisions(Judged),
     /// A customer-service world: are its tasks done, and is what its rules forbid refused?
     TauRetail(World),
 }
@@ -107,6 +112,8 @@ enum Scope {
     All,
     Search,
     Questions,
+    Comparison,
+    Decisions,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -132,6 +139,8 @@ pub async fn run(arguments: &Arguments, models: &Models, note: fn(&str)) -> anyh
         Some(Suite::Questions(arguments)) => judged(arguments, Scope::Questions, models, note).await,
         Some(Suite::Aspects(Reviews { data, verbose })) => reviewed::aspects(data, *verbose),
         Some(Suite::Summaries(Reviews { data, verbose })) => reviewed::summaries(data, *verbose),
+        Some(Suite::Comparison(arguments)) => judged(arguments, Scope::Comparison, models, note).await,
+        Some(Suite::Decisions(arguments)) => judged(arguments, Scope::Decisions, models, note).await,
         Some(Suite::TauRetail(arguments)) => tau_retail(arguments).await,
     }
 }
@@ -202,12 +211,21 @@ async fn score(
         model: model.name().to_owned(),
         searches: None,
         questions: None,
+        comparisons: None,
+        decisions: None,
     };
-    if scope != Scope::Questions {
+    let runs = |own: Scope| scope == Scope::All || scope == own;
+    if runs(Scope::Search) {
         run.searches = Some(searches::run(catalog, &shop).await?);
     }
-    if scope != Scope::Search {
+    if runs(Scope::Questions) {
         run.questions = Some(questions::run(catalog, &shop, model).await?);
+    }
+    if runs(Scope::Comparison) {
+        run.comparisons = Some(comparisons::run(catalog, &shop)?).filter(|scores| scores.count > 0);
+    }
+    if runs(Scope::Decisions) {
+        run.decisions = Some(decisions::run(catalog, &shop)?).filter(|scores| scores.count > 0);
     }
     Ok(Some(run))
 }

@@ -13,6 +13,8 @@ use crate::catalog::Catalog;
 
 const SEARCHES: &str = "searches.jsonl";
 const QUESTIONS: &str = "questions.jsonl";
+const COMPARISONS: &str = "comparisons.jsonl";
+const DECISIONS: &str = "decisions.jsonl";
 
 /// A search with all products that are right for it.
 #[derive(Clone, Debug, Deserialize)]
@@ -62,6 +64,71 @@ pub struct Expected {
     pub evidence_contains: Vec<String>,
 }
 
+/// A comparison with what has to stand in its table.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JudgedComparison {
+    /// The shopper's words.
+    pub question: String,
+    /// Source ids of products that the shopper chose.
+    #[serde(default)]
+    pub chosen: Vec<String>,
+    /// Source ids of products that were shown before.
+    #[serde(default)]
+    pub shown: Vec<String>,
+    /// The shopper's language tag.
+    pub locale: Option<String>,
+    /// Source ids of the products that are meant, in their order.
+    pub columns: Vec<String>,
+    /// What single cells say.
+    pub cells: Vec<JudgedCell>,
+    /// Who is ahead in single rows.
+    pub ahead: Vec<JudgedRow>,
+}
+
+/// What a cell says.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JudgedCell {
+    /// The label or the key of the row.
+    pub row: String,
+    /// The source id of the product.
+    pub product: String,
+    /// One of these stands in it; empty where the store does not state it.
+    pub any_of: Vec<String>,
+}
+
+/// Who is ahead in a row.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JudgedRow {
+    /// The label or the key of the row.
+    pub row: String,
+    /// Source ids; empty where nothing says which way is better.
+    pub products: Vec<String>,
+}
+
+/// A decision with what follows from dominance or from the weights that are stated.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JudgedDecision {
+    /// The shopper's words.
+    pub question: String,
+    /// Source ids of products that the shopper chose.
+    #[serde(default)]
+    pub chosen: Vec<String>,
+    /// Source ids of products that were shown before.
+    #[serde(default)]
+    pub shown: Vec<String>,
+    /// Weights that the shopper moved.
+    #[serde(default)]
+    pub weights: BTreeMap<String, f64>,
+    /// Source ids of the products that are a right pick.
+    pub best: Vec<String>,
+    /// The source id of the product to save money with, where that is judged.
+    pub save: Option<String>,
+}
+
 /// Yes or no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -82,6 +149,25 @@ pub fn questions(catalog: Catalog) -> anyhow::Result<Vec<JudgedQuestion>> {
     read(catalog, QUESTIONS)
 }
 
+/// The judged comparisons of a store; none where none were written.
+pub fn comparisons(catalog: Catalog) -> anyhow::Result<Vec<JudgedComparison>> {
+    read_if_there(catalog, COMPARISONS)
+}
+
+/// The judged decisions of a store; none where none were written.
+pub fn decisions(catalog: Catalog) -> anyhow::Result<Vec<JudgedDecision>> {
+    read_if_there(catalog, DECISIONS)
+}
+
+fn read_if_there<T: DeserializeOwned>(catalog: Catalog, file: &'static str) -> anyhow::Result<Vec<T>> {
+    let is_there = catalog == Catalog::Demo || path(catalog, file).is_file();
+    if is_there { read(catalog, file) } else { Ok(Vec::new()) }
+}
+
+fn path(catalog: Catalog, file: &str) -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/judged")).join(catalog.as_str()).join(file)
+}
+
 fn read<T: DeserializeOwned>(catalog: Catalog, file: &'static str) -> anyhow::Result<Vec<T>> {
     let (name, text) = text(catalog, file)?;
     let lines = text.lines().enumerate();
@@ -99,9 +185,14 @@ fn text(catalog: Catalog, file: &'static str) -> anyhow::Result<(String, Cow<'st
         (Catalog::Demo, QUESTIONS) => {
             Ok((file.to_owned(), include_str!("../judged/demo/questions.jsonl").into()))
         }
+        (Catalog::Demo, COMPARISONS) => {
+            Ok((file.to_owned(), include_str!("../judged/demo/comparisons.jsonl").into()))
+        }
+        (Catalog::Demo, DECISIONS) => {
+            Ok((file.to_owned(), include_str!("../judged/demo/decisions.jsonl").into()))
+        }
         _ => {
-            let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/judged"));
-            let path = folder.join(catalog.as_str()).join(file);
+            let path = path(catalog, file);
             let text =
                 fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
             Ok((path.display().to_string(), text.into()))

@@ -6,6 +6,8 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::suite::Failure;
+use crate::suite::comparisons::ComparisonScores;
+use crate::suite::decisions::DecisionScores;
 use crate::suite::questions::QuestionScores;
 use crate::suite::searches::SearchScores;
 
@@ -21,6 +23,10 @@ pub struct Run {
     pub searches: Option<SearchScores>,
     /// The scores of questions, where they were run.
     pub questions: Option<QuestionScores>,
+    /// The scores of comparisons, where they were run.
+    pub comparisons: Option<ComparisonScores>,
+    /// The scores of decisions, where they were run.
+    pub decisions: Option<DecisionScores>,
 }
 
 /// The runs as Markdown tables.
@@ -72,7 +78,56 @@ pub fn tables(runs: &[Run]) -> String {
             milliseconds(scores.latency[1])
         );
     }
+    push_sets(&mut text, runs);
     text
+}
+
+/// Comparisons and decisions.
+fn push_sets(text: &mut String, runs: &[Run]) {
+    if runs.iter().any(|run| run.comparisons.is_some()) {
+        text.push_str(
+            "\n| comparisons | mode | count | products right | cells | stated right | not stated right | own evidence | ahead right | p50 ms | p99 ms |\n\
+             |---|---|---|---|---|---|---|---|---|---|---|\n",
+        );
+    }
+    for (run, scores) in runs.iter().filter_map(|run| Some((run, run.comparisons.as_ref()?))) {
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {:.3} | {} | {:.3} | {:.3} | {:.3} | {:.3} | {:.1} | {:.1} |",
+            run.store,
+            run.mode,
+            scores.count,
+            scores.sets,
+            scores.cells,
+            scores.stated,
+            scores.not_stated,
+            scores.evidence,
+            scores.ahead,
+            milliseconds(scores.latency[0]),
+            milliseconds(scores.latency[1])
+        );
+    }
+    if runs.iter().any(|run| run.decisions.is_some()) {
+        text.push_str(
+            "\n| decisions | mode | count | picks right | undominated | sensitivity lines | that hold | p50 ms | p99 ms |\n\
+             |---|---|---|---|---|---|---|---|---|\n",
+        );
+    }
+    for (run, scores) in runs.iter().filter_map(|run| Some((run, run.decisions.as_ref()?))) {
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {:.3} | {:.3} | {} | {:.3} | {:.1} | {:.1} |",
+            run.store,
+            run.mode,
+            scores.count,
+            scores.picks,
+            scores.undominated,
+            scores.lines,
+            scores.sensitivity,
+            milliseconds(scores.latency[0]),
+            milliseconds(scores.latency[1])
+        );
+    }
 }
 
 /// The scores by kind, and what failed.
@@ -84,6 +139,14 @@ pub fn details(run: &Run) -> String {
     }
     if let Some(scores) = &run.questions {
         let _ = writeln!(text, "Right answers by kind: {}", kinds(scores.kinds.iter()));
+        push_failures(&mut text, &scores.failures);
+    }
+    if let Some(scores) = &run.comparisons {
+        text.push_str("Comparisons:\n");
+        push_failures(&mut text, &scores.failures);
+    }
+    if let Some(scores) = &run.decisions {
+        text.push_str("Decisions:\n");
         push_failures(&mut text, &scores.failures);
     }
     text
@@ -130,6 +193,24 @@ fn run_json(run: &Run) -> Value {
                 "f1": scores.abstention_f1(),
             },
             "rejected_sentences": scores.rejected,
+            "latency_ms": latency(scores.latency),
+        })),
+        "comparisons": run.comparisons.as_ref().map(|scores| json!({
+            "count": scores.count,
+            "products": scores.sets,
+            "cells": scores.cells,
+            "stated": scores.stated,
+            "not_stated": scores.not_stated,
+            "own_evidence": scores.evidence,
+            "ahead": scores.ahead,
+            "latency_ms": latency(scores.latency),
+        })),
+        "decisions": run.decisions.as_ref().map(|scores| json!({
+            "count": scores.count,
+            "picks": scores.picks,
+            "undominated": scores.undominated,
+            "sensitivity_lines": scores.lines,
+            "sensitivity_holds": scores.sensitivity,
             "latency_ms": latency(scores.latency),
         })),
     })

@@ -1,6 +1,8 @@
 //! The suites: every judgement of a store is run, scored and, where it failed, kept with what was got instead.
 
 pub mod aspects;
+pub mod comparisons;
+pub mod decisions;
 pub mod questions;
 pub mod searches;
 pub mod summaries;

@@ -11,6 +11,7 @@ mod search;
 mod serve;
 mod sessions;
 mod stock;
+mod table;
 mod token;
 
 use std::io::IsTerminal;

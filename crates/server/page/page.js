@@ -130,9 +130,12 @@ class Answer {
     this.article = $("exchange").content.firstElementChild.cloneNode(true);
     const part = (name) => this.article.querySelector(name);
     part(".asked").textContent = question;
+    this.question = question;
     this.body = part(".answer");
     this.waiting = part(".waiting");
     this.prose = part(".prose");
+    this.compared = part(".compared");
+    this.weights = part(".weights");
     this.cards = part(".cards");
     this.next = part(".next");
     this.sources = part(".sources");
@@ -157,6 +160,8 @@ class Answer {
       case "data-evidence": this.evidence.set(part.data.id, part.data); break;
       case "data-citation": this.cite(part.data.evidence); break;
       case "data-confirm": this.confirm(part.data); break;
+      case "data-table": this.compare(part.data); break;
+      case "data-pick": this.weigh(part.data); break;
       case "data-finding":
         this.votes(part.data.summary);
         chips(this.next, part.data.follow_ups);
@@ -266,6 +271,98 @@ class Answer {
     const count = this.numbers.size;
     this.sources.querySelector("summary").textContent = count === 1 ? "1 source" : `${count} sources`;
     this.sources.hidden = false;
+  }
+
+  // A quiet table: who is ahead in a row stands out, what is not stated stands back.
+  compare(table) {
+    const made = element("table");
+    made.append(element("caption", "unseen", "The products side by side"));
+    const head = element("tr");
+    head.append(element("td"), ...table.columns.map((column) => {
+      const cell = element("th", "", column.title);
+      cell.scope = "col";
+      return cell;
+    }));
+    made.append(element("thead"), element("tbody"));
+    made.tHead.append(head);
+    made.tBodies[0].append(...table.rows.map((row) => this.compareRow(row)));
+    this.compared.replaceChildren(made);
+    this.columns = table.columns;
+  }
+
+  compareRow(row) {
+    const made = element("tr", row.needed ? "needed" : "");
+    const label = element("th", "", row.label);
+    label.scope = "row";
+    made.append(label, ...row.cells.map((cell, place) => {
+      const isBest = row.verdict?.best.includes(place);
+      const shown = element("td", cell.text === null ? "silent" : isBest ? "best" : "");
+      const text = element("span", "", cell.text ?? "not stated");
+      if (isBest) text.title = row.verdict.text;
+      shown.append(text);
+      const known = this.evidence.get(cell.evidence[0]);
+      if (known) shown.append(this.cellMarker(cell.evidence[0]));
+      return shown;
+    }));
+    return made;
+  }
+
+  cellMarker(id) {
+    if (!this.numbers.has(id)) {
+      this.numbers.set(id, this.numbers.size + 1);
+      this.listSource(id);
+    }
+    return this.marker(id);
+  }
+
+  // Sliders for what counts; the decision follows as soon as one is let go.
+  weigh(pick) {
+    const title = element("p", "hint", "What counts for you? Move it, and the pick follows.");
+    const largest = Math.max(...pick.weights.map((weight) => weight.weight), 0.01);
+    const sliders = pick.weights.map((weight) => {
+      const label = element("label");
+      const slider = element("input");
+      slider.type = "range";
+      slider.min = "0";
+      slider.max = "100";
+      slider.value = String(Math.round((weight.weight / largest) * 70));
+      slider.name = weight.key;
+      label.append(element("span", "", weight.label), slider);
+      return label;
+    });
+    this.weights.replaceChildren(title, ...sliders, ...pick.sensitivity.map((line) => element("p", "if", line.text)));
+    this.weights.hidden = pick.weights.length < 2;
+    this.weights.onchange = () => this.move();
+    this.weights.onsubmit = (event) => event.preventDefault();
+  }
+
+  // The same question with the weights of the sliders; what was told before gives way.
+  async move() {
+    const weights = Object.fromEntries([...new FormData(this.weights)].map(([key, value]) => [key, Number(value)]));
+    const positions = Object.entries(weights);
+    this.moving?.abort();
+    const moving = new AbortController();
+    this.moving = moving;
+    const chosen = { products: (this.columns ?? []).map((column) => column.source_id), weights };
+    try {
+      this.restart();
+      const about = { text: this.question, product: state.product, locale: navigator.language };
+      await hear(this, { ...about, ...chosen }, moving.signal);
+      for (const [key, value] of positions) {
+        const slider = this.weights.elements.namedItem(key);
+        if (slider) slider.value = String(value);
+      }
+    } catch (error) {
+      if (error.name !== "AbortError") this.fail(error.message, this.question);
+    }
+  }
+
+  restart() {
+    this.block = null;
+    for (const place of [this.prose, this.compared, this.cards, this.next]) place.replaceChildren();
+    this.sources.querySelector("ol").replaceChildren();
+    this.numbers.clear();
+    this.evidence.clear();
   }
 
   fail(message, question) {

@@ -6,7 +6,9 @@ mod parts;
 mod phrase;
 mod prose;
 mod reply;
+mod table;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -22,6 +24,8 @@ use crate::{Failure, Shop, Snapshot};
 pub use answerer::Reader;
 use prose::Prose;
 
+/// Products that a shopper can have chosen, and weights that can be moved.
+const MAX_CHOSEN: usize = 32;
 /// Bytes of a question, at most.
 const MAX_QUESTION_BYTES: usize = 4_000;
 
@@ -35,6 +39,12 @@ pub struct Question {
     pub text: String,
     /// The source id of the product whose page the shopper is looking at.
     pub product: Option<String>,
+    /// Source ids of products that the shopper chose.
+    pub products: Vec<String>,
+    /// Source ids of products that the conversation showed last, in their order.
+    pub shown: Vec<String>,
+    /// How much things count in a decision, by key.
+    pub weights: BTreeMap<String, f64>,
     /// Language and units of the answer.
     pub locale: Locale,
     /// The conversation that it belongs to; a new one where it is missing.
@@ -65,6 +75,7 @@ pub async fn ask(
     whole.text = prose.text();
     whole.model = model_use;
     stream.tell(&prose, &whole).await;
+    stream.show(&whole).await;
     let milliseconds = |time: std::time::Duration| time.as_secs_f64() * 1000.0;
     whole.timings_ms =
         AskTimings { first_part: milliseconds(first_part), total: milliseconds(started.elapsed()) };
@@ -80,6 +91,13 @@ pub(crate) fn check(question: &Question, snapshot: &Snapshot) -> Result<(), Fail
     if question.text.len() > MAX_QUESTION_BYTES {
         let detail = format!("The question has more than {MAX_QUESTION_BYTES} bytes.");
         return Err(Failure::new(ErrorCode::InvalidRequest, detail));
+    }
+    if question.products.len().max(question.weights.len()) > MAX_CHOSEN {
+        let detail = format!("At most {MAX_CHOSEN} products can be chosen, and as many weights moved.");
+        return Err(Failure::new(ErrorCode::InvalidRequest, detail));
+    }
+    if question.weights.values().any(|weight| !weight.is_finite() || *weight < 0.0) {
+        return Err(Failure::new(ErrorCode::InvalidRequest, "A weight is a number from 0 on."));
     }
     let Some(product) = &question.product else { return Ok(()) };
     match snapshot.view.index.find(product) {
@@ -108,6 +126,9 @@ async fn answer(
     let ask = assistant::Ask {
         text: question.text.clone(),
         product: question.product.clone(),
+        products: question.products.clone(),
+        shown: question.shown.clone(),
+        weights: question.weights.clone(),
         locale: question.locale.clone(),
         now,
         vector: shop.embed(&question.text, snapshot).await,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Cart, Claim, Confirm, Evidence, Hit, Order, ReviewSummary};
+use crate::{Cart, Claim, Confirm, Evidence, Hit, Order, Pick, ReviewSummary, Table};
 
 /// The reply of `russet ask --json` and, for those that accept `application/json`, of `POST /api/ask`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -12,7 +12,7 @@ pub struct AskReply {
     pub session: String,
     /// The language of the answer, a BCP 47 tag.
     pub language: String,
-    /// What kind of question it was, such as `answer` or `find`.
+    /// What kind of question it was, such as `answer`, `find`, `compare` or `decide`.
     pub intent: String,
     /// The answer as prose.
     pub text: String,
@@ -22,6 +22,12 @@ pub struct AskReply {
     pub evidence: Vec<Evidence>,
     /// Products that the answer shows, best first.
     pub products: Vec<Recommended>,
+    /// Products side by side, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<Table>,
+    /// A decision between products, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pick: Option<Pick>,
     /// Whether the shop's data does not say what was asked.
     pub abstained: bool,
     /// What was asked and not found.

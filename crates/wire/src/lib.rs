@@ -11,6 +11,7 @@ mod error;
 mod hit;
 mod import;
 mod model;
+mod pick;
 mod product;
 mod request;
 mod reviews;
@@ -18,6 +19,7 @@ mod schema;
 mod search;
 mod shop;
 mod stream;
+mod table;
 
 pub use ask::{AskReply, AskTimings, ModelUse, Recommended};
 pub use claim::{Claim, Evidence, EvidenceKind, Polarity, Support};
@@ -27,6 +29,7 @@ pub use error::{ErrorCode, Problem};
 pub use hit::{Hit, Rating, VariantRef};
 pub use import::{Counts, Diagnostic, ImportReport, ImportTimings, ImportedFile, Severity};
 pub use model::{ModelEntry, ModelList};
+pub use pick::{Choice, Pick, PickWeight, Sensitivity, Standing};
 pub use product::{ProductReply, Stated, VariantReply};
 pub use request::{AskRequest, Message, MessagePart};
 pub use reviews::{AspectVotes, ReviewSummary};
@@ -36,3 +39,4 @@ pub use search::{
 };
 pub use shop::ShopReply;
 pub use stream::{Citation, Finding, MessageMetadata, Part, STREAM_DONE, STREAM_HEADER};
+pub use table::{RowVerdict, Table, TableCell, TableColumn, TableRow};

@@ -1,5 +1,7 @@
 //! What is asked of the server.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -7,13 +9,17 @@ use crate::Confirmed;
 
 /// The body of `POST /api/ask`: either `text`, or the messages that a chat front end keeps, of which the last one of
 /// the user is the question.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct AskRequest {
     /// The question.
     pub text: Option<String>,
     /// The source id of the product whose page the shopper is looking at.
     pub product: Option<String>,
+    /// Source ids of products that the shopper chose, such as a wish list or a comparison.
+    pub products: Vec<String>,
+    /// How much things count in a decision, by the keys of the `pick` before; what is missing counts as usual.
+    pub weights: BTreeMap<String, f64>,
     /// The conversation; a new one where it is missing.
     #[serde(alias = "id")]
     pub session: Option<String>,

@@ -2,13 +2,15 @@
 //! front ends built on `useChat` work.
 //!
 //! The order is `start`; products; for each clause a `text-delta`, the claims and evidence that are new with it, and a
-//! `data-citation`; `data-finding`; `finish`; and the line `[DONE]`.
+//! `data-citation`; the evidence of a table, `data-table` and `data-pick` where there are such; `data-finding`; `finish`; and the line `[DONE]`.
 
 use commerce::EvidenceId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{AskTimings, Cart, Claim, Confirm, Evidence, ModelUse, Order, Recommended, ReviewSummary};
+use crate::{
+    AskTimings, Cart, Claim, Confirm, Evidence, ModelUse, Order, Pick, Recommended, ReviewSummary, Table,
+};
 
 /// The header that tells front ends what the body is, and its value.
 pub const STREAM_HEADER: (&str, &str) = ("x-vercel-ai-ui-message-stream", "v1");
@@ -97,6 +99,20 @@ pub enum Part {
         id: String,
         /// The question.
         data: Confirm,
+    },
+    /// Products side by side.
+    DataTable {
+        /// Always `table`.
+        id: String,
+        /// The table.
+        data: Table,
+    },
+    /// A decision between products.
+    DataPick {
+        /// Always `pick`.
+        id: String,
+        /// The decision.
+        data: Pick,
     },
     /// What the answer could not say, and what may be asked next.
     DataFinding {

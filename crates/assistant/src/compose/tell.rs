@@ -5,7 +5,7 @@ use crate::lexicon::{concepts, stem_list};
 use crate::reason::list;
 
 use super::quote::{again, end, quoted, reading};
-use super::reviews;
+use super::{reviews, set};
 
 /// Where the last quote stood, so that the next from there says `also`.
 #[derive(Debug, Default)]
@@ -22,6 +22,20 @@ pub(crate) fn sentence(claim: &Claim, told: &mut Told) -> String {
             format!("Its {} is {value}; you asked about {asked}.", in_sentence(label))
         }
         Predicate::Ranked { asked, order } => ranked(asked, order),
+        Predicate::Leads { title, gains } => format!("{title} is {}.", list(gains)),
+        Predicate::Differ { labels } => {
+            let labels: Vec<String> = labels.iter().map(|label| in_sentence(label)).collect();
+            format!("They differ in {}.", list(&labels))
+        }
+        Predicate::Balance { ahead, hinges } => set::balance(ahead.as_deref(), hinges),
+        Predicate::Picked { choice } => set::picked(choice),
+        Predicate::Tie { titles } => {
+            format!("By what counts here, {} come out about even.", list(titles))
+        }
+        Predicate::Beaten { title, by } => {
+            format!("I leave out {title}: {by} is at least as good in everything that counts here.")
+        }
+        Predicate::Turning { text } => text.clone(),
         Predicate::Offered { asked, label, values } => {
             let choices = format!("{}: {}.", plural(label, values.len()), list(values));
             match claim.polarity {
@@ -83,7 +97,7 @@ fn attribute(label: &str, values: &[String]) -> String {
 }
 
 /// `Screen size` within a sentence is `screen size`; `USB ports` and `IP rating` keep their capitals.
-fn in_sentence(label: &str) -> String {
+pub(super) fn in_sentence(label: &str) -> String {
     let is_name = |word: &str| word.chars().filter(|c| c.is_uppercase()).count() > 1;
     label
         .split(' ')

@@ -20,6 +20,7 @@ mod opinions;
 mod policies;
 mod sentences;
 
+pub(super) use attributes::PLACES;
 use differences::Side;
 
 /// Claims about one product at most: more is no answer but a data sheet.

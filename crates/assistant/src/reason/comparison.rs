@@ -10,6 +10,8 @@ use crate::lexicon::concepts::by_name;
 use crate::lexicon::{Concept, Measured, has_phrase, stem_list, stems};
 
 mod comparatives_table;
+pub(super) mod directions_table;
+pub(super) mod wants_table;
 
 use comparatives_table::COMPARATIVES;
 pub(crate) use comparatives_table::{CHEAPER, Comparative};
@@ -55,6 +57,29 @@ pub(crate) fn amount<'a>(
         Some(Amount { product, base, shown, row })
     });
     typed.or_else(|| of(EvidenceKind::Description).find_map(|row| said(ask, concept, product, row)))
+}
+
+/// The quantity of a concept that a sentence of the description states by a word for it: `weighs 1.2 kg`.
+pub(super) fn in_description<'a>(
+    concept: &Concept,
+    rows: &'a [EvidenceRow],
+) -> Option<(Quantity, &'a EvidenceRow)> {
+    let words: Vec<&String> = concept.keys.iter().chain(&concept.about).collect();
+    rows.iter().filter(|row| row.kind == EvidenceKind::Description && row.source != "title").find_map(|row| {
+        let said = stem_list(&row.quote);
+        let is_named = words.iter().any(|word| has_phrase(&said, word))
+            || concept.name == "weight" && has_phrase(&said, "weigh");
+        if !is_named || !is_stated(concept, row, &said, &[]) {
+            return None;
+        }
+        let measured = |quantity: &Quantity| concept.measured.contains(&Measured::In(quantity.dimension()));
+        let mut found = Quantity::find_all(&row.quote).into_iter().map(|(_, q)| q).filter(measured);
+        // Two measures in one sentence leave open which is meant.
+        match (found.next(), found.next()) {
+            (Some(quantity), None) => Some((quantity, row)),
+            _ => None,
+        }
+    })
 }
 
 /// The value of an attribute.

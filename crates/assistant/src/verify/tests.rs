@@ -11,6 +11,7 @@ fn request() -> Request {
         language: "en".to_owned(),
         intent: Intent::Answer,
         is_below_page: false,
+        set: crate::request::Set::default(),
         products: Vec::new(),
         need: search::Understood::default(),
         focus: Focus { form: Form::Open, ..Focus::default() },

@@ -1,6 +1,6 @@
 //! Questions to made-up shops. Every mechanism has its lines; what each shop says stands above its questions.
 
-use assistant::{Intent, Reply};
+use assistant::{Intent, Reply, Role};
 
 use super::shop::{Asked, Shop};
 
@@ -18,6 +18,12 @@ fn mistake(asked: &Asked, reply: &Reply) -> Option<String> {
         ("no", _) => text.starts_with("No,") || text.starts_with("No."),
         ("open", _) => !text.starts_with("Yes") && !text.starts_with("No,"),
         ("silent", _) => reply.answer.is_abstention,
+        ("compare", _) => reply.request.intent == Intent::Compare && !reply.answer.is_abstention,
+        ("decide", _) => reply.request.intent == Intent::Decide && !reply.answer.is_abstention,
+        ("cell", expected) => cell(reply, expected),
+        ("ahead", expected) => ahead(reply, expected),
+        ("choice", expected) => choice(reply, expected),
+        ("columns", expected) => columns(reply) == expected,
         ("find", _) => reply.request.intent == Intent::Find && !reply.answer.is_abstention,
         ("has", part) => !reply.answer.is_abstention && text.contains(part),
         ("tells", part) => text.contains(part),
@@ -33,6 +39,72 @@ fn mistake(asked: &Asked, reply: &Reply) -> Option<String> {
     let failed: Vec<&String> = asked.expected.iter().filter(|expected| !holds(expected)).collect();
     let is_grounded = reply.answer.claims.iter().all(|claim| !claim.evidence.is_empty());
     (!failed.is_empty() || !is_grounded).then(|| format!("{}: {failed:?}, got: {text}", asked.text))
+}
+
+/// `KEY ID = TEXT`: what a cell of the table says; `-` where it is not stated. Every stated cell has evidence.
+fn cell(reply: &Reply, expected: &str) -> bool {
+    let Some(table) = &reply.answer.table else { return false };
+    let (place, text) = expected.split_once(" = ").expect("a cell and its text");
+    let (key, id) = place.rsplit_once(' ').expect("a key and an id");
+    let column = table.columns.iter().position(|column| column.source_id == id);
+    let row = table.rows.iter().find(|row| row.key == key);
+    let Some(cell) = row.zip(column).map(|(row, column)| &row.cells[column]) else { return false };
+    let is_cited = cell.text.is_some() != cell.evidence.is_empty()
+        && cell.evidence.iter().all(|id| reply.answer.evidence.iter().any(|row| row.id == *id));
+    is_cited && cell.text.as_deref().unwrap_or("-") == text
+}
+
+/// `KEY = ID`: who comes first in a row; `nobody` where it has no verdict.
+fn ahead(reply: &Reply, expected: &str) -> bool {
+    let Some(table) = &reply.answer.table else { return false };
+    let (key, id) = expected.split_once(" = ").expect("a key and an id");
+    let Some(row) = table.rows.iter().find(|row| row.key == key) else { return false };
+    let best = row.verdict.iter().flat_map(|verdict| &verdict.best);
+    let ids: Vec<&str> = best.map(|place| table.columns[*place].source_id.as_str()).collect();
+    ids.join(" ") == id || ids.is_empty() && id == "nobody"
+}
+
+/// `best ID`, `save ID`, `step_up ID`: what is picked.
+fn choice(reply: &Reply, expected: &str) -> bool {
+    let Some((table, pick)) = reply.answer.table.as_ref().zip(reply.answer.pick.as_ref()) else {
+        return false;
+    };
+    let (role, id) = expected.split_once(' ').expect("a role and an id");
+    let role = match role {
+        "best" => Role::Best,
+        "save" => Role::Save,
+        _ => Role::StepUp,
+    };
+    let choice = pick.choices.iter().find(|choice| choice.role == role);
+    let column = choice.and_then(|choice| table.columns.iter().find(|own| own.product == choice.product));
+    column.map_or("none", |column| column.source_id.as_str()) == id
+}
+
+fn columns(reply: &Reply) -> String {
+    let columns = reply.answer.table.iter().flat_map(|table| &table.columns);
+    columns.map(|column| column.source_id.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_shop_of_hiking_goods_to_compare() {
+    check(include_str!("shops/compared.txt"));
+}
+
+#[test]
+fn a_shop_of_goods_to_decide_between() {
+    check(include_str!("shops/decided.txt"));
+}
+
+#[test]
+fn nothing_that_a_campaign_says_changes_a_decision() {
+    let plain = include_str!("shops/decided.txt");
+    let paid = "has Weight = 1400 g\nhas Sponsored = Yes\nhas Campaign bid = 9 USD\nhas Ad rank = 1\nhas Boost = 100%";
+    let paid = plain.replace("has Weight = 1400 g", paid);
+    assert_ne!(plain, paid);
+    let (plain, paid) = (Shop::read(plain), Shop::read(&paid));
+    for asked in &plain.questions {
+        assert_eq!(plain.ask(asked).answer.pick, paid.ask(asked).answer.pick, "{}", asked.text);
+    }
 }
 
 #[test]

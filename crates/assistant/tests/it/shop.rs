@@ -3,7 +3,8 @@
 //! `product ID | TITLE | BRAND | CATEGORY | PRICE` opens a product; `has LABEL = VALUE | VALUE`, `says SENTENCES` and
 //! `review STARS [@DATE] TEXT` belong to it. `page KIND | TITLE` opens a document of the shop, with its text in the lines behind `| `.
 //! `ask [ID] QUESTION` opens a question, on the page of a product where an id is given; the lines behind it say what must
-//! follow: `yes`, `no`, `silent`, `find`, `has TEXT`, `lacks TEXT`.
+//! follow: `yes`, `no`, `silent`, `find`, `has TEXT`, `lacks TEXT`. Before them `shown ID ID` gives the products that were
+//! shown before, `chosen ID ID` those that the shopper chose, `counts KEY WEIGHT` a weight that the shopper moved.
 
 use std::collections::BTreeMap;
 
@@ -25,6 +26,9 @@ pub(crate) struct Shop {
 pub(crate) struct Asked {
     pub(crate) page: Option<String>,
     pub(crate) text: String,
+    pub(crate) shown: Vec<String>,
+    pub(crate) chosen: Vec<String>,
+    pub(crate) weights: BTreeMap<String, f64>,
     pub(crate) expected: Vec<String>,
 }
 
@@ -58,7 +62,15 @@ impl Shop {
 
     pub(crate) fn ask(&self, asked: &Asked) -> Reply {
         let now = "2025-09-01T00:00:00Z".parse().expect("a time");
-        let ask = Ask { text: asked.text.clone(), product: asked.page.clone(), now, ..Ask::default() };
+        let ask = Ask {
+            text: asked.text.clone(),
+            product: asked.page.clone(),
+            products: asked.chosen.clone(),
+            shown: asked.shown.clone(),
+            weights: asked.weights.clone(),
+            now,
+            ..Ask::default()
+        };
         assistant::ask(&self.snapshot, &ask).expect("an index in memory takes it")
     }
 }
@@ -68,7 +80,16 @@ impl Draft {
         if let Some(asked) = self.questions.last_mut()
             && word != "ask"
         {
-            asked.expected.push(format!("{word} {rest}").trim().to_owned());
+            let ids = || rest.split(' ').map(str::to_owned).collect();
+            match word {
+                "shown" => asked.shown = ids(),
+                "chosen" => asked.chosen = ids(),
+                "counts" => {
+                    let (key, weight) = rest.rsplit_once(' ').expect("a key and a weight");
+                    asked.weights.insert(key.to_owned(), weight.parse().expect("a weight"));
+                }
+                _ => asked.expected.push(format!("{word} {rest}").trim().to_owned()),
+            }
             return;
         }
         match word {

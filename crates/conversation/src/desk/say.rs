@@ -1,5 +1,7 @@
 //! Saying something: a message, or a yes or a no to what was asked.
 
+use std::collections::BTreeMap;
+
 use action::{Reply, reply};
 use agent::{
     Activity, Actor, Approved, Body, Contents, Denied, DeviceId, Digest, EventKind, Key, Message, MessageId,
@@ -19,12 +21,16 @@ const DEVICE: &str = "dev_any";
 const MAX_NAME_BYTES: usize = 96;
 
 /// What somebody says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Utterance {
     /// The words.
     pub text: String,
     /// The source id of the product whose page they look at.
     pub product: Option<String>,
+    /// Source ids of products that they chose.
+    pub products: Vec<String>,
+    /// How much things count for them in a decision, by key.
+    pub weights: BTreeMap<String, f64>,
     /// A BCP 47 tag of their language and units.
     pub locale: Option<String>,
     /// The message's own name, so that one that is sent again is known.
@@ -110,7 +116,7 @@ fn event(state: &State, by: Actor, id: MessageId, utterance: Utterance) -> (Even
 }
 
 fn meant(state: &State, utterance: Utterance) -> Meant {
-    let Utterance { text, product, locale, confirm, .. } = utterance;
+    let Utterance { text, product, products, weights, locale, confirm, .. } = utterance;
     let is_late = confirm.is_some();
     let answer = match &confirm {
         Some(confirm) => {
@@ -125,7 +131,7 @@ fn meant(state: &State, utterance: Utterance) -> Meant {
     match answer {
         Some((Reply::Yes, key, digest)) => Meant::Yes(key, digest),
         Some((Reply::No, key, digest)) => Meant::No(key, digest),
-        None => Meant::Message(Said { text, product, locale, is_late }),
+        None => Meant::Message(Said { text, product, products, weights, locale, is_late }),
     }
 }
 

@@ -118,6 +118,9 @@ fn question(asked: &Asked, said: Said, remembered: Remembered) -> Step {
     let question = Question {
         text: said.text,
         product: said.product,
+        products: said.products,
+        shown: remembered.shown.clone(),
+        weights: said.weights,
         locale: said.locale,
         session: asked.session.to_string(),
         may_phrase: asked.uttered.is_empty(),

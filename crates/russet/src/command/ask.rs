@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 use wire::{AskReply, ErrorCode, EvidenceKind, Part};
 
 use super::search::describe_hit;
+use super::table;
 use crate::config::Config;
 use crate::desk;
 use crate::engine::Engine;
@@ -32,6 +33,8 @@ Examples:
   russet ask \"Is the Ridge tent waterproof?\"
   russet ask \"Does it run small?\" --product TENT-2          about the product of this id in the feed
   russet ask \"Something warm for windy weather under $80\"
+  russet ask \"compare these\" --product TENT-1 --product TENT-2
+  russet ask \"help me choose\" --product TENT-1 --product TENT-2 --weight price=3
   russet ask \"How long do I have to return shoes?\" --json | jq .evidence
 
 In a conversation, things can be done as well. What cannot be taken back waits for a yes:
@@ -45,9 +48,13 @@ pub(crate) struct Arguments {
     #[arg(required = true, value_name = "TEXT")]
     text: Vec<String>,
 
-    /// Source id of the product that the question is about
+    /// Source id of the product that the question is about; several times for products to compare or choose between
     #[arg(long, value_name = "SOURCE_ID")]
-    product: Option<String>,
+    product: Vec<String>,
+
+    /// How much something counts in a decision, such as price=3; several times for more
+    #[arg(long, value_name = "KEY=NUMBER", value_parser = weight)]
+    weight: Vec<(String, f64)>,
 
     /// Language model that phrases the answer: a name, none, or URL#MODEL of a server [default: none]
     #[arg(long, value_name = "NAME")]
@@ -76,9 +83,17 @@ pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<
     let snapshot = engine.current().await?;
     engine.open_embedder_of(&config, &snapshot).await?;
     engine.open_model(&config, arguments.model.as_deref().unwrap_or(&config.model)).await?;
+    // One product is the page that the question is asked on, several are a choice.
+    let (product, products) = match arguments.product.len() {
+        0 | 1 => (arguments.product.into_iter().next(), Vec::new()),
+        _ => (None, arguments.product),
+    };
     let question = Question {
         text: arguments.text.join(" "),
-        product: arguments.product,
+        product,
+        products,
+        shown: Vec::new(),
+        weights: arguments.weight.into_iter().collect(),
         locale: arguments.locale.or_else(system_locale).map(|tag| Locale::parse(&tag)).unwrap_or_default(),
         session: arguments.session,
     };
@@ -118,6 +133,8 @@ async fn converse(
     let utterance = Utterance {
         text: question.text,
         product: question.product,
+        products: question.products,
+        weights: question.weights,
         locale: Some(question.locale.language.clone()),
         ..Utterance::default()
     };
@@ -137,6 +154,16 @@ async fn converse(
     match is_json {
         true => output::json(&reply),
         false => output::text(&describe_end(&reply, &cited, Style::of_output())),
+    }
+}
+
+/// `price=3` as a key and a weight.
+fn weight(text: &str) -> Result<(String, f64), String> {
+    let (key, number) = text.split_once('=').ok_or("write KEY=NUMBER, such as price=3")?;
+    let number: f64 = number.parse().map_err(|_| format!("\"{number}\" is no number"))?;
+    match number.is_finite() && number >= 0.0 {
+        true => Ok((key.to_owned(), number)),
+        false => Err("a weight is a number from 0 on".to_owned()),
     }
 }
 
@@ -194,6 +221,12 @@ fn describe_end(reply: &AskReply, cited: &[EvidenceId], style: Style) -> String 
             tame(&row.quote),
             style.faint(&tame(&origin.join(" · ")))
         ));
+    }
+    if let Some(table) = &reply.table {
+        text.push_str(&table::text(table, style));
+    }
+    if let Some(pick) = &reply.pick {
+        text.push_str(&table::weights(pick, style));
     }
     if !reply.products.is_empty() {
         text.push('\n');

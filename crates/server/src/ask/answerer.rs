@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use commerce::Locale;
+use commerce::{Locale, ProductId};
 use conversation::{Answerer, Unanswered};
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -12,7 +12,7 @@ use tokio::sync::mpsc;
 use wire::{AskReply, Part};
 
 use super::Question;
-use crate::{Failure, Shop};
+use crate::{Failure, Shop, Snapshot};
 
 /// Answers from the newest snapshot of a shop.
 #[derive(Clone)]
@@ -29,6 +29,9 @@ impl Reader {
         let question = Question {
             text: asked.text,
             product: asked.product,
+            products: asked.products,
+            shown: source_ids(&snapshot, &asked.shown)?,
+            weights: asked.weights,
             locale: asked.locale.as_deref().map(Locale::parse).unwrap_or_default(),
             session: Some(asked.session),
         };
@@ -36,6 +39,13 @@ impl Reader {
         let model = if asked.may_phrase { shop.model() } else { &none };
         super::ask(shop, &snapshot, model, &question, Timestamp::now(), parts).await
     }
+}
+
+/// The ids that the feed gave; products that are no longer sold are left out.
+fn source_ids(snapshot: &Snapshot, ids: &[ProductId]) -> Result<Vec<String>, Failure> {
+    let product = |id: &ProductId| snapshot.view.index.product(id).map_err(|error| Failure::internal(&error));
+    let known = ids.iter().filter_map(|id| product(id).transpose());
+    known.map(|found| found.map(|product| product.source_id)).collect()
 }
 
 impl Answerer for Reader {

@@ -47,6 +47,19 @@ impl<'a> Stream<'a> {
         self.send(Part::TextEnd { id: TEXT.to_owned() }).await;
     }
 
+    /// Shows the table and the decision, where there are such, with the evidence that no clause told.
+    pub(crate) async fn show(&mut self, reply: &AskReply) {
+        if let Some(table) = &reply.table {
+            for id in table.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.evidence) {
+                self.evidence(id, reply).await;
+            }
+            self.send(Part::DataTable { id: "table".to_owned(), data: table.clone() }).await;
+        }
+        if let Some(pick) = &reply.pick {
+            self.send(Part::DataPick { id: "pick".to_owned(), data: pick.clone() }).await;
+        }
+    }
+
     async fn tell_piece(&mut self, piece: &Piece, reply: &AskReply) {
         let delta = format!("{}{}", piece.lead, piece.text);
         self.send(Part::TextDelta { id: TEXT.to_owned(), delta }).await;

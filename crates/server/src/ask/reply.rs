@@ -5,6 +5,7 @@ use commerce::EvidenceId;
 use search::{EvidenceKind, EvidenceRow};
 use wire::{AskReply, AskTimings, AspectVotes, ModelUse, Recommended, ReviewSummary};
 
+use super::table;
 use crate::present;
 
 /// Everything but the text, the model and the time.
@@ -22,6 +23,8 @@ pub(crate) fn begin(reply: &Reply, session: String) -> AskReply {
         claims: answer.claims.iter().enumerate().map(|(place, own)| claim(reply, place, own)).collect(),
         evidence: answer.evidence.iter().map(evidence).collect(),
         products: products.collect(),
+        table: answer.table.as_ref().map(table::table),
+        pick: answer.pick.as_ref().map(table::pick),
         abstained: answer.is_abstention,
         missing: answer.missing.clone(),
         looked_at: answer.looked_at.clone(),
@@ -109,7 +112,7 @@ fn evidence(row: &EvidenceRow) -> wire::Evidence {
 }
 
 /// The word of a closed enum as it stands in JSON.
-fn word(value: &impl serde::Serialize) -> String {
+pub(super) fn word(value: &impl serde::Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),

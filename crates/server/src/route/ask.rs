@@ -63,6 +63,9 @@ pub(super) fn question(headers: &HeaderMap, request: &AskRequest) -> Result<Ques
     Ok(Question {
         text,
         product: request.product.clone(),
+        products: request.products.clone(),
+        shown: Vec::new(),
+        weights: request.weights.clone(),
         locale: locale(headers, request).map(Locale::parse).unwrap_or_default(),
         session: request.session.clone(),
     })

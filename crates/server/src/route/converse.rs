@@ -58,6 +58,8 @@ fn utterance(shop: &Shop, headers: &HeaderMap, request: &AskRequest) -> Result<U
     Ok(Utterance {
         text,
         product: request.product.clone(),
+        products: request.products.clone(),
+        weights: request.weights.clone(),
         locale: locale(headers, request).map(str::to_owned),
         message: request.message.clone(),
         confirm: request.confirm.clone(),

@@ -90,6 +90,8 @@ pub(crate) fn ask_reply() -> AskReply {
         claims: vec![claim()],
         evidence: vec![evidence()],
         products: vec![Recommended { hit: hit(), reason: "Lighter than 2 kg".into() }],
+        table: None,
+        pick: None,
         abstained: false,
         missing: vec![],
         looked_at: vec!["8 attributes".into()],

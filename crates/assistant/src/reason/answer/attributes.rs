@@ -12,7 +12,7 @@ use crate::request::{Expected, Form, Term};
 use crate::stance::{self, Stance};
 
 /// Attributes that say where the goods stand in the shop and nothing of them, unless that is asked for.
-pub(super) const PLACES: &[&str] = &["category", "tags", "type", "product_type"];
+pub(in crate::reason) const PLACES: &[&str] = &["category", "tags", "type", "product_type"];
 /// Attributes stated at most.
 const MAX_ATTRIBUTES: usize = 2;
 /// Others are stated only if they answer nearly as well as the best.

@@ -1,6 +1,7 @@
 //! Words that compare, with what they compare, in English.
 
 /// A row: the words, the concept of which there is more or less, and how it is told.
+#[derive(Debug, PartialEq)]
 pub(crate) struct Comparative {
     pub(crate) phrases: &'static [&'static str],
     /// The concept; `None` is the price.

@@ -1,0 +1,212 @@
+//! Attributes side by side, by their key or, where shops name them differently, by the concept that they state.
+
+use commerce::{Attribute, Quantity, Value};
+use search::analyse;
+
+use super::side::Side;
+use super::{Line, Need, units};
+use crate::Ask;
+use crate::bearing::is_key_of;
+use crate::lexicon::concepts::by_name;
+use crate::lexicon::{Concept, Measured, stem_list};
+use crate::reason::answer::PLACES;
+use crate::reason::comparison::directions_table::{DIRECTIONS, Direction, When};
+use crate::reason::comparison::in_description;
+use crate::table::{Better, Cell, RowKind};
+
+/// Words in keys of numbers that name goods and say nothing of them.
+const CODES: &[&str] =
+    &["gtin", "mpn", "sku", "ean", "isbn", "upc", "asin", "id", "url", "link", "image", "code"];
+
+/// Among so many products a row is shown that only one of them states.
+const FEW: usize = 3;
+/// Words in names of what is measured across the screen: all the world says that in inches.
+const SCREENS: &[&str] = &["screen", "display", "laptop", "monitor", "tablet"];
+
+/// One row before it is shown: the values of each side.
+struct Draft {
+    key: String,
+    label: String,
+    direction: Option<&'static Direction>,
+    sides: Vec<Option<Stated>>,
+}
+
+/// What one side states.
+struct Stated {
+    values: Vec<Value>,
+    evidence: commerce::EvidenceId,
+}
+
+/// A line for each attribute that is of use beside the others.
+pub(super) fn lines(ask: &Ask, need: &Need, sides: &[Side]) -> Vec<Line> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (place, side) in sides.iter().enumerate() {
+        for attribute in side.attributes() {
+            let Some(row) = side.row_of(&attribute.key).filter(|_| is_of_goods(&attribute.key)) else {
+                continue;
+            };
+            let evidence = row.id.clone();
+            let direction = direction(&attribute);
+            let draft = draft_for(&mut drafts, &attribute, direction, place, sides.len());
+            drafts[draft].sides[place] = Some(Stated { values: attribute.values, evidence });
+        }
+    }
+    complete(&mut drafts, sides);
+    let is_carried = sides.iter().all(Side::is_carried);
+    drafts.into_iter().filter_map(|draft| line(ask, need, is_carried, draft)).collect()
+}
+
+/// The draft that an attribute belongs to: of its key, else of its concept where this side has none there yet.
+fn draft_for(
+    drafts: &mut Vec<Draft>,
+    attribute: &Attribute,
+    direction: Option<&'static Direction>,
+    place: usize,
+    sides: usize,
+) -> usize {
+    let is_same = |draft: &Draft| {
+        let shares_concept = direction.zip(draft.direction).is_some_and(|(a, b)| a.concept == b.concept);
+        draft.key == attribute.key
+            || shares_concept
+                && draft.sides[place].is_none()
+                && draft.sides[..place].iter().any(Option::is_some)
+    };
+    let exact = drafts.iter().position(|draft| draft.key == attribute.key);
+    if let Some(known) = exact.or_else(|| drafts.iter().position(is_same)) {
+        return known;
+    }
+    drafts.push(Draft {
+        key: attribute.key.clone(),
+        label: attribute.label.clone(),
+        direction,
+        sides: (0..sides).map(|_| None).collect(),
+    });
+    drafts.len() - 1
+}
+
+/// Fills what an attribute does not state and the description measures.
+fn complete(drafts: &mut Vec<Draft>, sides: &[Side]) {
+    for direction in DIRECTIONS {
+        let Some(concept) = by_name(direction.concept).filter(|concept| !concept.measured.is_empty()) else {
+            continue;
+        };
+        let known = drafts.iter().position(|d| d.direction.is_some_and(|d| d.concept == direction.concept));
+        let said: Vec<Option<Stated>> = sides
+            .iter()
+            .enumerate()
+            .map(|(place, side)| {
+                let is_open = known.is_none_or(|known| drafts[known].sides[place].is_none());
+                let (quantity, row) = in_description(concept, &side.rows).filter(|_| is_open)?;
+                Some(Stated { values: vec![Value::Quantity(quantity)], evidence: row.id.clone() })
+            })
+            .collect();
+        match known {
+            Some(known) => {
+                for (place, stated) in said.into_iter().enumerate().filter(|(_, stated)| stated.is_some()) {
+                    drafts[known].sides[place] = stated;
+                }
+            }
+            None if said.iter().flatten().count() > 1 => drafts.push(Draft {
+                key: direction.concept.replace(' ', "_"),
+                label: Attribute::label(&direction.concept.replace(' ', "_")),
+                direction: Some(direction),
+                sides: said,
+            }),
+            None => {}
+        }
+    }
+}
+
+fn line(ask: &Ask, need: &Need, is_carried: bool, draft: Draft) -> Option<Line> {
+    let all = draft.sides.iter().flatten().flat_map(|stated| &stated.values);
+    let quantities: Vec<Quantity> = all.flat_map(units::quantities).collect();
+    let is_one_dimension = quantities.windows(2).all(|pair| pair[0].dimension() == pair[1].dimension());
+    let label = stem_list(&draft.label);
+    let is_screen = SCREENS.iter().any(|word| label.contains(&analyse::stem(word)));
+    let unit = match quantities.first() {
+        Some(first) if is_screen => Some(first.unit),
+        _ => units::common(&quantities, ask.locale.units),
+    };
+    let unit = unit.filter(|_| is_one_dimension);
+    let cell = |stated: &Option<Stated>| -> Option<Cell> {
+        let Some(stated) = stated else { return Some(Cell::default()) };
+        let value = number(&stated.values).map(|value| match (value, unit) {
+            (Number::Measure(quantity), Some(unit)) => units::in_unit(quantity, unit).value,
+            (Number::Measure(quantity), None) => quantity.base(),
+            (Number::Plain(value), _) => value,
+        });
+        Some(Cell {
+            text: Some(units::text(&stated.values, unit)?),
+            value: value.filter(|_| is_one_dimension),
+            unit: unit.map(|unit| unit.symbol().to_owned()),
+            evidence: vec![stated.evidence.clone()],
+        })
+    };
+    let cells: Vec<Cell> = draft.sides.iter().map(cell).collect::<Option<_>>()?;
+    let wanted = draft.direction.and_then(|direction| need.wants(direction.concept));
+    let is_needed = wanted.is_some() || need.names(&label);
+    let stated = cells.iter().filter(|cell| cell.text.is_some()).count();
+    // Of many products, what one alone states is no comparison.
+    let is_alone = stated < 2 && cells.len() > FEW;
+    if is_alone && !is_needed && draft.direction.is_none() {
+        return None;
+    }
+    let mut line = Line::plain(&draft.key, &draft.label, RowKind::Attribute, cells);
+    if let Some(direction) = draft.direction
+        && let Some(better) = better(direction, wanted, is_carried)
+    {
+        line = line.toward(better, direction.less, direction.more, direction.weight);
+        line.is_ratio = direction.concept != "temperature";
+    }
+    line.row.is_needed = is_needed;
+    Some(line)
+}
+
+/// Which way is better here: as the need says, else as it usually is.
+fn better(direction: &Direction, wanted: Option<Better>, is_carried: bool) -> Option<Better> {
+    wanted.or(match direction.when {
+        When::Always => Some(direction.better),
+        When::Carried => is_carried.then_some(direction.better),
+        When::Asked => None,
+    })
+}
+
+enum Number {
+    Measure(Quantity),
+    Plain(f64),
+}
+
+/// The one number of some values, of a range the upper end.
+fn number(values: &[Value]) -> Option<Number> {
+    match values {
+        [Value::Quantity(quantity)] => Some(Number::Measure(*quantity)),
+        [Value::Range(range)] => Some(Number::Measure(range.high)),
+        [Value::Number(number)] => Some(Number::Plain(*number)),
+        _ => None,
+    }
+}
+
+/// What an attribute measures, where one way of it can be better.
+fn direction(attribute: &Attribute) -> Option<&'static Direction> {
+    DIRECTIONS
+        .iter()
+        .find(|direction| by_name(direction.concept).is_some_and(|concept| states(concept, attribute)))
+}
+
+/// Whether an attribute states a concept by its key and by what it measures.
+fn states(concept: &Concept, attribute: &Attribute) -> bool {
+    let key = stem_list(&attribute.key.replace('_', " "));
+    let is_named = stem_list(&concept.name).iter().all(|stem| key.contains(stem));
+    let measures = |value: &Value| match value {
+        Value::Number(_) => is_named,
+        value => units::quantities(value).first().is_some_and(|quantity| {
+            let dimension = Measured::In(quantity.dimension());
+            concept.measured.contains(&dimension) || concept.measured.is_empty() && is_named
+        }),
+    };
+    is_key_of(concept, &attribute.key) && attribute.values.iter().all(measures)
+}
+
+fn is_of_goods(key: &str) -> bool {
+    !PLACES.contains(&key) && !key.split('_').any(|part| CODES.contains(&part))
+}

@@ -1,0 +1,76 @@
+//! What the products cost and whether they can be had.
+
+use commerce::{Availability, Money};
+
+use super::side::Side;
+use super::{Line, unit_price};
+use crate::Ask;
+use crate::reason::render;
+use crate::table::{Better, Cell, RowKind};
+
+/// The lines of prices and stock.
+pub(super) fn lines(ask: &Ask, sides: &[Side], notes: &mut Vec<String>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let prices: Vec<Option<Money>> =
+        sides.iter().map(|side| Some(render::prices(&side.product, ask.now)?.0)).collect();
+    let mut currencies: Vec<_> = prices.iter().flatten().map(|price| price.currency).collect();
+    currencies.dedup();
+    if !currencies.is_empty() {
+        let cells = sides.iter().zip(&prices).map(|(side, price)| cell(ask, side, *price)).collect();
+        let line = Line::plain("price", "Price", RowKind::Price, cells);
+        if currencies.len() == 1 {
+            lines.push(line.toward(Better::Less, "cheaper", "dearer", 1.0));
+            lines.extend(unit_price::line(ask, sides));
+        } else {
+            notes.push("Their prices are in different currencies and are not ranked.".to_owned());
+            lines.push(line);
+        }
+    }
+    lines.extend(stock(sides));
+    lines
+}
+
+fn cell(ask: &Ask, side: &Side, price: Option<Money>) -> Cell {
+    let (Some(price), Some(row)) = (price, side.offer()) else { return Cell::default() };
+    let text = render::price(&side.product, ask.now);
+    let regular = render::regular_price(&side.product, ask.now);
+    Cell {
+        text: text.map(|text| match regular {
+            Some(regular) => format!("{text} instead of {regular}"),
+            None => text,
+        }),
+        value: Some(decimal(price)),
+        unit: Some(price.currency.code().to_owned()),
+        evidence: vec![row.id.clone()],
+    }
+}
+
+/// An amount in whole units of its currency.
+pub(super) fn decimal(price: Money) -> f64 {
+    price.amount_minor as f64 / 10_f64.powi(price.currency.exponent() as i32)
+}
+
+/// Whether they can be had, where that differs.
+fn stock(sides: &[Side]) -> Option<Line> {
+    let states: Vec<Availability> = sides
+        .iter()
+        .map(|side| {
+            let all = side.product.variants.iter().map(|variant| variant.offer.availability);
+            all.min().unwrap_or(Availability::Unknown)
+        })
+        .collect();
+    let differs = states.windows(2).any(|pair| pair[0].is_buyable() != pair[1].is_buyable());
+    let cell = |(side, state): (&Side, &Availability)| match (side.offer(), state) {
+        (None, _) | (_, Availability::Unknown) => Cell::default(),
+        (Some(row), state) => Cell {
+            text: Some(render::availability(*state).to_owned()),
+            value: None,
+            unit: None,
+            evidence: vec![row.id.clone()],
+        },
+    };
+    differs.then(|| {
+        let cells = sides.iter().zip(&states).map(cell).collect();
+        Line::plain("availability", "Availability", RowKind::Attribute, cells)
+    })
+}

@@ -1,0 +1,112 @@
+//! A comparison in three sentences: who is ahead in what, and whether anybody is ahead in all.
+
+use commerce::EvidenceId;
+
+use super::verdicts::gains;
+use super::{Gain, Line, Sheet};
+use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
+use crate::table::Table;
+
+/// Products whose lead is told.
+const MAX_LEADERS: usize = 2;
+/// Leads told of one product.
+const MAX_GAINS: usize = 4;
+/// Differences told that nobody leads in.
+const MAX_DIFFERENCES: usize = 4;
+
+/// States the summary.
+pub(super) fn state(answer: &mut Answer, sheet: &Sheet) {
+    let count = sheet.sides.len();
+    let others = |one: usize| (0..count).filter(|other| *other != one).collect::<Vec<_>>();
+    let mut leaders: Vec<(usize, Vec<Gain>)> = (0..count)
+        .map(|one| (one, gains(&sheet.lines, one, &others(one))))
+        .filter(|(_, gains)| !gains.is_empty())
+        .collect();
+    leaders.sort_by_key(|(_, gains)| std::cmp::Reverse(gains.len()));
+    for (one, gains) in leaders.iter().take(MAX_LEADERS) {
+        lead(answer, sheet, *one, gains);
+    }
+    if leaders.len() < MAX_LEADERS {
+        differences(answer, sheet);
+    }
+    balance(answer, sheet, &leaders);
+    answer.missing.extend(sheet.unmet.iter().cloned());
+}
+
+fn lead(answer: &mut Answer, sheet: &Sheet, one: usize, gains: &[Gain]) {
+    let shown = &gains[..gains.len().min(MAX_GAINS)];
+    let evidence = cited(sheet, shown.iter().map(|gain| &sheet.lines[gain.line]));
+    let title = sheet.sides[one].product.title.clone();
+    let claim = Claim {
+        subject: Some(sheet.sides[one].product.id.clone()),
+        predicate: Predicate::Leads { title, gains: shown.iter().map(|gain| gain.text.clone()).collect() },
+        polarity: Polarity::Neutral,
+        support: Support::Derived,
+        evidence,
+        confidence: 1.0,
+    };
+    answer.state(claim, &sheet.evidence());
+}
+
+/// What they differ in without one of them being ahead.
+fn differences(answer: &mut Answer, sheet: &Sheet) {
+    let differs = |line: &&Line| {
+        let stated = line.row.cells.iter().filter(|cell| cell.text.is_some()).count();
+        line.row.verdict.is_none() && stated > 1
+    };
+    let lines: Vec<&Line> = sheet.lines.iter().filter(differs).take(MAX_DIFFERENCES).collect();
+    let labels: Vec<String> = lines.iter().map(|line| line.row.label.clone()).collect();
+    if labels.is_empty() {
+        return;
+    }
+    let claim = Claim {
+        subject: None,
+        predicate: Predicate::Differ { labels },
+        polarity: Polarity::Neutral,
+        support: Support::Derived,
+        evidence: cited(sheet, lines.into_iter()),
+        confidence: 1.0,
+    };
+    answer.state(claim, &sheet.evidence());
+}
+
+/// Whether anybody is ahead in all that can be ranked.
+fn balance(answer: &mut Answer, sheet: &Sheet, leaders: &[(usize, Vec<Gain>)]) {
+    let ranked: Vec<&Line> = sheet.lines.iter().filter(|line| line.row.verdict.is_some()).collect();
+    let title = |place: usize| sheet.sides[place].product.title.clone();
+    let first_label = |gains: &Vec<Gain>| sheet.lines[gains[0].line].row.label.clone();
+    let (ahead, hinges) = match leaders {
+        [(one, _)]
+            if ranked.iter().all(|line| line.row.verdict.as_ref().is_some_and(|v| v.best == [*one])) =>
+        {
+            (Some(title(*one)), Vec::new())
+        }
+        [(_, a), (_, b), ..] => (None, vec![first_label(a), first_label(b)]),
+        _ => (None, Vec::new()),
+    };
+    let evidence = match ranked.is_empty() {
+        true => cited(sheet, sheet.lines.iter()),
+        false => cited(sheet, ranked.into_iter()),
+    };
+    let claim = Claim {
+        subject: None,
+        predicate: Predicate::Balance { ahead, hinges },
+        polarity: Polarity::Neutral,
+        support: Support::Derived,
+        evidence,
+        confidence: 1.0,
+    };
+    answer.state(claim, &sheet.evidence());
+}
+
+/// The evidence of all cells of some lines, each once.
+pub(in crate::reason) fn cited<'a>(sheet: &Sheet, lines: impl Iterator<Item = &'a Line>) -> Vec<EvidenceId> {
+    let columns: Vec<usize> = (0..sheet.sides.len()).collect();
+    let mut ids: Vec<EvidenceId> = Vec::new();
+    for id in lines.flat_map(|line| Table::evidence(&line.row, &columns)) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids
+}

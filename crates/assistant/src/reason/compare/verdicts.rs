@@ -1,0 +1,158 @@
+//! Who comes first in a row, and in what one product is better or worse than others: only where a way is better, the
+//! numbers differ, and enough buyers spoke.
+
+use serde::{Deserialize, Serialize};
+
+use super::Line;
+use super::side::Side;
+use crate::reason::list;
+use crate::table::{Better, RowKind, RowVerdict};
+
+/// Numbers nearer than this share of the larger are alike.
+const ALIKE: f64 = 0.005;
+/// Buyers that must have spoken on each side.
+const LEAST_COUNT: u32 = 3;
+/// The usual spread of ratings around their mean, in stars.
+const SPREAD_OF_RATINGS: f64 = 1.0;
+
+/// One thing in which a product is better or worse than others.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(in crate::reason) struct Gain {
+    /// The place of the line.
+    pub(in crate::reason) line: usize,
+    /// Such as `lighter (780 g against 1.32 kg)`.
+    pub(in crate::reason) text: String,
+}
+
+/// The verdict of a row.
+pub(super) fn verdict(line: &Line, sides: &[Side]) -> Option<RowVerdict> {
+    let all: Vec<usize> = (0..sides.len()).collect();
+    let best: Vec<usize> = all
+        .iter()
+        .copied()
+        .filter(|one| {
+            line.row.cells[*one].value.is_some() && all.iter().all(|other| !is_before(line, *other, *one))
+        })
+        .collect();
+    // Somebody has to come behind each of them.
+    let is_ahead = |one: &usize| all.iter().any(|other| is_before(line, *one, *other));
+    if best.is_empty() || !best.iter().all(is_ahead) {
+        return None;
+    }
+    let title = |place: &usize| sides[*place].product.title.clone();
+    let text = |place: &usize| line.row.cells[*place].text.clone().unwrap_or_else(|| "not stated".to_owned());
+    let names = list(&best.iter().map(title).collect::<Vec<_>>());
+    let others: Vec<usize> = all.iter().copied().filter(|place| !best.contains(place)).collect();
+    let verb = if best.len() == 1 { "is" } else { "are" };
+    let text = match line.row.kind {
+        RowKind::Need => {
+            let verb = if best.len() == 1 { "states" } else { "state" };
+            format!("Only {names} {verb} it.")
+        }
+        _ => {
+            let against: Vec<String> =
+                others.iter().map(|place| format!("{} for {}", text(place), title(place))).collect();
+            format!("{names} {verb} {}: {}, against {}.", winning(line), text(&best[0]), list(&against))
+        }
+    };
+    Some(RowVerdict { best, text })
+}
+
+/// In what a product is before all of these others.
+pub(in crate::reason) fn gains(lines: &[Line], one: usize, others: &[usize]) -> Vec<Gain> {
+    let found = lines.iter().enumerate().filter(|(_, line)| {
+        others.iter().all(|other| !is_before(line, *other, one))
+            && others.iter().all(|other| is_before(line, one, *other) || is_silent(line, *other))
+            && others.iter().any(|other| is_before(line, one, *other))
+    });
+    found.map(|(place, line)| Gain { line: place, text: told(line, one, others, End::Winner) }).collect()
+}
+
+/// In what at least one of these others is before a product.
+pub(in crate::reason) fn losses(lines: &[Line], one: usize, others: &[usize]) -> Vec<Gain> {
+    let found =
+        lines.iter().enumerate().filter(|(_, line)| others.iter().any(|other| is_before(line, *other, one)));
+    found
+        .map(|(place, line)| {
+            let before: Vec<usize> =
+                others.iter().copied().filter(|other| is_before(line, *other, one)).collect();
+            Gain { line: place, text: told(line, one, &before, End::Loser) }
+        })
+        .collect()
+}
+
+/// Whether one is before the other in a row.
+fn is_before(line: &Line, one: usize, other: usize) -> bool {
+    let Some(better) = line.row.better else { return false };
+    let cells = &line.row.cells;
+    let (value, beside) = match (cells[one].value, cells[other].value, line.row.kind) {
+        (Some(value), Some(beside), _) => (value, beside),
+        // What is needed and not stated is behind what is.
+        (Some(value), None, RowKind::Need) => (value, 0.0),
+        _ => return false,
+    };
+    let difference = if better == Better::Less { beside - value } else { value - beside };
+    let is_clear = difference > ALIKE * value.abs().max(beside.abs());
+    is_clear && is_supported(line, one, other, difference)
+}
+
+/// Whether enough buyers spoke for a difference of means to be more than chance.
+fn is_supported(line: &Line, one: usize, other: usize, difference: f64) -> bool {
+    let (Some(a), Some(b)) = (line.counts.get(one), line.counts.get(other)) else { return true };
+    if *a < LEAST_COUNT || *b < LEAST_COUNT {
+        return false;
+    }
+    let spread = if line.row.kind == RowKind::Rating { SPREAD_OF_RATINGS } else { 0.5 };
+    difference >= spread * (1.0 / f64::from(*a) + 1.0 / f64::from(*b)).sqrt()
+}
+
+fn is_silent(line: &Line, place: usize) -> bool {
+    line.row.cells[place].value.is_none()
+}
+
+/// Which side of a difference is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Winner,
+    Loser,
+}
+
+fn winning(line: &Line) -> &str {
+    match line.row.better {
+        Some(Better::Less) => &line.told.0,
+        _ => &line.told.1,
+    }
+}
+
+fn losing(line: &Line) -> &str {
+    match line.row.better {
+        Some(Better::Less) => &line.told.1,
+        _ => &line.told.0,
+    }
+}
+
+/// `lighter (780 g against 1.32 kg)`.
+fn told(line: &Line, one: usize, others: &[usize], side: End) -> String {
+    let cells = &line.row.cells;
+    if line.row.kind == RowKind::Need {
+        return match side {
+            End::Winner if others.len() == 1 => format!("stated to suit “{}”", line.row.label),
+            End::Winner => format!("the only one stated to suit “{}”", line.row.label),
+            End::Loser => format!("not stated to suit “{}”", line.row.label),
+        };
+    }
+    let text = |place: usize| cells[place].text.clone().unwrap_or_default();
+    let word = if side == End::Winner { winning(line) } else { losing(line) };
+    // Of several others the one that comes nearest to a winner, and the first before a loser.
+    let is_less = (line.row.better == Some(Better::Less)) == (side == End::Winner || others.len() == 1);
+    let mut stated: Vec<usize> =
+        others.iter().copied().filter(|other| cells[*other].value.is_some()).collect();
+    stated.sort_by(|a, b| {
+        let order = cells[*a].value.unwrap_or(0.0).total_cmp(&cells[*b].value.unwrap_or(0.0));
+        if is_less || line.row.better == Some(Better::Less) { order } else { order.reverse() }
+    });
+    match stated.first() {
+        Some(other) => format!("{word} ({} against {})", text(one), text(*other)),
+        None => format!("{word} ({})", text(one)),
+    }
+}

@@ -41,7 +41,8 @@ fn reply(snapshot: &Snapshot, ask: &Ask, request: Request) -> Result<(Request, A
     if request.intent == Intent::Reviews && !request.is_of_some_reviewers() {
         return reply(snapshot, ask, Request { intent: Intent::Answer, ..request });
     }
-    if request.intent == Intent::Answer && request.products.is_empty() && understand::points(&request.text) {
+    let is_of_goods = request.products.is_empty() && !request.focus.is_policy;
+    if request.intent == Intent::Answer && is_of_goods && understand::points(&request.text) {
         return Ok((request, unclear(Clarify::Product)));
     }
     if let Some(other) = other_intent(&request) {

@@ -264,6 +264,9 @@ pub(crate) fn is_stated(concept: &Concept, row: &EvidenceRow, stems: &[String], 
     if is_attribute && is_key_of(concept, &row.source) {
         return true;
     }
+    if row.document.is_some() && concept.measured.is_empty() && is_under_heading(concept, row) {
+        return true;
+    }
     let is_about = concept.about.is_empty()
         || concept.about.iter().any(|about| has_phrase(stems, about) || has_phrase(context, about));
     let is_other = concept.unless.iter().any(|unless| has_phrase(stems, unless));
@@ -276,6 +279,15 @@ pub(crate) fn is_stated(concept: &Concept, row: &EvidenceRow, stems: &[String], 
 pub(crate) fn is_key_of(concept: &Concept, key: &str) -> bool {
     let is_key = |part: &str| concept.keys.iter().any(|key| *key == analyse::stem(part) || key == part);
     key.split('_').any(is_key) && !is_other_key(concept, key)
+}
+
+/// Whether a row of a document stands under a heading for a concept.
+fn is_under_heading(concept: &Concept, row: &EvidenceRow) -> bool {
+    let Some((_, heading)) = row.context.split_once(" > ").filter(|_| !concept.headed.is_empty()) else {
+        return false;
+    };
+    let heading = stem_list(heading);
+    concept.headed.iter().any(|phrase| has_phrase(&heading, phrase))
 }
 
 /// Whether another word of the key makes it another attribute: `cable length` is not the length of `battery capacity`.

@@ -1,10 +1,13 @@
 //! The rows that may hold an answer, scored by how they bear on the question.
 
+use std::collections::HashSet;
+
 use commerce::ProductId;
-use search::{EvidenceKind, EvidenceQuery};
+use search::{EvidenceKind, EvidenceQuery, EvidenceRow};
 
 use crate::bearing::{Measure, Scored};
-use crate::request::{Focus, Term};
+use crate::reason::answer::Matter;
+use crate::request::{Focus, Form, Term};
 use crate::{AskError, Request, Snapshot};
 
 /// Rows of documents that are looked at for one question.
@@ -20,7 +23,7 @@ pub(crate) fn of_product(
     id: &ProductId,
 ) -> Result<Vec<Scored>, AskError> {
     let rows = snapshot.index.evidence_of(id)?;
-    scored(snapshot, request, vector, rows, &|term| term.weight)
+    scored(snapshot, &request.focus, vector, rows, &|term| term.weight)
 }
 
 /// The rows of the shop's documents that come nearest to the question, scored, best first.
@@ -28,6 +31,7 @@ pub(crate) fn of_documents(
     snapshot: &Snapshot,
     request: &Request,
     vector: Option<&[f32]>,
+    matter: Option<&Matter>,
 ) -> Result<Vec<Scored>, AskError> {
     let query = EvidenceQuery {
         text: search_text(&request.focus),
@@ -37,33 +41,46 @@ pub(crate) fn of_documents(
         limit: MAX_DOCUMENT_ROWS,
     };
     let hits = snapshot.index.evidence(&query)?;
-    let rows = hits.into_iter().map(|hit| hit.row).filter(|row| row.product.is_none()).collect();
-    let mut scored = scored(snapshot, request, vector, rows, &|term| document_weight(snapshot, term))?;
+    let mut rows: Vec<EvidenceRow> =
+        hits.into_iter().map(|hit| hit.row).filter(|row| row.product.is_none()).collect();
+    let ruling = matter.and_then(Matter::document).map_or(&[][..], |kind| snapshot.documents.ruling(kind));
+    let known: HashSet<_> = rows.iter().map(|row| row.id.clone()).collect();
+    rows.extend(ruling.iter().filter(|row| !known.contains(&row.id)).cloned());
+    let weight = |term: &Term| document_weight(snapshot, request, matter, term);
+    let focus = matter.map_or_else(|| request.focus.clone(), |matter| matter.without_places(&request.focus));
+    let mut scored = scored(snapshot, &focus, vector, rows, &weight)?;
     scored.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.row.id.cmp(&b.row.id)));
     Ok(scored)
 }
 
 fn scored(
     snapshot: &Snapshot,
-    request: &Request,
+    focus: &Focus,
     vector: Option<&[f32]>,
-    rows: Vec<search::EvidenceRow>,
+    rows: Vec<EvidenceRow>,
     weight: &dyn Fn(&Term) -> f32,
 ) -> Result<Vec<Scored>, AskError> {
     let similarities = match vector {
         Some(vector) => snapshot.index.similarities(&rows, vector)?,
         None => vec![None; rows.len()],
     };
-    Ok(Measure { focus: &request.focus, weight }.score(rows, &similarities))
+    Ok(Measure { focus, weight }.score(rows, &similarities))
 }
 
 /// What a term decides among documents. Words of goods (`can I return a shirt`) that no document has decide little.
-fn document_weight(snapshot: &Snapshot, term: &Term) -> f32 {
+/// The words of goods that a rule does not name leave it as it is.
+fn document_weight(snapshot: &Snapshot, request: &Request, matter: Option<&Matter>, term: &Term) -> f32 {
     let documents = &snapshot.documents;
     if term.concept.is_some() {
         return term.weight;
     }
+    let Some(stem) = term.stems.first() else { return 0.0 };
+    let is_ruled = matter.and_then(Matter::document).is_some_and(|kind| !documents.ruling(kind).is_empty());
     let is_of_goods = |stem: &String| documents.lacks(stem) && snapshot.vocabulary.count(stem) > 0;
+    let is_left_out = documents.lacks(stem) && (request.focus.form != Form::YesNo || is_of_goods(stem));
+    if is_ruled && is_left_out {
+        return 0.0;
+    }
     let rarity = term.stems.iter().map(|stem| documents.rarity(stem)).fold(0.0, f32::max);
     rarity * if term.stems.iter().all(is_of_goods) { WORD_OF_GOODS } else { 1.0 }
 }

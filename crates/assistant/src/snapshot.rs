@@ -3,10 +3,17 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use commerce::DocumentKind;
 use jiff::Timestamp;
 use search::{EvidenceRow, Index, Lexicon, Vocabulary, analyse};
 
 use crate::AskError;
+
+/// Sentences of a kind of document that are held for questions about its matter.
+const MAX_RULING_ROWS: usize = 600;
+
+/// Letters of each part of a compound at least.
+const LEAST_PART: usize = 4;
 
 /// An immutable view of the shop.
 #[derive(Clone)]
@@ -26,6 +33,7 @@ pub struct Documents {
     pub count: usize,
     rows: usize,
     stems: HashMap<String, usize>,
+    ruling: HashMap<DocumentKind, Vec<EvidenceRow>>,
 }
 
 impl Snapshot {
@@ -52,12 +60,31 @@ impl Documents {
                 *stems.entry(stem).or_default() += 1;
             }
         }
-        Self { count: sources.len(), rows: rows.len(), stems }
+        let mut ruling: HashMap<DocumentKind, Vec<EvidenceRow>> = HashMap::new();
+        for row in rows {
+            let Some(kind) = row.document.filter(|kind| kind.is_policy()) else { continue };
+            let of_kind = ruling.entry(kind).or_default();
+            if of_kind.len() < MAX_RULING_ROWS {
+                of_kind.push(row.clone());
+            }
+        }
+        Self { count: sources.len(), rows: rows.len(), stems, ruling }
     }
 
-    /// Whether no document has a word.
+    /// The sentences of the documents of a kind.
+    pub(crate) fn ruling(&self, kind: DocumentKind) -> &[EvidenceRow] {
+        self.ruling.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether no document has a word, nor the two that it is made of: `powerbank`.
     pub(crate) fn lacks(&self, stem: &str) -> bool {
-        !self.stems.contains_key(stem)
+        let is_two_words = |split: usize| {
+            stem.is_char_boundary(split)
+                && self.stems.contains_key(&stem[..split])
+                && self.stems.contains_key(&stem[split..])
+        };
+        let splits = LEAST_PART..=stem.len().saturating_sub(LEAST_PART);
+        !self.stems.contains_key(stem) && !splits.into_iter().any(is_two_words)
     }
 
     /// How much a word tells one sentence of the documents from the others, in nats.

@@ -136,6 +136,11 @@ pub(crate) fn is_negated(stems: &[String], place: usize) -> bool {
     window.iter().filter(|stem| NEGATIONS.contains(&stem.as_str())).count() % 2 == 1
 }
 
+/// Whether a sentence denies anything at all.
+pub(crate) fn denies(stems: &[String]) -> bool {
+    stems.iter().any(|stem| NEGATIONS.contains(&stem.as_str()) || stem == "nowher")
+}
+
 /// Whether a sentence denies what it says here: a negation stands anywhere before, as over a list.
 pub(crate) fn is_denied(stems: &[String], place: usize) -> bool {
     stems[..place].iter().any(|stem| NEGATIONS.contains(&stem.as_str()))

@@ -1,6 +1,6 @@
 //! Evidence: one row for each sentence or attribute that an answer may cite.
 
-use commerce::{EvidenceId, ProductId};
+use commerce::{DocumentKind, EvidenceId, ProductId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,9 @@ pub struct EvidenceRow {
     pub written: Option<Timestamp>,
     /// The place among the rows of its origin.
     pub position: u32,
+    /// What the document is, for a sentence of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<DocumentKind>,
 }
 
 /// The kinds of evidence, in the order of their authority.

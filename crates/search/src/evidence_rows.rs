@@ -44,7 +44,7 @@ pub fn document_rows(document: &Document) -> Vec<EvidenceRow> {
             ("", heading) => heading.to_owned(),
             (title, heading) => format!("{title} > {heading}"),
         };
-        origin.row(place, sentence.text, context)
+        EvidenceRow { document: Some(document.kind), ..origin.row(place, sentence.text, context) }
     })
     .collect()
 }
@@ -71,6 +71,7 @@ impl Origin<'_> {
             rating: None,
             written: None,
             position,
+            document: None,
         }
     }
 }

@@ -13,6 +13,9 @@
 //!   lead      it only leads to what is asked in a question of yes or no: `suitable for a flat`
 //!   says      how an attribute of it is told, with {} for the values
 //!   rule      what the shop's rule on it is called; it is then a question to the shop
+//!   headed    headings under which a shop writes of it; `excludes`: what stands there is left out of the rule
+//!   document  it is a matter as a whole, which a document of this kind rules
+//!   parts     what is told of such a matter, in this order; `beside`: what belongs to it and is told when asked for
 //! ```
 //!
 //! A longer phrase is read before a shorter one, and no word is read twice.
@@ -21,7 +24,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use commerce::Dimension;
+use commerce::{Dimension, DocumentKind};
 
 use super::{stem_list, stems};
 
@@ -77,6 +80,16 @@ pub(crate) struct Concept {
     pub(crate) is_lead: bool,
     /// Stems of what the shop's rule on it is called; empty where it is about goods.
     pub(crate) rule: Vec<String>,
+    /// Stems of headings under which a shop writes of it.
+    pub(crate) headed: Vec<String>,
+    /// Whether what stands under such a heading is left out of the rule.
+    pub(crate) excludes: bool,
+    /// The kind of document that rules it, where it is a matter as a whole.
+    pub(crate) document: Option<DocumentKind>,
+    /// Names of the concepts that are told of the matter.
+    pub(crate) parts: Vec<String>,
+    /// Names of the others that belong to it.
+    pub(crate) beside: Vec<String>,
 }
 
 /// Whether a stem stands in a phrase that asks.
@@ -93,6 +106,17 @@ pub(crate) fn by_name(name: &str) -> Option<&'static Concept> {
 pub(crate) fn of_kind(kind: &str) -> Option<&'static Concept> {
     let states = |concept: &&Concept| concept.rule.is_empty() && concept.kinds.iter().any(|own| own == kind);
     CONCEPTS.all.iter().find(states)
+}
+
+/// The matter as a whole that a concept is or belongs to.
+pub(crate) fn matter_of(concept: &'static Concept) -> Option<&'static Concept> {
+    let has = |matter: &&Concept| matter.parts.iter().chain(&matter.beside).any(|part| *part == concept.name);
+    if concept.document.is_some() { Some(concept) } else { CONCEPTS.all.iter().find(has) }
+}
+
+/// Whether a word names a rule of shops in general.
+pub(crate) fn is_of_rule(stem: &str) -> bool {
+    CONCEPTS.all.iter().any(|concept| concept.rule.iter().chain(&concept.headed).any(|rule| rule == stem))
 }
 
 /// What a sentence has to measure.
@@ -204,6 +228,13 @@ impl Concepts {
             "about" => concept.about.extend(phrases()),
             "unless" => concept.unless.extend(phrases()),
             "rule" => concept.rule.extend(phrases()),
+            "headed" => concept.headed.extend(phrases()),
+            "excludes" => concept.excludes = true,
+            "document" => {
+                concept.document = serde_json::from_value(serde_json::Value::String(values.to_owned())).ok();
+            }
+            "parts" => concept.parts.extend(values.split(',').map(|part| part.trim().to_owned())),
+            "beside" => concept.beside.extend(values.split(',').map(|part| part.trim().to_owned())),
             "kinds" => concept.kinds.extend(values.split(',').map(|kind| kind.trim().to_owned())),
             "measured" => {
                 concept.measured.extend(values.split(',').filter_map(|word| Measured::parse(word.trim())))
@@ -256,6 +287,13 @@ mod tests {
         let measured = lines.filter_map(|line| line.trim().strip_prefix("measured "));
         for word in measured.flat_map(|words| words.split(',')) {
             assert!(Measured::parse(word.trim()).is_some(), "{word} measures nothing");
+        }
+        for part in CONCEPTS.all.iter().flat_map(|concept| concept.parts.iter().chain(&concept.beside)) {
+            assert!(by_name(part).is_some(), "there is no part {part}");
+        }
+        for line in text.lines().filter_map(|line| line.strip_prefix("  document ")) {
+            let is_ruled = |concept: &Concept| concept.document.is_some() && !concept.parts.is_empty();
+            assert!(CONCEPTS.all.iter().any(is_ruled), "{line} is no kind of document");
         }
         let kinds = CONCEPTS.all.iter().flat_map(|concept| &concept.kinds);
         for kind in kinds {

@@ -29,11 +29,17 @@ const NUMBERS: &[(&str, &str)] = &[
     ("hundred", "100"),
 ];
 
+/// Words between a number and its unit that leave the measure what it is: `3 business days`, `ten full hours`.
+const QUALIFIERS: &[&str] = &["business", "working", "calendar", "consecutive", "full", "whole", "more"];
+
 /// The text with the number words before units as digits, each byte of the rest at its place: `within two weeks` measures
 /// what `within 2 weeks` does.
 pub(crate) fn as_digits(text: &str) -> String {
     let mut digits = text.to_owned();
-    let words = analyse::words(text);
+    let mut words = analyse::words(text);
+    for word in words.extract_if(.., |word| QUALIFIERS.contains(&word.text.as_str())) {
+        digits.replace_range(word.start..word.end, &" ".repeat(word.end - word.start));
+    }
     for (word, next) in words.iter().zip(words.iter().skip(1)) {
         let known = NUMBERS.iter().find(|(name, _)| *name == word.text);
         if let Some((_, number)) = known.filter(|_| Unit::parse(&next.text).is_some()) {
@@ -55,5 +61,6 @@ mod tests {
         assert_eq!(digits, "Send it back within   2 weeks – at most one, not a parcel.");
         assert_eq!(digits.len(), text.len());
         assert_eq!(as_digits("a two-year promise"), "a   2-year promise");
+        assert_eq!(as_digits("in 2 to five working days"), "in 2 to    5         days");
     }
 }

@@ -22,6 +22,7 @@ mod sentences;
 
 pub(super) use attributes::PLACES;
 use differences::Side;
+pub(crate) use policies::Matter;
 
 /// Claims about one product at most: more is no answer but a data sheet.
 const MAX_CLAIMS: usize = 4;
@@ -51,8 +52,9 @@ pub(crate) fn answer(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Resul
     about_products(&mut answer, snapshot, ask, request, &rows);
     note_looked_at(&mut answer, &rows.concat());
     if is_about_shop(request, &answer) {
-        let rows = retrieve::of_documents(snapshot, request, vector)?;
-        policies::read(&mut answer, snapshot, request, &rows);
+        let matter = Matter::of(snapshot, request);
+        let rows = retrieve::of_documents(snapshot, request, vector, matter.as_ref())?;
+        policies::read(&mut answer, snapshot, request, &rows, matter.as_ref());
         let documents = snapshot.documents.count;
         if documents > 0 {
             answer.looked_at.push(format!("{documents} {}", if documents == 1 { "page" } else { "pages" }));
@@ -76,8 +78,11 @@ pub(crate) fn nearest(
 ) -> Result<Option<Answer>, AskError> {
     let Some(vector) = ask.vector.as_deref() else { return Ok(None) };
     let is_about_shop = request.products.is_empty() || request.focus.is_policy;
-    let mut rows =
-        if is_about_shop { retrieve::of_documents(snapshot, request, Some(vector))? } else { Vec::new() };
+    let mut rows = if is_about_shop {
+        retrieve::of_documents(snapshot, request, Some(vector), None)?
+    } else {
+        Vec::new()
+    };
     for product in &request.products {
         rows.extend(retrieve::of_product(snapshot, request, Some(vector), &product.id)?);
     }

@@ -52,8 +52,8 @@ const BEFORE_VERBS: &[&str] = &["to", "i", "we", "they", "it", "ive", "youve", "
 /// Verbs of everyday questions that hardly tell one thing from another.
 const LIGHT_VERBS: &[&str] = &[
     "bring", "carry", "drop", "eat", "give", "go", "handle", "hold", "keep", "leave", "make", "need", "pick",
-    "pull", "push", "put", "run", "sell", "send", "show", "sit", "stand", "stay", "take", "throw", "turn",
-    "use", "wear", "work", "works", "happens", "want", "move", "reach", "hook",
+    "place", "pull", "push", "put", "run", "sell", "send", "show", "sit", "stand", "stay", "take", "throw",
+    "turn", "use", "wear", "work", "works", "happens", "want", "move", "reach", "hook",
 ];
 /// Words that stand for the goods behind a measure that tells them apart.
 const STAND_INS: &[&str] = &["one", "ones", "version", "model", "kind", "type", "variant"];
@@ -390,7 +390,10 @@ fn expected(focus: &Focus, found: &[Found], words: &[Word], counted: Option<usiz
         !concept.measured.is_empty() || !concept.kinds.is_empty() || !concept.told.is_empty()
     };
     let is_counted = |place: usize| !found.iter().any(|found| found.places.contains(&place));
-    match (focus.form, counted, found.iter().find(is_stated)) {
+    // A part of a matter is asked for, not the matter that it belongs to.
+    let is_part = |found: &&Found| is_stated(found) && found.concept.document.is_none();
+    let stated = found.iter().find(is_part).or_else(|| found.iter().find(is_stated));
+    match (focus.form, counted, stated) {
         (Form::YesNo, ..) => Expected::Anything,
         (_, Some(place), _) if is_counted(place) => Expected::Count(words[place].stem.clone()),
         (_, _, Some(found)) => Expected::Concept(found.concept.name.clone()),

@@ -31,7 +31,7 @@ pub(super) fn subject(title: &str) -> Reading {
 
 /// What a page is by its title alone.
 pub(super) fn of_title(title: &str) -> Option<DocumentKind> {
-    if let Reading::One(kind) = subject(title) {
+    if let Reading::One(kind) = subject(title.trim_end().trim_end_matches('?')) {
         return Some(kind);
     }
     let words = words(title);

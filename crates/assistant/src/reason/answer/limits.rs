@@ -51,7 +51,11 @@ struct Amount {
 /// The range that a row opens with: `up to $200`, `over $1000`, `$200.01—500.00`.
 fn range(row: &str) -> Option<(f64, f64)> {
     let amounts = amounts(row);
-    let first = amounts.first().filter(|amount| amount.is_money)?;
+    let second = amounts.get(1);
+    let first = amounts.first().filter(|first| {
+        first.is_money
+            || second.is_some_and(|second| second.is_money && row[first.end..second.start].trim() == "to")
+    })?;
     let before = row[..first.start].to_lowercase();
     let before = before.trim_end_matches(|c: char| !c.is_alphanumeric());
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
@@ -61,7 +65,7 @@ fn range(row: &str) -> Option<(f64, f64)> {
     if ends(&["over", "above", "more than", "from", "at least", "exceeding"]) {
         return Some((first.value, f64::INFINITY));
     }
-    let second = amounts.get(1)?;
+    let second = second?;
     let gap = row[first.end..second.start].trim();
     let is_range = !gap.is_empty() && gap.chars().all(|c| matches!(c, '-' | '–' | '—' | ' ') || is_sign(c))
         || gap == "to";
@@ -79,7 +83,8 @@ fn amounts(text: &str) -> Vec<Amount> {
         at = start + length;
         let end = start + digits.len();
         let is_after_sign = text[..start].trim_end().chars().next_back().is_some_and(is_sign);
-        let is_before_sign = text[end..].trim_start().chars().next().is_some_and(is_sign);
+        let after = text[end..].trim_start();
+        let is_before_sign = after.chars().next().is_some_and(is_sign) || names_money(after);
         let value = Money::parse(digits, Currency::parse("USD")).ok().filter(|_| digits.len() <= MAX_DIGITS);
         if let Some(value) = value {
             let is_money = is_after_sign || is_before_sign;
@@ -87,6 +92,15 @@ fn amounts(text: &str) -> Vec<Amount> {
         }
     }
     found
+}
+
+/// Whether a text opens with the name of a money: `40 euros`.
+fn names_money(text: &str) -> bool {
+    let word = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    matches!(
+        word.trim_end_matches('s'),
+        "euro" | "dollar" | "pound" | "eur" | "usd" | "gbp" | "franc" | "quid"
+    )
 }
 
 fn is_sign(c: char) -> bool {
@@ -106,6 +120,7 @@ mod tests {
         assert_eq!(fits(question, "Total: $200.01—500.00; Standard: $21"), Some(true));
         assert_eq!(fits(question, "Total: Over $1000.00; Standard: $34"), Some(false));
         assert_eq!(fits(question, "Orders over $50 ship free"), Some(true));
+        assert_eq!(fits("for 40 euros", "Order: 30.00 to 58.99 €; Germany: 3.90 €"), Some(true));
         assert_eq!(fits("do you ship in 3 days", "Orders over $50 ship free"), None);
         assert_eq!(fits(question, "Allow 14 days"), None);
     }

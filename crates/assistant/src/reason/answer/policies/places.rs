@@ -1,0 +1,44 @@
+//! Rules for places: `do you ship to Canada`, `how long does it take to Germany`. A rule that names the place comes first,
+//! then one for all other places; a list that leaves the place out denies it.
+
+use super::matter::{Matter, Place};
+use crate::Request;
+use crate::bearing::Scored;
+use crate::claim::{Polarity, Support};
+use crate::request::Form;
+use crate::stance;
+
+/// The rows that answer for the places in the question, of those that bear on its matter.
+pub(super) fn bearing<'a>(
+    request: &Request,
+    matter: &Matter,
+    rows: Vec<&'a Scored>,
+    answers: &dyn Fn(&&Scored) -> bool,
+) -> Vec<&'a Scored> {
+    let is_open = request.focus.form != Form::YesNo;
+    let of = |place: Place| rows.iter().copied().filter(move |scored| matter.place(scored) == place);
+    let holds = |scored: &&Scored| !is_open || answers(scored);
+    let mut found: Vec<&Scored> = of(Place::Named).filter(holds).collect();
+    if found.is_empty() || matter.asks_abroad() {
+        found.extend(of(Place::Elsewhere).filter(holds));
+    }
+    if found.is_empty() {
+        found.extend(of(Place::Elsewhere).filter(|scored| stance::denies(&scored.stems)));
+    }
+    if found.is_empty() {
+        found.extend(of(if is_open { Place::Unsaid } else { Place::Listed }).filter(holds));
+    }
+    found
+}
+
+/// Yes or no: what names the place and denies nothing says yes, as far as it goes.
+pub(super) fn side(matter: &Matter, scored: &Scored) -> (Polarity, Support) {
+    let is_denied = stance::denies(&scored.stems);
+    match matter.place(scored) {
+        Place::Named if matter.is_denied(scored) => (Polarity::Negative, Support::Stated),
+        Place::Named => (Polarity::Positive, Support::Stated),
+        Place::Listed => (Polarity::Negative, Support::Derived),
+        Place::Elsewhere if is_denied && !matter.asks_abroad() => (Polarity::Negative, Support::Derived),
+        _ => (Polarity::Neutral, Support::Stated),
+    }
+}

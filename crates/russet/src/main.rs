@@ -18,7 +18,7 @@ use clap::Parser;
 use crate::command::Cli;
 
 fn main() -> ExitCode {
-    waiting::sleep_instead_of_spin();
+    waiting::settle_environment();
     let cli = Cli::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

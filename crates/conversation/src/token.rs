@@ -55,7 +55,7 @@ impl TokenKey {
     pub fn new(secret: &str) -> Result<Self, TokenError> {
         match secret.len() {
             0 => Err(TokenError::NoSecret),
-            ..MIN_SECRET_BYTES => Err(TokenError::ShortSecret),
+            1..MIN_SECRET_BYTES => Err(TokenError::ShortSecret),
             _ => Ok(Self(secret.as_bytes().to_vec())),
         }
     }

@@ -53,8 +53,8 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 fn split_code(part: &str) -> Option<(String, String)> {
     let has_digit = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
     let words: Vec<&str> = part.split_whitespace().collect();
-    let first = words.iter().position(|word| has_digit(&word))?;
-    let last = words.iter().rposition(|word| has_digit(&word))?;
+    let first = words.iter().position(&has_digit)?;
+    let last = words.iter().rposition(has_digit)?;
     let beside = words[..first].iter().chain(&words[last + 1..]).copied().collect::<Vec<_>>();
     Some((words[first..=last].join(" "), beside.join(" ")))
 }

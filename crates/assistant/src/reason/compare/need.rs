@@ -67,8 +67,8 @@ impl Need {
     pub(super) fn is_measure(&self, stem: &str) -> bool {
         let own = |phrase: &&str| stems(phrase) == stem;
         let measures = self.wants.iter().filter(|want| want.better.is_some());
-        measures.flat_map(|want| want.phrases).any(|phrase| own(phrase))
-            || PRICE_WORDS.iter().chain(RATING_WORDS).any(|phrase| own(phrase))
+        measures.flat_map(|want| want.phrases).any(&own)
+            || PRICE_WORDS.iter().chain(RATING_WORDS).any(own)
             || FOREMOST.iter().chain(NO_MATTER).any(|phrase| stem_list(phrase).iter().any(|own| own == stem))
     }
 

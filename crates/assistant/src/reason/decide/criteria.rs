@@ -41,7 +41,7 @@ pub(super) fn read(sheet: &Sheet, moved: &BTreeMap<String, f64>, usual_rating: f
         let is_unit_price = line.1.row.kind == RowKind::UnitPrice;
         line.1.row.better.is_some()
             && !(is_price && has_unit_price)
-            && !(is_unit_price && !has_unit_price)
+            && (!is_unit_price || has_unit_price)
             && line.1.row.cells.iter().any(|cell| cell.value.is_some())
     };
     let lines: Vec<(usize, &Line)> =

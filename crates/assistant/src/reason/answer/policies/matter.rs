@@ -173,7 +173,7 @@ impl Matter {
             return Scope::Asked;
         }
         let is_general =
-            content.is_empty() || content.iter().all(|stem| names_matter(stem)) || is_headed(self.whole);
+            content.is_empty() || content.iter().all(names_matter) || is_headed(self.whole);
         let is_of_part = self.whole.parts.iter().filter_map(|part| concepts::by_name(part)).any(is_headed);
         if is_general || self.part.is_none() && is_of_part { Scope::General } else { Scope::Special }
     }

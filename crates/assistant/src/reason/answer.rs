@@ -54,7 +54,8 @@ pub(crate) fn answer(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Resul
     if is_about_shop(request, &answer) {
         let matter = Matter::of(snapshot, request);
         let rows = retrieve::of_documents(snapshot, request, vector, matter.as_ref())?;
-        policies::read(&mut answer, snapshot, request, &rows, matter.as_ref());
+        let inquiry = policies::Inquiry { snapshot, request, matter: matter.as_ref(), rows: &rows };
+        policies::read(&mut answer, &inquiry);
         let documents = snapshot.documents.count;
         if documents > 0 {
             answer.looked_at.push(format!("{documents} {}", if documents == 1 { "page" } else { "pages" }));

@@ -39,7 +39,7 @@ impl Network {
         let path = folder.join("model.onnx");
         let damaged = |reason: String| InferError::Damaged { path: path.clone(), reason };
         let mut options = ModelOptions::with_all_ops();
-        options.prepack_weights(true);
+        options.prepack_weights(false);
         let model = options.load_file(&path).map_err(|e| damaged(e.to_string()))?;
         let node = |name: &str| model.node_id(name).map_err(|e| damaged(e.to_string()));
         let inputs = Inputs {

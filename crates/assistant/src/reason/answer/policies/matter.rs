@@ -172,8 +172,7 @@ impl Matter {
         if content.iter().any(|stem| says_of_case(stem) && !names_matter(stem)) {
             return Scope::Asked;
         }
-        let is_general =
-            content.is_empty() || content.iter().all(names_matter) || is_headed(self.whole);
+        let is_general = content.is_empty() || content.iter().all(names_matter) || is_headed(self.whole);
         let is_of_part = self.whole.parts.iter().filter_map(|part| concepts::by_name(part)).any(is_headed);
         if is_general || self.part.is_none() && is_of_part { Scope::General } else { Scope::Special }
     }

@@ -1,0 +1,70 @@
+//! Yes or no, as far as a sentence of a rule says it.
+
+use search::analyse;
+
+use super::{Inquiry, places};
+use crate::Request;
+use crate::bearing::{Scored, Values};
+use crate::claim::{Polarity, Support};
+use crate::lexicon::{kinds, place_of, stem_list};
+use crate::reason::answer::limits;
+use crate::request::Form;
+use crate::stance::{self, Stance};
+
+/// A sentence says yes or no only if one clause of it speaks of nearly all of the question.
+const CERTAIN: f32 = 0.75;
+
+/// By a number of the question beside that of the rule, by what a list leaves out, else by what is said.
+pub(super) fn of(inquiry: &Inquiry<'_>, scored: &Scored) -> (Polarity, Support) {
+    let Inquiry { snapshot, request, matter, .. } = *inquiry;
+    let focus = &request.focus;
+    if focus.form != Form::YesNo || snapshot.documents.count == 0 {
+        return (Polarity::Neutral, Support::Stated);
+    }
+    if let Some(keeps) = limits::keeps(&focus.measures, &scored.row.quote) {
+        return (if keeps { Polarity::Positive } else { Polarity::Negative }, Support::Derived);
+    }
+    if let Some(matter) = matter.filter(|matter| matter.has_place()) {
+        return places::side(matter, scored);
+    }
+    if inquiry.is_excluded(scored) && says_no_more(request, scored) {
+        return (Polarity::Negative, Support::Derived);
+    }
+    if scored.values == Values::Lacks {
+        return (Polarity::Negative, Support::Derived);
+    }
+    let reading = stance::read(&scored.row.quote, focus);
+    let says = |stem: &String| scored.stems.contains(stem);
+    let says_all = focus.values.is_empty() && focus.terms.iter().all(|term| term.stems.iter().all(says));
+    let polarity = match reading.stance {
+        _ if scored.values == Values::Has => of_value(request, scored),
+        Stance::Silent => Polarity::Neutral,
+        // A rule on something near the question is no yes.
+        Stance::For if !says_all || !focus.measures.is_empty() => Polarity::Neutral,
+        _ if reading.coverage < CERTAIN => Polarity::Neutral,
+        Stance::For => Polarity::Positive,
+        Stance::Against => Polarity::Negative,
+    };
+    (polarity, Support::Stated)
+}
+
+/// Whether the first clause of a sentence names nothing but what is asked about: `sofas` and not `sofas made to order`.
+fn says_no_more(request: &Request, scored: &Scored) -> bool {
+    let clause = scored.row.quote.split([':', ';', ',', '(', '–', '—']).next().unwrap_or_default();
+    let asked = stem_list(&request.text);
+    let mut words =
+        analyse::words(clause).into_iter().filter(|word| !analyse::is_stop_word(&word.text)).peekable();
+    words.peek().is_some() && words.all(|word| asked.contains(&word.stem))
+}
+
+/// Whether a value that was asked for is among those that the sentence lists, or among those that it denies.
+fn of_value(request: &Request, scored: &Scored) -> Polarity {
+    let kinds = request.focus.concepts().flat_map(|concept| &concept.kinds);
+    let said = kinds.flat_map(|kind| kinds::said(kind, &scored.stems));
+    let asked = said.filter(|said| request.focus.values.iter().any(|asked| kinds::covers(said, asked)));
+    let mut places = asked.filter_map(|value| place_of(&scored.stems, value));
+    match places.any(|place| stance::is_denied(&scored.stems, place)) {
+        true => Polarity::Negative,
+        false => Polarity::Positive,
+    }
+}

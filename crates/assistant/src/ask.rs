@@ -31,6 +31,9 @@ pub fn ask(snapshot: &Snapshot, ask: &Ask) -> Result<Reply, AskError> {
 /// The answer of the reasoner that fits, with the request as it was taken in the end.
 fn reply(snapshot: &Snapshot, ask: &Ask, request: Request) -> Result<(Request, Answer), AskError> {
     let is_of_set = matches!(request.intent, Intent::Compare | Intent::Decide);
+    if understand::is_courtesy(&request.text) {
+        return Ok((request, unclear(Clarify::Courtesy)));
+    }
     if !is_of_set && understand::says_nothing(&request) {
         return Ok((request, unclear(Clarify::Wish)));
     }
@@ -84,7 +87,7 @@ fn other_intent(request: &Request) -> Option<Intent> {
 /// Asks back, where any answer would be a guess at what is meant.
 fn unclear(clarify: Clarify) -> Answer {
     let missing = match clarify {
-        Clarify::Wish => "what is looked for",
+        Clarify::Wish | Clarify::Courtesy => "what is looked for",
         Clarify::Product | Clarify::Several | Clarify::Another => "which product is meant",
     };
     Answer {

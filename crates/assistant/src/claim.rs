@@ -294,6 +294,8 @@ pub struct AspectCount {
 pub enum Clarify {
     /// What the shopper wants at all: the text names nothing.
     Wish,
+    /// Nothing: the text thanks or takes leave.
+    Courtesy,
     /// Which product `it` is.
     Product,
     /// Which products: none is known.

@@ -134,6 +134,7 @@ fn clarify(clarify: Option<Clarify>) -> &'static str {
         Some(Clarify::Product) => {
             "Which product do you mean? Name it, and I look at what the store says about it."
         }
+        Some(Clarify::Courtesy) => "You are welcome. Ask whenever you like.",
         Some(Clarify::Wish) | None => {
             "Say what you are looking for, or ask about a product, delivery or returns."
         }

@@ -167,6 +167,8 @@ pub struct Focus {
     pub values: Vec<String>,
     /// Whether it asks for an amount of one thing for each of another: `how many spoons per cup`.
     pub is_rate: bool,
+    /// Whether it asks for what is not so, `does it come without a cable`, so that yes and no would be read either way.
+    pub is_denied: bool,
     /// Whether it is about a rule of the shop, such as returns.
     pub is_policy: bool,
     /// The choice that is asked for in `does it come in blue`, in the shopper's words.

@@ -70,7 +70,13 @@ fn tokens(text: &str, name: Option<Range<usize>>) -> Option<Vec<String>> {
         tokens.push(if is_first { word.to_lowercase() } else { word.to_owned() });
     }
     merge_goods(&mut tokens);
-    (2..=MAX_WORDS).contains(&tokens.len()).then_some(tokens)
+    ((2..=MAX_WORDS).contains(&tokens.len()) && !holds_another(&tokens)).then_some(tokens)
+}
+
+/// Whether a second question follows in the same sentence: `do you ship to Alaska and what does it cost`.
+fn holds_another(tokens: &[String]) -> bool {
+    let opens = |word: &str| AUXILIARIES.contains(&word) || OPENERS.contains(&word);
+    tokens.windows(2).any(|pair| matches!(pair[0].as_str(), "and" | "or" | "but") && opens(pair[1].as_str()))
 }
 
 /// `it jacket` is `it`: the noun behind a short name belongs to it.
@@ -132,9 +138,14 @@ fn yes_or_no(tokens: &[String]) -> Option<Restated> {
     let (auxiliary, rest) = tokens.split_first()?;
     let end = subject(rest, auxiliary)?;
     let (subject, rest) = (rest[..end].join(" "), &rest[end..]);
-    if rest.is_empty() {
+    let is_be = matches!(auxiliary.as_str(), "is" | "are" | "was" | "were" | "has" | "have");
+    // Behind a name its verb can be a word that is taken for more of the name.
+    let has_verb = rest.iter().take(2).any(|word| VERBS.contains(&word.to_lowercase().as_str()));
+    if rest.is_empty() || subject == "it" && !is_be && !has_verb {
         return None;
     }
+    // The goods were named in the plural.
+    let subject = if auxiliary == "do" && subject == "it" { "they".to_owned() } else { subject };
     let after = rest.join(" ");
     let (yes, no) = match auxiliary.as_str() {
         "do" | "does" => {

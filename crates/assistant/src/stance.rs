@@ -11,6 +11,14 @@ const NEGATIONS: &[&str] = &[
     "didnt", "didn", "cant", "cannot", "wont", "without", "hardli", "bare", "lack", "lacks", "non",
     "neither", "nor", "wouldnt", "couldnt", "nothing", "none", "less", "zero", "far",
 ];
+/// Nouns of the circumstances in which something is used, as stems.
+const CIRCUMSTANCES: &[&str] =
+    &["weather", "condit", "climat", "temperatur", "day", "night", "morn", "season", "ground", "train"];
+/// Verbs with their denial, which can follow what they deny: `concrete isn't`.
+const DENYING_VERBS: &[&str] =
+    &["isnt", "arent", "wasnt", "doesnt", "dont", "didnt", "cant", "cannot", "wont", "wouldnt", "couldnt"];
+/// Verbs whose denial is a word of its own: `are not possible`.
+const VERBS: &[&str] = &["is", "are", "was", "were", "do", "doe", "did", "can", "will", "would"];
 /// Openings of a clause that supposes and does not say.
 const SUPPOSES: &[&str] = &["if", "unless", "whether", "should"];
 /// What a phrase must be worth beside a term to take a side on it.
@@ -47,13 +55,25 @@ pub(crate) fn read(quote: &str, focus: &Focus) -> Reading {
     best
 }
 
-/// The parts of a sentence that can say different things.
+/// The parts of a sentence that can say different things. A comma parts them where something is denied behind it and
+/// nothing before: `brick is all right, concrete isn't`; a list stays whole.
 fn clauses(quote: &str) -> Vec<&str> {
     let mut parts = vec![quote];
     for mark in ["; ", ": ", " (", ")", " but ", " – ", " — ", " though ", " although ", " however "] {
         parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
     }
-    parts
+    parts.into_iter().flat_map(at_denial).collect()
+}
+
+/// The parts before and behind the comma that a denial follows.
+fn at_denial(clause: &str) -> Vec<&str> {
+    let denied = |part: &str| analyse::words(part).iter().any(|word| NEGATIONS.contains(&word.stem.as_str()));
+    let commas = clause.match_indices(", ").map(|(place, _)| place);
+    let split = commas.map(|place| (&clause[..place], &clause[place + 2..]));
+    match split.into_iter().find(|(before, after)| denied(after) && !denied(before)) {
+        Some((before, after)) => vec![before, after],
+        None => vec![clause],
+    }
 }
 
 fn coverage(stems: &[String], focus: &Focus) -> f32 {
@@ -74,7 +94,8 @@ enum Mention {
 fn mention(stems: &[String], term: &Term) -> Mention {
     let undone =
         |stem: &String| stem.strip_prefix("un").is_some_and(|rest| term.stems.iter().any(|own| own == rest));
-    if let Some(place) = term.opposites.iter().find_map(|opposite| place_of(stems, opposite)) {
+    let contrary = term.opposites.iter().filter_map(|opposite| place_of(stems, opposite));
+    if let Some(place) = contrary.into_iter().find(|place| !is_of_use(stems, *place)) {
         return Mention::Contrary(place);
     }
     let own = || term.stems.iter().rev().find_map(|stem| stems.iter().position(|word| word == stem));
@@ -90,6 +111,14 @@ fn mention(stems: &[String], term: &Term) -> Mention {
         Some(place) => Mention::Own(place),
         None => stems.iter().position(undone).map_or(Mention::None, Mention::Contrary),
     }
+}
+
+/// Whether a word tells what something is for and not what it is: `cold-weather training`, `for cold days`.
+fn is_of_use(stems: &[String], place: usize) -> bool {
+    let is_among = |place: Option<usize>, list: &[&str]| {
+        place.and_then(|place| stems.get(place)).is_some_and(|stem| list.contains(&stem.as_str()))
+    };
+    is_among(place.checked_sub(1), &["for", "in", "against"]) || is_among(Some(place + 1), CIRCUMSTANCES)
 }
 
 /// Whether all words of a term are there.
@@ -133,7 +162,16 @@ pub(crate) fn is_negated(stems: &[String], place: usize) -> bool {
     let window = &stems[place.saturating_sub(REACH)..place];
     let but = window.iter().rposition(|stem| matches!(stem.as_str(), "but" | "and" | "onli"));
     let window = &window[but.map_or(0, |place| place + 1)..];
-    window.iter().filter(|stem| NEGATIONS.contains(&stem.as_str())).count() % 2 == 1
+    let before = window.iter().filter(|stem| NEGATIONS.contains(&stem.as_str())).count();
+    (before + usize::from(is_denied_behind(stems, place))) % 2 == 1
+}
+
+/// Whether the verb behind a word denies it.
+fn is_denied_behind(stems: &[String], place: usize) -> bool {
+    let is_among =
+        |place: usize, list: &[&str]| stems.get(place).is_some_and(|stem| list.contains(&stem.as_str()));
+    is_among(place + 1, DENYING_VERBS)
+        || is_among(place + 1, VERBS) && is_among(place + 2, &["not", "never", "no"])
 }
 
 /// Whether a sentence denies anything at all.

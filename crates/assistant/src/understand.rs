@@ -16,7 +16,9 @@ mod units;
 
 pub(crate) use intent::wishes;
 pub(crate) use mentions::rarity;
-pub(crate) use pointing::{points, says_nothing};
+pub(crate) use pointing::{is_courtesy, points, says_nothing};
+
+use std::borrow::Cow;
 
 use commerce::Product;
 use search::Understood;
@@ -29,9 +31,12 @@ use crate::{Ask, AskError, Intent, Request, Snapshot};
 /// Texts longer than this are cut; nobody asks a longer question.
 pub(crate) const MAX_TEXT_BYTES: usize = 4096;
 
+/// Letters of a text that can be called shouted.
+const SHOUTED_LETTERS: usize = 8;
+
 /// Reads a question.
 pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
-    let text = cut(&ask.text);
+    let text = &*sober(cut(&ask.text));
     let mut need = search::understand(&snapshot.vocabulary, text);
     let mut words = corrected(text, &need);
     let mut mentions = mentions::find(snapshot, text, &words)?;
@@ -150,6 +155,14 @@ fn goods(products: &[Product], names_products: bool) -> Vec<String> {
     let titles = products.iter().filter(|_| !names_products).map(|product| product.title.as_str());
     let categories = products.iter().flat_map(|product| product.categories.iter().map(|path| path.leaf()));
     titles.chain(categories).flat_map(stem_list).collect()
+}
+
+/// A text that is all capitals in small letters; capitals then say nothing of names.
+fn sober(text: &str) -> Cow<'_, str> {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    let is_shouted = letters >= SHOUTED_LETTERS && capitals * 10 >= letters * 9 && text.contains(' ');
+    if is_shouted { Cow::Owned(text.to_lowercase()) } else { Cow::Borrowed(text) }
 }
 
 /// The first bytes of a text up to the cap, at a character boundary.

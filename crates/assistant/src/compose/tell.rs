@@ -127,9 +127,9 @@ fn counted(is_asked: bool, agree: u32, disagree: u32, quotes: &[String]) -> Stri
         |count: u32| if count == 1 { "One reviewer".to_owned() } else { format!("{count} reviewers") };
     let verb = |count: u32, one: &str, many: &str| if count == 1 { one.to_owned() } else { many.to_owned() };
     match (is_asked, agree, disagree) {
-        (true, agree, 0) => format!("{} {} so: {quotes}", reviewers(agree), verb(agree, "says", "say")),
+        (true, agree, 0) => format!("{} {} yes: {quotes}", reviewers(agree), verb(agree, "says", "say")),
         (true, 0, against) => {
-            format!("{} {} otherwise: {quotes}", reviewers(against), verb(against, "says", "say"))
+            format!("{} {} no: {quotes}", reviewers(against), verb(against, "says", "say"))
         }
         (false, agree, against) if agree == 0 || against == 0 => {
             let all = agree + against;
@@ -137,8 +137,9 @@ fn counted(is_asked: bool, agree: u32, disagree: u32, quotes: &[String]) -> Stri
         }
         (_, agree, against) => {
             let other = if against == 1 { "one".to_owned() } else { against.to_string() };
+            let (yes, no) = if is_asked { ("yes", "no") } else { ("so", "otherwise") };
             format!(
-                "Reviewers are divided: {} {} so, {other} {} otherwise: {quotes}",
+                "Reviewers are divided: {} {} {yes}, {other} {} {no}: {quotes}",
                 if agree == 1 { "one".to_owned() } else { agree.to_string() },
                 verb(agree, "says", "say"),
                 verb(against, "says", "say")

@@ -1,11 +1,12 @@
 //! Answers about a product, several products, or the shop: evidence in the order of its authority, counted where it
 //! is opinion, and silence where the data is silent.
 
-use commerce::Product;
+use commerce::{Product, Quantity};
 use search::EvidenceKind;
 
 use crate::bearing::Scored;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended};
+use crate::lexicon::numbers;
 use crate::request::{Asked, Expected, Form};
 use crate::retrieve;
 use crate::{Ask, AskError, Request, Snapshot};
@@ -26,6 +27,8 @@ pub(crate) use policies::Matter;
 
 /// Claims about one product at most: more is no answer but a data sheet.
 const MAX_CLAIMS: usize = 4;
+/// Two measures are one that differ by less than this share: a 15-inch laptop has 15.6 inches.
+const SAME_MEASURE: f64 = 0.045;
 /// A fact answers on its own from this confidence on.
 const CERTAIN: f32 = 0.75;
 
@@ -61,6 +64,7 @@ pub(crate) fn answer(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Resul
             answer.looked_at.push(format!("{documents} {}", if documents == 1 { "page" } else { "pages" }));
         }
     }
+    settle(&mut answer, request);
     if answer.claims.is_empty() {
         answer.is_abstention = true;
         answer.missing.push(missing(request));
@@ -92,10 +96,40 @@ pub(crate) fn nearest(
     Ok((!answer.claims.is_empty()).then_some(answer))
 }
 
+/// Takes back each yes and no to a question that asks for what is not so, and those of sentences that measure something
+/// else than the question does.
+fn settle(answer: &mut Answer, request: &Request) {
+    let measures = &request.focus.measures;
+    for claim in &mut answer.claims {
+        let is_other_measure = match &claim.predicate {
+            Predicate::Quote { quote, .. } => {
+                claim.subject.is_some() && !measures.iter().all(|asked| says(quote, asked))
+            }
+            _ => false,
+        };
+        if request.focus.is_denied || is_other_measure {
+            claim.polarity = Polarity::Neutral;
+        }
+    }
+}
+
+/// Whether a text has a measure.
+fn says(text: &str, asked: &Quantity) -> bool {
+    let is_same = |said: &Quantity| {
+        said.dimension() == asked.dimension()
+            && (said.base() - asked.base()).abs() <= asked.base().abs() * SAME_MEASURE
+    };
+    Quantity::find_all(&numbers::as_digits(text)).iter().any(|(_, said)| is_same(said))
+}
+
 /// Pages of the shop answer questions on its rules, and those that are about no product.
 fn is_about_shop(request: &Request, answer: &Answer) -> bool {
     let asks_for_rule = request.focus.concepts().any(|concept| !concept.rule.is_empty());
-    request.products.is_empty() || request.focus.is_policy || asks_for_rule && answer.claims.is_empty()
+    let is_stated = !request.products.is_empty()
+        && answer.claims.iter().any(|claim| matches!(claim.predicate, Predicate::Attribute { .. }));
+    request.products.is_empty()
+        || request.focus.is_policy && !is_stated
+        || asks_for_rule && answer.claims.is_empty()
 }
 
 /// One comparison where all products state what is compared, else each product on its own.

@@ -51,12 +51,14 @@ const LEAST_THING: f32 = 0.5;
 const BEFORE_VERBS: &[&str] = &["to", "i", "we", "they", "it", "ive", "youve", "please", "never", "always"];
 /// Verbs of everyday questions that hardly tell one thing from another.
 const LIGHT_VERBS: &[&str] = &[
-    "bring", "carry", "drop", "eat", "give", "go", "handle", "hold", "keep", "leave", "make", "need", "pick",
-    "place", "pull", "push", "put", "run", "sell", "send", "show", "sit", "stand", "stay", "take", "throw",
-    "turn", "use", "wear", "work", "works", "happens", "want", "move", "reach", "hook",
+    "bring", "carry", "drop", "eat", "give", "go", "handle", "hold", "keep", "leave", "live", "make", "need",
+    "pick", "place", "pull", "push", "put", "run", "sell", "send", "show", "sit", "stand", "stay", "take",
+    "throw", "turn", "use", "wear", "work", "works", "happens", "want", "move", "reach", "hook",
 ];
 /// Words that stand for the goods behind a measure that tells them apart.
 const STAND_INS: &[&str] = &["one", "ones", "version", "model", "kind", "type", "variant"];
+/// Words by which a question asks for what is not so; `isn't it` opens one that asks for what is.
+const DENIALS: &[&str] = &["no", "not", "without", "never", "none"];
 /// How far before the `in` the verb can stand, in words.
 const CHOICE_REACH: usize = 3;
 
@@ -154,6 +156,7 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, words: &[Word], named: &Name
         measures: measures.into_iter().map(|(_, quantity)| quantity).collect(),
         choice: choice(text, words),
         is_rate: words.iter().any(|word| word.text == "per"),
+        is_denied: words.iter().skip(1).any(|word| DENIALS.contains(&word.text.as_str())),
         ..Focus::default()
     };
     focus.terms = terms(snapshot, text, words, named, &found, counted, &open);

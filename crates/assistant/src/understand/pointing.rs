@@ -13,6 +13,24 @@ const POINTING_ALONE: &[&str] = &["this", "that"];
 const OPENING: &[&str] =
     &["is", "are", "was", "does", "do", "can", "will", "would", "has", "have", "how", "what"];
 
+/// Words of thanks and of leave, and those around them.
+const COURTESIES: &[&str] = &[
+    "thanks", "thank", "thx", "thankyou", "ty", "cheers", "bye", "goodbye", "cya", "merci", "danke",
+    "gracias",
+];
+const AROUND_COURTESIES: &[&str] = &[
+    "you", "very", "much", "so", "a", "lot", "ok", "okay", "great", "perfect", "for", "your", "the", "help",
+    "that", "is", "was", "all", "good", "day", "have", "nice", "and", "many", "again", "then", "no", "see",
+];
+
+/// Whether a text does nothing but thank or take leave.
+pub(crate) fn is_courtesy(text: &str) -> bool {
+    let words: Vec<String> = analyse::words(text).into_iter().map(|word| word.text).collect();
+    let is_among = |word: &String, list: &[&str]| list.contains(&word.as_str());
+    words.iter().any(|word| is_among(word, COURTESIES))
+        && words.iter().all(|word| is_among(word, COURTESIES) || is_among(word, AROUND_COURTESIES))
+}
+
 /// Whether a text names nothing that could be looked for or asked.
 pub(crate) fn says_nothing(request: &Request) -> bool {
     let (need, focus) = (&request.need, &request.focus);

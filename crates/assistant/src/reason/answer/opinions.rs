@@ -15,6 +15,9 @@ const QUOTES_PER_SIDE: usize = 2;
 /// Rows shown for the reviews as a whole.
 const TYPICAL: usize = 3;
 
+/// A sentence takes a side in a question of yes or no only if one clause of it speaks of half of the question.
+const CERTAIN: f32 = 0.5;
+
 /// Words of questions after what is wrong.
 const COMPLAINTS: &[&str] = &["complain", "dislike", "problem", "issue", "downside", "bad ", "worst"];
 
@@ -32,7 +35,9 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
     let mut voices: BTreeMap<&str, Voice<'_>> = BTreeMap::new();
     let speaks = |scored: &&Scored| scored.row.kind == EvidenceKind::Review && scored.answers();
     for scored in case.rows.iter().filter(speaks) {
-        let stance = stance::read(&scored.row.quote, &case.request.focus).stance;
+        let reading = stance::read(&scored.row.quote, &case.request.focus);
+        let is_aside = case.request.focus.form == Form::YesNo && reading.coverage < CERTAIN;
+        let stance = if is_aside { Stance::Silent } else { reading.stance };
         let voice = Voice { stance, scored };
         let known = voices.entry(&scored.row.source).or_insert(Voice { ..voice });
         if known.stance == Stance::Silent || scored.score > known.scored.score && stance != Stance::Silent {
@@ -69,7 +74,7 @@ fn state(answer: &mut Answer, case: &Case<'_>, agree: &[&Scored], disagree: &[&S
     let claim = Claim {
         subject: Some(case.product.id.clone()),
         predicate: Predicate::Counted {
-            is_asked: case.request.focus.form == Form::YesNo,
+            is_asked: case.request.focus.form == Form::YesNo && !case.request.focus.is_denied,
             agree: agree.len() as u32,
             disagree: disagree.len() as u32,
             quotes,

@@ -24,9 +24,15 @@ pub(super) fn of<'a>(inquiry: &Inquiry<'a>, best: &Scored) -> Option<Vec<&'a Sco
     let names_row = inquiry.matter.is_some_and(Matter::has_place)
         || limits::fits(&inquiry.request.text, &best.row.quote).is_some();
     let name = column(&best.row.quote)?;
-    let is_table = inquiry.request.focus.form == Form::HowMuch && inquiry.is_ruling(best) && !names_row;
-    is_table
-        .then(|| beside(inquiry.rows, best, MAX_OF_TABLE, &|scored| column(&scored.row.quote) == Some(name)))
+    if inquiry.request.focus.form != Form::HowMuch || !inquiry.is_ruling(best) || names_row {
+        return None;
+    }
+    let words = inquiry.request.focus.terms.iter().filter(|term| term.concept.is_none());
+    let asked: Vec<&String> = words.flat_map(|term| &term.stems).collect();
+    let is_row = |scored: &Scored| column(&scored.row.quote) == Some(name);
+    let is_named = |scored: &Scored| is_row(scored) && asked.iter().any(|stem| scored.stems.contains(stem));
+    let named = beside(inquiry.rows, best, MAX_OF_TABLE, &is_named);
+    Some(if named.is_empty() { beside(inquiry.rows, best, MAX_OF_TABLE, &is_row) } else { named })
 }
 
 /// The sentence that follows in the same section and takes something out.

@@ -197,7 +197,10 @@ impl Matter {
         };
         let (own, above) = (said(&scored.stems), said(&scored.context));
         let leaves = |stems: &[String]| ELSEWHERE.iter().any(|phrase| has_phrase(stems, phrase));
+        // A rule for what lies outside of a region holds for no place in it.
+        let is_outside = |stems: &[String], said: &[&str]| has_phrase(stems, "outsid") && names(said);
         match () {
+            () if is_outside(&scored.stems, &own) || is_outside(&scored.context, &above) => Place::Other,
             () if names(&own) => Place::Named,
             () if leaves(&scored.stems) => Place::Elsewhere,
             () if own.is_empty() && names(&above) => Place::Named,

@@ -1,7 +1,7 @@
 //! Rules for places: `do you ship to Canada`, `how long does it take to Germany`. A rule that names the place comes first,
 //! then one for all other places; a list that leaves the place out denies it.
 
-use super::matter::{Matter, Place};
+use super::matter::{Matter, Place, Scope};
 use crate::Request;
 use crate::bearing::Scored;
 use crate::claim::{Polarity, Support};
@@ -23,6 +23,9 @@ pub(super) fn bearing<'a>(
         found.extend(of(Place::Elsewhere).filter(holds));
     }
     if found.is_empty() {
+        found.extend(of(Place::Named));
+    }
+    if found.is_empty() {
         found.extend(of(Place::Elsewhere).filter(|scored| stance::denies(&scored.stems)));
     }
     if found.is_empty() {
@@ -35,6 +38,8 @@ pub(super) fn bearing<'a>(
 pub(super) fn side(matter: &Matter, scored: &Scored) -> (Polarity, Support) {
     let is_denied = stance::denies(&scored.stems);
     match matter.place(scored) {
+        // A rule for a case that the question does not name: `we cannot send them to …`.
+        _ if matter.scope(scored) == Scope::Special => (Polarity::Neutral, Support::Stated),
         Place::Named if matter.is_denied(scored) => (Polarity::Negative, Support::Stated),
         Place::Named => (Polarity::Positive, Support::Stated),
         Place::Listed => (Polarity::Negative, Support::Derived),

@@ -52,6 +52,28 @@ pub enum Action {
     },
 }
 
+impl Action {
+    /// The same action for a variant with these options beside those that it names, or instead of them; `None` where options
+    /// say nothing.
+    pub fn with_options(&self, options: &[String], is_instead: bool) -> Option<Self> {
+        let mut action = self.clone();
+        let known = match &mut action {
+            Self::Add(what)
+            | Self::Remove(what)
+            | Self::SetQuantity(what)
+            | Self::Return { what, .. }
+            | Self::SetAlert { what, .. } => &mut what.options,
+            Self::Exchange { wanted, .. } => wanted,
+            _ => return None,
+        };
+        if is_instead {
+            known.clear();
+        }
+        known.extend(options.iter().cloned());
+        Some(action)
+    }
+}
+
 /// Something that somebody talks about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {

@@ -13,5 +13,5 @@ mod resolve;
 
 pub use action::{Action, Amount, OrderReference, Reference, Which};
 pub use propose::{Reply, proposal, reply};
-pub use read::{MAX_MESSAGE_BYTES, read};
+pub use read::{MAX_MESSAGE_BYTES, choice, read};
 pub use resolve::{Scene, Step, ToolCall, resolve};

@@ -34,6 +34,14 @@ pub fn read(message: &str) -> Option<Action> {
     (!goes_back || !GRAMMAR.is_generic(message)).then_some(action)
 }
 
+/// The options that an answer to "which one?" names: `the moss one, M`; `None` where it asks something or is too long.
+pub fn choice(message: &str) -> Option<Vec<String>> {
+    if message.len() > MAX_MESSAGE_BYTES || message.trim_end().ends_with('?') {
+        return None;
+    }
+    reference::options(&clauses(message).concat())
+}
+
 /// What a clause means: two that a joining word holds together, else one.
 fn read_clause(clause: &[String]) -> Option<Vec<Meant>> {
     if clause.len() > MAX_CLAUSE_WORDS {

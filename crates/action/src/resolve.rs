@@ -41,6 +41,13 @@ pub struct Scene<'a> {
 pub enum Step {
     /// This call; its preview says what it would do, and whether that needs a yes.
     Call(ToolCall),
+    /// Which variant is meant has to be asked; the action goes on with the options of the answer.
+    Choose {
+        /// The question, with what there is.
+        text: String,
+        /// Whether anything fits what was said so far.
+        fits: bool,
+    },
     /// This has to be asked or told first.
     Say(String),
     /// Nothing in the conversation is meant: what was said is no action here, and is answered like any question.

@@ -15,4 +15,10 @@ pub enum DeskError {
     /// Sign in again: the token is not one of this shop.
     #[error(transparent)]
     Token(#[from] crate::TokenError),
+    /// Give the message a shorter name.
+    #[error("the name of the message is longer than {most} bytes")]
+    LongName {
+        /// The longest name, in bytes.
+        most: usize,
+    },
 }

@@ -2,8 +2,10 @@
 
 mod address;
 mod buy;
+mod choose;
 mod condition;
 mod hear;
+mod naming;
 mod payment;
 mod relay;
 mod speak;

@@ -2,6 +2,11 @@
 
 use checkout::{OrderId, OrderProof, PersonProof};
 
+/// Digits of an order's number that nothing else calls one, at least.
+const MIN_DIGITS: usize = 4;
+/// Words before the number of an order.
+const NUMBER_SIGNS: [&str; 5] = ["order", "number", "no", "nr", "#"];
+
 /// The proof in a message: "order 1042, ada@example.com" or "1042, Ada Lovelace, 78701". `None` where it is none.
 pub(crate) fn read(text: &str) -> Option<OrderProof> {
     if text.contains('?') || text.len() > 300 {
@@ -10,7 +15,11 @@ pub(crate) fn read(text: &str) -> Option<OrderProof> {
     let email = text.split(|c: char| c.is_whitespace() || ",;<>()".contains(c)).find_map(email);
     match email {
         Some(email) => {
-            let order = text.split_whitespace().filter(|word| !word.contains('@')).find_map(order)?;
+            let words: Vec<&str> = text.split_whitespace().filter(|word| !word.contains('@')).collect();
+            // Text with more numbers is something else, such as an address.
+            let mut numbers = (0..words.len()).filter(|place| has_digit(words[*place]));
+            let place = numbers.next().filter(|_| numbers.next().is_none())?;
+            let order = order(words[place], place.checked_sub(1).map(|before| words[before]))?;
             Some(OrderProof { order, who: PersonProof::Email(email) })
         }
         None => by_person(text),
@@ -22,11 +31,12 @@ fn by_person(text: &str) -> Option<OrderProof> {
     let parts: Vec<&str> =
         text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let [number, name, postcode] = parts[..] else { return None };
-    let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
     if has_digit(name) || !has_digit(postcode) || name.split_whitespace().count() > 5 {
         return None;
     }
-    let order = number.split_whitespace().rev().find_map(order)?;
+    let words: Vec<&str> = number.split_whitespace().collect();
+    let (last, before) = words.split_last()?;
+    let order = order(last, before.last().copied())?;
     let who = PersonProof::NameAndPostcode { name: name.to_owned(), postcode: postcode.to_owned() };
     Some(OrderProof { order, who })
 }
@@ -39,11 +49,20 @@ pub(crate) fn email(word: &str) -> Option<String> {
     is_one.then(|| word.to_owned())
 }
 
-/// A word that can be an order's number: with a digit in it.
-fn order(word: &str) -> Option<OrderId> {
+fn has_digit(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// A word that can be an order's number: with some digits, or said to be one by the word before it.
+fn order(word: &str, before: Option<&str>) -> Option<OrderId> {
     let word = word.trim_matches(|c: char| !(c.is_alphanumeric() || c == '#' || c == '_' || c == '-'));
     let bare = word.trim_start_matches('#').trim_end_matches(['-', '_']);
-    bare.contains(|c: char| c.is_ascii_digit()).then(|| OrderId::parse(bare)).flatten()
+    let before = before.map(|before| before.trim_matches(|c: char| !c.is_alphanumeric() && c != '#'));
+    let is_said = word.starts_with('#')
+        || before.is_some_and(|before| NUMBER_SIGNS.iter().any(|sign| before.eq_ignore_ascii_case(sign)));
+    let digits = bare.chars().filter(char::is_ascii_digit).count();
+    let is_plausible = digits >= MIN_DIGITS || is_said && digits > 0;
+    is_plausible.then(|| OrderId::parse(bare)).flatten()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What a turn leaves for the next one. It stands in the reply, so it is erased with it.
 
+use action::Action;
 use agent::{Item, Line};
 use checkout::{OrderId, OrderProof};
 use commerce::ProductId;
@@ -24,6 +25,9 @@ pub(crate) struct Remembered {
     pub(crate) asking: Option<Asking>,
     /// A call that waits for what they were asked for.
     pub(crate) pending: Option<Pending>,
+    /// An action that waits for the variant that is meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) action: Option<Action>,
 }
 
 /// A call that lacks something.
@@ -47,6 +51,8 @@ pub(crate) enum Asking {
     Payment,
     /// The condition of what comes back.
     Condition,
+    /// Which variant of a product is meant.
+    Variant,
     /// The number of an order and what else a guest knows of it.
     Proof,
 }

@@ -31,13 +31,15 @@ pub(super) fn one_of<'a>(variants: &'a [Item], options: &[String]) -> Result<&'a
     let fitting: Vec<&Item> = variants.iter().filter(|item| has_all(item, options)).collect();
     match fitting[..] {
         [only] => Ok(only),
-        [] => Err(say(format!(
-            "{} does not come in {}. There is {}.",
-            title(variants),
-            options.join(" "),
-            choices(&variants.iter().collect::<Vec<_>>()),
-        ))),
-        _ => Err(say(format!("Which one of {}? There is {}.", title(variants), choices(&fitting)))),
+        [] => {
+            let all = choices(&variants.iter().collect::<Vec<_>>());
+            let text = format!("{} does not come in {}. There is {all}.", title(variants), options.join(" "));
+            Err(Step::Choose { text, fits: false })
+        }
+        _ => {
+            let text = format!("Which one of {}? There is {}.", title(variants), choices(&fitting));
+            Err(Step::Choose { text, fits: true })
+        }
     }
 }
 

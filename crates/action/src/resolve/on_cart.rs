@@ -45,6 +45,9 @@ pub(super) fn set(what: &Reference, quantity: u32, scene: &Scene<'_>) -> Step {
 }
 
 pub(super) fn coupon(code: &str, scene: &Scene<'_>) -> Step {
+    if scene.lines.is_empty() {
+        return say("Your cart is empty.");
+    }
     call(ToolName::AddCoupon, json!({ "cart": scene.cart, "code": code }))
 }
 

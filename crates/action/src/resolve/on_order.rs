@@ -68,7 +68,8 @@ pub(super) fn exchange(what: &Reference, wanted: &[String], reason: Option<&str>
 /// The variant with the wanted options that is otherwise most like the one that comes back.
 fn wanted_variant<'a>(old: &Item, others: &'a [Item], wanted: &[String]) -> Result<&'a Item, Step> {
     if wanted.is_empty() {
-        return Err(say(format!("What would you like in place of {}?", old.name())));
+        let text = format!("What would you like in place of {}?", old.name());
+        return Err(Step::Choose { text, fits: true });
     }
     let like =
         |item: &Item| old.options.iter().filter(|(key, value)| item.options.get(*key) == Some(value)).count();

@@ -95,7 +95,7 @@ fn led_to(action: &Action) -> String {
     };
     match resolve(action, &scene) {
         Step::Nothing => "nothing".to_owned(),
-        Step::Say(text) => text,
+        Step::Say(text) | Step::Choose { text, .. } => text,
         Step::Call(made) => {
             // What comes out is an input of its tool.
             let fresh = Fresh {

@@ -46,14 +46,19 @@ impl World {
         };
         let (digest, mut contents) = (approval.digest, Contents::default());
         let kind = match self.random.below(10) {
-            0 => EventKind::Denied(Denied { key, digest, by }),
+            0 => EventKind::Denied(Denied { key, digest, by, message: None }),
             1 => {
                 let name = format!("edit.{key}.{}", self.scheduled);
                 let input = self.hold(&mut contents, &name, json!({ "amount": 7 }));
                 EventKind::Edited(Edited { key, digest, input, by })
             }
-            2 => EventKind::Approved(Approved { key, digest, by: Actor::Shopper(OwnerId::new("shp_2")) }),
-            _ => EventKind::Approved(Approved { key, digest, by }),
+            2 => EventKind::Approved(Approved {
+                key,
+                digest,
+                by: Actor::Shopper(OwnerId::new("shp_2")),
+                message: None,
+            }),
+            _ => EventKind::Approved(Approved { key, digest, by, message: None }),
         };
         self.tell_holder(kind, contents);
     }

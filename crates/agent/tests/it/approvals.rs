@@ -22,7 +22,7 @@ fn question(scene: &Scene, tool: &str) -> Approval {
 
 fn approve(scene: &mut Scene, tool: &str, by: Actor) -> Vec<Effect> {
     let (key, digest) = (scene.key(tool), question(scene, tool).digest);
-    scene.happens(EventKind::Approved(Approved { key, digest, by }))
+    scene.happens(EventKind::Approved(Approved { key, digest, by, message: None }))
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn can_be_edited_first_and_is_asked_anew() {
     }
     assert_eq!(scene.session.contents().text(&question(&scene, "pay").text), Some("Pay 30 for coat?"));
     // The text that was seen first is not what would be done now.
-    scene.happens(EventKind::Approved(Approved { key, digest, by: owner() }));
+    scene.happens(EventKind::Approved(Approved { key, digest, by: owner(), message: None }));
     approve(&mut scene, "pay", owner());
     insta::assert_snapshot!(scene.story(), @r#"
     message
@@ -145,7 +145,7 @@ fn takes_a_no() {
     scene.replies("Please confirm.");
     scene.story();
     let (key, digest) = (scene.key("pay"), question(&scene, "pay").digest);
-    scene.happens(EventKind::Denied(Denied { key, digest, by: owner() }));
+    scene.happens(EventKind::Denied(Denied { key, digest, by: owner(), message: None }));
     insta::assert_snapshot!(scene.story(), @r"
     denied
       close_approval no

@@ -108,9 +108,9 @@ fn attempt(scene: &mut Scene, number: usize, what: &Try) -> Vec<Effect> {
             let digest = question.map_or(agent::Digest::of(&[]), |question| question.digest);
             let by = if *own { owner() } else { Actor::Shopper(OwnerId::new("shp_eve")) };
             if *yes {
-                EventKind::Approved(Approved { key, digest, by })
+                EventKind::Approved(Approved { key, digest, by, message: None })
             } else {
-                EventKind::Denied(Denied { key, digest, by })
+                EventKind::Denied(Denied { key, digest, by, message: None })
             }
         }
         Try::Cancel(pick, true) => {

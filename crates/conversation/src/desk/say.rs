@@ -50,8 +50,10 @@ impl Desk {
     /// Hears somebody out. When this has returned, what they said is on the disk and the reply is on its way.
     pub async fn say(&self, seat: &Seat, utterance: Utterance) -> Result<Exchange, DeskError> {
         let session = seat.handle.session.clone();
-        let named = utterance.message.clone().filter(|name| name.len() <= MAX_NAME_BYTES);
-        let id = MessageId::new(named.unwrap_or_else(|| new_id("msg")));
+        if utterance.message.as_ref().is_some_and(|name| name.len() > MAX_NAME_BYTES) {
+            return Err(DeskError::LongName { most: MAX_NAME_BYTES });
+        }
+        let id = MessageId::new(utterance.message.clone().unwrap_or_else(|| new_id("msg")));
         let (by, own) = (Actor::Shopper(seat.party.owner_id()), id.clone());
         let receipt = self
             .node
@@ -83,7 +85,12 @@ impl Desk {
     /// Where a message stands that was taken before.
     async fn place_of(&self, seat: &Seat, id: &MessageId) -> Result<Option<Seq>, DeskError> {
         let entries = self.node.runtime().entries(&seat.handle.session, Seq(0)).await?;
-        let is_it = |body: &Body| matches!(body, Body::Event(EventKind::Message(known)) if known.id == *id);
+        let is_it = |body: &Body| match body {
+            Body::Event(EventKind::Message(known)) => known.id == *id,
+            Body::Event(EventKind::Approved(known)) => known.message.as_ref() == Some(id),
+            Body::Event(EventKind::Denied(known)) => known.message.as_ref() == Some(id),
+            _ => false,
+        };
         Ok(entries.iter().find(|entry| is_it(&entry.body)).map(|entry| entry.seq))
     }
 }
@@ -102,10 +109,22 @@ fn permit(state: &State, by: &Actor) -> Result<(), NodeError> {
     }
 }
 
+/// A message that is sent again is a message whatever it says, so that it answers no later question.
 fn event(state: &State, by: Actor, id: MessageId, utterance: Utterance) -> (EventKind, Contents) {
+    let is_known = state.recent.contains(&id);
+    let message = Some(id.clone());
     match meant(state, utterance) {
-        Meant::Yes(key, digest) => (EventKind::Approved(Approved { key, digest, by }), Contents::default()),
-        Meant::No(key, digest) => (EventKind::Denied(Denied { key, digest, by }), Contents::default()),
+        Meant::Yes(key, digest) if !is_known => {
+            (EventKind::Approved(Approved { key, digest, by, message }), Contents::default())
+        }
+        Meant::No(key, digest) if !is_known => {
+            (EventKind::Denied(Denied { key, digest, by, message }), Contents::default())
+        }
+        Meant::Yes(..) | Meant::No(..) => {
+            let text = Words::of(state).hold("message.again", serde_json::Value::Null);
+            let again = Message { id, device: DeviceId::new(DEVICE), text };
+            (EventKind::Message(again), Contents::default())
+        }
         Meant::Message(said) => {
             let mut held = Words::of(state);
             let said = serde_json::to_value(said).unwrap_or_default();

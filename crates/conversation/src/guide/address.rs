@@ -42,7 +42,8 @@ pub(super) fn read(text: &str) -> Option<(Contact, Address)> {
 
 /// Whether somebody tried to write an address.
 pub(super) fn is_meant(text: &str) -> bool {
-    parts(text).count() >= MIN_PARTS || parts(text).any(|part| email(part).is_some())
+    let is_question = text.trim_end().ends_with('?');
+    !is_question && (parts(text).count() >= MIN_PARTS || parts(text).any(|part| email(part).is_some()))
 }
 
 fn parts(text: &str) -> impl Iterator<Item = &str> {

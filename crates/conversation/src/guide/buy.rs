@@ -9,7 +9,7 @@ use serde_json::json;
 use sessions::Wish;
 use store::{BooksError, StoreError};
 
-use super::{Guide, Step, Telling, address, payment, wish};
+use super::{Guide, Step, Telling, address, naming, payment, wish};
 use crate::Party;
 use crate::remembered::{Asking, Remembered};
 use crate::scene::Surroundings;
@@ -72,13 +72,15 @@ impl Guide {
                 None => None,
             }),
             Asking::Delivery => {
+                let Some(named) = naming::names(text) else { return Ok(None) };
                 let options = self.deliveries(&around).await?;
                 let chosen =
-                    options.iter().enumerate().find(|(place, option)| is_chosen(*place, option, text));
+                    options.iter().enumerate().find(|(place, option)| is_chosen(*place, option, &named));
                 let Some((_, option)) = chosen else { return Ok(None) };
                 let input = json!({ "cart": around.cart_id, "method": option.method });
                 self.call(party, (ToolName::ChooseShipping, input), remembered).await.map(Some)
             }
+            Asking::Variant => self.choose(&around, text, remembered).await,
             Asking::Payment => self.pay(&around, text, remembered).await,
             Asking::Proof | Asking::Condition => Ok(None),
         }
@@ -151,15 +153,13 @@ fn set_address(
     calls.into_iter().map(|(tool, input)| wish(&around.party, tool, input, remembered)).collect()
 }
 
-/// Whether a way of delivery is named: by its number in the list, its id, or the first word of its title.
-fn is_chosen(place: usize, option: &ShippingOption, text: &str) -> bool {
-    let first = option.title.split_whitespace().next().unwrap_or_default().to_lowercase();
-    let number = (place + 1).to_string();
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).any(|word| word == number || word == option.method || word == first)
+/// Whether a way of delivery is named: by its number in the list, its id, or words of its title.
+fn is_chosen(place: usize, option: &ShippingOption, named: &[String]) -> bool {
+    let name = naming::words(&format!("{} {} {}", place + 1, option.method, option.title));
+    naming::are_of(named, &name)
 }
 
-fn ask(text: impl Into<String>, asking: Option<Asking>, remembered: &Remembered) -> Step {
+pub(super) fn ask(text: impl Into<String>, asking: Option<Asking>, remembered: &Remembered) -> Step {
     let remembered = Remembered { asking, ..remembered.clone() };
     Step::Tell(Box::new(Telling::say(text, remembered)))
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sessions::Asked;
 use store::StoreError;
 
-use super::{Guide, Step, Telling};
+use super::{Guide, Step, Telling, choose};
 use crate::answerer::Question;
 use crate::remembered::{Asking, Remembered};
 use crate::said::Said;
@@ -30,8 +30,9 @@ impl Guide {
         if let Some(step) = self.answered(party, asking, &said.text, &remembered).await? {
             return Ok(step);
         }
-        remembered.pending = None;
-        if let Some(step) = self.proved(party, &said.text, &mut remembered).await? {
+        // What was no answer leaves the question open.
+        remembered.asking = asking;
+        if let Some(step) = self.proved(party, &said.text, &remembered).await? {
             return Ok(step);
         }
         let Some(action) = read(&said.text) else {
@@ -58,21 +59,20 @@ impl Guide {
         Ok(())
     }
 
-    /// A guest says what they know of an order.
+    /// A guest says what they know of an order. It is remembered once the shop has taken it.
     async fn proved(
         &self,
         party: &Party,
         text: &str,
-        remembered: &mut Remembered,
+        remembered: &Remembered,
     ) -> Result<Option<Step>, StoreError> {
         if party.shopper().is_some() {
             return Ok(None);
         }
         let Some(proof) = proof::read(text) else { return Ok(None) };
         let input = json!({ "order": proof.order });
-        remembered.order = Some(proof.order.clone());
-        remembered.proof = Some(proof);
-        self.call(party, (ToolName::ShowOrder, input), remembered).await.map(Some)
+        let tried = Remembered { proof: Some(proof), ..remembered.clone() };
+        self.call(party, (ToolName::ShowOrder, input), &tried).await.map(Some)
     }
 
     /// An action; `None` where nothing in the conversation is meant.
@@ -89,9 +89,10 @@ impl Guide {
         match resolve(action, &around.scene(&self.counter)) {
             Resolved::Call(call) => self.call(party, (call.tool, call.input), remembered).await.map(Some),
             Resolved::Say(text) => {
-                let asking = wants_proof(party, action).then_some(Asking::Proof);
+                let asking = wants_proof(party, action).then_some(Asking::Proof).or(remembered.asking);
                 Ok(Some(told(text, Remembered { asking, ..remembered.clone() })))
             }
+            Resolved::Choose { text, .. } => Ok(Some(choose::ask(text, action.clone(), remembered))),
             Resolved::Nothing => Ok(None),
         }
     }

@@ -6,9 +6,9 @@ use checkout::{MethodId, MethodKind, OrderStatus};
 use serde_json::json;
 use store::StoreError;
 
-use super::{Guide, Step};
+use super::{Guide, Step, buy, naming};
 use crate::Counter;
-use crate::remembered::Remembered;
+use crate::remembered::{Asking, Remembered};
 use crate::scene::Surroundings;
 
 /// What kinds of ways to pay are called; the first is what a shopper is shown.
@@ -18,6 +18,8 @@ const KINDS: [(MethodKind, &[&str]); 4] = [
     (MethodKind::Bank, &["bank transfer", "bank", "transfer"]),
     (MethodKind::Invoice, &["invoice"]),
 ];
+/// The most words of what is meant as a way to pay.
+const MAX_WORDS: usize = 5;
 /// Tokens that a provider's form gives begin so.
 const TOKEN: &str = "tok_";
 
@@ -36,7 +38,10 @@ impl Guide {
         text: &str,
         remembered: &Remembered,
     ) -> Result<Option<Step>, StoreError> {
-        let Some(pay_with) = read(&self.counter, text) else { return Ok(None) };
+        let Some(pay_with) = read(&self.counter, text) else {
+            let again = || buy::ask(question(&self.counter), Some(Asking::Payment), remembered);
+            return Ok(is_meant(text).then(again));
+        };
         let has_goods = around.cart.as_ref().is_some_and(|(cart, _)| !cart.lines.is_empty());
         let unpaid = around.orders.iter().find(|order| {
             order.status == OrderStatus::Placed && remembered.order.as_ref() == Some(&order.id)
@@ -52,16 +57,24 @@ impl Guide {
     }
 }
 
+/// Whether somebody tried to name a way to pay.
+fn is_meant(text: &str) -> bool {
+    let Some(named) = naming::names(text) else { return false };
+    let known = |word: &String| KINDS.iter().any(|(_, names)| naming::words(&names.join(" ")).contains(word));
+    named.len() <= MAX_WORDS && named.iter().any(known)
+}
+
 /// What somebody pays with. The token of a form stands in the message; without one, the shop's provider gets the name of the
 /// kind, which the test provider takes.
 fn read(counter: &Counter, text: &str) -> Option<Tender> {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect();
-    let taken = KINDS.iter().filter(|(kind, _)| counter.policy.payment.kinds.contains(kind));
-    let named = |names: &[&str]| names.iter().any(|name| words.contains(name));
-    let token = words.iter().find(|word| word.starts_with(TOKEN));
-    let known = taken.clone().find(|(_, names)| named(names));
-    let (kind, names) = known.or_else(|| token.and(taken.clone().next()))?;
-    let token = token.map_or_else(|| format!("{TOKEN}{}", names[0].replace(' ', "_")), ToString::to_string);
+    let (tokens, named): (Vec<String>, Vec<String>) =
+        naming::names(text)?.into_iter().partition(|word| word.starts_with(TOKEN));
+    let mut taken = KINDS.iter().filter(|(kind, _)| counter.policy.payment.kinds.contains(kind));
+    let token = tokens.first();
+    let (kind, names) = match named.is_empty() && token.is_some() {
+        true => taken.next()?,
+        false => taken.find(|(_, names)| naming::are_of(&named, &naming::words(&names.join(" "))))?,
+    };
+    let token = token.cloned().unwrap_or_else(|| format!("{TOKEN}{}", names[0].replace(' ', "_")));
     Some(Tender::Token { method: MethodId::parse(&token)?, kind: *kind, label: names[0].to_owned() })
 }

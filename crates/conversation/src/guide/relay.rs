@@ -7,7 +7,7 @@ use wire::{AskReply, Part};
 use super::Guide;
 use super::speak::{Telling, tell, told, utter};
 use crate::answerer::Question;
-use crate::remembered::Remembered;
+use crate::remembered::{Asking, Remembered};
 
 /// Parts that wait to be told together.
 const MAX_WAITING: usize = 128;
@@ -49,6 +49,11 @@ async fn pass_on(voice: &Voice, mut received: mpsc::Receiver<Part>, mut told: us
 /// What an answer has shown is what "the second one" and "it" mean.
 fn after(mut remembered: Remembered, reply: &AskReply) -> Remembered {
     if !reply.products.is_empty() {
+        // "The second one" of a waiting action would be another one now.
+        if remembered.asking == Some(Asking::Variant) {
+            remembered.asking = None;
+            remembered.action = None;
+        }
         remembered.shown = reply.products.iter().map(|shown| shown.hit.id.clone()).collect();
         let is_still_shown = |focus: &&commerce::ProductId| remembered.shown.contains(focus);
         remembered.focus = match &remembered.shown[..] {

@@ -1,16 +1,14 @@
 //! What came of calls.
 
-use action::{Action, read};
 use agent::{Failure, Fate, Key, Line, Private};
 use checkout::OrderId;
-use checkout::tool::ToolName;
+use checkout::tool::{Effect, ToolName};
 use sessions::Asked;
 use store::StoreError;
 use wire::Confirm;
 
 use super::{Guide, Step, Telling};
 use crate::remembered::{Asking, Remembered};
-use crate::said::Said;
 use crate::scene::Surroundings;
 use crate::{Outcome, Party};
 
@@ -31,9 +29,9 @@ impl Guide {
     /// Tells how calls ended, asks what a person is to say yes to, or goes on with buying.
     pub(super) async fn report(&self, asked: &Asked, party: &Party) -> Result<Step, StoreError> {
         let mut remembered = self.recall(asked);
-        let is_buying = is_buying(asked, &remembered);
-        remembered.asking = None;
+        let asking = remembered.asking.take();
         remembered.pending = None;
+        remembered.action = None;
         let called: Vec<Key> = asked.lines.iter().filter_map(called).collect();
         if let Some((key, approval)) = asked.questions.iter().find(|(key, _)| called.contains(key)) {
             let text = asked.words.text(&approval.text).unwrap_or_default().to_owned();
@@ -47,18 +45,25 @@ impl Guide {
             return Ok(Step::Tell(Box::new(telling)));
         }
         let ended: Vec<Ended> = asked.lines.iter().filter_map(|line| ended(asked, line)).collect();
-        if is_buying && ended.iter().all(|ended| ended.is_done) {
+        if !ended.is_empty() && ended.iter().all(Ended::is_on_the_way) {
             let around = Surroundings::load(&self.counter, party, &remembered).await?;
             return self.buy(&around, &remembered).await;
         }
+        remembered.asking = asking.filter(|asking| stays_open(*asking, &ended));
         Ok(Step::Tell(Box::new(self.sum_up(ended, remembered))))
     }
 
-    /// What was remembered, with what was proved on the way to a call of this turn.
+    /// What was remembered, with what was proved by a call of this turn that was carried out.
     fn recall(&self, asked: &Asked) -> Remembered {
         let mut remembered = Remembered::of(asked);
         for line in &asked.lines {
-            let Line::Called { input, .. } = line else { continue };
+            let Line::Called { key, input, .. } = line else { continue };
+            let is_done = asked.lines.iter().any(
+                |line| matches!(line, Line::Settled { key: of, fate: Fate::Done { .. }, .. } if of == key),
+            );
+            if !is_done {
+                continue;
+            }
             let proof = asked.words.value(input).and_then(|input| input.get("proof"));
             if let Some(proof) = proof.and_then(|proof| serde_json::from_value(proof.clone()).ok()) {
                 remembered.proof = Some(proof);
@@ -76,10 +81,11 @@ impl Guide {
             }
             if let Some(order) = outcome.orders.first() {
                 remembered.order = OrderId::parse(&order.id);
-                let wants_payment = matches!(tool, Some(ToolName::PlaceOrder | ToolName::RetryPayment))
-                    && order.status == "placed"
-                    && order.challenge_url.is_none();
-                remembered.asking = wants_payment.then_some(Asking::Payment);
+                let is_one =
+                    matches!(tool, Some(ToolName::PlaceOrder | ToolName::RetryPayment | ToolName::ShowOrder));
+                if is_one && order.status == "placed" && order.challenge_url.is_none() {
+                    remembered.asking = Some(Asking::Payment);
+                }
             }
             if let Some(product) = outcome.product.filter(|_| is_done) {
                 remembered.focus = Some(product);
@@ -92,11 +98,26 @@ impl Guide {
     }
 }
 
-/// Whether the calls of this turn were made on the way to an order.
-fn is_buying(asked: &Asked, remembered: &Remembered) -> bool {
-    let Some(said) = asked.said().map(Said::of) else { return false };
-    let is_asked = matches!(remembered.asking, Some(Asking::Address | Asking::Delivery));
-    is_asked || matches!(read(&said.text), Some(Action::Checkout))
+impl Ended {
+    /// Whether it was a step on the way to an order, which goes on with the next one.
+    fn is_on_the_way(&self) -> bool {
+        let is_step = matches!(
+            self.tool,
+            Some(
+                ToolName::AcceptPrices
+                    | ToolName::SetCartAddress
+                    | ToolName::SetCartContact
+                    | ToolName::ChooseShipping
+            )
+        );
+        is_step && self.is_done
+    }
+}
+
+/// Whether what was asked on the way to an order can still be answered after these calls.
+fn stays_open(asking: Asking, ended: &[Ended]) -> bool {
+    let is_small = |ended: &Ended| ended.tool.is_none_or(|tool| tool.effect() != Effect::Irreversible);
+    matches!(asking, Asking::Address | Asking::Delivery | Asking::Payment) && ended.iter().all(is_small)
 }
 
 fn called(line: &Line) -> Option<Key> {

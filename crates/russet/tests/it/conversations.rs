@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::program::{Place, keeps_to};
 
-const ADDRESS: &str = "Ada Lovelace, ada@example.com, 12 Oak Street, Austin, TX, 78701, US";
+pub(crate) const ADDRESS: &str = "Ada Lovelace, ada@example.com, 12 Oak Street, Austin, TX, 78701, US";
 const QUESTION: &str = "Is the Drizzle Rain Jacket waterproof?";
 
 /// A conversation on the command line.

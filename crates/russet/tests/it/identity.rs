@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::conversations::Talk;
+use crate::conversations::{ADDRESS, Talk};
 use crate::program::{Place, keeps_to};
 use crate::server::{Server, events};
 
@@ -122,6 +122,7 @@ fn a_guest_proves_an_order_and_a_foreign_one_is_refused_like_a_missing_one() {
     assert_eq!(foreign, refused(format!("order {order}, Ada Lovelace, 10115"), &order));
     let shown = later.say(&format!("order {order}, Ada@Example.com"));
     assert_eq!(shown["orders"][0]["id"], *order, "{shown}");
+    assert!(later.tell("111122223333, eve@example.com").contains("could not find"));
     let asked = later.say("cancel it");
     assert!(asked["text"].as_str().unwrap().ends_with("Shall I cancel it?"), "{asked}");
     assert_eq!(later.say("yes")["orders"][0]["status"], "cancelled");
@@ -141,4 +142,40 @@ fn a_message_that_is_sent_again_is_one_message_and_its_stream_the_same() {
     let ask = || events(&server.ask("POST /api/ask", &body.to_string()).1);
     assert_eq!(ask(), ask());
     assert_eq!(ada.say("show my cart")["cart"]["lines"][0]["quantity"], 1);
+}
+
+#[test]
+fn a_yes_that_is_sent_again_answers_no_later_question() {
+    let place = Place::with_coats();
+    let server = serve(&place);
+    let mut ada = Client::guest(&server);
+    for words in ["rain jacket", "add the first one in M", "check out", ADDRESS, "standard", "card"] {
+        ada.say(words);
+    }
+    let yes = json!({ "text": "yes", "session": ada.session, "message": "k1" });
+    let placed = ada.send(&yes);
+    assert_eq!(placed["orders"][0]["status"], "paid", "{placed}");
+    let asked = ada.say("cancel it");
+    assert!(!asked["confirm"].is_null(), "{asked}");
+    assert_eq!(ada.send(&yes), placed);
+    let confirm = json!({ "id": asked["confirm"]["id"], "digest": asked["confirm"]["digest"], "yes": false });
+    let no = json!({ "session": ada.session, "message": "k2", "confirm": confirm });
+    let denied = ada.send(&no);
+    assert_eq!(denied["text"], "All right, I have not done that.");
+    ada.say("cancel it");
+    assert_eq!(ada.send(&no), denied);
+    assert_eq!(ada.say("where is my order")["orders"][0]["status"], "paid");
+}
+
+#[test]
+fn a_name_of_a_message_that_is_too_long_is_told() {
+    let place = Place::with_coats();
+    let server = serve(&place);
+    let body = json!({ "text": "rain jacket", "message": "m".repeat(97) }).to_string();
+    let (head, reply) = server.request("POST /api/ask", "Accept: application/json", &body);
+    assert!(head.starts_with("http/1.0 400") && reply.contains("at most 96 bytes"), "{head} {reply}");
+    let headers = format!("Accept: application/json\r\nAuthorization: bearer {}", token(&place, "ada"));
+    let body = json!({ "text": "show my orders" }).to_string();
+    let (_, reply) = server.request("POST /api/ask", &headers, &body);
+    assert!(reply.contains("You have no orders."), "{reply}");
 }

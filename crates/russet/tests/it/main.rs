@@ -7,6 +7,7 @@ mod failover;
 mod identity;
 mod imports;
 mod killed;
+mod open_questions;
 mod program;
 mod searches;
 mod server;

@@ -68,7 +68,8 @@ fn utterance(shop: &Shop, headers: &HeaderMap, request: &AskRequest) -> Result<U
 
 /// The token of somebody who is signed in.
 fn token(headers: &HeaderMap) -> Option<&str> {
-    headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ").map(str::trim)
+    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.trim().split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
 async fn whole(exchange: Exchange, seat: &Seat) -> Result<Response, Failure> {
@@ -132,6 +133,10 @@ fn failure(error: DeskError) -> Failure {
         DeskError::Node(NodeError::Elsewhere | NodeError::Unsettled | NodeError::Stopped) => {
             Failure::new(ErrorCode::SessionBusy, "Another server of the shop works on this session.")
                 .hint("Try again in a few seconds, with the same `message`.")
+        }
+        DeskError::LongName { most } => {
+            let hint = format!("Send a `message` of at most {most} bytes.");
+            Failure::new(ErrorCode::InvalidRequest, format!("{error}.")).hint(hint)
         }
         DeskError::Node(error) => Failure::internal(&error),
         DeskError::Store(error) => Failure::internal(&error),

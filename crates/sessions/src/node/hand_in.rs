@@ -50,7 +50,10 @@ impl Node {
         by: Actor,
         (key, digest): (Key, Digest),
     ) -> Result<Receipt, NodeError> {
-        self.hand_in_for(session, by, move |by| EventKind::Approved(Approved { key, digest, by })).await
+        self.hand_in_for(session, by, move |by| {
+            EventKind::Approved(Approved { key, digest, by, message: None })
+        })
+        .await
     }
 
     /// Somebody says no to the text with this digest.
@@ -60,7 +63,8 @@ impl Node {
         by: Actor,
         (key, digest): (Key, Digest),
     ) -> Result<Receipt, NodeError> {
-        self.hand_in_for(session, by, move |by| EventKind::Denied(Denied { key, digest, by })).await
+        self.hand_in_for(session, by, move |by| EventKind::Denied(Denied { key, digest, by, message: None }))
+            .await
     }
 
     /// Somebody does not want something any more.

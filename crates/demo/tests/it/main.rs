@@ -1,0 +1,4 @@
+//! What the built-in store holds.
+
+mod reviews;
+mod shop;

@@ -11,7 +11,7 @@ use super::tokens::Tokens;
 use crate::InferError;
 
 /// Padded tokens in one pass, so that what passes between layers stays in the cache of a processor.
-const MAX_BATCH_TOKENS: usize = 1024;
+const MAX_BATCH_TOKENS: usize = 256;
 
 /// Tokens by which the longest text of a batch may exceed the shortest: padding is computed like text.
 const MAX_PADDING: usize = 4;

@@ -84,7 +84,7 @@ pub struct Reference {
     pub options: Vec<String>,
     /// How many, where it was said.
     #[serde(default)]
-    pub quantity: Option<u32>,
+    pub quantity: Option<i32>,
 }
 
 /// Which thing is meant.

@@ -15,6 +15,8 @@ use slot::Filled;
 
 /// The longest message that can be an action.
 pub const MAX_MESSAGE_BYTES: usize = 400;
+/// The most options that stand in a clause of their own.
+const MAX_LOOSE_OPTIONS: usize = 3;
 /// The most words of a clause; it bounds how often slots are tried.
 const MAX_CLAUSE_WORDS: usize = 24;
 
@@ -23,15 +25,28 @@ pub fn read(message: &str) -> Option<Action> {
     if message.len() > MAX_MESSAGE_BYTES {
         return None;
     }
-    let mut meant = Vec::new();
-    for clause in clauses(message) {
-        if !clause.is_empty() {
-            meant.extend(read_clause(&clause)?);
+    let (mut meant, mut more) = (Vec::new(), Vec::new());
+    for clause in clauses(message).iter().filter(|clause| !clause.is_empty()) {
+        match read_clause(clause) {
+            Some(read) => meant.extend(read),
+            // "in marigold, M": a clause of options belongs to the one before it.
+            None if !meant.is_empty() => more.extend(loose_options(clause)?),
+            None => return None,
         }
     }
     let action = assemble(meant)?;
+    let action = match &action {
+        _ if more.is_empty() => action,
+        Action::Add(_) | Action::Remove(_) | Action::Exchange { .. } => action.with_options(&more, false)?,
+        _ => return None,
+    };
     let goes_back = matches!(action, Action::Return { .. } | Action::Exchange { .. });
     (!goes_back || !GRAMMAR.is_generic(message)).then_some(action)
+}
+
+/// The options that a short clause names, and nothing else.
+fn loose_options(clause: &[String]) -> Option<Vec<String>> {
+    reference::options(clause).filter(|options| options.len() <= MAX_LOOSE_OPTIONS)
 }
 
 /// The options that an answer to "which one?" names: `the moss one, M`; `None` where it asks something or is too long.

@@ -69,6 +69,7 @@ pub fn resolve(action: &Action, scene: &Scene<'_>) -> Step {
         Action::Add(what) => on_cart::add(what, scene),
         Action::Remove(what) => on_cart::set(what, 0, scene),
         Action::SetQuantity(what) => on_cart::set(what, what.quantity.unwrap_or(1), scene),
+
         Action::AddCoupon { code } => on_cart::coupon(code, scene),
         Action::ShowCart => on_cart::show(scene),
         Action::Checkout => on_cart::place(scene),

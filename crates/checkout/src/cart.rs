@@ -284,7 +284,7 @@ fn changed(case: &Case<'_>, id: &CartId, cart: &Cart, command: &CartCommand) -> 
             )
         }
         CartCommand::SetAddress { address } => {
-            address.checked()?;
+            case.policy.checked(address)?;
             CartChange::AddressSet(address.clone())
         }
         CartCommand::SetContact { contact } => CartChange::ContactSet(checked(contact)?),

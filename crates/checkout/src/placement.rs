@@ -112,7 +112,7 @@ fn ready<'a>(case: &Case<'_>, draft: &Draft<'a>) -> Result<(&'a Address, &'a Con
     }
     let address = cart.address.as_ref().ok_or(Refusal::AddressMissing)?;
     let contact = cart.contact.as_ref().ok_or(Refusal::ContactMissing)?;
-    address.checked()?;
+    case.policy.checked(address)?;
     Ok((address, contact))
 }
 

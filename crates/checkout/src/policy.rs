@@ -41,7 +41,7 @@ pub use window::Window;
 
 pub(crate) use fault::Check;
 
-use crate::PriceRule;
+use crate::{Address, PriceRule, Refusal};
 
 /// The example that is documented key by key, and what a shop without a file of its own starts with.
 pub const DEFAULT_POLICY: &str = include_str!("policy/default.toml");
@@ -105,6 +105,21 @@ impl Policy {
         let policy: Self = toml::from_str(text).map_err(|error| vec![Fault::of_syntax(text, &error)])?;
         let faults = policy.faults(text);
         if faults.is_empty() { Ok(policy) } else { Err(faults) }
+    }
+
+    /// Refuses an address that nothing can go to, or that leaves open which taxes and ways of delivery it has.
+    pub(crate) fn checked(&self, address: &Address) -> Result<(), Refusal> {
+        address.checked()?;
+        let field = self.unclear(address);
+        field.map_or(Ok(()), |field| Err(Refusal::AddressIncomplete { field: field.to_owned() }))
+    }
+
+    /// The field of an address that taxes or delivery depend on and that it does not tell.
+    pub fn unclear(&self, address: &Address) -> Option<&'static str> {
+        let taxes = self.tax.rates.iter().flat_map(|rate| &rate.regions);
+        let rates = self.shipping.methods.iter().flat_map(|method| &method.rates);
+        let mut regions = taxes.chain(rates.flat_map(|rate| &rate.regions));
+        regions.find_map(|region| region.unclear(address))
     }
 
     fn faults(&self, text: &str) -> Vec<Fault> {

@@ -8,6 +8,8 @@ use crate::{Reference, Which};
 const MAX_NAME_WORDS: usize = 8;
 /// The shortest ordinal that may have a slip of the keyboard.
 const MIN_SLIP_LETTERS: usize = 6;
+/// The largest quantity in front of a name.
+const MAX_QUANTITY: i32 = 999;
 /// The most words of options.
 const MAX_OPTION_WORDS: usize = 6;
 
@@ -39,14 +41,19 @@ pub(crate) fn options(words: &[String]) -> Option<Vec<String>> {
 }
 
 /// A quantity in front: `two of the`, `2 mugs`. `one` alone is a pronoun.
-fn quantity(words: &[String]) -> (Option<u32>, &[String]) {
+fn quantity(words: &[String]) -> (Option<i32>, &[String]) {
     let Some((first, rest)) = words.split_first().filter(|(_, rest)| !rest.is_empty()) else {
         return (None, words);
     };
     let digits = first.strip_suffix('x').unwrap_or(first).to_owned();
     let Some(quantity) = number(&[digits]) else { return (None, words) };
     let is_sign = |word: &String| word == "of" || word == "x";
-    let rest = if rest.first().is_some_and(is_sign) { &rest[1..] } else { rest };
+    let is_said = rest.first().is_some_and(is_sign);
+    // A large number in front is part of a name.
+    if !is_said && quantity > MAX_QUANTITY {
+        return (None, words);
+    }
+    let rest = if is_said { &rest[1..] } else { rest };
     if rest.is_empty() { (None, words) } else { (Some(quantity), rest) }
 }
 
@@ -77,7 +84,8 @@ fn which(words: &[String]) -> Option<(Which, Vec<String>)> {
 fn place(words: &[String]) -> Option<Which> {
     let (first, rest) = words.split_first()?;
     if GRAMMAR.is_in("number_signs", first) || GRAMMAR.is_in("ones", first) && rest.len() == 1 {
-        return Some(Which::Place(number(rest)?, None));
+        let place = u32::try_from(number(rest)?).ok().filter(|place| (1..=999).contains(place));
+        return Some(Which::Place(place?, None));
     }
     if let Some(digits) = first.strip_prefix('#').filter(|_| rest.is_empty()) {
         return digits

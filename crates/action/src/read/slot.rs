@@ -38,13 +38,15 @@ pub(crate) enum Filled {
     Options(Vec<String>),
     Order(OrderReference),
     Amount(Amount),
-    Number(u32),
+    Number(i32),
     Code(String),
     Text(String),
 }
 
 /// The most words of a reason.
 const MAX_TEXT_WORDS: usize = 10;
+/// The largest number that is read.
+const MAX_NUMBER: u32 = 999_999;
 /// The longest number of an order, in bytes.
 const MAX_NUMBER_BYTES: usize = 40;
 
@@ -85,11 +87,11 @@ impl Slot {
     }
 }
 
-/// A small number, in digits or in words.
-pub(crate) fn number(words: &[String]) -> Option<u32> {
+/// A number of pieces, in digits or in words. What is too small or too large is refused where it is acted on.
+pub(crate) fn number(words: &[String]) -> Option<i32> {
     let [word] = words else { return None };
     let by_word = (1..=12).find(|number| GRAMMAR.is_in(&format!("number_{number}"), word));
-    by_word.or_else(|| word.parse().ok().filter(|number| (1..=999).contains(number)))
+    by_word.or_else(|| word.parse().ok().filter(|number: &i32| number.unsigned_abs() <= MAX_NUMBER))
 }
 
 fn order(words: &[String], takes_pronoun: bool) -> Option<OrderReference> {
@@ -124,17 +126,20 @@ fn amount(words: &[String]) -> Option<Amount> {
         [one, unit] => (one.as_str(), Some(unit.as_str())),
         _ => return None,
     };
-    let digits = number.trim_matches(|c: char| "$€£¥".contains(c));
+    let digits = number.trim_matches(|c: char| "$€£¥-".contains(c));
+    let sign = if number.contains('-') { "-" } else { "" };
     let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
         && digits.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
-    let sign: String = number.chars().filter(|c| "$€£¥".contains(*c)).collect();
-    let name = unit.or((!sign.is_empty()).then_some(sign.as_str()));
+    let mark: String = number.chars().filter(|c| "$€£¥".contains(*c)).collect();
+    let name = unit.or((!mark.is_empty()).then_some(mark.as_str()));
     let currency = match name {
         None => None,
         Some(name) => Some(GRAMMAR.currency(name)?),
     };
-    is_number
-        .then(|| Amount { number: digits.to_owned(), currency: currency.filter(|code| !code.is_empty()) })
+    is_number.then(|| Amount {
+        number: format!("{sign}{digits}"),
+        currency: currency.filter(|code| !code.is_empty()),
+    })
 }
 
 /// A code has a digit, or stands alone.

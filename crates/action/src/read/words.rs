@@ -10,7 +10,10 @@ pub(crate) fn clauses(message: &str) -> Vec<Vec<String>> {
         let bare = chunk.trim_matches(|c: char| !(c.is_alphanumeric() || "#$€£¥".contains(c)));
         let ends = chunk.ends_with([',', ';', '.', '!', '?', ':']) || matches!(chunk, "-" | "–" | "—");
         if let Some(clause) = clauses.last_mut().filter(|_| !bare.is_empty()) {
-            let word = bare.to_lowercase();
+            let before = &chunk[..chunk.find(bare).unwrap_or(0)];
+            let is_number = bare.starts_with(|c: char| c.is_ascii_digit() || "$€£¥".contains(c));
+            let sign = if is_number && before.ends_with(['-', '−']) { "-" } else { "" };
+            let word = format!("{sign}{}", bare.to_lowercase());
             match GRAMMAR.written_out(&word) {
                 Some(words) => clause.extend(words.iter().cloned()),
                 None => clause.push(word),

@@ -8,15 +8,22 @@ use serde_json::json;
 use super::{Scene, Step, call, goods, say};
 use crate::{Reference, Which};
 
+/// Said to a number of pieces that there cannot be.
+const HOW_MANY: &str = "How many would you like? One or more.";
+
 pub(super) fn add(what: &Reference, scene: &Scene<'_>) -> Step {
     match goods::shown(what, scene) {
-        Ok(item) => variant_call(ToolName::AddToCart, item, what.quantity.unwrap_or(1), scene),
+        Ok(item) => match what.quantity.unwrap_or(1) {
+            ..=0 => say(HOW_MANY),
+            quantity => variant_call(ToolName::AddToCart, item, quantity.unsigned_abs(), scene),
+        },
         Err(step) => step,
     }
 }
 
 /// So many of something that is in the cart.
-pub(super) fn set(what: &Reference, quantity: u32, scene: &Scene<'_>) -> Step {
+pub(super) fn set(what: &Reference, quantity: i32, scene: &Scene<'_>) -> Step {
+    let Ok(quantity) = u32::try_from(quantity) else { return say(HOW_MANY) };
     let known = scene.shown.iter().flatten().chain(scene.ordered);
     let in_cart: Vec<&Item> = scene
         .lines

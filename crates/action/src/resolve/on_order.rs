@@ -34,9 +34,13 @@ pub(super) fn give_back(what: &Reference, reason: Option<&str>, scene: &Scene<'_
         Err(step) => return step,
     };
     let Some(method) = order.original_method() else { return say("Nothing was paid for that order.") };
+    let quantity = match pieces(what) {
+        Ok(quantity) => quantity,
+        Err(step) => return step,
+    };
     let input = json!({
         "order": order.id,
-        "items": [{ "variant": line.item.variant, "quantity": what.quantity.unwrap_or(1) }],
+        "items": [{ "variant": line.item.variant, "quantity": quantity }],
         "refund_to": method,
         "reason": policy_reason(reason, scene),
     });
@@ -55,7 +59,10 @@ pub(super) fn exchange(what: &Reference, wanted: &[String], reason: Option<&str>
         Err(step) => return step,
     };
     let Some(method) = order.original_method() else { return say("Nothing was paid for that order.") };
-    let quantity = what.quantity.unwrap_or(1);
+    let quantity = match pieces(what) {
+        Ok(quantity) => quantity,
+        Err(step) => return step,
+    };
     let input = json!({
         "order": order.id,
         "items": [{ "variant": line.item.variant, "to": to, "quantity": quantity }],
@@ -157,6 +164,12 @@ fn policy_reason(said: Option<&str>, scene: &Scene<'_>) -> Option<String> {
         words.all(|word| said.split_whitespace().any(|known| known == word))
     };
     reasons.iter().find(is_about).cloned()
+}
+
+/// How many pieces are meant.
+fn pieces(what: &Reference) -> Result<u32, Step> {
+    let quantity = u32::try_from(what.quantity.unwrap_or(1)).ok().filter(|quantity| *quantity > 0);
+    quantity.ok_or_else(|| say("How many do you mean? One or more."))
 }
 
 fn unknown() -> Step {

@@ -8,6 +8,9 @@ use super::{Scene, Step, call, goods, say};
 use crate::{Amount, Reference};
 
 pub(super) fn alert(what: &Reference, at: &Amount, scene: &Scene<'_>) -> Step {
+    if at.number.starts_with('-') {
+        return say("Please give a price above zero.");
+    }
     let item = match goods::cheapest(what, scene) {
         Ok(item) => item,
         Err(step) => return step,

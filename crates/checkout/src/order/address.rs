@@ -10,7 +10,7 @@ use crate::{Address, Change, Refusal};
 pub(super) fn plan(case: &Case<'_>, order: &Order, address: &Address) -> Result<Plan, Refusal> {
     let policy = &case.policy.orders.change_address;
     allowed(case, order, (Event::AddressChanged, policy))?;
-    address.checked()?;
+    case.policy.checked(address)?;
     let mut plan = Plan::default();
     if order.address == *address {
         // Asking for what is so already is granted, and does not count as a change.

@@ -1,5 +1,5 @@
-use checkout::Policy;
-use checkout::policy::DEFAULT_POLICY;
+use checkout::policy::{DEFAULT_POLICY, Region};
+use checkout::{Address, Policy};
 
 #[test]
 fn the_example_is_a_valid_policy() {
@@ -52,6 +52,11 @@ const FAULTS: &[[&str; 3]] = &[
         "line 97, orders.cancel.reprices: this says nothing here; take it out",
     ],
     [
+        "regions = [\"US-TX\"]",
+        "regions = [\"US-XT\"]",
+        "line 88, tax.rate[0].regions: \"US-XT\" is no region; write \"*\", \"US\", \"US-CA\" or \"US-CA:940\"",
+    ],
+    [
         "also = [\"change_order_address\"]",
         "also = [\"dance\"]",
         "line 17, confirmation.also: there is no tool \"dance\"; use a tool's name",
@@ -93,4 +98,34 @@ fn what_a_policy_does_not_mention_is_not_allowed() {
     assert!(policy.orders.cancel.during.is_empty());
     assert!(!policy.returns.is_offered && !policy.exchanges.is_offered && !policy.mandates.is_offered);
     assert!(policy.identity.guest.is_empty());
+}
+
+#[test]
+fn a_region_is_known_by_its_code_and_by_its_name() {
+    let policy = Policy::parse(DEFAULT_POLICY).unwrap();
+    let region = |text: &str| Region::parse(text).unwrap();
+    let address = |state: &str, country: &str| Address {
+        region: state.to_owned(),
+        country: country.to_owned(),
+        postcode: "78701".to_owned(),
+        ..Address::default()
+    };
+    for (state, country) in [("TX", "US"), ("Texas", "USA"), ("Tx.", "United States"), ("texas", "u.s.a.")] {
+        let there = address(state, country);
+        assert!(
+            region("US-TX").contains(&there) && region("US-TX:787").contains(&there),
+            "{state} {country}"
+        );
+        assert_eq!(policy.unclear(&there), None);
+    }
+    assert!(region("GB").contains(&address("", "Great Britain")));
+    assert!(region("AT").contains(&address("", "Austria")));
+    assert!(!region("US-TX").contains(&address("Texas", "Canada")));
+    assert_eq!(policy.unclear(&address("", "US")), Some("state"));
+    assert_eq!(policy.unclear(&address("Bavaria", "USA")), Some("state"));
+    assert_eq!(policy.unclear(&address("", "Utopia")), Some("country"));
+    assert_eq!(policy.unclear(&address("", "Germany")), None);
+    for text in ["ZZ", "US-XX", "US-"] {
+        assert_eq!(Region::parse(text), None, "{text}");
+    }
 }

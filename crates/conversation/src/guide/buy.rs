@@ -62,6 +62,11 @@ impl Guide {
         let around = Surroundings::load(&self.counter, party, remembered).await?;
         match asking {
             Asking::Address => Ok(match address::read(text) {
+                Some((_, address)) if self.counter.policy.unclear(&address).is_some() => {
+                    let field = self.counter.policy.unclear(&address).unwrap_or_default();
+                    let again = format!("Please check the {field} of the address. {ASK_ADDRESS}");
+                    Some(ask(again, Some(Asking::Address), remembered))
+                }
                 Some((contact, address)) => {
                     Some(Step::Call(set_address(&around, &address, &contact, remembered)))
                 }
@@ -96,7 +101,8 @@ impl Guide {
         if let Some(shopper) = around.party.shopper() {
             match self.counter.view(&around.actor, &Query::Profile(shopper.clone())).await {
                 Ok(View::Profile(profile, _)) if !profile.email.is_empty() => {
-                    if let Some(address) = cart.address.as_ref().or(profile.address.as_ref()) {
+                    let known = cart.address.as_ref().or(profile.address.as_ref());
+                    if let Some(address) = known.filter(|at| self.counter.policy.unclear(at).is_none()) {
                         let contact = Contact { name: profile.name.clone(), email: profile.email.clone() };
                         return Ok(Step::Call(set_address(around, address, &contact, remembered)));
                     }

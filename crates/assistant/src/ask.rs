@@ -22,9 +22,28 @@ pub struct Reply {
 /// Answers a question from one snapshot. The same snapshot and question give the same reply.
 pub fn ask(snapshot: &Snapshot, ask: &Ask) -> Result<Reply, AskError> {
     let snapshot = snapshot.at(ask.now);
-    let request = understand(&snapshot, ask)?;
-    let (request, answer) = reply(&snapshot, ask, request)?;
-    let prose = compose(&snapshot, &request, &answer);
+    let parts = understand::parts(&ask.text);
+    let Some((first, rest)) = parts.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+        return one(&snapshot, ask);
+    };
+    let mut part = Ask { text: (*first).to_owned(), ..ask.clone() };
+    let mut whole = one(&snapshot, &part)?;
+    for text in rest {
+        // What the first question names is what the next one calls `it`.
+        if let [product] = whole.request.products.as_slice() {
+            part.product = Some(product.source_id.clone());
+        }
+        part.text = (*text).to_owned();
+        whole.add(one(&snapshot, &part)?);
+    }
+    Ok(whole)
+}
+
+/// Answers one question.
+fn one(snapshot: &Snapshot, ask: &Ask) -> Result<Reply, AskError> {
+    let request = understand(snapshot, ask)?;
+    let (request, answer) = reply(snapshot, ask, request)?;
+    let prose = compose(snapshot, &request, &answer);
     Ok(Reply { request, answer, prose })
 }
 
@@ -106,6 +125,16 @@ fn is_need(request: &Request) -> bool {
 }
 
 impl Reply {
+    /// Adds the answer to the next question of the same message.
+    fn add(&mut self, next: Reply) {
+        let told = self.answer.claims.len();
+        self.prose.extend(next.prose.into_iter().map(|clause| Clause {
+            claims: clause.claims.iter().map(|place| place + told).collect(),
+            ..clause
+        }));
+        self.answer.add(next.answer);
+    }
+
     /// The whole answer as text.
     pub fn text(&self) -> String {
         text(&self.prose)

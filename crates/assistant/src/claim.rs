@@ -326,4 +326,31 @@ impl Answer {
         }
         self.claims.push(claim);
     }
+
+    /// Adds what answers another question of the same message. It is an abstention only where both are.
+    pub(crate) fn add(&mut self, next: Answer) {
+        self.claims.extend(next.claims);
+        for row in next.evidence {
+            if !self.evidence.iter().any(|known| known.id == row.id) {
+                self.evidence.push(row);
+            }
+        }
+        for product in next.products {
+            if !self.products.iter().any(|known| known.hit.product_id == product.hit.product_id) {
+                self.products.push(product);
+            }
+        }
+        self.is_abstention &= next.is_abstention;
+        self.is_nearest |= next.is_nearest;
+        self.clarify = self.clarify.or(next.clarify);
+        self.missing.extend(next.missing);
+        self.looked_at.extend(
+            next.looked_at.into_iter().filter(|place| !self.looked_at.contains(place)).collect::<Vec<_>>(),
+        );
+        self.relaxed.extend(next.relaxed);
+        self.notes.extend(next.notes);
+        self.reviews = self.reviews.take().or(next.reviews);
+        self.table = self.table.take().or(next.table);
+        self.pick = self.pick.take().or(next.pick);
+    }
 }

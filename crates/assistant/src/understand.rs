@@ -8,6 +8,7 @@ mod focus;
 mod intent;
 mod language;
 mod mentions;
+mod parts;
 mod pointing;
 mod reviews;
 mod reviews_table;
@@ -16,6 +17,7 @@ mod units;
 
 pub(crate) use intent::wishes;
 pub(crate) use mentions::rarity;
+pub(crate) use parts::parts;
 pub(crate) use pointing::{is_courtesy, points, says_nothing};
 
 use std::borrow::Cow;

@@ -58,7 +58,6 @@ pub(super) const SUBJECTS: &[(DocumentKind, &[&str])] = &[
             "postage",
             "dispatch",
             "click and collect",
-            "getting it to you",
             "parcel",
             "parcels",
             "courier*",

@@ -28,7 +28,6 @@ const ELSEWHERE: &[&str] = &[
     "anywher els",
     "elsewher",
     "rest of the world",
-    "further away",
     "everywher",
     "all countri",
 ];

@@ -1,10 +1,13 @@
 //! What a session runs under. All of it is data in the journal, so that replay needs nothing else.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Budget, DeciderName, Estimator, Idempotency, Tool, ToolName};
+
+pub(crate) mod shared;
 
 /// Tools, deciders and limits.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -24,6 +27,10 @@ pub struct Settings {
     /// Sizes that nothing may exceed.
     pub caps: Caps,
 }
+
+/// Settings that were looked at and work. Sessions that run under the same ones share them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckedSettings(Arc<Settings>);
 
 /// Something that reads a context and says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,8 +135,26 @@ pub enum SettingsFault {
     NoDecider,
 }
 
+/// Settings that cannot be worked under. Correct each.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("these settings will not work: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+pub struct BadSettings(pub Vec<SettingsFault>);
+
+impl CheckedSettings {
+    /// As events hold them.
+    pub fn share(&self) -> Arc<Settings> {
+        Arc::clone(&self.0)
+    }
+}
+
 impl Settings {
-    /// What will not work as it is meant. A shell refuses such settings before it opens a session with them.
+    /// These settings for sessions to run under, if nothing is wrong with them.
+    pub fn checked(self) -> Result<CheckedSettings, BadSettings> {
+        let faults = self.faults();
+        if faults.is_empty() { Ok(CheckedSettings(Arc::new(self))) } else { Err(BadSettings(faults)) }
+    }
+
+    /// What will not work as it is meant.
     pub fn faults(&self) -> Vec<SettingsFault> {
         let mut faults = Vec::new();
         if self.deciders.is_empty() {

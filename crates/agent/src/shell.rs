@@ -6,6 +6,8 @@
 //!   is `expected` and its lease's epoch is `epoch`, inserts the entries and the new contents, deletes the `shredded`
 //!   contents with their keys, sets the timer to `due`, and adds a row to the outbox for each effect in `outbox`. Batches of several sessions may share one commit. After a refusal or an error of
 //!   unknown outcome the node drops the session from memory and loads it again: what is in the journal is the truth.
+//! - **begin**([`Batch`], [`Lease`]): the same for the first batch of a new session, whose row and lease it makes; a name that is
+//!   known is refused.
 //! - **load**(session) -> [`Loaded`]: the newest snapshot that can be read, the entries after it, the contents.
 //! - **snapshot**(session, [`crate::Snapshot`]): at any time, of a state that is stored; the newest few are kept.
 //!

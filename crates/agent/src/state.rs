@@ -6,6 +6,7 @@ mod room;
 mod turn;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -41,7 +42,8 @@ pub struct State {
     /// Where jitter comes from.
     pub seed: u64,
     /// What the session runs under.
-    pub settings: Settings,
+    #[serde(with = "crate::settings::shared")]
+    pub settings: Arc<Settings>,
     /// What it is allowed.
     pub scopes: BTreeSet<Scope>,
     /// The turn that is under way.

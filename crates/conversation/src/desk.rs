@@ -6,7 +6,7 @@ mod seat;
 
 use std::sync::Arc;
 
-use agent::OwnerId;
+use agent::{BadSettings, CheckedSettings, OwnerId};
 use checkout::query::Query;
 use checkout::{Refusal, Shopper, State};
 use sessions::{Courier, NoCourier, Node, Options, Outside, SystemClock};
@@ -16,13 +16,15 @@ pub use exchange::{Exchange, StreamEvent};
 pub use say::Utterance;
 pub use seat::Seat;
 
-use crate::{Answerer, Claims, Clerk, Counter, DeskError, Guide, Party, TokenKey};
+use crate::{Answerer, Claims, Clerk, Counter, DeskError, Guide, Party, TokenKey, settings};
 
 /// Takes conversations in and hands replies out. Cheap to clone; clones are one desk.
 #[derive(Clone, Debug)]
 pub struct Desk {
     node: Node,
     counter: Counter,
+    /// What new sessions run under.
+    settings: CheckedSettings,
     token_key: Option<TokenKey>,
 }
 
@@ -33,7 +35,8 @@ impl Desk {
         counter: Counter,
         answerer: Arc<dyn Answerer>,
         token_key: Option<TokenKey>,
-    ) -> Self {
+    ) -> Result<Self, BadSettings> {
+        let settings = settings(counter.policy())?;
         let courier: Arc<dyn Courier> = Arc::new(NoCourier);
         let outside = Outside {
             callee: Arc::new(Clerk::new(counter.clone())),
@@ -41,7 +44,7 @@ impl Desk {
             courier,
             clock: Arc::new(SystemClock),
         };
-        Self { node: Node::start(runtime, outside, Options::default()), counter, token_key }
+        Ok(Self { node: Node::start(runtime, outside, Options::default()), counter, settings, token_key })
     }
 
     /// Gives all sessions back, so that other processes need not wait for them.

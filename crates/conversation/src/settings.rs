@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use agent::{
-    ApprovalPolicy, ApprovalText, Budget, CallRules, Caps, Decider, DeciderKind, DeciderName, EffectClass,
-    Idempotency, Limits, Retry, Role, Settings, Tool, ToolName,
+    ApprovalPolicy, ApprovalText, BadSettings, Budget, CallRules, Caps, CheckedSettings, Decider,
+    DeciderKind, DeciderName, EffectClass, Idempotency, Limits, Retry, Role, Settings, Tool, ToolName,
 };
 use checkout::Policy;
 use checkout::tool::{self, Effect};
@@ -25,8 +25,8 @@ const MAX_STEPS: u64 = 24;
 /// Tokens of a context: a grammar reads it, so only memory counts.
 const CONTEXT_TOKENS: u32 = 400_000;
 
-/// The settings of a new session under this policy.
-pub fn settings(policy: &Policy) -> Settings {
+/// The settings of new sessions under this policy.
+pub fn settings(policy: &Policy) -> Result<CheckedSettings, BadSettings> {
     let tools = tool::tools().into_iter().filter(|tool| tool.scope == tool::Scope::Shopper);
     let tools: BTreeMap<ToolName, Tool> =
         tools.map(|known| as_tool(known, policy)).map(|known| (known.name.clone(), known)).collect();
@@ -36,14 +36,15 @@ pub fn settings(policy: &Policy) -> Settings {
         timeout_ms: ANSWER_TIMEOUT_MS,
         attempts: 2,
     };
-    Settings {
+    let settings = Settings {
         agent: "shop".to_owned(),
         tools,
         deciders: vec![guide],
         budget: Budget { turn: Limits { steps: Some(MAX_STEPS), ..Limits::default() }, ..Budget::default() },
         caps: Caps { context_tokens: CONTEXT_TOKENS, ..Caps::default() },
         ..Settings::default()
-    }
+    };
+    settings.checked()
 }
 
 fn as_tool(known: tool::Tool, policy: &Policy) -> Tool {

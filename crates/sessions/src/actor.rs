@@ -6,7 +6,7 @@ mod hold;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use agent::{Key, SessionId};
+use agent::{Batch, Key, Lease, SessionId};
 use store::StoreError;
 use tokio::sync::mpsc;
 use tokio::task::{AbortHandle, JoinSet};
@@ -60,7 +60,7 @@ impl Actor {
             };
             match held {
                 Ok(held) => {
-                    self.core.live.note_held(&self.session, true);
+                    self.core.live.note_held(&self.session, !held.is_begun);
                     self.serve(held).await;
                     self.core.live.note_held(&self.session, false);
                 }
@@ -128,7 +128,10 @@ impl Actor {
             return Ok(());
         }
         self.core.keep_wanted(&mut batch);
-        let stored = self.core.runtime.append(batch).await;
+        let stored = match held.take_begun() {
+            Some(lease) => self.begin(batch, lease).await,
+            None => self.core.runtime.append(batch).await,
+        };
         if stored.is_err() {
             held.effects.clear();
             held.is_sure = false;
@@ -142,6 +145,13 @@ impl Actor {
                 let _ = core.runtime.put_snapshot(&session, &snapshot).await;
             });
         }
+        Ok(())
+    }
+
+    /// Stores a session that begins. A beat that came before would not have found it.
+    async fn begin(&self, batch: Batch, lease: Lease) -> Result<(), StoreError> {
+        self.core.runtime.begin(batch, lease).await?;
+        self.core.live.note_held(&self.session, true);
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use agent::{JournalError, SettingsFault};
+use agent::JournalError;
 use store::StoreError;
 
 /// Why a node did not do what was asked. Nothing of it was done, but where it says otherwise.
@@ -29,9 +29,6 @@ pub enum NodeError {
     /// Ask another node: this one ends.
     #[error("the node has stopped")]
     Stopped,
-    /// Correct the settings.
-    #[error("these settings will not work: {}", list(.0))]
-    BadSettings(Vec<SettingsFault>),
     /// Restore a backup, or use a newer version.
     #[error("the session cannot be read: {0}")]
     Damaged(#[from] JournalError),
@@ -49,8 +46,4 @@ impl From<StoreError> for NodeError {
             other => Self::Store(Arc::new(other)),
         }
     }
-}
-
-fn list(faults: &[SettingsFault]) -> String {
-    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }

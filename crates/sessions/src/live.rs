@@ -1,7 +1,6 @@
 //! The sessions that are at work, by their mailboxes.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use agent::{SessionId, Time};
@@ -32,10 +31,45 @@ struct Mailbox {
 /// A mailbox that has just been made, for the actor that is to empty it.
 pub(crate) type Fresh = (Sender<Letter>, Receiver<Letter>);
 
+/// The time, and what a node takes at most.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Caps {
+    /// Now.
+    pub(crate) now: Time,
+    /// Sessions at work.
+    pub(crate) sessions: usize,
+    /// Letters that wait in one mailbox.
+    pub(crate) letters: usize,
+}
+
+impl Mailboxes {
+    /// Makes a mailbox for a session that has none.
+    fn make(&mut self, session: &SessionId, caps: Caps) -> Result<Fresh, NodeError> {
+        if self.is_shut {
+            return Err(NodeError::Stopped);
+        }
+        if self.open.len() >= caps.sessions {
+            return Err(NodeError::Overloaded);
+        }
+        let (mail, letters) = mpsc::channel(caps.letters);
+        self.open.insert(session.clone(), Mailbox { mail: mail.clone(), used: caps.now, tenure: None });
+        Ok((mail, letters))
+    }
+}
+
 impl Live {
     fn lock(&self) -> MutexGuard<'_, Mailboxes> {
         // A table of senders is whole after every statement.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes the mailbox of a session that begins; `None` where it has one.
+    pub(crate) fn open(&self, session: &SessionId, caps: Caps) -> Result<Option<Fresh>, NodeError> {
+        let mut boxes = self.lock();
+        if boxes.open.contains_key(session) {
+            return Ok(None);
+        }
+        boxes.make(session, caps).map(Some)
     }
 
     /// Puts a letter into the mailbox of a session, making one where there is none; then somebody must empty it.
@@ -43,24 +77,19 @@ impl Live {
         &self,
         session: &SessionId,
         letter: Letter,
-        (now, most, letters): (Time, usize, usize),
+        caps: Caps,
     ) -> Result<Option<Fresh>, NodeError> {
         let mut boxes = self.lock();
         if boxes.is_shut {
             return Err(NodeError::Stopped);
         }
-        let is_full = boxes.open.len() >= most;
-        let (mailbox, fresh) = match boxes.open.entry(session.clone()) {
-            Entry::Occupied(entry) => (entry.into_mut(), None),
-            Entry::Vacant(_) if is_full => return Err(NodeError::Overloaded),
-            Entry::Vacant(entry) => {
-                let (mail, letters) = mpsc::channel(letters);
-                (entry.insert(Mailbox { mail: mail.clone(), used: now, tenure: None }), Some((mail, letters)))
-            }
-        };
-        mailbox.used = now;
-        mailbox.mail.try_send(letter).map_err(|_| NodeError::Overloaded)?;
-        Ok(fresh)
+        let post = |mail: &Sender<Letter>| mail.try_send(letter).map_err(|_| NodeError::Overloaded);
+        if let Some(mailbox) = boxes.open.get_mut(session) {
+            mailbox.used = caps.now;
+            return post(&mailbox.mail).map(|()| None);
+        }
+        let fresh = boxes.make(session, caps)?;
+        post(&fresh.0).map(|()| Some(fresh))
     }
 
     /// Closes a mailbox, if nothing is in it.

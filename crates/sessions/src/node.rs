@@ -19,7 +19,7 @@ use tokio::task::JoinSet;
 use crate::actor::{Actor, Held};
 use crate::letter::Letter;
 use crate::listen::Ears;
-use crate::live::{Fresh, Live};
+use crate::live::{Caps, Fresh, Live};
 use crate::{Callee, Clock, Courier, Decider, Listening, NodeError, Options, names};
 
 pub use memory::NewFact;
@@ -179,8 +179,8 @@ impl Core {
         Ok(())
     }
 
-    fn caps(&self) -> (Time, usize, usize) {
-        (self.now(), self.options.max_live, self.options.max_letters)
+    fn caps(&self) -> Caps {
+        Caps { now: self.now(), sessions: self.options.max_live, letters: self.options.max_letters }
     }
 
     fn employ(self: &Arc<Self>, session: SessionId, fresh: Fresh, held: Option<Held>) {

@@ -1,5 +1,7 @@
 //! The settings change.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::Incoming;
@@ -9,7 +11,8 @@ use crate::{Settings, State};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Configured {
     /// What the session runs under from here on.
-    pub settings: Settings,
+    #[serde(with = "crate::settings::shared")]
+    pub settings: Arc<Settings>,
 }
 
 impl Incoming for Configured {
@@ -18,6 +21,6 @@ impl Incoming for Configured {
     }
 
     fn apply(&self, state: &mut State) {
-        state.settings = self.settings.clone();
+        state.settings = Arc::clone(&self.settings);
     }
 }

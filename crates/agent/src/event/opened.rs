@@ -1,6 +1,7 @@
 //! A session begins.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +18,8 @@ pub struct Opened {
     /// The node that opens it.
     pub node: NodeId,
     /// What it runs under.
-    pub settings: Settings,
+    #[serde(with = "crate::settings::shared")]
+    pub settings: Arc<Settings>,
     /// What it is allowed.
     pub scopes: BTreeSet<Scope>,
     /// Where jitter comes from.
@@ -42,7 +44,7 @@ impl Opened {
             epoch,
             holder: self.node.clone(),
             seed: self.seed,
-            settings: self.settings.clone(),
+            settings: Arc::clone(&self.settings),
             scopes: self.scopes.clone(),
             turn: None,
             history: Vec::new(),

@@ -79,7 +79,7 @@ impl World {
             session: session.clone(),
             owner: owner.clone(),
             node: NodeId::new("nod_0"),
-            settings: settings(&mut random),
+            settings: settings(&mut random).into(),
             scopes: BTreeSet::new(),
             seed,
         };

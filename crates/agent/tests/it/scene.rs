@@ -40,7 +40,7 @@ impl Scene {
             session: SessionId::new("ses_1"),
             owner: OwnerId::new("shp_ada"),
             node: NodeId::new("nod_1"),
-            settings,
+            settings: settings.into(),
             scopes: BTreeSet::from([Scope::new("orders")]),
             seed: 7,
         };

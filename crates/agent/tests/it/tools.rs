@@ -81,4 +81,5 @@ fn says_what_is_wrong_with_settings() {
     the input schema of order is not valid: "nothing" is not valid under any of the schemas listed in the 'anyOf' keyword
     reserve is taken back by release, which is not defined
     "#);
+    assert_eq!(settings.checked().unwrap_err().0.len(), faults.len());
 }

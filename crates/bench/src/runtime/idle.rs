@@ -49,7 +49,7 @@ async fn rest(node: &Node, count: usize, until: Instant) -> anyhow::Result<usize
                 while node.live() > MAX_LIVE {
                     tokio::time::sleep(Duration::from_millis(5)).await;
                 }
-                node.open(opening()).await?;
+                node.open(opening()?).await?;
                 opened += 1;
             }
             anyhow::Ok(opened)

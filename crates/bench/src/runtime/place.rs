@@ -74,7 +74,7 @@ pub(super) fn owner() -> OwnerId {
     OwnerId::new("shopper:ada")
 }
 
-pub(super) fn opening() -> Opening {
+pub(super) fn opening() -> anyhow::Result<Opening> {
     let decider = Named {
         name: DeciderName::new("at once"),
         kind: DeciderKind::Reader,
@@ -82,7 +82,7 @@ pub(super) fn opening() -> Opening {
         attempts: 1,
     };
     let settings = Settings { agent: "shop".to_owned(), deciders: vec![decider], ..Settings::default() };
-    Opening { owner: owner(), settings, scopes: BTreeSet::new() }
+    Ok(Opening { owner: owner(), settings: settings.checked()?, scopes: BTreeSet::new() })
 }
 
 /// Says something and comes back when it is on the disk.

@@ -60,8 +60,8 @@ pub(super) async fn write(runtime: &Runtime, id: &SessionId, events: usize) -> a
 }
 
 fn begin(id: &SessionId, node: NodeId, epoch: Epoch) -> anyhow::Result<Session> {
-    let opening = opening();
-    let (settings, scopes) = (opening.settings, opening.scopes);
+    let opening = opening()?;
+    let (settings, scopes) = (opening.settings.share(), opening.scopes);
     let opened = Opened { session: id.clone(), owner: owner(), node, settings, scopes, seed: 1 };
     let kind = EventKind::Opened(opened);
     let event = Event { at: Time::from_millis(0), epoch, kind, contents: Contents::default() };

@@ -71,7 +71,7 @@ async fn taken_over(place: &Place) -> anyhow::Result<Vec<Duration>> {
 }
 
 async fn talked(node: &Node) -> anyhow::Result<SessionId> {
-    let session = node.open(opening()).await?;
+    let session = node.open(opening()?).await?;
     for number in 0..TURNS {
         say(node, &session, number).await?;
     }

@@ -51,7 +51,7 @@ impl Load {
 async fn load(node: &Node, count: usize, pace: Option<Duration>, lasts: Duration) -> anyhow::Result<Load> {
     let mut sessions = Vec::new();
     for _ in 0..count {
-        sessions.push(node.open(opening()).await?);
+        sessions.push(node.open(opening()?).await?);
     }
     let began = Instant::now();
     let mut talks = JoinSet::new();

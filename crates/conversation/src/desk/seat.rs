@@ -9,7 +9,7 @@ use sessions::{Opening, new_id};
 
 use super::Desk;
 use crate::settings::SCOPE;
-use crate::{Claims, DeskError, Handle, Party, TokenError, settings};
+use crate::{Claims, DeskError, Handle, Party, TokenError};
 
 /// Somebody in their own session.
 #[derive(Clone, Debug)]
@@ -95,10 +95,10 @@ impl Desk {
     async fn open_session(&self, seat: &Seat) -> Result<(), DeskError> {
         let opening = Opening {
             owner: seat.party.owner_id(),
-            settings: settings(self.counter.policy()),
+            settings: self.settings.clone(),
             scopes: BTreeSet::from([Scope::new(SCOPE)]),
         };
-        Ok(self.node.open_as(&seat.handle.session, opening).await?)
+        Ok(self.node.begin(&seat.handle.session, opening).await?)
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use agent::Settings;
+use agent::CheckedSettings;
 use anyhow::Context;
 use checkout::{Policy, State};
 use commerce::{Availability, Currency, Money, Product, ProductId, Variant};
@@ -26,7 +26,7 @@ pub(super) struct Stage {
     catalog: Store,
     runtime: Runtime,
     pub(super) policy: Arc<Policy>,
-    settings: Settings,
+    settings: CheckedSettings,
 }
 
 impl Stage {
@@ -43,7 +43,7 @@ impl Stage {
         books.put(state).await?;
         books.close().await;
         let runtime = Runtime::open(&url(folder.path().join("sessions.db")), PATIENCE).await?;
-        let settings = conversation::settings(&policy);
+        let settings = conversation::settings(&policy)?;
         Ok(Self { folder, catalog, runtime, policy: Arc::new(policy), settings })
     }
 
@@ -65,7 +65,7 @@ impl Stage {
     /// What a session of this party begins with.
     pub(super) fn opening(&self, party: &Party) -> Opening {
         let settings = self.settings.clone();
-        let scopes = settings.tools.values().flat_map(|tool| tool.scopes.iter().cloned()).collect();
+        let scopes = settings.share().tools.values().flat_map(|tool| tool.scopes.iter().cloned()).collect();
         Opening { owner: party.owner_id(), settings, scopes }
     }
 }

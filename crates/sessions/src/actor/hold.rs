@@ -21,13 +21,25 @@ pub(crate) struct Held {
     /// Whether what is in memory is what is stored, apart from what is not stored yet.
     pub(crate) is_sure: bool,
     snapshot_at: Seq,
+    /// Whether the store has not heard of the session yet.
+    pub(super) is_begun: bool,
 }
 
 impl Held {
     /// A session under a lease.
     pub(crate) fn new(session: Session, lease: Lease) -> Self {
         let snapshot_at = session.state().seq;
-        Self { session, lease, effects: Vec::new(), is_sure: true, snapshot_at }
+        Self { session, lease, effects: Vec::new(), is_sure: true, snapshot_at, is_begun: false }
+    }
+
+    /// A session that is stored together with its lease.
+    pub(crate) fn begun(session: Session, lease: Lease) -> Self {
+        Self { is_begun: true, ..Self::new(session, lease) }
+    }
+
+    /// The lease that is to be stored with the next batch, the first one.
+    pub(crate) fn take_begun(&mut self) -> Option<Lease> {
+        std::mem::take(&mut self.is_begun).then(|| self.lease.clone())
     }
 
     /// Takes an event in; what follows is kept until it is stored.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use agent::{Contents, Event, EventKind, Opened, OwnerId, Scope, Session, SessionId, Settings};
+use agent::{
+    CheckedSettings, Contents, Epoch, Event, EventKind, Lease, Opened, OwnerId, Scope, Session, SessionId,
+};
 
 use super::{Node, names};
 use crate::NodeError;
@@ -15,7 +17,7 @@ pub struct Opening {
     /// Whose it is, for ever.
     pub owner: OwnerId,
     /// What it runs under.
-    pub settings: Settings,
+    pub settings: CheckedSettings,
     /// What it is allowed.
     pub scopes: BTreeSet<Scope>,
 }
@@ -28,30 +30,40 @@ impl Node {
         Ok(session)
     }
 
-    /// Opens a session under a name that nobody has used.
+    /// Opens a session under a name that nobody has used, and returns when it is on the disk.
     pub async fn open_as(&self, session: &SessionId, opening: Opening) -> Result<(), NodeError> {
-        let faults = opening.settings.faults();
-        if !faults.is_empty() {
-            return Err(NodeError::BadSettings(faults));
-        }
-        let core = &self.core;
-        let until = core.lease_end();
-        let lease = core.runtime.acquire(session, &core.name, core.now(), until).await?;
-        let lease = lease.ok_or(NodeError::Elsewhere)?;
-        let Opening { owner, settings, scopes } = opening;
-        let seed = names::new_seed();
-        let (node, epoch) = (core.name.clone(), lease.epoch);
-        let opened = Opened { session: session.clone(), owner, node, settings, scopes, seed };
-        let kind = EventKind::Opened(opened);
-        let event = Event { at: core.now(), epoch, kind, contents: Contents::default() };
-        let opened = Session::open(event).ok_or(NodeError::Unknown)?;
-        let mut held = Held::new(opened, lease);
-        core.recall(&mut held).await?;
+        self.begin(session, opening).await?;
         let (letter, stored) = Letter::store();
-        if let Some(fresh) = core.live.post(session, letter, core.caps())? {
-            core.employ(session.clone(), fresh, Some(held));
-        }
+        self.core.post(session, letter)?;
         stored.await.map_err(|_| NodeError::Stopped)??;
+        Ok(())
+    }
+
+    /// Begins a session under a name that nobody has used. It is on the disk with the first event that is handed in, in
+    /// the same commit; what nobody says anything in is stored when it goes to rest.
+    pub async fn begin(&self, session: &SessionId, opening: Opening) -> Result<(), NodeError> {
+        let core = &self.core;
+        let lease = Lease {
+            session: session.clone(),
+            node: core.name.clone(),
+            epoch: Epoch::default().next(),
+            until: core.lease_end(),
+        };
+        let opened = Opened {
+            session: session.clone(),
+            owner: opening.owner,
+            node: core.name.clone(),
+            settings: opening.settings.share(),
+            scopes: opening.scopes,
+            seed: names::new_seed(),
+        };
+        let (at, epoch, kind) = (core.now(), lease.epoch, EventKind::Opened(opened));
+        let event = Event { at, epoch, kind, contents: Contents::default() };
+        let opened = Session::open(event).ok_or(NodeError::Unknown)?;
+        let mut held = Held::begun(opened, lease);
+        core.recall(&mut held).await?;
+        let fresh = core.live.open(session, core.caps())?.ok_or(NodeError::Elsewhere)?;
+        core.employ(session.clone(), fresh, Some(held));
         Ok(())
     }
 }

@@ -21,7 +21,7 @@ async fn asked(
     place: &Place,
 ) -> anyhow::Result<(Node, agent::SessionId, Vec<Told>)> {
     let node = world.node(place.open().await?);
-    let session = node.open(opening()).await?;
+    let session = node.open(opening()?).await?;
     let mut stream = node.listen(&session, Seq(0));
     say(&node, &session, ("msg_1", "pay 5")).await?;
     let told = until_end(&mut stream).await?;

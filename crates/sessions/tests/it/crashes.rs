@@ -17,7 +17,7 @@ on_every_engine!(
 async fn answers_and_replays(place: Place) -> anyhow::Result<()> {
     let world = World::new();
     let node = world.node(place.open().await?);
-    let session = node.open(opening()).await?;
+    let session = node.open(opening()?).await?;
     let mut stream = node.listen(&session, Seq(0));
     say(&node, &session, ("msg_1", "order 3")).await?;
     let told = until_end(&mut stream).await?;
@@ -32,7 +32,7 @@ async fn answers_and_replays(place: Place) -> anyhow::Result<()> {
 async fn survives(place: Place, dies: Dies) -> anyhow::Result<()> {
     let world = World::new();
     let first = world.node(place.open().await?);
-    let session = first.open(opening()).await?;
+    let session = first.open(opening()?).await?;
     let mut stream = first.listen(&session, Seq(0));
     world.kill_when(if dies == Dies::WhileAsking { Dies::AfterTheCall } else { dies }, &first);
     say(&first, &session, ("msg_1", "order 3")).await?;
@@ -77,7 +77,7 @@ async fn calls_once_when_it_dies_while_asking(place: Place) -> anyhow::Result<()
 async fn goes_on_telling_where_another_node_stopped(place: Place) -> anyhow::Result<()> {
     let world = World::new();
     let first = world.node(place.open().await?);
-    let session = first.open(opening()).await?;
+    let session = first.open(opening()?).await?;
     let mut stream = first.listen(&session, Seq(0));
     world.kill_when(Dies::WhileTelling, &first);
     say(&first, &session, ("msg_1", "tell a b c d")).await?;

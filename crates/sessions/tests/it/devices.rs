@@ -19,7 +19,7 @@ on_every_engine!(
 async fn two_nodes_show_one_order(place: Place) -> anyhow::Result<()> {
     let world = World::new();
     let (first, second) = (world.node(place.open().await?), world.node(place.open().await?));
-    let session = first.open(opening()).await?;
+    let session = first.open(opening()?).await?;
     let mut here = first.listen(&session, Seq(0));
     let mut there = second.listen(&session, Seq(0));
     say(&first, &session, ("msg_1", "hello")).await?;
@@ -40,7 +40,7 @@ async fn two_nodes_show_one_order(place: Place) -> anyhow::Result<()> {
 async fn a_node_that_was_replaced_stores_nothing(place: Place) -> anyhow::Result<()> {
     let world = World::new();
     let (first, second) = (world.node(place.open().await?), world.node(place.open().await?));
-    let session = first.open(opening()).await?;
+    let session = first.open(opening()?).await?;
     let mut stream = second.listen(&session, Seq(0));
     // The first node sleeps through the end of its lease.
     world.clock.pass(LEASE_MS + 1);
@@ -61,7 +61,7 @@ async fn a_node_that_was_replaced_stores_nothing(place: Place) -> anyhow::Result
 async fn a_message_that_is_sent_twice_is_one(place: Place) -> anyhow::Result<()> {
     let world = World::new();
     let node = world.node(place.open().await?);
-    let session = node.open(opening()).await?;
+    let session = node.open(opening()?).await?;
     let mut stream = node.listen(&session, Seq(0));
     assert!(say(&node, &session, ("msg_1", "order 1")).await?.is_news);
     assert!(!say(&node, &session, ("msg_1", "order 1")).await?.is_news);
@@ -75,7 +75,7 @@ async fn a_turn_can_be_stopped(place: Place) -> anyhow::Result<()> {
     let world = World::new();
     world.put_off(1);
     let node = world.node(place.open().await?);
-    let session = node.open(opening()).await?;
+    let session = node.open(opening()?).await?;
     let mut stream = node.listen(&session, Seq(0));
     say(&node, &session, ("msg_1", "order 1")).await?;
     until(&mut stream, |part| matches!(part, Part::ToolCalled { .. })).await?;

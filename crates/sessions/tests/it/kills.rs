@@ -83,7 +83,7 @@ async fn victim() -> anyhow::Result<()> {
         let session = known[(number * 7 + nth * 13) % known.len()].session.clone();
         load.spawn(talk(node.clone(), session, number));
     }
-    let session = node.open(Opening { settings: quick(), ..opening() }).await?;
+    let session = node.open(Opening { settings: quick().checked()?, ..opening()? }).await?;
     load.spawn(talk(node.clone(), session, number));
     while load.join_next().await.is_some() {}
     Ok(())

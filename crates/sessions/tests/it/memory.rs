@@ -41,13 +41,13 @@ async fn remembered_of(
 async fn recalls_across_sessions(place: Place) -> anyhow::Result<()> {
     let world = World::new();
     let node = world.node(place.open().await?);
-    let first = node.open(opening()).await?;
+    let first = node.open(opening()?).await?;
     let old = node.learn(&first, ada(), size("42")).await?;
     node.beat().await?;
     world.clock.pass(10);
     node.learn(&first, ada(), size("43")).await?;
     node.beat().await?;
-    let second = node.open(opening()).await?;
+    let second = node.open(opening()?).await?;
     assert_eq!(remembered(&node, &second, "msg_1").await?, "reply: 43");
     let (memory, _) = node.memory(&owner()).await?;
     let superseded = memory.list().find(|fact| fact.id == old).map(|fact| fact.status.clone());
@@ -58,11 +58,11 @@ async fn recalls_across_sessions(place: Place) -> anyhow::Result<()> {
 async fn keeps_shoppers_apart(place: Place) -> anyhow::Result<()> {
     let world = World::new();
     let node = world.node(place.open().await?);
-    let hers = node.open(opening()).await?;
+    let hers = node.open(opening()?).await?;
     let fact = node.learn(&hers, ada(), size("42")).await?;
     node.beat().await?;
     let eve = OwnerId::new("shp_eve");
-    let theirs = node.open(Opening { owner: eve.clone(), ..opening() }).await?;
+    let theirs = node.open(Opening { owner: eve.clone(), ..opening()? }).await?;
     let by = Actor::Shopper(eve.clone());
     assert_eq!(remembered_of(&node, &theirs, ("msg_1", by)).await?, "reply: ");
     assert_eq!(node.memory(&eve).await?.0.list().count(), 0);
@@ -81,13 +81,13 @@ async fn keeps_shoppers_apart(place: Place) -> anyhow::Result<()> {
 async fn is_put_right_and_erased_everywhere(place: Place) -> anyhow::Result<()> {
     let world = World::new();
     let node = world.node(place.open().await?);
-    let (first, second) = (node.open(opening()).await?, node.open(opening()).await?);
+    let (first, second) = (node.open(opening()?).await?, node.open(opening()?).await?);
     let mut stream = node.listen(&first, Seq(0));
     say(&node, &first, ("msg_1", "hello")).await?;
     until_end(&mut stream).await?;
     let fact = node.learn(&first, ada(), size("42")).await?;
     node.beat().await?;
-    let third = node.open(opening()).await?;
+    let third = node.open(opening()?).await?;
     world.clock.pass(10);
     assert!(node.correct(&owner(), &fact, "44").await?);
     node.beat().await?;

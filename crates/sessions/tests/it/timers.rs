@@ -19,7 +19,7 @@ async fn tries_again_after_a_restart(place: Place) -> anyhow::Result<()> {
     let world = World::new();
     world.put_off(1);
     let first = world.node(place.open().await?);
-    let session = first.open(opening()).await?;
+    let session = first.open(opening()?).await?;
     let mut stream = first.listen(&session, Seq(0));
     say(&first, &session, ("msg_1", "order 1")).await?;
     until(&mut stream, |part| matches!(part, agent::Part::ToolCalled { .. })).await?;
@@ -46,7 +46,7 @@ async fn a_session_at_rest_costs_nothing(place: Place) -> anyhow::Result<()> {
     let node = world.node(place.open().await?);
     let mut sessions = Vec::new();
     for number in 0..20 {
-        let session = node.open(opening()).await?;
+        let session = node.open(opening()?).await?;
         let mut stream = node.listen(&session, Seq(0));
         say(&node, &session, (&format!("msg_{number}"), "hello")).await?;
         until_end(&mut stream).await?;
@@ -67,7 +67,7 @@ async fn beats_by_itself(place: Place) -> anyhow::Result<()> {
     let world = World::new();
     let options = Options { beat: Some(Duration::from_millis(5)), ..Options::default() };
     let node = world.node_with(place.open().await?, options);
-    let session = node.open(opening()).await?;
+    let session = node.open(opening()?).await?;
     world.put_off(1);
     let mut stream = node.listen(&session, Seq(0));
     say(&node, &session, ("msg_1", "order 1")).await?;
@@ -92,7 +92,7 @@ async fn keeps_snapshots_of_long_sessions(place: Place) -> anyhow::Result<()> {
     let world = World::new();
     let options = Options { beat: None, snapshot_every: 8, ..Options::default() };
     let node = world.node_with(place.open().await?, options);
-    let session = node.open(opening()).await?;
+    let session = node.open(opening()?).await?;
     let mut stream = node.listen(&session, Seq(0));
     for number in 0..6 {
         say(&node, &session, (&format!("msg_{number}"), "hello")).await?;

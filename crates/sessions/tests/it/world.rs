@@ -264,8 +264,8 @@ pub(crate) fn ada() -> Actor {
     Actor::Shopper(owner())
 }
 
-pub(crate) fn opening() -> Opening {
-    Opening { owner: owner(), settings: settings(), scopes: BTreeSet::new() }
+pub(crate) fn opening() -> anyhow::Result<Opening> {
+    Ok(Opening { owner: owner(), settings: settings().checked()?, scopes: BTreeSet::new() })
 }
 
 pub(crate) async fn say(

@@ -1,6 +1,6 @@
 //! Appending a batch.
 
-use agent::{AppendRefusal, Batch, Epoch, Seq};
+use agent::{AppendRefusal, Batch, Epoch, Lease, Seq};
 use sqlx::{AnyConnection, Row};
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::oneshot;
@@ -18,6 +18,9 @@ const CONTENTS: Insert = Insert {
 };
 const OUTBOX: Insert = Insert { into: "session_outbox (session, seq)", columns: 2, conflict: "" };
 
+/// The row of a session that begins.
+const BEGIN: &str = "INSERT INTO session (id, last_seq, epoch, holder, lease_until) VALUES ($1, 0, $2, $3, $4) \
+                     ON CONFLICT (id) DO NOTHING";
 /// Checks and sets all that one row says about a session.
 const ADVANCE: &str = "UPDATE session SET last_seq = $1, due = $2, owner = $3 \
                        WHERE id = $4 AND last_seq = $5 AND epoch = $6";
@@ -26,9 +29,18 @@ impl Runtime {
     /// Stores a batch durably, together with others that wait.
     ///
     /// After [`StoreError::Refused`] or [`StoreError::Unknown`] the node drops the session from memory and loads it again.
-    pub async fn append(&self, batch: agent::Batch) -> Result<(), StoreError> {
+    pub async fn append(&self, batch: Batch) -> Result<(), StoreError> {
+        self.store(batch, None).await
+    }
+
+    /// Stores the first batch of a session together with its lease, in one commit. A name that is known is refused.
+    pub async fn begin(&self, batch: Batch, lease: Lease) -> Result<(), StoreError> {
+        self.store(batch, Some(lease)).await
+    }
+
+    async fn store(&self, batch: Batch, begins: Option<Lease>) -> Result<(), StoreError> {
         let (answer, appended) = oneshot::channel();
-        self.waiting.try_send(Waiting { batch, answer }).map_err(|error| match error {
+        self.waiting.try_send(Waiting { batch, begins, answer }).map_err(|error| match error {
             TrySendError::Full(_) => StoreError::Crowded,
             TrySendError::Closed(_) => StoreError::Unknown { why: "the store is closed".to_owned() },
         })?;
@@ -41,8 +53,14 @@ impl Runtime {
 pub(super) async fn append(
     engine: Engine,
     connection: &mut AnyConnection,
-    batch: &Batch,
+    waiting: &Waiting,
 ) -> Result<Result<(), AppendRefusal>, StoreError> {
+    let batch = &waiting.batch;
+    if let Some(lease) = &waiting.begins
+        && !begin(connection, lease).await?
+    {
+        return Ok(Err(refusal(connection, batch).await?));
+    }
     let last = batch.expected.0 + batch.entries.len() as u64;
     let advanced = sqlx::query(ADVANCE)
         .bind(number(last))
@@ -58,6 +76,18 @@ pub(super) async fn append(
     }
     write(engine, connection, batch).await?;
     Ok(Ok(()))
+}
+
+/// Makes the row of a session; whether there was none.
+async fn begin(connection: &mut AnyConnection, lease: &Lease) -> Result<bool, StoreError> {
+    let begun = sqlx::query(BEGIN)
+        .bind(lease.session.to_string())
+        .bind(number(lease.epoch.0))
+        .bind(lease.node.to_string())
+        .bind(lease.until.millis())
+        .execute(connection)
+        .await?;
+    Ok(begun.rows_affected() == 1)
 }
 
 async fn write(engine: Engine, connection: &mut AnyConnection, batch: &Batch) -> Result<(), StoreError> {

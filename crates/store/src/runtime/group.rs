@@ -1,6 +1,6 @@
 //! One commit for all batches that wait: a disk takes as long for a hundred as for one.
 
-use agent::{AppendRefusal, Batch};
+use agent::{AppendRefusal, Batch, Lease};
 use sqlx::{AnyPool, Connection};
 use tokio::sync::{mpsc, oneshot};
 
@@ -17,6 +17,8 @@ pub(super) type Appended = Result<Result<(), AppendRefusal>, StoreError>;
 #[derive(Debug)]
 pub(super) struct Waiting {
     pub(super) batch: Batch,
+    /// The lease under which the session begins, where this is its first batch and nothing knows of it yet.
+    pub(super) begins: Option<Lease>,
     pub(super) answer: oneshot::Sender<Appended>,
 }
 
@@ -41,7 +43,7 @@ async fn write(
     let mut transaction = connection.begin_with(engine.begin_import()).await?;
     let mut results = Vec::with_capacity(group.len());
     for waiting in group {
-        results.push(append(engine, &mut transaction, &waiting.batch).await?);
+        results.push(append(engine, &mut transaction, waiting).await?);
     }
     transaction.commit().await?;
     Ok(results)

@@ -55,7 +55,8 @@ async fn begin(runtime: &Runtime, name: &str) -> anyhow::Result<Session> {
     let lease = runtime.acquire(&session, &node, at(0), at(1_000)).await?;
     let epoch = lease.ok_or_else(|| anyhow::anyhow!("somebody holds a new session"))?.epoch;
     let owner = OwnerId::new("shp_ada");
-    let opened = Opened { session, owner, node, settings: settings(), scopes: BTreeSet::new(), seed: 1 };
+    let opened =
+        Opened { session, owner, node, settings: settings().into(), scopes: BTreeSet::new(), seed: 1 };
     let event = Event { at: at(0), epoch, kind: EventKind::Opened(opened), contents: Contents::default() };
     let mut session = Session::open(event).ok_or_else(|| anyhow::anyhow!("not opened"))?;
     runtime.append(session.take_unsaved()).await?;

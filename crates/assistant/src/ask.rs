@@ -5,8 +5,10 @@ use crate::compose::{Clause, compose};
 use crate::phrase::{Phrasing, phrasing};
 use crate::reason;
 use crate::request::{Ask, Expected, Form, Intent, Request};
+use crate::thread::{Chip, Thread, chips};
+use crate::understand::Heard;
 use crate::verify::{Verified, verify};
-use crate::{AskError, Snapshot, understand};
+use crate::{AskError, Snapshot, aside, understand};
 
 /// What a question came to.
 #[derive(Clone, Debug)]
@@ -17,6 +19,10 @@ pub struct Reply {
     pub answer: Answer,
     /// The answer as prose, told by templates.
     pub prose: Vec<Clause>,
+    /// What holds for the goods that are looked for, each with an id by which it is taken away.
+    pub chips: Vec<Chip>,
+    /// The conversation with this turn.
+    pub thread: Thread,
 }
 
 /// Answers a question from one snapshot. The same snapshot and question give the same reply.
@@ -34,6 +40,7 @@ pub fn ask(snapshot: &Snapshot, ask: &Ask) -> Result<Reply, AskError> {
             part.product = Some(product.source_id.clone());
         }
         part.text = (*text).to_owned();
+        part.thread = whole.thread.clone();
         whole.add(one(&snapshot, &part)?);
     }
     Ok(whole)
@@ -41,10 +48,48 @@ pub fn ask(snapshot: &Snapshot, ask: &Ask) -> Result<Reply, AskError> {
 
 /// Answers one question.
 fn one(snapshot: &Snapshot, ask: &Ask) -> Result<Reply, AskError> {
-    let request = understand(snapshot, ask)?;
-    let (request, answer) = reply(snapshot, ask, request)?;
+    if let Some(reply) = beside(snapshot, ask)? {
+        return Ok(reply);
+    }
+    let Heard { ask, request, thread, is_one_of_several } = understand::hear(snapshot, ask)?;
+    let (request, mut answer) = reply(snapshot, &ask, request)?;
+    if answer.clarify.is_some_and(|clarify| thread.asked.contains(&clarify)) {
+        answer = Answer { aside: answer.clarify.map(asked_before), clarify: None, ..answer };
+    }
+    if let Some(product) = request.products.first().filter(|_| is_one_of_several) {
+        answer.notes.insert(0, format!("About the {}:", product.title));
+    }
+    let thread = thread.after(&request, &answer);
     let prose = compose(snapshot, &request, &answer);
-    Ok(Reply { request, answer, prose })
+    let chips = if request.intent == Intent::Find { chips(&request.need) } else { Vec::new() };
+    Ok(Reply { request, answer, prose, chips, thread })
+}
+
+/// The line for what is no matter of the shop, or is refused; `None` for all else. Who names goods talks of them.
+fn beside(snapshot: &Snapshot, ask: &Ask) -> Result<Option<Reply>, AskError> {
+    let Some(aside) = aside::of(&ask.text) else { return Ok(None) };
+    let request = understand::understand(snapshot, &Ask { product: None, ..ask.clone() })?;
+    let is_of_goods = !request.products.is_empty() || !request.need.head.is_empty();
+    if is_of_goods && aside.intent == Intent::Chat {
+        return Ok(None);
+    }
+    let request = Request { intent: aside.intent, ..request };
+    let answer = Answer { is_abstention: true, aside: Some(aside.line), ..Answer::default() };
+    let prose = compose(snapshot, &request, &answer);
+    Ok(Some(Reply { request, answer, prose, chips: Vec::new(), thread: ask.thread.clone() }))
+}
+
+/// Said in place of a question that was asked before.
+fn asked_before(clarify: Clarify) -> &'static str {
+    match clarify {
+        Clarify::Wish | Clarify::Courtesy => {
+            "I find, compare and explain what this shop sells, and I know its rules. A few words on what you need are enough."
+        }
+        Clarify::Product => {
+            "I cannot tell which product that is about. Its name is enough, and I look it up."
+        }
+        Clarify::Several | Clarify::Another => "I need two products by name to set them side by side.",
+    }
 }
 
 /// The answer of the reasoner that fits, with the request as it was taken in the end.
@@ -53,7 +98,7 @@ fn reply(snapshot: &Snapshot, ask: &Ask, request: Request) -> Result<(Request, A
     if understand::is_courtesy(&request.text) {
         return Ok((request, unclear(Clarify::Courtesy)));
     }
-    if !is_of_set && understand::says_nothing(&request) {
+    if !is_of_set && !request.place.is_carried && understand::says_nothing(&request) {
         return Ok((request, unclear(Clarify::Wish)));
     }
     let answer = reasoned(snapshot, ask, &request)?;
@@ -89,6 +134,7 @@ fn reasoned(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<Answer,
         Intent::Reviews => reason::reviews::reviews(snapshot, ask, request),
         Intent::Compare => reason::compare::compare(snapshot, ask, request),
         Intent::Decide => reason::decide::decide(snapshot, ask, request),
+        Intent::Chat | Intent::Refuse => Ok(Answer { is_abstention: true, ..Answer::default() }),
     }
 }
 
@@ -99,7 +145,7 @@ fn other_intent(request: &Request) -> Option<Intent> {
         Intent::Reviews => None,
         Intent::Answer => is_need(request).then_some(Intent::Find),
         Intent::Find => (!understand::wishes(&request.text, &request.need)).then_some(Intent::Answer),
-        Intent::Compare | Intent::Decide => None,
+        Intent::Compare | Intent::Decide | Intent::Chat | Intent::Refuse => None,
     }
 }
 
@@ -133,6 +179,8 @@ impl Reply {
             ..clause
         }));
         self.answer.add(next.answer);
+        self.thread = next.thread;
+        self.chips = next.chips;
     }
 
     /// The whole answer as text.

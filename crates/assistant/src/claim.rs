@@ -236,6 +236,8 @@ pub struct Answer {
     pub is_abstention: bool,
     /// Whether nothing answers outright, and the claims are what comes nearest in meaning.
     pub is_nearest: bool,
+    /// The line that answers what is no matter of the shop; then there are no claims.
+    pub aside: Option<&'static str>,
     /// What the shopper has to say first; then there are no claims.
     pub clarify: Option<Clarify>,
     /// What was asked and not found.
@@ -302,6 +304,13 @@ pub enum Clarify {
     Several,
     /// Which other product: one is known.
     Another,
+}
+
+impl Clarify {
+    /// Whether the shopper is asked something, so that it must not be asked again.
+    pub fn is_question(self) -> bool {
+        self != Self::Courtesy
+    }
 }
 
 /// A product that an answer shows.

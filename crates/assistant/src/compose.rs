@@ -39,7 +39,7 @@ pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<C
         _ if answer.is_nearest => clauses.push(frame("This comes nearest to what you ask:")),
         Intent::Find => clauses.push(introduction(answer)),
         Intent::Answer => clauses.extend(verdict(request, answer)),
-        Intent::Reviews => {}
+        Intent::Reviews | Intent::Chat | Intent::Refuse => {}
     }
     let names = titles(snapshot, request, answer);
     let mut told = Told::default();
@@ -109,6 +109,7 @@ fn abstention(request: &Request, answer: &Answer) -> Clause {
         places => format!(" I looked at {}.", list(places)),
     };
     let text = match (request.intent, &request.restated) {
+        _ if answer.aside.is_some() => answer.aside.unwrap_or_default().to_owned(),
         _ if answer.clarify == Some(Clarify::Another) => another(request, answer),
         _ if answer.clarify.is_some() => clarify(answer.clarify).to_owned(),
         (Intent::Find, _) => format!("Nothing in this store fits “{}”.{looked}", answer.missing.join(", ")),

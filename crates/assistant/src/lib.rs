@@ -5,6 +5,7 @@
 //! passed clause by clause. Nothing here reads a file, a socket, a clock or a model: the same snapshot and question give
 //! the same reply.
 
+mod aside;
 mod ask;
 mod bearing;
 mod claim;
@@ -21,6 +22,7 @@ mod retrieve;
 mod snapshot;
 mod stance;
 mod table;
+mod thread;
 mod understand;
 mod verify;
 
@@ -33,10 +35,12 @@ pub use error::AskError;
 pub use phrase::{MAX_TOKENS, Phrasing};
 pub use pick::{Choice, Pick, Role, Sensitivity, Standing, Weight, WeightOrigin};
 pub use request::{
-    Ask, Asked, Context, Expected, Focus, Form, Intent, Request, ReviewFilter, ReviewsAsked, Set, Side, Term,
+    Ask, Asked, Context, Expected, Focus, Form, Intent, Place, Request, ReviewFilter, ReviewsAsked, Set,
+    Side, Term,
 };
 pub use restate::Restated;
 pub use snapshot::Snapshot;
 pub use table::{Better, Cell, Column, Row, RowKind, RowVerdict, Table};
+pub use thread::{Chip, Thread};
 pub use understand::understand;
 pub use verify::{Verified, verify};

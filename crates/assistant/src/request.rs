@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::lexicon::Concept;
 use crate::restate::Restated;
+use crate::thread::Thread;
 
 /// A question as it comes in.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +33,10 @@ pub struct Ask {
     pub vector: Option<Vec<f32>>,
     /// Products to show at most; 0 is the default of five.
     pub limit: usize,
+    /// The conversation so far.
+    pub thread: Thread,
+    /// Ids of conditions that no longer hold.
+    pub drop: Vec<String>,
 }
 
 /// A question as it was read.
@@ -59,6 +64,9 @@ pub struct Request {
     pub need: Understood,
     /// What is asked.
     pub focus: Focus,
+    /// How it stands in its conversation.
+    #[serde(skip)]
+    pub place: Place,
     /// Where, when and for whom.
     pub context: Context,
     /// What is asked of the reviews, where something is.
@@ -122,6 +130,23 @@ pub enum Intent {
     Compare,
     /// A decision between products.
     Decide,
+    /// Small talk, or what is no matter of a shop.
+    Chat,
+    /// What would harm.
+    Refuse,
+}
+
+/// How a request stands in its conversation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Whether its words stand for several products, or for places in a list.
+    pub(crate) is_set: bool,
+    /// Whether it goes on with a need of earlier messages.
+    pub(crate) is_carried: bool,
+    /// Whether it turns products down.
+    pub(crate) is_dismissal: bool,
+    /// The text with `it` for the product that it names.
+    pub(crate) bare: String,
 }
 
 /// What the words say of several products as one subject.

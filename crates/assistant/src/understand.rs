@@ -2,6 +2,7 @@
 
 mod asked;
 mod asked_table;
+mod carry;
 mod cheaper;
 mod context;
 mod focus;
@@ -15,12 +16,14 @@ mod reviews_table;
 mod set;
 mod units;
 
+pub(crate) use carry::{Heard, hear};
 pub(crate) use intent::wishes;
 pub(crate) use mentions::rarity;
 pub(crate) use parts::parts;
 pub(crate) use pointing::{is_courtesy, points, says_nothing};
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use commerce::Product;
 use search::Understood;
@@ -28,7 +31,7 @@ use search::analyse::{self, Word};
 
 use crate::lexicon::stem_list;
 use crate::restate::Restated;
-use crate::{Ask, AskError, Intent, Request, Snapshot};
+use crate::{Ask, AskError, Intent, Place, Request, Snapshot};
 
 /// Texts longer than this are cut; nobody asks a longer question.
 pub(crate) const MAX_TEXT_BYTES: usize = 4096;
@@ -93,12 +96,18 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     let is_rule = products.is_empty() && focus.is_policy;
     intent = of_set.intent.filter(|_| !is_rule).unwrap_or(intent);
     let name = named.span().map(|(first, last)| words[first].start..words[last].end);
+    let place = Place {
+        is_set: of_set.intent.is_some() || !of_set.places.is_empty() && !products.is_empty(),
+        bare: bare(text, name.clone()),
+        ..Place::default()
+    };
     let is_plain = names.len() < 2 && (named.places.is_empty() || name.is_some());
     Ok(Request {
         language: language::of(text).to_owned(),
         context: context::read(text),
         restated: is_plain.then(|| Restated::of(text, name, !products.is_empty())).flatten(),
         text: text.to_owned(),
+        place,
         intent,
         is_below_page,
         set: of_set.set,
@@ -107,6 +116,14 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
         focus,
         reviews,
     })
+}
+
+/// The text with `it` for a name, so that it can be asked of another product.
+fn bare(text: &str, name: Option<Range<usize>>) -> String {
+    let Some(name) = name else { return text.to_owned() };
+    let before = text[..name.start].trim_end();
+    let before = before.strip_suffix(" the").or_else(|| before.strip_suffix(" a")).unwrap_or(before);
+    format!("{before} it{}", &text[name.end..]).trim().to_owned()
 }
 
 /// The words of a text, misspelt ones as the catalog has them.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use commerce::ProductId;
 use futures::future::BoxFuture;
+use serde_json::Value;
 use tokio::sync::mpsc;
 use wire::{AskReply, Part};
 
@@ -22,10 +23,23 @@ pub struct Question {
     pub weights: BTreeMap<String, f64>,
     /// A BCP 47 tag that decides language and units.
     pub locale: Option<String>,
+    /// What the conversation has come to, as the answer before left it; null at the beginning.
+    pub thread: Value,
+    /// Ids of conditions that no longer hold.
+    pub drop: Vec<String>,
     /// The session that it belongs to.
     pub session: String,
     /// Whether a language model may phrase the answer: not where parts of it were told already.
     pub may_phrase: bool,
+}
+
+/// An answer, with what it leaves for the next question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answered {
+    /// The answer.
+    pub reply: AskReply,
+    /// What the conversation has come to; nothing but the answerer reads it.
+    pub thread: Value,
 }
 
 /// Why there is no answer, in words for the shopper.
@@ -40,5 +54,5 @@ pub trait Answerer: Send + Sync {
         &self,
         question: Question,
         parts: mpsc::Sender<Part>,
-    ) -> BoxFuture<'_, Result<AskReply, Unanswered>>;
+    ) -> BoxFuture<'_, Result<Answered, Unanswered>>;
 }

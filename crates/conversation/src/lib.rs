@@ -26,7 +26,7 @@ mod settings;
 mod token;
 mod work;
 
-pub use answerer::{Answerer, Question, Unanswered};
+pub use answerer::{Answered, Answerer, Question, Unanswered};
 pub use clerk::Clerk;
 pub use counter::Counter;
 pub use desk::{Desk, Exchange, Seat, StreamEvent, Utterance};

@@ -25,6 +25,9 @@ pub(crate) struct Remembered {
     pub(crate) asking: Option<Asking>,
     /// A call that waits for what they were asked for.
     pub(crate) pending: Option<Pending>,
+    /// What the answerer remembers of the conversation.
+    #[serde(skip_serializing_if = "Value::is_null")]
+    pub(crate) thread: Value,
     /// An action that waits for the variant that is meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) action: Option<Action>,

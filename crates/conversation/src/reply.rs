@@ -30,6 +30,8 @@ pub(crate) fn plain(session: &str, text: &str) -> AskReply {
         cart: None,
         orders: Vec::new(),
         confirm: None,
+        constraints: Vec::new(),
+        clarify: None,
     }
 }
 
@@ -58,6 +60,8 @@ pub(crate) fn parts(reply: &AskReply, message_id: String) -> Vec<Part> {
         relaxed: Vec::new(),
         follow_ups: Vec::new(),
         summary: None,
+        constraints: Vec::new(),
+        clarify: None,
         model: reply.model.clone(),
         timings_ms: reply.timings_ms,
     };

@@ -17,6 +17,9 @@ pub(crate) struct Said {
     /// Source ids of products that they chose.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) products: Vec<String>,
+    /// Ids of conditions that they took away.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) drop: Vec<String>,
     /// How much things count for them in a decision, by key.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) weights: BTreeMap<String, f64>,

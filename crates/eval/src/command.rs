@@ -8,6 +8,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use infer::{Choice, Embedder, EmbedderOptions, LanguageModel, LanguageOptions, Models};
 
 use crate::catalog::Catalog;
+use crate::conversations;
 use crate::report::{self, Run};
 use crate::reviewed;
 use crate::shop::Shop;
@@ -26,6 +27,7 @@ Examples:
   russet eval questions --store demo --verbose       with everything that failed
   russet eval comparison --store tools --verbose     tables: every judged cell
   russet eval search --mode lexical --json
+  russet eval conversations --verbose                every reply that was not what was expected
   russet eval aspects --data DIR                     marked reviews, a folder of product_reviews_1 and _2
   russet eval summaries --data DIR                   reviews with summaries that people wrote
   russet eval tau-retail --world DIR --tasks FILE    a customer-service world through the runtime"
@@ -53,6 +55,8 @@ enum Suite {
     Comparison(Judged),
     /// Decisions: does the pick follow from dominance and from the stated weights?
     Decisions(Judged),
+    /// Conversations: is their goal reached, and does of each hold what has to hold of all?
+    Conversations(Transcripts),
     /// A customer-service world: are its tasks done, and is what its rules forbid refused?
     TauRetail(World),
 }
@@ -90,6 +94,25 @@ struct Reviews {
     /// List what was wrong
     #[arg(long)]
     verbose: bool,
+}
+
+#[derive(Args, Debug)]
+struct Transcripts {
+    /// Stores to run it on [default: all that have transcripts]
+    #[arg(long, value_name = "NAME", value_parser = judged_store)]
+    store: Vec<Catalog>,
+
+    /// Only conversations of this capability, or with this in their name
+    #[arg(long, value_name = "TEXT")]
+    only: Option<String>,
+
+    /// List everything that failed
+    #[arg(long)]
+    verbose: bool,
+
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(Args, Debug)]
@@ -141,8 +164,28 @@ pub async fn run(arguments: &Arguments, models: &Models, note: fn(&str)) -> anyh
         Some(Suite::Summaries(Reviews { data, verbose })) => reviewed::summaries(data, *verbose),
         Some(Suite::Comparison(arguments)) => judged(arguments, Scope::Comparison, models, note).await,
         Some(Suite::Decisions(arguments)) => judged(arguments, Scope::Decisions, models, note).await,
+        Some(Suite::Conversations(arguments)) => talks(arguments, note).await,
         Some(Suite::TauRetail(arguments)) => tau_retail(arguments).await,
     }
+}
+
+async fn talks(arguments: &Transcripts, note: fn(&str)) -> anyhow::Result<String> {
+    let stores = match arguments.store.as_slice() {
+        [] => vec![Catalog::Demo, Catalog::Luma],
+        stores => stores.to_vec(),
+    };
+    let mut found = Vec::new();
+    for catalog in stores {
+        match conversations::run(catalog, arguments.only.as_deref()).await? {
+            Some(held) => found.push(held),
+            None => note(&format!("{} is left out: its data is not on this machine", catalog.as_str())),
+        }
+    }
+    if arguments.json {
+        return Ok(format!("{}\n", serde_json::to_string_pretty(&conversations::json(&found))?));
+    }
+    let details = if arguments.verbose { conversations::details(&found) } else { String::new() };
+    Ok(format!("{details}\n{}", conversations::table(&found)))
 }
 
 async fn tau_retail(arguments: &World) -> anyhow::Result<String> {

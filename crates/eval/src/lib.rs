@@ -6,6 +6,7 @@
 pub mod annotated;
 pub mod catalog;
 pub mod command;
+pub mod conversations;
 pub mod judged;
 pub mod metric;
 pub mod report;

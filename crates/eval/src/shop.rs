@@ -11,6 +11,7 @@ use ingest::{Item, Options, Record, Severity};
 use jiff::Timestamp;
 use search::{Directories, Index, IndexWriter, Lexicon, WriterOptions};
 use store::{ImportMode, Store};
+use tempfile::TempDir;
 
 use crate::catalog::{Catalog, Feed};
 use crate::meaning::Meaning;
@@ -31,15 +32,10 @@ pub struct Shop {
 impl Shop {
     /// Imports a store and indexes it, with vectors where there is an embedder. `None` where its data is not here.
     pub async fn open(catalog: Catalog, embedder: Option<Embedder>) -> anyhow::Result<Option<Self>> {
-        let Some(feeds) = catalog.feeds()? else { return Ok(None) };
-        let folder = tempfile::tempdir()?;
-        let url = format!("sqlite:{}?mode=rwc", folder.path().join("store.db").display());
-        let store = Store::open(&url).await?;
-        import(&store, catalog, &feeds).await?;
-        let index = index(&store, embedder.as_ref()).await?;
-        store.close().await;
-        let lexicon = Lexicon::builtin(index.language());
-        Ok(Some(Self { view: Snapshot::new(index, lexicon)?, embedder }))
+        let Some(records) = records(catalog)? else { return Ok(None) };
+        let stocked = Stocked::of(records, embedder.as_ref()).await?;
+        stocked.store.close().await;
+        Ok(Some(Self { view: stocked.view()?, embedder }))
     }
 
     /// The time at which it is asked.
@@ -55,19 +51,52 @@ impl Shop {
     }
 }
 
-async fn import(store: &Store, catalog: Catalog, feeds: &[Feed]) -> anyhow::Result<()> {
+/// A store on disk with its index.
+pub struct Stocked {
+    /// Where it is; gone with this value.
+    pub folder: TempDir,
+    /// The records as they were imported.
+    pub store: Store,
+    /// What is derived from them.
+    pub index: Index,
+}
+
+impl Stocked {
+    /// Imports these records and indexes them.
+    pub async fn of(records: Vec<Record>, embedder: Option<&Embedder>) -> anyhow::Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let store = Store::open(&url(&folder, "store.db")).await?;
+        import(&store, records).await?;
+        let index = index(&store, embedder).await?;
+        Ok(Self { folder, store, index })
+    }
+
+    /// What is searched and asked.
+    pub fn view(&self) -> anyhow::Result<Snapshot> {
+        Ok(Snapshot::new(self.index.clone(), Lexicon::builtin(self.index.language()))?)
+    }
+
+    /// The URL of another database beside it.
+    pub fn beside(&self, name: &str) -> String {
+        url(&self.folder, name)
+    }
+}
+
+fn url(folder: &TempDir, name: &str) -> String {
+    format!("sqlite:{}?mode=rwc", folder.path().join(name).display())
+}
+
+async fn import(store: &Store, records: Vec<Record>) -> anyhow::Result<()> {
     let mut import = store.begin_import(ImportMode::Replace).await?;
-    for feed in feeds {
-        for record in records(catalog, feed)? {
-            match record {
-                Record::Product(product) => import.product(product).await?,
-                Record::Review(review) => import.review(review).await?,
-                Record::Question(question) => import.question(question).await?,
-                Record::Document(document) => import.document(document).await?,
-                Record::Shop(shop) => {
-                    let shop = store::Shop { name: shop.name, currency: shop.currency, url: shop.url };
-                    import.shop(shop).await?;
-                }
+    for record in records {
+        match record {
+            Record::Product(product) => import.product(product).await?,
+            Record::Review(review) => import.review(review).await?,
+            Record::Question(question) => import.question(question).await?,
+            Record::Document(document) => import.document(document).await?,
+            Record::Shop(shop) => {
+                let shop = store::Shop { name: shop.name, currency: shop.currency, url: shop.url };
+                import.shop(shop).await?;
             }
         }
     }
@@ -75,8 +104,18 @@ async fn import(store: &Store, catalog: Catalog, feeds: &[Feed]) -> anyhow::Resu
     Ok(())
 }
 
-/// What a feed states. An error in a store that has no wrong rows is an error here.
-fn records(catalog: Catalog, feed: &Feed) -> anyhow::Result<Vec<Record>> {
+/// What the feeds of a store state; `None` where its data is not here. An error in a store that has no wrong rows is an
+/// error here.
+pub fn records(catalog: Catalog) -> anyhow::Result<Option<Vec<Record>>> {
+    let Some(feeds) = catalog.feeds()? else { return Ok(None) };
+    let mut records = Vec::new();
+    for feed in &feeds {
+        records.extend(records_of(catalog, feed)?);
+    }
+    Ok(Some(records))
+}
+
+fn records_of(catalog: Catalog, feed: &Feed) -> anyhow::Result<Vec<Record>> {
     let (mut records, mut wrong) = (Vec::new(), None);
     let mut sink = |item| {
         match item {

@@ -11,6 +11,7 @@
 use assistant::{Answer, Polarity};
 use commerce::ProductId;
 
+use crate::conversations::contains;
 use crate::judged::{JudgedQuestion, YesNo};
 
 /// What became of one question.
@@ -79,22 +80,6 @@ fn said(answer: &Answer, text: &str) -> Option<YesNo> {
         (false, true) => Some(YesNo::No),
         _ => None,
     }
-}
-
-/// Whether a text holds a part, whatever the case of letters and the shape of quotation marks and spaces.
-fn contains(text: &str, part: &str) -> bool {
-    plain(text).contains(&plain(part))
-}
-
-fn plain(text: &str) -> String {
-    let letter = |letter: char| match letter {
-        '’' | '‘' => '\'',
-        '“' | '”' | '″' => '"',
-        '‑' | '–' => '-',
-        letter if letter.is_whitespace() => ' ',
-        letter => letter,
-    };
-    text.to_lowercase().chars().map(letter).collect()
 }
 
 #[cfg(test)]

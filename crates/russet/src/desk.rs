@@ -46,7 +46,7 @@ pub(crate) async fn open(config: &Config, engine: &Engine) -> anyhow::Result<(De
         true => None,
         false => Some(TokenKey::new(secret).context("token_secret cannot be used")?),
     };
-    let desk = Desk::open(runtime, counter, Arc::new(Reader(Arc::clone(&engine.shop))), key)?;
+    let desk = Desk::open(runtime, counter, Arc::new(Reader::new(Arc::clone(&engine.shop))), key)?;
     Ok((desk, Shift { books, policy, till }))
 }
 

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
-use assistant::Reply;
+use assistant::{Clarify, Reply, Thread};
 use commerce::Locale;
 use infer::LanguageModel;
 use jiff::Timestamp;
@@ -45,13 +45,17 @@ pub struct Question {
     pub shown: Vec<String>,
     /// How much things count in a decision, by key.
     pub weights: BTreeMap<String, f64>,
+    /// The conversation so far.
+    pub thread: Thread,
+    /// Ids of conditions that no longer hold.
+    pub drop: Vec<String>,
     /// Language and units of the answer.
     pub locale: Locale,
     /// The conversation that it belongs to; a new one where it is missing.
     pub session: Option<String>,
 }
 
-/// Answers from one snapshot with the prices of this time. The parts are those of [`wire::Part`], in its order.
+/// Answers from one snapshot with the prices of this time, and says what the conversation has come to. The parts are those of [`wire::Part`], in its order.
 pub async fn ask(
     shop: &Shop,
     snapshot: &Arc<Snapshot>,
@@ -59,7 +63,7 @@ pub async fn ask(
     question: &Question,
     now: Timestamp,
     parts: &Parts,
-) -> Result<AskReply, Failure> {
+) -> Result<(AskReply, Thread), Failure> {
     let started = Instant::now();
     check(question, snapshot)?;
     let session = question.session.clone().filter(|id| is_session(id)).unwrap_or_else(|| new_id("conv"));
@@ -73,6 +77,8 @@ pub async fn ask(
     }
     let prose = Prose::of(&reply, &clauses);
     whole.text = prose.text();
+    let is_question = reply.answer.clarify.is_some_and(Clarify::is_question);
+    whole.clarify = is_question.then(|| whole.text.clone());
     whole.model = model_use;
     stream.tell(&prose, &whole).await;
     stream.show(&whole).await;
@@ -80,19 +86,19 @@ pub async fn ask(
     whole.timings_ms =
         AskTimings { first_part: milliseconds(first_part), total: milliseconds(started.elapsed()) };
     stream.end(&whole).await;
-    Ok(whole)
+    Ok((whole, reply.thread))
 }
 
 /// Refuses a question that cannot be answered at all.
 pub(crate) fn check(question: &Question, snapshot: &Snapshot) -> Result<(), Failure> {
-    if question.text.trim().is_empty() {
+    if question.text.trim().is_empty() && question.drop.is_empty() {
         return Err(Failure::new(ErrorCode::InvalidRequest, "The question is empty."));
     }
     if question.text.len() > MAX_QUESTION_BYTES {
         let detail = format!("The question has more than {MAX_QUESTION_BYTES} bytes.");
         return Err(Failure::new(ErrorCode::InvalidRequest, detail));
     }
-    if question.products.len().max(question.weights.len()) > MAX_CHOSEN {
+    if question.products.len().max(question.weights.len()).max(question.drop.len()) > MAX_CHOSEN {
         let detail = format!("At most {MAX_CHOSEN} products can be chosen, and as many weights moved.");
         return Err(Failure::new(ErrorCode::InvalidRequest, detail));
     }
@@ -133,6 +139,8 @@ async fn answer(
         now,
         vector: shop.embed(&question.text, snapshot).await,
         limit: 0,
+        thread: question.thread.clone(),
+        drop: question.drop.clone(),
     };
     let snapshot = Arc::clone(snapshot);
     let answered = tokio::task::spawn_blocking(move || assistant::ask(&snapshot.view, &ask)).await;

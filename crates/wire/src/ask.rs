@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Cart, Claim, Confirm, Evidence, Hit, Order, Pick, ReviewSummary, Table};
+use crate::{Cart, Claim, Confirm, Constraint, Evidence, Hit, Order, Pick, ReviewSummary, Table};
 
 /// The reply of `russet ask --json` and, for those that accept `application/json`, of `POST /api/ask`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -54,6 +54,24 @@ pub struct AskReply {
     /// What the shopper is asked before it is done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirm: Option<Confirm>,
+    /// What holds for the goods that are looked for, until the shopper takes it away.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub constraints: Vec<Chip>,
+    /// What the shopper has to say first, where any answer would be a guess.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clarify: Option<String>,
+}
+
+/// Something that holds for the goods that are looked for in a conversation. Its id in `drop` of the next request takes it away.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Chip {
+    /// The same as long as it is about the same field.
+    pub id: String,
+    /// In the shopper's words.
+    pub label: String,
+    /// What it is read as.
+    #[serde(flatten)]
+    pub constraint: Constraint,
 }
 
 /// A product that an answer shows.

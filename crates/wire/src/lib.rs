@@ -21,7 +21,7 @@ mod shop;
 mod stream;
 mod table;
 
-pub use ask::{AskReply, AskTimings, ModelUse, Recommended};
+pub use ask::{AskReply, AskTimings, Chip, ModelUse, Recommended};
 pub use claim::{Claim, Evidence, EvidenceKind, Polarity, Support};
 pub use deal::{Cart, CartLine, Confirm, Confirmed, Order, OrderLine, OrderReturn, Parcel};
 pub use doctor::{Check, DoctorReport, Status};

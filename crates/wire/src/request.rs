@@ -20,6 +20,8 @@ pub struct AskRequest {
     pub products: Vec<String>,
     /// How much things count in a decision, by the keys of the `pick` before; what is missing counts as usual.
     pub weights: BTreeMap<String, f64>,
+    /// Ids of constraints of the reply before that no longer hold; with no `text` the search is made again without them.
+    pub drop: Vec<String>,
     /// The conversation; a new one where it is missing.
     #[serde(alias = "id")]
     pub session: Option<String>,

@@ -9,7 +9,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AskTimings, Cart, Claim, Confirm, Evidence, ModelUse, Order, Pick, Recommended, ReviewSummary, Table,
+    AskTimings, Cart, Chip, Claim, Confirm, Evidence, ModelUse, Order, Pick, Recommended, ReviewSummary,
+    Table,
 };
 
 /// The header that tells front ends what the body is, and its value.
@@ -170,6 +171,12 @@ pub struct Finding {
     /// What reviewers say, in numbers; only where that was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<ReviewSummary>,
+    /// What holds for the goods that are looked for, until the shopper takes it away.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub constraints: Vec<Chip>,
+    /// What the shopper has to say first, where any answer would be a guess.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clarify: Option<String>,
     /// The language model that phrased it.
     pub model: ModelUse,
     /// How long it took.

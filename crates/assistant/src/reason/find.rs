@@ -89,6 +89,9 @@ fn candidates(
     let hits = snapshot.index.search(query, vector)?;
     let mut found = Vec::new();
     for hit in hits.hits.into_iter().filter(|hit| costs_less(request, ask, hit)) {
+        if ask.thread.has_dismissed(&hit.source_id) {
+            continue;
+        }
         let Some(product) = snapshot.index.product(&hit.product_id)? else { continue };
         let rows = snapshot.index.evidence_of(&hit.product_id)?;
         found.push(Found { coverage: need.coverage(&product, &rows), hit, product, rows });

@@ -29,6 +29,8 @@ pub struct Utterance {
     pub product: Option<String>,
     /// Source ids of products that they chose.
     pub products: Vec<String>,
+    /// Ids of conditions that no longer hold.
+    pub drop: Vec<String>,
     /// How much things count for them in a decision, by key.
     pub weights: BTreeMap<String, f64>,
     /// A BCP 47 tag of their language and units.
@@ -135,7 +137,7 @@ fn event(state: &State, by: Actor, id: MessageId, utterance: Utterance) -> (Even
 }
 
 fn meant(state: &State, utterance: Utterance) -> Meant {
-    let Utterance { text, product, products, weights, locale, confirm, .. } = utterance;
+    let Utterance { text, product, products, drop, weights, locale, confirm, .. } = utterance;
     let is_late = confirm.is_some();
     let answer = match &confirm {
         Some(confirm) => {
@@ -150,7 +152,7 @@ fn meant(state: &State, utterance: Utterance) -> Meant {
     match answer {
         Some((Reply::Yes, key, digest)) => Meant::Yes(key, digest),
         Some((Reply::No, key, digest)) => Meant::No(key, digest),
-        None => Meant::Message(Said { text, product, products, weights, locale, is_late }),
+        None => Meant::Message(Said { text, product, products, drop, weights, locale, is_late }),
     }
 }
 

@@ -26,6 +26,9 @@ impl Guide {
             return Ok(told(NOT_OPEN, remembered));
         }
         self.look_at_page(&said, &mut remembered).await?;
+        if !said.drop.is_empty() {
+            return Ok(question(asked, said, remembered));
+        }
         let asking = remembered.asking.take();
         if let Some(step) = self.answered(party, asking, &said.text, &remembered).await? {
             return Ok(step);
@@ -122,6 +125,8 @@ fn question(asked: &Asked, said: Said, remembered: Remembered) -> Step {
         products: said.products,
         shown: remembered.shown.clone(),
         weights: said.weights,
+        thread: remembered.thread.clone(),
+        drop: said.drop,
         locale: said.locale,
         session: asked.session.to_string(),
         may_phrase: asked.uttered.is_empty(),

@@ -6,7 +6,7 @@ use wire::{AskReply, Part};
 
 use super::Guide;
 use super::speak::{Telling, tell, told, utter};
-use crate::answerer::Question;
+use crate::answerer::{Answered, Question};
 use crate::remembered::{Asking, Remembered};
 
 /// Parts that wait to be told together.
@@ -25,7 +25,10 @@ impl Guide {
         let answering = self.answerer.answer(question, parts);
         let (answered, is_heard) = tokio::join!(answering, pass_on(voice, received, told(asked)));
         match answered {
-            Ok(reply) if is_heard => Decision::Reply(after(remembered, &reply).with(&reply)),
+            Ok(Answered { reply, thread }) if is_heard => {
+                let remembered = Remembered { thread, ..remembered };
+                Decision::Reply(after(remembered, &reply).with(&reply))
+            }
             Ok(_) => Decision::Failed,
             Err(unanswered) => tell(asked, voice, &Telling::say(unanswered.0, remembered)).await,
         }

@@ -1,5 +1,6 @@
 //! Floors under the quality of the built-in store, by words alone. They are no aims: they catch what breaks.
 
+mod conversations;
 mod reviewed;
 mod tau_retail;
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use anyhow::Context;
+use assistant::Thread;
 use checkout::ShopperId;
 use clap::Args;
 use commerce::{EvidenceId, Locale};
@@ -45,7 +46,7 @@ In a conversation, things can be done as well. What cannot be taken back waits f
   russet ask --session demo \"where is my order?\"")]
 pub(crate) struct Arguments {
     /// The question
-    #[arg(required = true, value_name = "TEXT")]
+    #[arg(required_unless_present = "drop", value_name = "TEXT")]
     text: Vec<String>,
 
     /// Source id of the product that the question is about; several times for products to compare or choose between
@@ -55,6 +56,10 @@ pub(crate) struct Arguments {
     /// How much something counts in a decision, such as price=3; several times for more
     #[arg(long, value_name = "KEY=NUMBER", value_parser = weight)]
     weight: Vec<(String, f64)>,
+
+    /// Id of a condition of the reply before that no longer holds, such as price; with --session
+    #[arg(long, value_name = "ID", requires = "session")]
+    drop: Vec<String>,
 
     /// Language model that phrases the answer: a name, none, or URL#MODEL of a server [default: none]
     #[arg(long, value_name = "NAME")]
@@ -93,6 +98,8 @@ pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<
         product,
         products,
         shown: Vec::new(),
+        thread: Thread::default(),
+        drop: arguments.drop,
         weights: arguments.weight.into_iter().collect(),
         locale: arguments.locale.or_else(system_locale).map(|tag| Locale::parse(&tag)).unwrap_or_default(),
         session: arguments.session,
@@ -107,7 +114,7 @@ pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<
     };
     let (reply, printed) = tokio::join!(asking, print(received, arguments.json));
     let cited = printed?;
-    let reply = reply.map_err(|failure| match failure.code() {
+    let (reply, _) = reply.map_err(|failure| match failure.code() {
         ErrorCode::InvalidRequest => UsageError(failure.to_string()).into(),
         _ => anyhow::Error::new(failure),
     })?;
@@ -134,6 +141,7 @@ async fn converse(
         text: question.text,
         product: question.product,
         products: question.products,
+        drop: question.drop,
         weights: question.weights,
         locale: Some(question.locale.language.clone()),
         ..Utterance::default()

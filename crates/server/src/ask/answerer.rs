@@ -3,28 +3,42 @@
 use std::sync::Arc;
 
 use commerce::{Locale, ProductId};
-use conversation::{Answerer, Unanswered};
+use conversation::{Answered, Answerer, Unanswered};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use infer::LanguageModel;
 use jiff::Timestamp;
 use tokio::sync::mpsc;
-use wire::{AskReply, Part};
+use wire::Part;
 
 use super::Question;
 use crate::{Failure, Shop, Snapshot};
 
 /// Answers from the newest snapshot of a shop.
 #[derive(Clone)]
-pub struct Reader(pub Arc<Shop>);
+pub struct Reader {
+    shop: Arc<Shop>,
+    /// The time at which prices are read; the present where there is none.
+    at: Option<Timestamp>,
+}
 
 impl Reader {
+    /// Answers as of now.
+    pub fn new(shop: Arc<Shop>) -> Self {
+        Self { shop, at: None }
+    }
+
+    /// Answers as of one moment, so that sales that begin and end change nothing.
+    pub fn at(shop: Arc<Shop>, at: Timestamp) -> Self {
+        Self { shop, at: Some(at) }
+    }
+
     async fn read(
         &self,
         asked: conversation::Question,
         parts: &mpsc::Sender<Part>,
-    ) -> Result<AskReply, Failure> {
-        let shop = &self.0;
+    ) -> Result<Answered, Failure> {
+        let shop = &self.shop;
         let snapshot = shop.ready()?;
         let question = Question {
             text: asked.text,
@@ -32,12 +46,17 @@ impl Reader {
             products: asked.products,
             shown: source_ids(&snapshot, &asked.shown)?,
             weights: asked.weights,
+            // One of an older state that cannot be read begins anew.
+            thread: serde_json::from_value(asked.thread).unwrap_or_default(),
+            drop: asked.drop,
             locale: asked.locale.as_deref().map(Locale::parse).unwrap_or_default(),
             session: Some(asked.session),
         };
         let none = LanguageModel::None;
         let model = if asked.may_phrase { shop.model() } else { &none };
-        super::ask(shop, &snapshot, model, &question, Timestamp::now(), parts).await
+        let now = self.at.unwrap_or_else(Timestamp::now);
+        let (reply, thread) = super::ask(shop, &snapshot, model, &question, now, parts).await?;
+        Ok(Answered { reply, thread: serde_json::to_value(thread).unwrap_or_default() })
     }
 }
 
@@ -53,7 +72,7 @@ impl Answerer for Reader {
         &self,
         question: conversation::Question,
         parts: mpsc::Sender<Part>,
-    ) -> BoxFuture<'_, Result<AskReply, Unanswered>> {
+    ) -> BoxFuture<'_, Result<Answered, Unanswered>> {
         async move {
             let reply = self.read(question, &parts).await;
             reply.map_err(|failure| Unanswered(failure.to_string()))

@@ -107,6 +107,8 @@ impl<'a> Stream<'a> {
             relaxed: reply.relaxed.clone(),
             follow_ups: reply.follow_ups.clone(),
             summary: reply.summary.clone(),
+            constraints: reply.constraints.clone(),
+            clarify: reply.clarify.clone(),
             model: reply.model.clone(),
             timings_ms: reply.timings_ms,
         };

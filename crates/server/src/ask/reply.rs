@@ -1,6 +1,6 @@
 //! The assistant's reply as it crosses the wire.
 
-use assistant::{Claim, Polarity, Reply, ReviewDigest, Support};
+use assistant::{Chip, Claim, Polarity, Reply, ReviewDigest, Support};
 use commerce::EvidenceId;
 use search::{EvidenceKind, EvidenceRow};
 use wire::{AskReply, AskTimings, AspectVotes, ModelUse, Recommended, ReviewSummary};
@@ -36,6 +36,8 @@ pub(crate) fn begin(reply: &Reply, session: String) -> AskReply {
         cart: None,
         orders: Vec::new(),
         confirm: None,
+        constraints: reply.chips.iter().map(chip).collect(),
+        clarify: None,
     }
 }
 
@@ -71,6 +73,13 @@ fn claim(reply: &Reply, place: usize, claim: &Claim) -> wire::Claim {
         },
         evidence: claim.evidence.clone(),
     }
+}
+
+/// A condition that can be taken away.
+fn chip(chip: &Chip) -> wire::Chip {
+    let constraint = present::constraint(&chip.constraint);
+    let label = if constraint.words.is_empty() { chip.id.clone() } else { constraint.words.clone() };
+    wire::Chip { id: chip.id.clone(), label, constraint }
 }
 
 /// What reviewers say, in numbers.

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
+use assistant::Thread;
 use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
@@ -56,7 +57,8 @@ fn read(body: Result<Bytes, BytesRejection>) -> Result<AskRequest, Failure> {
 
 /// The question of a request; its language is that of the client where it names none.
 pub(super) fn question(headers: &HeaderMap, request: &AskRequest) -> Result<Question, Failure> {
-    let text = request.question().ok_or_else(|| {
+    let dropped = (!request.drop.is_empty()).then(String::new);
+    let text = request.question().or(dropped).ok_or_else(|| {
         Failure::new(ErrorCode::InvalidRequest, "The body has no question.")
             .hint("Send {\"text\": \"…\"}, or the messages of a chat with one of the user.")
     })?;
@@ -65,6 +67,8 @@ pub(super) fn question(headers: &HeaderMap, request: &AskRequest) -> Result<Ques
         product: request.product.clone(),
         products: request.products.clone(),
         shown: Vec::new(),
+        thread: Thread::default(),
+        drop: request.drop.clone(),
         weights: request.weights.clone(),
         locale: locale(headers, request).map(Locale::parse).unwrap_or_default(),
         session: request.session.clone(),
@@ -81,7 +85,7 @@ async fn whole(shop: &Shop, snapshot: &Arc<Snapshot>, question: &Question) -> Re
     let (parts, _) = mpsc::channel(1);
     let asking = crate::ask(shop, snapshot, shop.model(), question, Timestamp::now(), &parts);
     match tokio::time::timeout(ASK_DEADLINE, asking).await {
-        Ok(reply) => reply,
+        Ok(reply) => reply.map(|(reply, _)| reply),
         Err(_) => Err(Failure::new(ErrorCode::TimedOut, "The answer took too long.")),
     }
 }

@@ -59,6 +59,7 @@ fn utterance(shop: &Shop, headers: &HeaderMap, request: &AskRequest) -> Result<U
         text,
         product: request.product.clone(),
         products: request.products.clone(),
+        drop: request.drop.clone(),
         weights: request.weights.clone(),
         locale: locale(headers, request).map(str::to_owned),
         message: request.message.clone(),

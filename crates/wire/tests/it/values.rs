@@ -103,5 +103,7 @@ pub(crate) fn ask_reply() -> AskReply {
         cart: None,
         orders: vec![],
         confirm: None,
+        constraints: Vec::new(),
+        clarify: None,
     }
 }

@@ -3,7 +3,7 @@
 use commerce::Product;
 use search::analyse::Word;
 
-use super::words_table::{ALL, ALL_IF_NO_PAGE, COUNTS, ORDINALS, TOPS};
+use super::words_table::{ALL, ALL_IF_NO_PAGE, BINDING, COUNTS, ORDINALS, TOPS};
 use super::{MAX_SET, has_words};
 use crate::reason::{Comparative, comparative_asked, compared};
 use crate::{Ask, AskError, Snapshot};
@@ -29,7 +29,8 @@ impl Reference {
         if length == 0 {
             return None;
         }
-        let several = Self::several(free, length, is_open);
+        let several = Self::several(free, length, is_open)
+            .or_else(|| is_open.then(|| Self::bare(free, words)).flatten());
         // `The cheaper of the two`, `the lightest one`: one product, of which something else is asked.
         let is_the = |place: usize| place > 0 && free[place - 1] == "the";
         let chosen = (0..free.len()).filter(|place| is_the(*place)).find_map(|place| {
@@ -44,6 +45,19 @@ impl Reference {
             (Some(asked), several) => Some(Self::Most(Box::new(several.unwrap_or(Self::All)), asked)),
             (None, several) => several,
         }
+    }
+
+    /// `Which is lighter?` with nothing else said is about all that is in the list.
+    fn bare(free: &[String], words: &[Word]) -> Option<Self> {
+        let (first, last) = (words.first()?, words.last()?);
+        let opens = matches!(first.text.as_str(), "which" | "whats" | "what" | "and");
+        let text = free.join(" ");
+        let asked = comparative_asked(&text).filter(|_| opens && last.start > 0)?;
+        let is_said =
+            |word: &String| asked.phrases.iter().any(|phrase| phrase.split(' ').any(|part| part == word));
+        free.iter()
+            .all(|word| is_said(word) || BINDING.contains(&word.as_str()) || word == "has")
+            .then_some(Self::All)
     }
 
     fn several(free: &[String], length: usize, is_open: bool) -> Option<Self> {

@@ -1,0 +1,149 @@
+//! What a conversation has come to, so that what is said next can be short: what is looked for, what was turned down, what was
+//! talked about, and what the shopper was asked already.
+
+mod chips;
+mod merge;
+
+use search::{Understood, Vocabulary};
+use serde::{Deserialize, Serialize};
+
+use crate::claim::{Answer, Clarify};
+use crate::request::{Intent, Request};
+
+pub use chips::Chip;
+pub(crate) use chips::chips;
+pub(crate) use merge::add;
+
+/// Needs that are kept.
+const MAX_NEEDS: usize = 8;
+/// Messages that one need is made of; what is said beyond that begins a new one.
+const MAX_STEPS: usize = 16;
+/// Products that were turned down and are remembered.
+const MAX_DISMISSED: usize = 64;
+
+/// A conversation so far. It is made of words that were said, so it is read anew in each state of the catalog.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Thread {
+    /// What was looked for, the need of now last.
+    pub(crate) needs: Vec<Need>,
+    /// Source ids of products that were turned down, oldest first.
+    pub(crate) dismissed: Vec<String>,
+    /// What the shopper was asked.
+    pub(crate) asked: Vec<Clarify>,
+    /// The source id of the product that was talked about last.
+    pub(crate) topic: Option<String>,
+    /// What was asked last, with `it` for the product that it named; `None` after a search.
+    pub(crate) question: Option<String>,
+    /// What the last reply asked back.
+    pub(crate) open: Option<Clarify>,
+}
+
+/// A need, in the words that made it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Need {
+    /// In order.
+    pub(crate) steps: Vec<Step>,
+}
+
+/// What changed a need.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Step {
+    /// These words were said.
+    Said(String),
+    /// The constraint of this id was taken away.
+    Dropped(String),
+}
+
+impl Need {
+    /// A need that begins with these words.
+    pub(crate) fn of(words: &str) -> Self {
+        Self { steps: vec![Step::Said(words.to_owned())] }
+    }
+
+    /// What it comes to.
+    pub(crate) fn read(&self, vocabulary: &Vocabulary) -> Understood {
+        let mut need = Understood::default();
+        for step in &self.steps {
+            match step {
+                Step::Said(words) => add(&mut need, search::understand(vocabulary, words)),
+                Step::Dropped(id) => chips::drop(&mut need, id),
+            }
+        }
+        need
+    }
+
+    /// The same need with one step more.
+    pub(crate) fn with(&self, step: Step) -> Self {
+        let mut steps = self.steps.clone();
+        if steps.len() == MAX_STEPS {
+            // The first one says what the goods are.
+            steps.remove(1);
+        }
+        steps.push(step);
+        Self { steps }
+    }
+}
+
+impl Thread {
+    /// What is looked for now.
+    pub(crate) fn need(&self) -> Option<&Need> {
+        self.needs.last()
+    }
+
+    /// The shopper looks for this now, in place of the need at a place of the list or beside all of them.
+    pub(crate) fn look_for(&mut self, need: Need, place: Option<usize>) {
+        if let Some(place) = place.filter(|place| *place < self.needs.len()) {
+            self.needs.remove(place);
+        }
+        if self.needs.len() == MAX_NEEDS {
+            self.needs.remove(0);
+        }
+        self.needs.push(need);
+    }
+
+    /// The shopper wants none of these.
+    pub(crate) fn dismiss(&mut self, ids: &[String]) {
+        for id in ids {
+            self.dismissed.retain(|known| known != id);
+            self.dismissed.push(id.clone());
+        }
+        let over = self.dismissed.len().saturating_sub(MAX_DISMISSED);
+        self.dismissed.drain(..over);
+    }
+
+    /// Whether a product was turned down.
+    pub(crate) fn has_dismissed(&self, source_id: &str) -> bool {
+        self.dismissed.iter().any(|known| known == source_id)
+    }
+
+    /// The conversation after an answer; `self` is as the request was read.
+    pub(crate) fn after(mut self, request: &Request, answer: &Answer) -> Self {
+        self.open = answer.clarify;
+        if let Some(clarify) = answer.clarify.filter(|clarify| clarify.is_question()) {
+            self.asked.push(clarify);
+        }
+        match request.intent {
+            Intent::Find => {
+                let is_wish = answer.clarify.is_none() && !request.place.is_carried;
+                if is_wish && !request.is_below_page {
+                    self.look_for(Need::of(&request.text), None);
+                }
+                self.question = None;
+                self.topic = answer.products.first().map(|shown| shown.hit.source_id.clone()).or(self.topic);
+            }
+            Intent::Chat | Intent::Refuse => {}
+            _ => self.question = Some(request.place.bare.clone()),
+        }
+        match request.products.as_slice() {
+            [product] => {
+                self.topic = Some(product.source_id.clone());
+                self.dismissed.retain(|id| *id != product.source_id || request.place.is_dismissal);
+            }
+            [] => {}
+            [first, ..] => self.topic = Some(first.source_id.clone()),
+        }
+        self
+    }
+}

@@ -1,0 +1,167 @@
+//! A text as it is meant after what was said before: `it`, `and the other one?`, `under 50`, `forget the colour`, `not that one`.
+
+mod dismissed;
+mod dropped;
+mod going_on;
+mod meant;
+mod words_table;
+
+use search::analyse::{self, Word};
+
+use super::understand;
+use crate::request::Intent;
+use crate::thread::{Need, Step, Thread};
+use crate::{Ask, AskError, Request, Snapshot};
+
+use words_table::{LEADING, TRAILING};
+
+/// A text in its conversation.
+pub(crate) struct Heard {
+    /// As it would be asked by somebody who says all of it.
+    pub(crate) ask: Ask,
+    /// As it was read.
+    pub(crate) request: Request,
+    /// The conversation with it.
+    pub(crate) thread: Thread,
+    /// Whether several products were shown and it is taken to be about the one that was talked about.
+    pub(crate) is_one_of_several: bool,
+}
+
+/// Reads a text in its conversation.
+pub(crate) fn hear(snapshot: &Snapshot, ask: &Ask) -> Result<Heard, AskError> {
+    let mut thread = ask.thread.clone();
+    if let Some(page) = &ask.product {
+        thread.topic = Some(page.clone());
+    }
+    let request = understand(snapshot, ask)?;
+    let said = Said::of(&request.text);
+    if let Some(need) = dropped::need(snapshot, ask, &said) {
+        return Ok(search_for(snapshot, ask, request, thread, need));
+    }
+    if let Some(ids) = dismissed::ids(ask, &said, &request) {
+        thread.dismiss(&ids);
+        let need = match thread.need() {
+            Some(need) => Some(need.clone()),
+            None => dismissed::kind(snapshot, &ids)?.map(|kind| Need::of(&kind)),
+        };
+        if let Some(need) = need {
+            let mut heard = search_for(snapshot, ask, request, thread, need);
+            heard.request.place.is_dismissal = true;
+            return Ok(heard);
+        }
+    }
+    if let Some(again) = meant::question(snapshot, ask, &said, &request)? {
+        let request = understand(snapshot, &again)?;
+        let is_one_of_several = ask.shown.len() > 1 && again.product == ask.thread.topic;
+        return Ok(Heard { ask: again, request, thread, is_one_of_several });
+    }
+    match going_on::need(snapshot, ask, &said, &request) {
+        Some(need) => Ok(search_for(snapshot, ask, request, thread, need)),
+        None => Ok(Heard { ask: ask.clone(), request, thread, is_one_of_several: false }),
+    }
+}
+
+/// A search for a need of several messages.
+fn search_for(snapshot: &Snapshot, ask: &Ask, request: Request, mut thread: Thread, need: Need) -> Heard {
+    let read = need.read(&snapshot.vocabulary);
+    let same = thread.needs.iter().position(|known| known.steps.first() == need.steps.first());
+    thread.look_for(need, same);
+    let wishes = read.constraints.iter().chain(&read.preferences).map(|read| read.words.as_str());
+    let text = std::iter::once(read.text.as_str()).chain(wishes).filter(|words| !words.is_empty());
+    let mut words: Vec<&str> = Vec::new();
+    text.for_each(|part| {
+        if !words.contains(&part) {
+            words.push(part)
+        }
+    });
+    let mut request = Request {
+        text: format!("{} {}", words.join(" "), comparing(&request.text)).trim().to_owned(),
+        intent: Intent::Find,
+        products: Vec::new(),
+        need: read,
+        reviews: None,
+        restated: None,
+        is_below_page: false,
+        ..request
+    };
+    request.place.is_carried = true;
+    // The vector is of the last words only.
+    let ask = Ask { vector: None, product: None, thread: thread.clone(), ..ask.clone() };
+    Heard { ask, request, thread, is_one_of_several: false }
+}
+
+/// The words of a text that ask for an order: `lighter` of `something lighter`.
+fn comparing(text: &str) -> &str {
+    if crate::reason::comparative_asked(text).is_some() { text } else { "" }
+}
+
+/// A text without the words that only bind it to what was said before.
+struct Said<'a> {
+    text: &'a str,
+    words: Vec<Word>,
+    /// Places of the words that are left.
+    first: usize,
+    last: usize,
+}
+
+impl<'a> Said<'a> {
+    fn of(text: &'a str) -> Self {
+        let words = analyse::words(text);
+        let spells = |start: usize, phrase: &str| {
+            let parts: Vec<&str> = phrase.split(' ').collect();
+            let fits = parts
+                .iter()
+                .enumerate()
+                .all(|(at, part)| words.get(start + at).is_some_and(|w| w.text == *part));
+            fits.then_some(parts.len())
+        };
+        let (mut first, mut last) = (0, words.len());
+        while let Some(length) = LEADING.iter().find_map(|phrase| spells(first, phrase)) {
+            first += length;
+        }
+        while last > first && TRAILING.contains(&words[last - 1].text.as_str()) {
+            last -= 1;
+        }
+        Self { text, words, first: first.min(last), last }
+    }
+
+    /// Whether it was bound to what was said before.
+    fn is_bound(&self) -> bool {
+        self.first > 0
+    }
+
+    /// The words that are left.
+    fn bare(&self) -> &'a str {
+        match (self.words.get(self.first), self.words[..self.last].last()) {
+            (Some(first), Some(last)) if self.first < self.last => {
+                self.text.get(first.start..last.end).unwrap_or_default()
+            }
+            _ => "",
+        }
+    }
+
+    /// The folded words that are left.
+    fn rest(&self) -> Vec<&str> {
+        self.words[self.first..self.last].iter().map(|word| word.text.as_str()).collect()
+    }
+
+    /// All folded words.
+    fn all(&self) -> Vec<&str> {
+        self.words.iter().map(|word| word.text.as_str()).collect()
+    }
+}
+
+/// The words behind the first phrase of a list that a text begins with.
+fn behind<'a, 'b>(words: &'b [&'a str], phrases: &[&str]) -> Option<&'b [&'a str]> {
+    phrases.iter().find_map(|phrase| {
+        let parts: Vec<&str> = phrase.split(' ').collect();
+        words.starts_with(&parts).then(|| &words[parts.len()..])
+    })
+}
+
+impl Need {
+    /// The same need with these words.
+    fn and(&self, words: &str) -> Self {
+        self.with(Step::Said(words.to_owned()))
+    }
+}

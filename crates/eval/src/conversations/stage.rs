@@ -1,0 +1,71 @@
+//! Where transcripts are held: a store with its books and a desk, as `russet serve` opens them, without a model.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use checkout::Policy;
+use checkout::policy::DEFAULT_POLICY;
+use conversation::{Counter, Desk};
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use ingest::Record;
+use payments::{TestProvider, Till};
+use server::{Picture, Pictures, Reader, Shop, Snapshot};
+use store::{Books, Runtime};
+use wire::ShopReply;
+
+use crate::shop::{Shop as Clock, Stocked};
+
+/// How long a statement waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A shop that talks.
+pub struct Stage {
+    /// What it sells, on disk.
+    pub stocked: Stocked,
+    /// What it answers from.
+    pub shop: Arc<Shop>,
+    /// Its carts, orders and stock.
+    pub books: Books,
+    /// Where conversations are held.
+    pub desk: Desk,
+}
+
+/// Nothing is looked at.
+struct NoPictures;
+
+impl Pictures for NoPictures {
+    fn read<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Option<Picture>> {
+        futures::future::ready(None).boxed()
+    }
+}
+
+impl Stage {
+    /// Opens a shop with these records.
+    pub async fn of(records: Vec<Record>) -> anyhow::Result<Self> {
+        let stocked = Stocked::of(records, None).await?;
+        let shop = Arc::new(Shop::new(Arc::new(NoPictures)));
+        shop.show(Snapshot {
+            view: stocked.view()?,
+            vector_model: String::new(),
+            introduction: ShopReply { name: String::new(), products: 0, examples: Vec::new() },
+        });
+        let policy = Policy::parse(DEFAULT_POLICY).ok().context("the built-in policy is fine")?;
+        let policy = Arc::new(policy);
+        let books = Books::open(&stocked.beside("books.db"), stocked.store.clone(), PATIENCE).await?;
+        let till = Till::new(books.clone(), Arc::clone(&policy), Arc::new(TestProvider::default()));
+        let counter = Counter::new(books.clone(), policy, till);
+        let runtime = Runtime::open(&stocked.beside("sessions.db"), PATIENCE).await?;
+        let reader = Reader::at(Arc::clone(&shop), Clock::now());
+        let desk = Desk::open(runtime, counter, Arc::new(reader), None)?;
+        Ok(Self { stocked, shop, books, desk })
+    }
+
+    /// Gives everything back.
+    pub async fn close(self) {
+        self.desk.close().await;
+        self.books.close().await;
+        self.stocked.store.close().await;
+    }
+}

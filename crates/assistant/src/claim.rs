@@ -108,6 +108,22 @@ pub enum Predicate {
         /// The regular price while a sale holds.
         regular: Option<String>,
     },
+    /// All that there is to buy of it.
+    Variants {
+        /// One for each, in the shop's order.
+        lines: Vec<VariantLine>,
+        /// How many more there are.
+        more: usize,
+    },
+    /// What several goods cost together.
+    Total {
+        /// The parts of the sum, rendered: `2 × $60.00`.
+        lines: Vec<String>,
+        /// Rendered.
+        total: String,
+        /// What they may cost, rendered, and by how much they stay below it or go over it.
+        budget: Option<(String, Difference)>,
+    },
     /// Whether it can be bought.
     Availability {
         /// Rendered, such as `in stock`.
@@ -195,6 +211,31 @@ pub enum Predicate {
         /// What was asked for and it does not state, in the shopper's words; empty where it fits in all.
         lacks: Vec<String>,
     },
+}
+
+/// One thing to buy, rendered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VariantLine {
+    /// What tells it from the others; the product's title where there is only one.
+    pub title: String,
+    /// What is paid now; empty where unknown.
+    pub price: String,
+    /// The regular price while a sale holds.
+    pub regular: Option<String>,
+    /// Whether it can be bought; empty where unknown.
+    pub state: String,
+}
+
+/// How a sum stands to a limit, with the difference rendered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Difference {
+    /// It stays below it by so much.
+    Below(String),
+    /// It is just that.
+    Exact,
+    /// It goes over it by so much.
+    Over(String),
 }
 
 /// Which way a claim answers the question.

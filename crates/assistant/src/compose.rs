@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use crate::claim::{Answer, Claim, Clarify, Polarity, Predicate};
 use crate::reason::list;
-use crate::request::{Form, Intent};
+use crate::request::{Form, Intent, Relation};
 use crate::{Request, Snapshot};
 
+mod offers;
 mod quote;
 mod reviews;
 mod set;
@@ -37,13 +38,16 @@ pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<C
     match request.intent {
         Intent::Compare | Intent::Decide => {}
         _ if answer.is_nearest => clauses.push(frame("This comes nearest to what you ask:")),
-        Intent::Find => clauses.push(introduction(answer)),
+        Intent::Find => clauses.push(introduction(request, answer)),
         Intent::Answer => clauses.extend(verdict(request, answer)),
         Intent::Reviews | Intent::Chat | Intent::Refuse => {}
     }
     let names = titles(snapshot, request, answer);
     let mut told = Told::default();
     for (place, claim) in answer.claims.iter().enumerate() {
+        if request.intent == Intent::Answer && fits(claim) && !answer.claims[..place].iter().any(fits) {
+            clauses.push(frame("These are most like it and can be bought:"));
+        }
         if lacks(claim) && !answer.claims[..place].iter().any(lacks) {
             clauses.push(frame("These come near:"));
         }
@@ -61,7 +65,10 @@ pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<C
     if is_of_goods && !answer.missing.is_empty() {
         let of = if answer.claims.len() == 1 { "it" } else { "these" };
         let missing = answer.missing.join("”, “");
-        clauses.push(frame(&format!("The store does not mention “{missing}” for {of}.")));
+        clauses.push(frame(&match request.basket {
+            Some(_) => format!("I found nothing here for “{missing}”."),
+            None => format!("The store does not mention “{missing}” for {of}."),
+        }));
     }
     clauses
 }
@@ -78,7 +85,13 @@ fn names_itself(predicate: &Predicate) -> bool {
             | Predicate::Differ { .. }
             | Predicate::Tie { .. }
             | Predicate::Turning { .. }
+            | Predicate::Total { .. }
     )
+}
+
+/// Whether a claim shows a product.
+fn fits(claim: &Claim) -> bool {
+    matches!(claim.predicate, Predicate::Fits { .. })
 }
 
 /// Whether a product lacks something that was asked for.
@@ -142,9 +155,13 @@ fn clarify(clarify: Option<Clarify>) -> &'static str {
     }
 }
 
-fn introduction(answer: &Answer) -> Clause {
+fn introduction(request: &Request, answer: &Answer) -> Clause {
     let fitting = answer.claims.iter().filter(|claim| !lacks(claim)).count();
+    let title = request.products.first().map_or("it", |product| product.title.as_str());
     let text = match (answer.relaxed.as_slice(), fitting) {
+        _ if request.relation == Some(Relation::Together) => format!("These go with {title}:"),
+        _ if request.relation == Some(Relation::Instead) => format!("These are most like {title}:"),
+        _ if request.basket.is_some() => "Together:".to_owned(),
         ([], 1) => "One product fits:".to_owned(),
         ([], _) => "These fit best:".to_owned(),
         (given_up, _) => format!("Nothing fits “{}” as well; these come nearest:", given_up.join("”, “")),

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::claim::{Answer, Predicate};
+use crate::claim::{Answer, Difference, Predicate};
 use crate::compose::{Told, reading, sentence};
 use crate::request::Request;
 
@@ -97,6 +97,27 @@ fn facts_of(predicate: &Predicate) -> Vec<String> {
             std::iter::once(price.clone()).chain(regular.clone()).collect()
         }
         Predicate::Availability { state } => vec![state.clone()],
+        Predicate::Variants { lines, .. } => {
+            let facts = lines.iter().flat_map(|line| {
+                [
+                    Some(line.title.clone()),
+                    Some(line.price.clone()),
+                    line.regular.clone(),
+                    Some(line.state.clone()),
+                ]
+            });
+            facts.flatten().collect()
+        }
+        Predicate::Total { lines, total, budget } => {
+            let limits = budget.iter().flat_map(|(most, difference)| {
+                let amount = match difference {
+                    Difference::Below(amount) | Difference::Over(amount) => Some(amount.clone()),
+                    Difference::Exact => None,
+                };
+                std::iter::once(most.clone()).chain(amount)
+            });
+            lines.iter().cloned().chain([total.clone()]).chain(limits).collect()
+        }
         Predicate::Ranked { order, .. } => {
             order.iter().flat_map(|(title, value)| [title.clone(), value.clone()]).collect()
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use commerce::{Dimension, Locale, Product, ProductId, Quantity, Unit};
+use commerce::{Dimension, Locale, Money, Product, ProductId, Quantity, Unit};
 use jiff::Timestamp;
 use search::Understood;
 use serde::Serialize;
@@ -69,9 +69,43 @@ pub struct Request {
     pub place: Place,
     /// Where, when and for whom.
     pub context: Context,
+    /// Goods that are wanted together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basket: Option<Basket>,
+    /// How the goods that are wanted stand to the product that is named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relation: Option<Relation>,
     /// What is asked of the reviews, where something is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reviews: Option<ReviewsAsked>,
+}
+
+/// Several goods that are wanted together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Basket {
+    /// In the order of the text.
+    pub items: Vec<Wanted>,
+    /// What all of them may cost; `None` where nothing is said of it.
+    pub budget: Option<Money>,
+}
+
+/// One thing of several.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Wanted {
+    /// Pieces.
+    pub count: u32,
+    /// What it is, in the shopper's words.
+    pub words: String,
+}
+
+/// How goods that are wanted stand to a product that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// They are used together with it.
+    Together,
+    /// They could be bought in its place.
+    Instead,
 }
 
 /// What is asked of reviews.
@@ -258,6 +292,8 @@ pub enum Asked {
     Opinion,
     /// What buyers rated it.
     Rating,
+    /// What there is to buy of it, each with its price.
+    Variants,
 }
 
 impl Request {

@@ -3,6 +3,7 @@
 mod asked;
 mod asked_table;
 mod carry;
+mod basket;
 mod cheaper;
 mod context;
 mod focus;
@@ -11,6 +12,7 @@ mod language;
 mod mentions;
 mod parts;
 mod pointing;
+mod relation;
 mod reviews;
 mod reviews_table;
 mod set;
@@ -30,6 +32,7 @@ use search::Understood;
 use search::analyse::{self, Word};
 
 use crate::lexicon::stem_list;
+use crate::request::Form;
 use crate::restate::Restated;
 use crate::{Ask, AskError, Intent, Place, Request, Snapshot};
 
@@ -95,6 +98,15 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     // `Compare your delivery options` is a question on a rule.
     let is_rule = products.is_empty() && focus.is_policy;
     intent = of_set.intent.filter(|_| !is_rule).unwrap_or(intent);
+    let is_wish = intent == Intent::Find || !focus.is_policy && focus.form != Form::HowMuch;
+    let basket = if of_set.intent.is_none() && is_wish { basket::read(snapshot, text)? } else { None };
+    if basket.is_some() {
+        products.clear();
+    }
+    let relation = relation::read(text).filter(|_| products.len() == 1 && of_set.intent.is_none());
+    if basket.is_some() || relation.is_some() {
+        intent = Intent::Find;
+    }
     let name = named.span().map(|(first, last)| words[first].start..words[last].end);
     let place = Place {
         is_set: of_set.intent.is_some() || !of_set.places.is_empty() && !products.is_empty(),
@@ -114,6 +126,8 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
         products,
         need,
         focus,
+        basket,
+        relation,
         reviews,
     })
 }

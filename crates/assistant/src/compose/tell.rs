@@ -5,7 +5,7 @@ use crate::lexicon::{concepts, stem_list};
 use crate::reason::list;
 
 use super::quote::{again, end, quoted, reading};
-use super::{reviews, set};
+use super::{offers, reviews, set};
 
 /// Where the last quote stood, so that the next from there says `also`.
 #[derive(Debug, Default)]
@@ -47,6 +47,8 @@ pub(crate) fn sentence(claim: &Claim, told: &mut Told) -> String {
         Predicate::Price { price, regular: Some(regular) } => {
             format!("It costs {price} now, instead of {regular}.")
         }
+        Predicate::Variants { lines, more } => offers::variants(lines, *more),
+        Predicate::Total { lines, total, budget } => offers::total(lines, total, budget.as_ref()),
         Predicate::Availability { state } => format!("It is {state}."),
         Predicate::Quote { kind, context, quote } => {
             let is_same = last.as_ref().is_some_and(|(known, under)| known == kind && under == context);

@@ -27,6 +27,8 @@ pub(crate) use policies::Matter;
 
 /// Claims about one product at most: more is no answer but a data sheet.
 const MAX_CLAIMS: usize = 4;
+/// What is shown in the place of a product that is sold out, at most.
+const ALTERNATIVES: usize = 3;
 /// Two measures are one that differ by less than this share: a 15-inch laptop has 15.6 inches.
 const SAME_MEASURE: f64 = 0.045;
 /// A fact answers on its own from this confidence on.
@@ -53,6 +55,11 @@ pub(crate) fn answer(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Resul
         }
     }
     about_products(&mut answer, snapshot, ask, request, &rows);
+    if let [product] = request.products.as_slice()
+        && offers::is_gone(&answer, product)
+    {
+        super::find::add_alternatives(&mut answer, snapshot, ask, product, ALTERNATIVES)?;
+    }
     note_looked_at(&mut answer, &rows.concat());
     if is_about_shop(request, &answer) {
         let matter = Matter::of(snapshot, request);
@@ -158,6 +165,10 @@ fn about_product(answer: &mut Answer, case: &Case<'_>) {
     // A rating that is asked of a part is none of the product.
     let is_whole = focus.terms.is_empty() && !matches!(focus.expected, Expected::Measured(_));
     choices::read(answer, case);
+    if asks(Asked::Variants) && is_whole {
+        offers::variants(answer, case);
+        return;
+    }
     if asks(Asked::Price) && is_whole {
         offers::price(answer, case);
     }

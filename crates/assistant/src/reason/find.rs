@@ -10,11 +10,17 @@ use super::render;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
 use crate::lexicon::stem_list;
 use crate::relevance::Need;
+use crate::request::Relation;
 use crate::{Ask, AskError, Request, Snapshot};
 
+mod basket;
+mod instead;
 mod stated;
+mod together;
+mod together_table;
 mod wish;
 
+pub(super) use instead::add as add_alternatives;
 use stated::{names_variant, offer_of, stated};
 
 /// Products shown unless the caller says otherwise.
@@ -37,6 +43,18 @@ const MAX_REASONS: usize = 3;
 /// Finds products.
 pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<Answer, AskError> {
     let limit = if ask.limit == 0 { DEFAULT_LIMIT } else { ask.limit.min(MAX_LIMIT) };
+    if let Some(basket) = &request.basket {
+        return basket::fill(snapshot, ask, request, basket);
+    }
+    match (request.relation, request.products.as_slice()) {
+        (Some(Relation::Together), [product]) => {
+            return together::find(snapshot, ask, request, product, limit);
+        }
+        (Some(Relation::Instead), [product]) => {
+            return instead::find(snapshot, ask, request, product, limit);
+        }
+        _ => {}
+    }
     let query = request.need.query(limit * WIDEN);
     let need = Need::new(snapshot, &request.need);
     let (hits, given_up) = candidates(snapshot, ask, request, &need, &query)?;

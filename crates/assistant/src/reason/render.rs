@@ -61,12 +61,14 @@ pub(crate) fn price(product: &Product, now: Timestamp) -> Option<String> {
 
 /// The regular price, where every variant is on sale now from the same one.
 pub(crate) fn regular_price(product: &Product, now: Timestamp) -> Option<String> {
-    let regular = |variant: &Variant| {
-        let is_reduced = variant.offer.price_at(now) != variant.offer.price;
-        variant.offer.price.filter(|_| is_reduced)
-    };
-    let first = regular(product.variants.first()?)?;
-    product.variants.iter().all(|variant| regular(variant) == Some(first)).then(|| first.to_string())
+    let first = regular_of(product.variants.first()?, now)?;
+    product.variants.iter().all(|variant| regular_of(variant, now) == Some(first)).then(|| first.to_string())
+}
+
+/// The regular price of a variant that is on sale now.
+pub(crate) fn regular_of(variant: &Variant, now: Timestamp) -> Option<Money> {
+    let is_reduced = variant.offer.price_at(now) != variant.offer.price;
+    variant.offer.price.filter(|_| is_reduced)
 }
 
 /// The state of stock in words.

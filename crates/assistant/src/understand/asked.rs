@@ -2,7 +2,7 @@
 
 use search::analyse;
 
-use super::asked_table::{AVAILABILITY, OPINION, OTHER_COSTS, PRICE, QUESTION_WORDS, RATING};
+use super::asked_table::{AVAILABILITY, OPINION, OTHER_COSTS, PRICE, QUESTION_WORDS, RATING, VARIANTS};
 use crate::lexicon::{concepts, stem_list};
 use crate::request::{Asked, Form};
 
@@ -18,19 +18,20 @@ pub(super) fn read(stems: &[String]) -> Vec<Asked> {
         (has_any(AVAILABILITY), Asked::Availability),
         (has_any(OPINION), Asked::Opinion),
         (has_any(RATING), Asked::Rating),
+        (has_any(VARIANTS), Asked::Variants),
     ];
     facts.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, fact)| fact).collect()
 }
 
 /// The stems of all words that ask for such a fact in this text.
 pub(super) fn asking_stems(stems: &[String]) -> Vec<String> {
-    let phrases = [PRICE, AVAILABILITY, OPINION, RATING].into_iter().flatten();
+    let phrases = [PRICE, AVAILABILITY, OPINION, RATING, VARIANTS].into_iter().flatten();
     phrases.filter(|phrase| has(stems, phrase)).flat_map(|phrase| stem_list(phrase)).collect()
 }
 
 /// Whether a word asks for something, so that it is no misspelling of a word of the catalog.
 pub(super) fn knows(word: &str) -> bool {
-    let facts = [PRICE, AVAILABILITY, OPINION, RATING].into_iter().flatten();
+    let facts = [PRICE, AVAILABILITY, OPINION, RATING, VARIANTS].into_iter().flatten();
     facts
         .flat_map(|phrase| phrase.split(' '))
         .chain(QUESTION_WORDS.iter().copied())

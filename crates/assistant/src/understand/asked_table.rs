@@ -33,6 +33,34 @@ pub(super) const AVAILABILITY: &[&str] = &[
     "how many left",
 ];
 
+/// Words that ask for everything there is to buy of a product.
+pub(super) const VARIANTS: &[&str] = &[
+    "all offers",
+    "offers of",
+    "offers for",
+    "which offers",
+    "what offers",
+    "all variants",
+    "which variants",
+    "what variants",
+    "list variants",
+    "list the variants",
+    "variants",
+    "all versions",
+    "which versions",
+    "what versions",
+    "all options",
+    "which options",
+    "what options",
+    "all prices",
+    "list prices",
+    "sizes and prices",
+    "colours and prices",
+    "colors and prices",
+    "price of each",
+    "prices of each",
+];
+
 /// Words that ask what reviewers say.
 pub(super) const OPINION: &[&str] = &[
     "people say",

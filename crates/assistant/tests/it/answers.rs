@@ -136,3 +136,8 @@ fn a_shop_of_outdoor_goods() {
 fn a_shop_with_many_reviews() {
     check(include_str!("shops/reviewed.txt"));
 }
+
+#[test]
+fn a_shop_of_goods_that_go_together() {
+    check(include_str!("shops/related.txt"));
+}

@@ -1,13 +1,15 @@
 //! What it costs and whether it can be had, of the variants that the question names: facts of the snapshot.
 
-use commerce::{Availability, Variant};
+use commerce::{Availability, Product, Variant};
 use search::{EvidenceKind, EvidenceRow};
 
 use super::Case;
-use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
+use crate::claim::{Answer, Claim, Polarity, Predicate, Support, VariantLine};
 use crate::lexicon::{has_phrase, stem_list, stems};
 use crate::reason::render;
 
+/// Variants listed at most.
+const MAX_LINES: usize = 24;
 /// Words that ask whether it cannot be had.
 const GONE: &[&str] = &["out of stock", "sold out", "unavailable"];
 
@@ -18,6 +20,18 @@ pub(super) fn price(answer: &mut Answer, case: &Case<'_>) {
     let Some(price) = render::price(&product, case.ask.now) else { return };
     let regular = render::regular_price(&product, case.ask.now);
     state(answer, case, Predicate::Price { price, regular }, Polarity::Neutral);
+}
+
+/// Whether an answer says that a product is sold out, and nothing else of it can be had either.
+pub(super) fn is_gone(answer: &Answer, product: &Product) -> bool {
+    if product.variants.iter().any(|variant| variant.offer.availability.is_buyable()) {
+        return false;
+    }
+    let gone = render::availability(Availability::OutOfStock);
+    answer
+        .claims
+        .iter()
+        .any(|claim| matches!(&claim.predicate, Predicate::Availability { state } if state == gone))
 }
 
 /// States the stock: as a whole, or by name where only some variants can be had.
@@ -37,6 +51,25 @@ pub(super) fn availability(answer: &mut Answer, case: &Case<'_>) {
     let asks_if_gone = GONE.iter().any(|gone| has_phrase(&stem_list(&case.request.text), &stems(gone)));
     let polarity = if best.is_buyable() == asks_if_gone { Polarity::Negative } else { Polarity::Positive };
     state(answer, case, Predicate::Availability { state: state_text }, polarity);
+}
+
+/// Lists all that there is to buy, each with its price and stock.
+pub(super) fn variants(answer: &mut Answer, case: &Case<'_>) {
+    let variants = chosen(case);
+    let line = |variant: &&Variant| VariantLine {
+        title: Some(name(variant))
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| case.product.title.clone()),
+        price: variant.offer.price_at(case.ask.now).map(|price| price.to_string()).unwrap_or_default(),
+        regular: render::regular_of(variant, case.ask.now).map(|price| price.to_string()),
+        state: match variant.offer.availability {
+            Availability::Unknown => String::new(),
+            known => render::availability(known).to_owned(),
+        },
+    };
+    let lines: Vec<VariantLine> = variants.iter().take(MAX_LINES).map(line).collect();
+    let more = variants.len().saturating_sub(MAX_LINES);
+    state(answer, case, Predicate::Variants { lines, more }, Polarity::Neutral);
 }
 
 /// The variants that the question names by the most of their options; all where it names none.

@@ -1,0 +1,158 @@
+//! Several goods for one sum: of each what fits, together within the budget.
+//!
+//! Every combination of the best finds is priced. Of those within the budget the one is taken whose goods fit best; where
+//! none is within it, the cheapest is shown with what it is over. Counts and stock are respected; sums are exact.
+
+use commerce::Money;
+
+use super::{Found, candidates, fitting, recommend};
+use crate::claim::{Answer, Claim, Difference, Polarity, Predicate, Support};
+use crate::relevance::Need;
+use crate::request::{Basket, Wanted};
+use crate::{Ask, AskError, Request, Snapshot};
+
+/// Finds that are combined for one thing.
+const MAX_FINDS: usize = 10;
+/// What a find is worth less than the one before it, beside the share of the words that it has.
+const RANK_WEIGHT: f64 = 0.02;
+
+/// The finds for one thing.
+struct Shelf<'a> {
+    wanted: &'a Wanted,
+    request: Request,
+    need: Need,
+    found: Vec<(Found, Money)>,
+}
+
+/// One find of each shelf.
+struct Combination {
+    places: Vec<usize>,
+    minor: i64,
+    value: f64,
+}
+
+/// Finds the goods of a basket.
+pub(super) fn fill(
+    snapshot: &Snapshot,
+    ask: &Ask,
+    request: &Request,
+    basket: &Basket,
+) -> Result<Answer, AskError> {
+    let mut answer = Answer::default();
+    let mut shelves = Vec::new();
+    for wanted in &basket.items {
+        match shelf(snapshot, ask, request, wanted)? {
+            shelf if shelf.found.is_empty() => answer.missing.push(wanted.words.clone()),
+            shelf => shelves.push(shelf),
+        }
+    }
+    if let Some(combination) = choose(&shelves, basket.budget) {
+        tell(&mut answer, ask, shelves, &combination, basket.budget);
+    } else {
+        answer.is_abstention = true;
+        answer.looked_at.push(format!("{} products", snapshot.index.len()));
+    }
+    answer.follow_ups = crate::reason::follow_ups::suggest(snapshot, request, &answer)?;
+    Ok(answer)
+}
+
+/// What there is of one thing, in one currency, enough pieces of it at hand.
+fn shelf<'a>(
+    snapshot: &Snapshot,
+    ask: &Ask,
+    request: &Request,
+    wanted: &'a Wanted,
+) -> Result<Shelf<'a>, AskError> {
+    let read = search::understand(&snapshot.vocabulary, &wanted.words);
+    let request = Request { text: wanted.words.clone(), need: read, basket: None, ..request.clone() };
+    // The vector is that of the whole text.
+    let ask = Ask { vector: None, ..ask.clone() };
+    let need = Need::new(snapshot, &request.need);
+    let query = request.need.query(MAX_FINDS);
+    let (hits, _) = candidates(snapshot, &ask, &request, &need, &query)?;
+    let currency = snapshot.index.currency();
+    let priced = fitting(&ask, &request, &need, hits).into_iter().filter_map(|found| {
+        let price = found.hit.price.filter(|price| Some(price.currency) == currency)?;
+        (found.hit.availability.is_buyable() && has_pieces(&found, wanted.count)).then_some((found, price))
+    });
+    let found = priced.collect();
+    Ok(Shelf { wanted, request, need, found })
+}
+
+/// Whether enough is at hand, as far as the shop counts.
+fn has_pieces(found: &Found, count: u32) -> bool {
+    let own = |id: &str| found.product.variants.iter().find(|variant| variant.source_id == id);
+    let shown = found.hit.variant.as_ref().map_or(found.product.variants.first(), |hit| own(&hit.source_id));
+    shown.and_then(|variant| variant.offer.stock).is_none_or(|stock| stock >= count)
+}
+
+/// The best combination within the budget, else the cheapest; `None` where there is nothing to combine.
+fn choose(shelves: &[Shelf<'_>], budget: Option<Money>) -> Option<Combination> {
+    if shelves.is_empty() {
+        return None;
+    }
+    let mut all = vec![Combination { places: Vec::new(), minor: 0, value: 0.0 }];
+    for shelf in shelves {
+        let longer = all.iter().flat_map(|shorter| {
+            shelf.found.iter().enumerate().filter_map(|(place, (found, price))| {
+                let cost = price.amount_minor.checked_mul(i64::from(shelf.wanted.count))?;
+                Some(Combination {
+                    places: shorter.places.iter().copied().chain([place]).collect(),
+                    minor: shorter.minor.checked_add(cost)?,
+                    value: shorter.value + f64::from(found.coverage) - RANK_WEIGHT * place as f64,
+                })
+            })
+        });
+        all = longer.collect();
+    }
+    let is_within =
+        |combination: &Combination| budget.is_none_or(|most| combination.minor <= most.amount_minor);
+    if all.iter().any(is_within) {
+        all.retain(is_within);
+        return all.into_iter().max_by(|a, b| a.value.total_cmp(&b.value).then(b.minor.cmp(&a.minor)));
+    }
+    all.into_iter().min_by_key(|combination| combination.minor)
+}
+
+fn tell(
+    answer: &mut Answer,
+    ask: &Ask,
+    shelves: Vec<Shelf<'_>>,
+    combination: &Combination,
+    budget: Option<Money>,
+) {
+    let (mut lines, mut currency) = (Vec::new(), None);
+    for (mut shelf, place) in shelves.into_iter().zip(&combination.places) {
+        let (found, price) = shelf.found.swap_remove(*place);
+        currency = Some(price.currency);
+        let count = shelf.wanted.count;
+        lines.push(if count == 1 { price.to_string() } else { format!("{count} × {price}") });
+        recommend(answer, ask, &shelf.request, &shelf.need, found, Vec::new());
+    }
+    let Some(currency) = currency else { return };
+    let cited: Vec<_> = answer.claims.iter().filter_map(|claim| claim.evidence.first().cloned()).collect();
+    let rows = answer.evidence.clone();
+    let rows: Vec<_> = rows.iter().filter(|row| cited.contains(&row.id)).collect();
+    let total = Money::new(combination.minor, currency);
+    let difference = |most: Money| {
+        let left = most.amount_minor - combination.minor;
+        let amount = Money::new(left.abs(), currency).to_string();
+        let difference = match left {
+            0 => Difference::Exact,
+            1.. => Difference::Below(amount),
+            _ => Difference::Over(amount),
+        };
+        (most.to_string(), difference)
+    };
+    let budget = budget.map(difference);
+    let is_over = matches!(budget, Some((_, Difference::Over(_))));
+    let claim = Claim {
+        subject: None,
+        predicate: Predicate::Total { lines, total: total.to_string(), budget },
+        polarity: if is_over { Polarity::Negative } else { Polarity::Positive },
+        support: Support::Derived,
+        evidence: cited,
+        confidence: 1.0,
+    };
+    answer.state(claim, &rows);
+}

@@ -1,0 +1,151 @@
+//! What could be bought in a product's place: goods of its kind that can be had, most alike first.
+//!
+//! Likeness is what both state alike, each counted by how rare it is in the catalog, and the nearness of their prices.
+
+use commerce::{Product, Value};
+use search::{Constraint, EvidenceKind, EvidenceRow, Field, Hit, Query, Test};
+
+use super::stated::offer_of;
+use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
+use crate::reason::render;
+use crate::{Ask, AskError, Request, Snapshot};
+
+/// Products of the kind that are looked at.
+const MAX_LOOKED_AT: usize = 60;
+/// What both state, told of one product at most.
+const MAX_ALIKE: usize = 3;
+/// What a price that is the same is worth, beside statements by their rarity in nats.
+const PRICE_WEIGHT: f64 = 2.0;
+
+/// A product beside the one that is replaced.
+struct Other {
+    likeness: f64,
+    hit: Hit,
+    product: Product,
+    rows: Vec<EvidenceRow>,
+    /// What both state, rendered, with the key of the attribute.
+    alike: Vec<(String, String)>,
+}
+
+/// Finds what comes near a product.
+pub(super) fn find(
+    snapshot: &Snapshot,
+    ask: &Ask,
+    request: &Request,
+    product: &Product,
+    limit: usize,
+) -> Result<Answer, AskError> {
+    let mut answer = Answer::default();
+    add(&mut answer, snapshot, ask, product, limit)?;
+    if answer.claims.is_empty() {
+        answer.is_abstention = true;
+        answer.missing.push(format!("other goods like {}", product.title));
+        answer.looked_at.push(format!("{} products", snapshot.index.len()));
+    }
+    answer.follow_ups = crate::reason::follow_ups::suggest(snapshot, request, &answer)?;
+    Ok(answer)
+}
+
+/// Adds what comes near a product to an answer.
+pub(crate) fn add(
+    answer: &mut Answer,
+    snapshot: &Snapshot,
+    ask: &Ask,
+    product: &Product,
+    limit: usize,
+) -> Result<(), AskError> {
+    let mut others = others(snapshot, ask, product)?;
+    others.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then_with(|| a.product.id.cmp(&b.product.id)));
+    for other in others.into_iter().take(limit) {
+        state(answer, product, other);
+    }
+    Ok(())
+}
+
+/// The goods of its kind that can be bought.
+fn others(snapshot: &Snapshot, ask: &Ask, product: &Product) -> Result<Vec<Other>, AskError> {
+    let Some(kind) = product.categories.first() else { return Ok(Vec::new()) };
+    // The narrowest kind that has anything else.
+    for name in kind.names().iter().rev() {
+        let others = of_kind(snapshot, ask, product, name)?;
+        if !others.is_empty() {
+            return Ok(others);
+        }
+    }
+    Ok(Vec::new())
+}
+
+fn of_kind(snapshot: &Snapshot, ask: &Ask, product: &Product, kind: &str) -> Result<Vec<Other>, AskError> {
+    let of_kind = Constraint::filter(Field::Category, Test::AnyOf(vec![kind.to_owned()]));
+    let query = Query { constraints: vec![of_kind], limit: MAX_LOOKED_AT, ..Query::default() };
+    let mut others = Vec::new();
+    for hit in snapshot.index.search(&query, None)?.hits {
+        if hit.product_id == product.id || !hit.availability.is_buyable() {
+            continue;
+        }
+        let Some(other) = snapshot.index.product(&hit.product_id)? else { continue };
+        let rows = snapshot.index.evidence_of(&other.id)?;
+        let (mut alike, mut likeness) = (Vec::new(), nearness(product, &other, ask) * PRICE_WEIGHT);
+        for attribute in product.attributes.iter().filter(|own| own.values.iter().any(is_telling)) {
+            let Some(same) = other.attributes.find(&attribute.key) else { continue };
+            if same.values != attribute.values {
+                continue;
+            }
+            let values: Vec<String> =
+                same.values.iter().map(|value| render::value(value, &ask.locale)).collect();
+            likeness += rarity(snapshot, &attribute.key, &same.values);
+            alike.push((attribute.key.clone(), format!("{}: {}", attribute.label, render::list(&values))));
+        }
+        others.push(Other { likeness, hit, product: other, rows, alike });
+    }
+    Ok(others)
+}
+
+/// A bare yes, or a number of anything, makes nothing alike.
+fn is_telling(value: &Value) -> bool {
+    !matches!(value, Value::Flag(_) | Value::Number(_))
+}
+
+/// From 0 to 1: how near two prices are, as the smaller one's share of the larger.
+fn nearness(one: &Product, other: &Product, ask: &Ask) -> f64 {
+    let low = |product: &Product| render::prices(product, ask.now).map(|(low, _)| low);
+    let Some((one, other)) = low(one).zip(low(other)) else { return 0.0 };
+    let (low, high) = (one.amount_minor.min(other.amount_minor), one.amount_minor.max(other.amount_minor));
+    if one.currency == other.currency && high > 0 { low as f64 / high as f64 } else { 0.0 }
+}
+
+/// How rare a statement is, in nats.
+fn rarity(snapshot: &Snapshot, key: &str, values: &[Value]) -> f64 {
+    let all = snapshot.index.len() as f64;
+    let of_value = |value: &Value| {
+        let meanings = snapshot.vocabulary.meanings(&snapshot.vocabulary.key(&value.display()));
+        let known = meanings.iter().find(|known| matches!(&known.field, Field::Attribute(own) if own == key));
+        known.map_or(1.0, |known| (all / known.count.max(1) as f64).ln().max(0.0))
+    };
+    values.iter().map(of_value).fold(0.0, f64::max)
+}
+
+fn state(answer: &mut Answer, replaced: &Product, other: Other) {
+    let Other { hit, product, rows, alike, .. } = other;
+    let told: Vec<&(String, String)> = alike.iter().take(MAX_ALIKE).collect();
+    let is_told = |row: &&EvidenceRow| {
+        row.kind == EvidenceKind::Attribute && told.iter().any(|(key, _)| row.source == *key)
+    };
+    let mut cited: Vec<&EvidenceRow> = offer_of(&hit, &rows).into_iter().collect();
+    cited.extend(rows.iter().filter(is_told));
+    cited.extend(rows.first().filter(|_| cited.is_empty()));
+    let reasons: Vec<String> = told.iter().map(|(_, told)| told.clone()).collect();
+    let reason = reasons.join("; ");
+    let price = hit.price.map(|price| price.to_string()).unwrap_or_default();
+    debug_assert!(product.id != replaced.id, "a product does not stand in for itself");
+    let claim = Claim {
+        subject: Some(product.id.clone()),
+        predicate: Predicate::Fits { title: hit.title.clone(), price, reasons, lacks: Vec::new() },
+        polarity: Polarity::Neutral,
+        support: Support::Derived,
+        evidence: cited.iter().map(|row| row.id.clone()).collect(),
+        confidence: 1.0,
+    };
+    answer.state(claim, &cited);
+    answer.products.push(Recommended { hit, reason });
+}

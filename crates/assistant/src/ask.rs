@@ -105,7 +105,7 @@ fn reply(snapshot: &Snapshot, ask: &Ask, request: Request) -> Result<(Request, A
     if !answer.is_abstention || is_of_set {
         return Ok((request, answer));
     }
-    if request.relation.is_some() {
+    if request.relation.is_some() && understand::asks_what_fits(&request.text) {
         return reply(snapshot, ask, Request { intent: Intent::Answer, relation: None, ..request });
     }
     if request.intent == Intent::Reviews && !request.is_of_some_reviewers() {

@@ -81,10 +81,12 @@ pub struct Request {
 }
 
 /// Several goods that are wanted together.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Basket {
-    /// In the order of the text.
+    /// What the shop has something of, in the order of the text.
     pub items: Vec<Wanted>,
+    /// What it has nothing of, in the shopper's words.
+    pub unknown: Vec<String>,
     /// What all of them may cost; `None` where nothing is said of it.
     pub budget: Option<Money>,
 }

@@ -23,6 +23,7 @@ pub(crate) use intent::wishes;
 pub(crate) use mentions::rarity;
 pub(crate) use parts::parts;
 pub(crate) use pointing::{is_courtesy, points, says_nothing};
+pub(crate) use relation::asks_what_fits;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -98,8 +99,9 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     // `Compare your delivery options` is a question on a rule.
     let is_rule = products.is_empty() && focus.is_policy;
     intent = of_set.intent.filter(|_| !is_rule).unwrap_or(intent);
-    let is_wish = intent == Intent::Find || !focus.is_policy && focus.form != Form::HowMuch;
-    let basket = if of_set.intent.is_none() && is_wish { basket::read(snapshot, text)? } else { None };
+    let is_wish = of_set.intent.is_none() && focus.form != Form::HowMuch;
+    let basket = if is_wish { basket::read(snapshot, text)? } else { None };
+    let basket = basket.filter(|basket| basket.budget.is_some() || !focus.is_policy);
     if basket.is_some() {
         products.clear();
     }

@@ -21,7 +21,10 @@ fn variant(line: &VariantLine) -> String {
 
 /// `That comes to $237.00 ($119.00 + 2 × $59.00), $63.00 below your $300.00.`
 pub(super) fn total(lines: &[String], total: &str, budget: Option<&(String, Difference)>) -> String {
-    let sum = format!("{total} ({})", lines.join(" + "));
+    let sum = match lines {
+        [only] if only == total => total.to_owned(),
+        _ => format!("{total} ({})", lines.join(" + ")),
+    };
     match budget {
         None => format!("That comes to {sum}."),
         Some((most, Difference::Below(left))) => format!("That comes to {sum}, {left} below your {most}."),

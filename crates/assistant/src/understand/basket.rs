@@ -68,22 +68,20 @@ pub(super) fn read(snapshot: &Snapshot, text: &str) -> Result<Option<Basket>, As
     let Some(read) = pieces.iter().map(|piece| Piece::read(piece)).collect::<Option<Vec<_>>>() else {
         return Ok(None);
     };
-    let mut known = 0;
     if budget.is_none() && !read.iter().all(|piece| piece.is_counted) {
         return Ok(None);
     }
-    for piece in &read {
-        if names_goods(snapshot, &piece.wanted.words)? {
-            known += 1;
-        } else if !(piece.is_counted && is_plain_thing(snapshot, &piece.wanted.words)) {
+    let mut basket = Basket { budget: budget.map(|(money, _)| money), ..Basket::default() };
+    for Piece { wanted, is_counted } in read {
+        if names_goods(snapshot, &wanted.words)? {
+            basket.items.push(wanted);
+        } else if is_counted && is_plain_thing(snapshot, &wanted.words) {
+            basket.unknown.push(wanted.words);
+        } else {
             return Ok(None);
         }
     }
-    if known == 0 {
-        return Ok(None);
-    }
-    let items = read.into_iter().map(|piece| piece.wanted).collect();
-    Ok(Some(Basket { items, budget: budget.map(|(money, _)| money) }))
+    Ok(Some(basket).filter(|basket| !basket.items.is_empty()))
 }
 
 /// The part of the text that says the budget.

@@ -77,3 +77,8 @@ pub(super) fn read(text: &str) -> Option<Relation> {
         (_, false, true) => Some(Relation::Instead),
     }
 }
+
+/// Whether a text asks what fits a product, which its own data may say.
+pub(crate) fn asks_what_fits(text: &str) -> bool {
+    analyse::words(text).iter().any(|word| matches!(word.text.as_str(), "compatible" | "compatibility"))
+}

@@ -38,7 +38,7 @@ pub(super) fn fill(
     request: &Request,
     basket: &Basket,
 ) -> Result<Answer, AskError> {
-    let mut answer = Answer::default();
+    let mut answer = Answer { missing: basket.unknown.clone(), ..Answer::default() };
     let mut shelves = Vec::new();
     for wanted in &basket.items {
         match shelf(snapshot, ask, request, wanted)? {

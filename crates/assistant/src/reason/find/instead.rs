@@ -3,10 +3,11 @@
 //! Likeness is what both state alike, each counted by how rare it is in the catalog, and the nearness of their prices.
 
 use commerce::{Product, Value};
-use search::{Constraint, EvidenceKind, EvidenceRow, Field, Hit, Query, Test};
+use search::{Constraint, EvidenceKind, EvidenceRow, Field, Hit, Query, Test, analyse};
 
 use super::stated::offer_of;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
+use crate::lexicon::stem_list;
 use crate::reason::render;
 use crate::{Ask, AskError, Request, Snapshot};
 
@@ -65,18 +66,7 @@ pub(crate) fn add(
 /// The goods of its kind that can be bought.
 fn others(snapshot: &Snapshot, ask: &Ask, product: &Product) -> Result<Vec<Other>, AskError> {
     let Some(kind) = product.categories.first() else { return Ok(Vec::new()) };
-    // The narrowest kind that has anything else.
-    for name in kind.names().iter().rev() {
-        let others = of_kind(snapshot, ask, product, name)?;
-        if !others.is_empty() {
-            return Ok(others);
-        }
-    }
-    Ok(Vec::new())
-}
-
-fn of_kind(snapshot: &Snapshot, ask: &Ask, product: &Product, kind: &str) -> Result<Vec<Other>, AskError> {
-    let of_kind = Constraint::filter(Field::Category, Test::AnyOf(vec![kind.to_owned()]));
+    let of_kind = Constraint::filter(Field::Category, Test::AnyOf(vec![kind.leaf().to_owned()]));
     let query = Query { constraints: vec![of_kind], limit: MAX_LOOKED_AT, ..Query::default() };
     let mut others = Vec::new();
     for hit in snapshot.index.search(&query, None)?.hits {
@@ -98,7 +88,25 @@ fn of_kind(snapshot: &Snapshot, ask: &Ask, product: &Product, kind: &str) -> Res
         }
         others.push(Other { likeness, hit, product: other, rows, alike });
     }
+    // Where a category holds many things, those are of the kind whose names end alike.
+    let noun = noun(&product.title);
+    if others.iter().any(|other| noun_in(&other.product, noun.as_deref())) {
+        others.retain(|other| noun_in(&other.product, noun.as_deref()));
+    }
     Ok(others)
+}
+
+/// The last word of a title that is no number: what the thing is, mostly.
+fn noun(title: &str) -> Option<String> {
+    let words = analyse::words(title).into_iter();
+    words
+        .filter(|word| word.text.chars().all(char::is_alphabetic) && word.text.len() > 2)
+        .last()
+        .map(|word| word.stem)
+}
+
+fn noun_in(product: &Product, noun: Option<&str>) -> bool {
+    noun.is_some_and(|noun| stem_list(&product.title).iter().any(|stem| stem == noun))
 }
 
 /// A bare yes, or a number of anything, makes nothing alike.

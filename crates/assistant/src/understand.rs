@@ -2,8 +2,8 @@
 
 mod asked;
 mod asked_table;
-mod carry;
 mod basket;
+mod carry;
 mod cheaper;
 mod context;
 mod focus;

@@ -109,6 +109,9 @@ pub struct OrderLine {
     /// Pieces that came back.
     #[serde(default)]
     pub returned: u32,
+    /// The line that it was exchanged for; `None` for what was ordered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_place_of: Option<u32>,
 }
 
 /// How far an order is.
@@ -139,6 +142,9 @@ pub struct Shipment {
     pub tracking: String,
     /// Numbers of lines with how many pieces.
     pub lines: Vec<(u32, u32)>,
+    /// When it arrived; `None` where it has not or nobody noted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivered_at: Option<Timestamp>,
 }
 
 /// One thing that happened.
@@ -302,6 +308,38 @@ impl OrderLine {
 }
 
 impl Order {
+    /// Whether a parcel is not known to have arrived. What was ordered arrives with the order, what it was exchanged for with
+    /// a parcel of its own.
+    pub fn is_on_the_way(&self, shipment: &Shipment) -> bool {
+        let is_replacement =
+            |(number, _): &(u32, u32)| self.line(*number).is_some_and(|line| line.in_place_of.is_some());
+        let has_come = self.status == OrderStatus::Delivered && !shipment.lines.iter().any(is_replacement);
+        shipment.delivered_at.is_none() && !has_come
+    }
+
+    /// Pieces of a line that are with the shopper, or were.
+    pub fn arrived(&self, line: &OrderLine) -> u32 {
+        if line.in_place_of.is_none() {
+            return line.quantity;
+        }
+        self.parcels_of(line).filter(|(parcel, _)| parcel.delivered_at.is_some()).map(|(_, pieces)| pieces).sum()
+    }
+
+    /// When the last pieces of a line arrived.
+    pub fn arrived_at(&self, line: &OrderLine) -> Option<Timestamp> {
+        let own = self.parcels_of(line).filter_map(|(parcel, _)| parcel.delivered_at).max();
+        own.or_else(|| self.delivered_at.filter(|_| line.in_place_of.is_none()))
+    }
+
+    /// Parcels with pieces of a line, and how many.
+    pub fn parcels_of(&self, line: &OrderLine) -> impl Iterator<Item = (&Shipment, u32)> {
+        let number = line.number;
+        self.shipments.iter().filter_map(move |parcel| {
+            let pieces = parcel.lines.iter().filter(|(of, _)| *of == number).map(|(_, pieces)| pieces).sum();
+            (pieces > 0).then_some((parcel, pieces))
+        })
+    }
+
     /// How often something happened.
     pub fn count(&self, event: Event) -> u32 {
         self.history.iter().filter(|entry| entry.event == event).count() as u32
@@ -320,12 +358,19 @@ impl Order {
         self.lines.iter().find(|line| line.number == number)
     }
 
+    /// Pieces of a line that have not left. Of an order that has arrived those are what something was exchanged for.
+    pub fn to_leave(&self, line: &OrderLine) -> u32 {
+        match self.status {
+            OrderStatus::Delivered if line.in_place_of.is_none() => 0,
+            _ => line.quantity.saturating_sub(line.shipped),
+        }
+    }
+
     /// Pieces of each variant that have not left.
     pub fn unshipped(&self) -> Vec<(VariantId, u32)> {
         let mut pieces = std::collections::BTreeMap::new();
         for line in &self.lines {
-            *pieces.entry(line.item.variant.clone()).or_insert(0) +=
-                line.quantity - line.shipped.min(line.quantity);
+            *pieces.entry(line.item.variant.clone()).or_insert(0) += self.to_leave(line);
         }
         pieces.into_iter().filter(|(_, quantity)| *quantity > 0).collect()
     }
@@ -371,8 +416,13 @@ impl Order {
                 self.shipments.push(shipment.clone());
             }
             OrderChange::Delivered { at } => {
+                let parcels: Vec<bool> =
+                    self.shipments.iter().map(|parcel| self.is_on_the_way(parcel)).collect();
+                for (parcel, _) in self.shipments.iter_mut().zip(parcels).filter(|(_, is_coming)| *is_coming) {
+                    parcel.delivered_at = Some(*at);
+                }
                 self.status = OrderStatus::Delivered;
-                self.delivered_at = Some(*at);
+                self.delivered_at.get_or_insert(*at);
             }
             OrderChange::Cancelled { reason } => {
                 self.status = OrderStatus::Cancelled;

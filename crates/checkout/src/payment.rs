@@ -242,7 +242,7 @@ fn is_counted(case: &Case<'_>, variant: &commerce::VariantId) -> bool {
 
 fn retry(case: &Case<'_>, order: &Order, pay_with: &money::Tender, plan: &mut Plan) -> Result<(), Refusal> {
     let missing_minor = -order.surplus_minor();
-    if order.status != OrderStatus::Placed || missing_minor <= 0 {
+    if order.status == OrderStatus::Cancelled || missing_minor <= 0 {
         return Err(Refusal::NotUnpaid { order: order.id.clone() });
     }
     if order.movements.len() >= case.policy.payment.max_attempts as usize {

@@ -170,6 +170,7 @@ fn line(case: &Case<'_>, row: &QuoteLine, address: &Address, number: u32) -> Res
         paid_minor: row.total_minor,
         shipped: 0,
         returned: 0,
+        in_place_of: None,
     })
 }
 

@@ -38,6 +38,7 @@ fn order(id: &str, status: OrderStatus, items: &[Item]) -> Order {
         paid_minor: 5_990,
         shipped: 0,
         returned: 0,
+        in_place_of: None,
     };
     let text = serde_json::json!({
         "id": id, "owner": { "shopper": "ann" }, "contact": { "name": "Ann", "email": "ann@example.com" },

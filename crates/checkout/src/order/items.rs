@@ -170,6 +170,7 @@ fn replaced(
         paid_minor: net + on_top,
         shipped: 0,
         returned: 0,
+        in_place_of: old.in_place_of,
     }
 }
 

@@ -198,11 +198,61 @@ fn an_exchange_holds_the_new_goods_and_settles_when_the_old_are_back() {
     shop.settle();
     let known = shop.order(&order);
     assert_eq!(known.captured_minor() - known.refunded_minor(), known.total_minor);
-    assert_eq!((shop.state.stock[&large].on_hand, shop.free(&large)), (4, 4));
+    assert_eq!((shop.state.stock[&large].on_hand, shop.free(&large)), (5, 4), "it has not left yet");
     assert_eq!(
-        known.lines.iter().map(|line| (line.quantity, line.returned)).collect::<Vec<_>>(),
-        [(2, 1), (1, 0)]
+        known.lines.iter().map(|line| (line.quantity, line.returned, line.shipped)).collect::<Vec<_>>(),
+        [(2, 1, 2), (1, 0, 0)]
     );
+}
+
+/// Ann's order of a tee in M that arrived, with a mug, and whose tee she has exchanged for one in L.
+fn exchanged(shop: &mut Shop) -> OrderId {
+    let (ann, medium, large) = (shopper("ann"), variant("Tee", "M"), variant("Tee", "L"));
+    let order = delivered(shop, &[(medium.clone(), 1), (variant("Mug", "blue"), 1)]);
+    let command = ReturnCommand::Exchange {
+        order: order.clone(),
+        items: vec![ExchangePick { variant: medium, to: large, quantity: 1, condition: None }],
+        settle_with: MethodId::parse("card").unwrap(),
+        reason: None,
+    };
+    shop.run(&ann, of("x1", command)).unwrap();
+    assert_eq!(shop.refused(&staff(), ship(&order, Vec::new())), "wrong_status", "the old one is not back");
+    shop.run(&staff(), of("x1", ReturnCommand::Receive { restock: true })).unwrap();
+    shop.settle();
+    order
+}
+
+#[test]
+fn what_was_exchanged_leaves_after_the_order_has_arrived() {
+    let mut shop = Shop::new();
+    let (medium, large) = (variant("Tee", "M"), variant("Tee", "L"));
+    let order = exchanged(&mut shop);
+    assert_eq!(shop.order(&order).unshipped(), [(large.clone(), 1)]);
+    assert_eq!(shop.refused(&staff(), ship(&order, vec![pick(&medium, 1)])), "not_in_order");
+    assert_eq!(shop.refused(&staff(), on(&order, OrderCommand::Deliver)), "wrong_status");
+    let lines = shop.run(&staff(), ship(&order, Vec::new())).unwrap();
+    assert_eq!(lines, ["1 of 1 open pieces of order 1 leave as T1."]);
+    let known = shop.order(&order);
+    assert_eq!((known.status, known.lines[2].shipped, known.lines[2].in_place_of), (OrderStatus::Delivered, 1, Some(1)));
+    assert_eq!((shop.state.stock[&large].on_hand, shop.state.stock[&large].held.len()), (4, 0));
+    assert_eq!(shop.refused(&staff(), ship(&order, Vec::new())), "wrong_status");
+    shop.run(&staff(), on(&order, OrderCommand::Deliver)).unwrap();
+    assert_eq!(shop.refused(&staff(), on(&order, OrderCommand::Deliver)), "wrong_status");
+}
+
+#[test]
+fn what_was_exchanged_can_come_back_once_it_is_there_and_for_as_long_as_from_then() {
+    let mut shop = Shop::new();
+    let (ann, large, mug) = (shopper("ann"), variant("Tee", "L"), variant("Mug", "blue"));
+    let order = exchanged(&mut shop);
+    assert_eq!(shop.refused(&ann, of("r1", send_back(&order, &large, 1, "card"))), "not_arrived");
+    shop.run(&staff(), ship(&order, Vec::new())).unwrap();
+    assert_eq!(shop.refused(&ann, of("r1", send_back(&order, &large, 1, "card"))), "not_arrived");
+    shop.wait(20 * 24 * 60);
+    shop.run(&staff(), on(&order, OrderCommand::Deliver)).unwrap();
+    shop.wait(20 * 24 * 60);
+    assert_eq!(shop.refused(&ann, of("r1", send_back(&order, &mug, 1, "card"))), "too_late");
+    shop.run(&ann, of("r1", send_back(&order, &large, 1, "card"))).unwrap();
 }
 
 #[test]

@@ -36,11 +36,10 @@ fn polite(message: &str) -> Option<Reply> {
 
 /// A call as a question to the shopper, with all that would happen. What needs no yes is told without a question.
 pub fn proposal(summary: &Summary) -> String {
-    let lines = summary.lines.join(" ");
-    if !summary.needs_yes {
-        return lines;
+    match summary.needs_yes {
+        true => format!("{} {}", summary.ahead.join(" "), question(summary.tool)),
+        false => summary.lines.join(" "),
     }
-    format!("{lines} {}", question(summary.tool))
 }
 
 fn question(tool: ToolName) -> &'static str {

@@ -98,7 +98,7 @@ pub(crate) fn plan(case: &Case<'_>, id: &AlertId, command: &AlertCommand) -> Res
             if alert.status != AlertStatus::Waiting {
                 return Err(Refusal::NothingToChange);
             }
-            plan.say("The price alert is off.".to_owned());
+            plan.tell(|mood| format!("The price alert {} off.", mood.of("is", "would be")));
             AlertChange::StatusSet(AlertStatus::Dropped)
         }
     };
@@ -131,7 +131,9 @@ fn set(
     if case.state.alerts.values().filter(waits).count() >= most as usize {
         return Err(Refusal::TooManyAlerts { most });
     }
-    plan.say(format!("You are told once {} costs {at_or_below} or less.", item.name()));
+    plan.tell(|mood| {
+        format!("You {} told once {} costs {at_or_below} or less.", mood.of("are", "would be"), item.name())
+    });
     Ok(AlertChange::Set(Alert { owner, variant: variant.clone(), at_or_below, status: AlertStatus::Waiting }))
 }
 

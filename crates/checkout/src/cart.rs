@@ -16,7 +16,7 @@ pub(crate) use shipping::delivery_minor;
 pub use shipping::{ShippingOption, shipping_options};
 pub(crate) use tax::{OrderTaxes, combined_rate, order_taxes};
 
-use crate::plan::{Case, Plan};
+use crate::plan::{Case, Mood, Plan};
 use crate::{Address, CartId, Change, Holder, Item, OrderId, Owner, Refusal, State};
 
 /// A cart.
@@ -238,13 +238,15 @@ pub(crate) fn plan(case: &Case<'_>, id: &CartId, command: &CartCommand) -> Resul
                 for line in seen(case, cart)? {
                     plan.push(Change::Cart { cart: id.clone(), change: CartChange::LineSet(line) });
                 }
-                plan.say("The prices in your cart are those of today.".to_owned());
+                plan.tell(|mood| {
+                    format!("The prices in your cart {} those of today.", mood.of("are", "would be"))
+                });
                 return Ok(plan);
             }
             changed(case, id, cart, command)?
         }
     };
-    plan.say(told(case, &change));
+    plan.tell(|mood| told(case, &change, mood));
     plan.push(Change::Cart { cart: id.clone(), change });
     Ok(plan)
 }
@@ -377,19 +379,24 @@ fn checked(contact: &Contact) -> Result<Contact, Refusal> {
     Ok(contact.clone())
 }
 
-fn told(case: &Case<'_>, change: &CartChange) -> String {
+fn told(case: &Case<'_>, change: &CartChange, mood: Mood) -> String {
     let name = |variant| case.item(variant).map_or_else(|_| "the item".to_owned(), Item::name);
+    let is = mood.of("is", "would be");
+    let is_no_longer = mood.of("is no longer", "would no longer be");
     match change {
-        CartChange::Opened(_) => "You have a new cart.".to_owned(),
+        CartChange::Opened(_) => format!("You {} a new cart.", mood.of("have", "would have")),
         CartChange::LineSet(line) | CartChange::LineSwapped(_, line) => {
-            format!("Your cart has {} of {}.", line.quantity, name(&line.variant))
+            let has = mood.of("has", "would have");
+            format!("Your cart {has} {} of {}.", line.quantity, name(&line.variant))
         }
-        CartChange::LineRemoved(variant) => format!("{} is no longer in your cart.", name(variant)),
-        CartChange::CouponAdded(code) => format!("The code {code} is in your cart."),
-        CartChange::CouponDropped(code) => format!("The code {code} is no longer in your cart."),
-        CartChange::AddressSet(address) => format!("It goes to {}.", address.one_line()),
-        CartChange::ContactSet(contact) => format!("The order is for {}.", contact.name),
-        CartChange::ShippingChosen(method) => format!("It is delivered by {method}."),
+        CartChange::LineRemoved(variant) => format!("{} {is_no_longer} in your cart.", name(variant)),
+        CartChange::CouponAdded(code) => format!("The code {code} {is} in your cart."),
+        CartChange::CouponDropped(code) => format!("The code {code} {is_no_longer} in your cart."),
+        CartChange::AddressSet(address) => {
+            format!("It {} to {}.", mood.of("goes", "would go"), address.one_line())
+        }
+        CartChange::ContactSet(contact) => format!("The order {is} for {}.", contact.name),
+        CartChange::ShippingChosen(method) => format!("It {is} delivered by {method}."),
         CartChange::Held(_) | CartChange::Ordered(_) => String::new(),
     }
 }

@@ -129,20 +129,18 @@ pub(crate) fn plan(case: &Case<'_>, id: &MandateId, command: &MandateCommand) ->
     let change = match command {
         MandateCommand::Sign { terms, signature } => {
             let mandate = sign(case, id, terms, signature)?;
-            plan.say(format!(
-                "{} × {} is bought once it costs {} or less, for at most {} in all, until {}.",
-                terms.quantity,
-                case.item(&terms.variant)?.name(),
-                terms.unit_cap,
-                terms.total_cap,
-                terms.valid_until,
-            ));
-            plan.say("You can take this back until it happens.".to_owned());
+            let (pieces, item) = (terms.quantity, case.item(&terms.variant)?.name());
+            let (each, all, until) = (terms.unit_cap, terms.total_cap, terms.valid_until);
+            plan.tell(|mood| {
+                let is = mood.of("is", "would be");
+                format!("{pieces} × {item} {is} bought once it costs {each} or less, for at most {all} in all, until {until}.")
+            });
+            plan.tell(|mood| format!("You {} take this back until it happens.", mood.of("can", "could")));
             MandateChange::Signed(mandate)
         }
         MandateCommand::Revoke => {
             waiting(case, id)?;
-            plan.say("The standing order is off.".to_owned());
+            plan.tell(|mood| format!("The standing order {} off.", mood.of("is", "would be")));
             MandateChange::StatusSet(MandateStatus::Revoked)
         }
         MandateCommand::Act { order } => {

@@ -322,7 +322,10 @@ impl Order {
         if line.in_place_of.is_none() {
             return line.quantity;
         }
-        self.parcels_of(line).filter(|(parcel, _)| parcel.delivered_at.is_some()).map(|(_, pieces)| pieces).sum()
+        self.parcels_of(line)
+            .filter(|(parcel, _)| parcel.delivered_at.is_some())
+            .map(|(_, pieces)| pieces)
+            .sum()
     }
 
     /// When the last pieces of a line arrived.
@@ -418,7 +421,8 @@ impl Order {
             OrderChange::Delivered { at } => {
                 let parcels: Vec<bool> =
                     self.shipments.iter().map(|parcel| self.is_on_the_way(parcel)).collect();
-                for (parcel, _) in self.shipments.iter_mut().zip(parcels).filter(|(_, is_coming)| *is_coming) {
+                for (parcel, _) in self.shipments.iter_mut().zip(parcels).filter(|(_, is_coming)| *is_coming)
+                {
                     parcel.delivered_at = Some(*at);
                 }
                 self.status = OrderStatus::Delivered;

@@ -45,7 +45,10 @@ pub(crate) fn plan(case: &Case<'_>, id: &CartId, command: &PlacementCommand) -> 
         PlacementCommand::Release => {
             stock::release_all(case.state, &mut plan, &Holder::Cart(id.clone()));
             plan.push(Change::Cart { cart: id.clone(), change: CartChange::Held(None) });
-            plan.say("The goods in your cart are no longer held for you.".to_owned());
+            plan.tell(|mood| {
+                let held = mood.of("are no longer held", "would no longer be held");
+                format!("The goods in your cart {held} for you.")
+            });
         }
         PlacementCommand::Place { order, pay_with } => {
             let draft = Draft { id: order, cart, cart_id: Some(id), pay_with };
@@ -67,7 +70,9 @@ fn hold(case: &Case<'_>, id: &CartId, cart: &Cart, plan: &mut Plan) -> Result<()
         stock::hold(case, plan, &line.variant, &[Holder::Cart(id.clone())], wanted)?;
     }
     plan.push(Change::Cart { cart: id.clone(), change: CartChange::Held(Some(until)) });
-    plan.say(format!("The goods in your cart are held for you for {window}."));
+    plan.tell(|mood| {
+        format!("The goods in your cart {} held for you for {window}.", mood.of("are", "would be"))
+    });
     Ok(())
 }
 
@@ -204,7 +209,7 @@ fn tell(case: &Case<'_>, quote: &Quote, address: &Address, plan: &mut Plan) -> R
         let how = if case.policy.tax.prices_include_tax { " is in the prices" } else { "" };
         plan.say(format!("{} {}{how}: {}.", tax.name, tax.percent, money(tax.amount_minor)));
     }
-    plan.say(format!("It goes to {}.", address.one_line()));
+    plan.tell(|mood| format!("It {} to {}.", mood.of("goes", "would go"), address.one_line()));
     Ok(())
 }
 
@@ -213,7 +218,8 @@ fn pay(case: &Case<'_>, draft: &Draft<'_>, order: &Order, plan: &mut Plan) -> Re
     if order.total_minor > 0 {
         let charge = money::Charge { order, amount_minor: order.total_minor, name: "order", replaces: false };
         let label = money::charge(case, owner, draft.pay_with, charge, plan)?;
-        plan.say(format!("You pay {} with {label}.", shown(order.total_minor, order.currency)));
+        let total = shown(order.total_minor, order.currency);
+        plan.tell(|mood| format!("You {} {total} with {label}.", mood.of("pay", "would pay")));
     }
     let secured_minor: i64 = plan.changes.iter().filter_map(secured_minor).sum();
     if secured_minor >= order.total_minor {

@@ -14,7 +14,7 @@ pub(super) fn plan(case: &Case<'_>, order: &Order) -> Result<Plan, Refusal> {
         return Err(Refusal::WrongStatus { order: order.id.clone(), status: order.status });
     }
     let mut plan = Plan::default();
-    plan.say(format!("Order {} has arrived.", order.id));
+    plan.tell(|mood| format!("Order {} {}.", order.id, mood.of("has arrived", "would be noted as arrived")));
     plan.push(Change::Order { order: order.id.clone(), change: OrderChange::Delivered { at: case.now } });
     plan.push(noted(case, &order.id, Event::Delivered));
     Ok(plan)

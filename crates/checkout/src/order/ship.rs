@@ -47,12 +47,11 @@ pub(super) fn plan(
     let shipped: u32 = lines.iter().map(|(_, quantity)| quantity).sum();
     let open: u32 = order.unshipped().iter().map(|(_, quantity)| quantity).sum();
     let clean = |text: &str| text.chars().filter(|c| !c.is_control()).take(80).collect::<String>();
-    let shipment =
-        Shipment { carrier: clean(carrier), tracking: clean(tracking), lines, delivered_at: None };
-    plan.say(format!(
-        "{shipped} of {open} open pieces of order {} leave as {}.",
-        order.id, shipment.tracking
-    ));
+    let shipment = Shipment { carrier: clean(carrier), tracking: clean(tracking), lines, delivered_at: None };
+    plan.tell(|mood| {
+        let (leave, tracking) = (mood.of("leave", "would leave"), &shipment.tracking);
+        format!("{shipped} of {open} open pieces of order {} {leave} as {tracking}.", order.id)
+    });
     let status = match order.status {
         // What goods were exchanged for follows an order that has arrived, and has arrived it stays.
         OrderStatus::Delivered => OrderStatus::Delivered,

@@ -1,7 +1,7 @@
 //! An exchange for another variant of the same product, with the difference in price. The new goods become lines of the
 //! order that are still to leave; they are held until they do.
 
-use super::refund::label_line;
+use super::refund::tell_label;
 use super::{ExchangePick, Return, ReturnChange, ReturnKind, eligible};
 use crate::order::{
     Event, Order, OrderChange, OrderLine, Swap, checked_reason, could_settle, noted,
@@ -40,12 +40,14 @@ pub(super) fn plan(
     let difference_minor = swapped.difference_minor;
     let label = could_settle(case, order, difference_minor, settle_with)?;
     let shown = order.money(difference_minor.abs());
-    plan.say(match difference_minor {
-        1.. => format!("{label} is charged {shown}."),
-        0 => "The price stays the same.".to_owned(),
-        ..=-1 => format!("{shown} goes back to {label}."),
-    });
-    plan.say(label_line(case.policy.returns.is_label_free));
+    if policy.settle == Settle::OnReceipt {
+        plan.tell(|mood| match difference_minor {
+            1.. => format!("{label} {} charged {shown}.", mood.of("is", "would be")),
+            0 => format!("The price {} the same.", mood.of("stays", "would stay")),
+            ..=-1 => format!("{shown} {} back to {label}.", mood.of("goes", "would go")),
+        });
+    }
+    tell_label(case.policy.returns.is_label_free, &mut plan);
     hold(case, order, &swapped.lines, &mut plan)?;
     let kind =
         ReturnKind::Exchange { lines: swapped.lines, difference_minor, settle_with: settle_with.clone() };
@@ -70,10 +72,10 @@ pub(super) fn settle(
     settle_difference(case, order, *difference_minor, settle_with, plan)?;
     known.note_returned(plan);
     let first = order.next_number();
-    let new = lines.iter().enumerate().map(|(place, line)| OrderLine {
-        number: first + place as u32,
-        ..line.clone()
-    });
+    let new = lines
+        .iter()
+        .enumerate()
+        .map(|(place, line)| OrderLine { number: first + place as u32, ..line.clone() });
     let change = OrderChange::LinesReplaced { numbers: Vec::new(), by: new.collect() };
     plan.push(Change::Order { order: order.id.clone(), change });
     plan.push(Change::Return { id: id.clone(), change: ReturnChange::Settled });

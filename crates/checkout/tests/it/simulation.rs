@@ -264,8 +264,7 @@ impl Simulation {
                 level.held.values().filter(|hold| hold.until.is_none()).map(|hold| hold.quantity).sum();
             assert!(held <= level.on_hand, "{variant}: {held} promised of {}", level.on_hand);
             let lines = state.orders.values().flat_map(|order| &order.lines);
-            let left: u32 =
-                lines.filter(|line| line.item.variant == *variant).map(|line| line.shipped).sum();
+            let left: u32 = lines.filter(|line| line.item.variant == *variant).map(|line| line.shipped).sum();
             assert_eq!(level.on_hand + left, 5 + self.came_back(variant), "{variant}: what left was there");
         }
         for order in state.orders.values() {

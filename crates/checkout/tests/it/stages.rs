@@ -233,7 +233,10 @@ fn what_was_exchanged_leaves_after_the_order_has_arrived() {
     let lines = shop.run(&staff(), ship(&order, Vec::new())).unwrap();
     assert_eq!(lines, ["1 of 1 open pieces of order 1 leave as T1."]);
     let known = shop.order(&order);
-    assert_eq!((known.status, known.lines[2].shipped, known.lines[2].in_place_of), (OrderStatus::Delivered, 1, Some(1)));
+    assert_eq!(
+        (known.status, known.lines[2].shipped, known.lines[2].in_place_of),
+        (OrderStatus::Delivered, 1, Some(1))
+    );
     assert_eq!((shop.state.stock[&large].on_hand, shop.state.stock[&large].held.len()), (4, 0));
     assert_eq!(shop.refused(&staff(), ship(&order, Vec::new())), "wrong_status");
     shop.run(&staff(), on(&order, OrderCommand::Deliver)).unwrap();

@@ -17,7 +17,8 @@ const MAX_LISTED: usize = 10;
 pub(super) fn one(order: &Order, returns: &[(ReturnId, Return)]) -> Outcome {
     let mut lines = vec![status(order)];
     lines.extend(order.lines.iter().map(|line| line_text(order, line)));
-    let is_first = |parcel: &&Shipment| !parcel.lines.iter().any(|(number, _)| is_replacement(order, *number));
+    let is_first =
+        |parcel: &&Shipment| !parcel.lines.iter().any(|(number, _)| is_replacement(order, *number));
     for parcel in order.shipments.iter().filter(is_first) {
         lines.push(format!("It goes with {}.", parcel_text(parcel)));
     }

@@ -48,6 +48,9 @@ fn question(tool: ToolName) -> &'static str {
         ToolName::CancelOrder => "Shall I cancel it?",
         ToolName::ReturnItems => "Shall I start the return?",
         ToolName::ExchangeItems => "Shall I start the exchange?",
+        ToolName::ChangeOrderItems => "Shall I change it?",
+        ToolName::ChangeOrderAddress => "Shall I send it there?",
+        ToolName::GiveMandate => "Shall I set this standing order up?",
         _ => "Shall I do this?",
     }
 }

@@ -20,6 +20,9 @@ pub struct Alert {
     pub at_or_below: Money,
     /// How far it is.
     pub status: AlertStatus,
+    /// Whether its owner was told that it went off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_told: bool,
 }
 
 /// How far an alert is.
@@ -62,6 +65,8 @@ pub enum AlertChange {
     Set(Alert),
     /// It is this far.
     StatusSet(AlertStatus),
+    /// Its owner was told that it went off.
+    Told,
 }
 
 impl Alert {
@@ -82,6 +87,11 @@ pub(crate) fn apply(state: &mut State, id: &AlertId, change: &AlertChange) {
         AlertChange::StatusSet(status) => {
             if let Some(alert) = state.alerts.get_mut(id) {
                 alert.status = *status;
+            }
+        }
+        AlertChange::Told => {
+            if let Some(alert) = state.alerts.get_mut(id) {
+                alert.is_told = true;
             }
         }
     }
@@ -134,7 +144,8 @@ fn set(
     plan.tell(|mood| {
         format!("You {} told once {} costs {at_or_below} or less.", mood.of("are", "would be"), item.name())
     });
-    Ok(AlertChange::Set(Alert { owner, variant: variant.clone(), at_or_below, status: AlertStatus::Waiting }))
+    let (variant, status) = (variant.clone(), AlertStatus::Waiting);
+    Ok(AlertChange::Set(Alert { owner, variant, at_or_below, status, is_told: false }))
 }
 
 /// Lets every alert go off that waited for this price.

@@ -4,6 +4,7 @@ mod discount;
 mod limits;
 mod quote;
 mod shipping;
+mod take_over;
 mod tax;
 
 use commerce::VariantId;
@@ -56,6 +57,22 @@ pub struct CartLine {
     pub quantity: u32,
     /// What one cost when the shopper last saw it, in minor units.
     pub seen_minor: i64,
+    /// What one cost when it was put into the cart, where that was something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added_minor: Option<i64>,
+}
+
+impl CartLine {
+    /// So many pieces at this price.
+    pub fn new(variant: VariantId, quantity: u32, seen_minor: i64) -> Self {
+        Self { variant, quantity, seen_minor, added_minor: None }
+    }
+
+    /// The same at another price, with what it was.
+    fn at(&self, now_minor: i64) -> Self {
+        let first = self.added_minor.unwrap_or(self.seen_minor);
+        Self { seen_minor: now_minor, added_minor: (first != now_minor).then_some(first), ..self.clone() }
+    }
 }
 
 /// Who an order is for.
@@ -121,6 +138,11 @@ pub enum CartCommand {
     ChooseShipping {
         /// The method's id.
         method: String,
+    },
+    /// What is in a cart of the same person from before they signed in. Only the shop does this, once it knows who they are.
+    TakeOver {
+        /// Their other cart, which is empty afterwards.
+        from: CartId,
     },
 }
 
@@ -243,6 +265,10 @@ pub(crate) fn plan(case: &Case<'_>, id: &CartId, command: &CartCommand) -> Resul
                 });
                 return Ok(plan);
             }
+            if let CartCommand::TakeOver { from } = command {
+                take_over::plan(case, (id, cart), from, &mut plan)?;
+                return Ok(plan);
+            }
             changed(case, id, cart, command)?
         }
     };
@@ -296,7 +322,9 @@ fn changed(case: &Case<'_>, id: &CartId, cart: &Cart, command: &CartCommand) -> 
             option.ok_or(Refusal::ShippingNotOffered { method: method.clone() })?;
             CartChange::ShippingChosen(method.clone())
         }
-        CartCommand::Open | CartCommand::AcceptPrices => return Err(Refusal::NothingToChange),
+        CartCommand::Open | CartCommand::AcceptPrices | CartCommand::TakeOver { .. } => {
+            return Err(Refusal::NothingToChange);
+        }
     })
 }
 
@@ -321,7 +349,10 @@ fn line(
             return Err(Refusal::OutOfStock { item: item.name(), left });
         }
     }
-    Ok(CartLine { variant: variant.clone(), quantity, seen_minor: price })
+    Ok(match cart.line(variant) {
+        Some(known) => CartLine { quantity, ..known.at(price) },
+        None => CartLine::new(variant.clone(), quantity, price),
+    })
 }
 
 /// What one costs now, if orders are taken for it in the shop's currency.
@@ -360,7 +391,7 @@ fn seen(case: &Case<'_>, cart: &Cart) -> Result<Vec<CartLine>, Refusal> {
     for line in &cart.lines {
         let seen_minor = buyable_price(case, case.item(&line.variant)?)?;
         if seen_minor != line.seen_minor {
-            lines.push(CartLine { seen_minor, ..line.clone() });
+            lines.push(line.at(seen_minor));
         }
     }
     Ok(lines)

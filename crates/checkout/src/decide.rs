@@ -65,6 +65,7 @@ fn plan(state: &State, policy: &Policy, request: &Request) -> Result<Plan, Refus
         Command::Alert { alert, command } => crate::alert::plan(&case, alert, command),
         Command::Mandate { mandate, command } => crate::mandate::plan(&case, mandate, command),
         Command::Price(command) => crate::price_history::plan(&case, command),
+        Command::Notices(command) => crate::notice::plan(&case, command),
     }
 }
 

@@ -94,7 +94,7 @@ pub(crate) fn place(case: &Case<'_>, draft: &Draft<'_>, plan: &mut Plan) -> Resu
     }
     let order = order(case, draft, &quote, address, contact)?;
     hold_for_order(case, draft, plan)?;
-    tell(case, &quote, address, plan)?;
+    tell(case, (draft.cart, &quote), address, plan)?;
     plan.push(Change::Order {
         order: order.id.clone(),
         change: OrderChange::Placed(Box::new(order.clone())),
@@ -193,11 +193,21 @@ fn hold_for_order(case: &Case<'_>, draft: &Draft<'_>, plan: &mut Plan) -> Result
     Ok(())
 }
 
-fn tell(case: &Case<'_>, quote: &Quote, address: &Address, plan: &mut Plan) -> Result<(), Refusal> {
+fn tell(
+    case: &Case<'_>,
+    (cart, quote): (&Cart, &Quote),
+    address: &Address,
+    plan: &mut Plan,
+) -> Result<(), Refusal> {
     let money = |minor| shown(minor, quote.currency);
     for row in &quote.lines {
         let item = case.item(row.variant.as_ref().ok_or(Refusal::ItemNotFound)?)?;
         plan.say(format!("{} × {}: {}.", row.quantity, item.name(), money(row.gross_minor)));
+        let was = cart.line(&item.variant).and_then(|line| line.added_minor);
+        if let Some(was) = was.filter(|was| *was != row.unit_minor) {
+            let (now, was) = (money(row.unit_minor), money(was));
+            plan.say(format!("One costs {now} now; it was {was} when you put it into your cart."));
+        }
     }
     for rule in quote.rules.iter().filter(|rule| rule.discount_minor > 0) {
         plan.say(format!("{}: -{}.", rule.title, money(rule.discount_minor)));

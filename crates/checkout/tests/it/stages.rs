@@ -56,7 +56,35 @@ fn prices_that_change_while_goods_are_in_a_cart_are_shown_and_have_to_be_accepte
     let place = Command::Placement { cart: cart.clone(), command: place };
     assert_eq!(shop.refused(&ann, place.clone()), "prices_changed");
     shop.run(&ann, Command::Cart { cart, command: CartCommand::AcceptPrices }).unwrap();
-    shop.run(&ann, place).unwrap();
+    let lines = shop.run(&ann, place).unwrap();
+    assert_eq!(
+        lines[..2],
+        ["1 × Tee (M): $25.00.", "One costs $25.00 now; it was $20.99 when you put it into your cart."]
+    );
+}
+
+#[test]
+fn what_a_guest_had_in_a_cart_is_in_the_accounts_cart_after_they_sign_in() {
+    let mut shop = Shop::new();
+    let (ann, tee, mug) = (shopper("ann"), variant("Tee", "M"), variant("Mug", "blue"));
+    let guest = Actor::Guest { session: GuestId::parse("g").unwrap(), proof: None };
+    let own = shop.cart(&ann, "own", &[(tee.clone(), 1)]).unwrap();
+    let from =
+        shop.cart(&guest, "before", &[(tee.clone(), 2), (mug.clone(), 1), (variant("Tee", "S"), 4)]).unwrap();
+    shop.state.stock.get_mut(&variant("Tee", "S")).unwrap().on_hand = 3;
+    let command = Command::Cart { cart: own.clone(), command: CartCommand::TakeOver { from: from.clone() } };
+    assert_eq!(shop.refused(&ann, command.clone()), "staff_only");
+    let lines = shop.run(&Actor::System, command.clone()).unwrap();
+    insta::assert_snapshot!(lines.join("\n"), @"
+    2 × Tee (M) is in your cart now.
+    1 × Mug (blue) is in your cart now.
+    Tee (S) did not come along: I am sorry, there are only 3 of Tee (S) left.
+    ");
+    let has = |shop: &Shop, cart| -> Vec<_> {
+        shop.state.carts[cart].lines.iter().map(|line| (line.variant.clone(), line.quantity)).collect()
+    };
+    assert_eq!((has(&shop, &own), has(&shop, &from)), (vec![(tee, 3), (mug, 1)], vec![]));
+    assert_eq!(shop.run(&Actor::System, command).unwrap(), Vec::<String>::new(), "once");
 }
 
 #[test]

@@ -161,7 +161,9 @@ fn payment_text(order: &Order) -> Option<String> {
         MovementStatus::Declined { reason } => {
             Some(format!("{} did not work: {reason}. Say how you would like to pay.", last.label))
         }
-        MovementStatus::Challenged { url } => Some(format!("Your bank wants to hear from you: {url}")),
+        MovementStatus::Challenged { url } => Some(format!(
+            "Your bank wants to hear from you before it pays: {url} The order goes on by itself after that."
+        )),
         _ => None,
     }
 }

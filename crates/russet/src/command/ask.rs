@@ -134,7 +134,7 @@ async fn converse(
 ) -> anyhow::Result<()> {
     let bad = |what: &str| UsageError(format!("{what} is 1 to 60 letters, digits, - and _"));
     let shopper = shopper.map(|id| ShopperId::parse(&id).ok_or_else(|| bad("--shopper"))).transpose()?;
-    let (desk, _) = desk::open(config, engine).await?;
+    let (desk, _) = desk::open(config, engine, &format!("http://{}", config.listen)).await?;
     let name = question.session.unwrap_or_default();
     let seat = desk.staff_seat(&name, shopper).await?.ok_or_else(|| bad("--session"))?;
     let utterance = Utterance {

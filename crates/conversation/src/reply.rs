@@ -19,6 +19,7 @@ pub(crate) fn plain(session: &str, text: &str) -> AskReply {
         products: Vec::new(),
         table: None,
         pick: None,
+        steps: Vec::new(),
         abstained: false,
         missing: Vec::new(),
         looked_at: Vec::new(),

@@ -12,7 +12,7 @@ use crate::conversations;
 use crate::report::{self, Run};
 use crate::reviewed;
 use crate::shop::Shop;
-use crate::suite::{comparisons, decisions, questions, searches};
+use crate::suite::{comparisons, decisions, questions, searches, suitability};
 use crate::tau_retail;
 
 /// Score Russet on what was judged by hand.
@@ -57,6 +57,8 @@ enum Suite {
     Decisions(Judged),
     /// Conversations: is their goal reached, and does of each hold what has to hold of all?
     Conversations(Transcripts),
+    /// Suitability: is the verdict right, are the needs named, do the right goods come?
+    Suitability(Judged),
     /// A customer-service world: are its tasks done, and is what its rules forbid refused?
     TauRetail(World),
 }
@@ -137,6 +139,7 @@ enum Scope {
     Questions,
     Comparison,
     Decisions,
+    Suitability,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -165,6 +168,7 @@ pub async fn run(arguments: &Arguments, models: &Models, note: fn(&str)) -> anyh
         Some(Suite::Comparison(arguments)) => judged(arguments, Scope::Comparison, models, note).await,
         Some(Suite::Decisions(arguments)) => judged(arguments, Scope::Decisions, models, note).await,
         Some(Suite::Conversations(arguments)) => talks(arguments, note).await,
+        Some(Suite::Suitability(arguments)) => judged(arguments, Scope::Suitability, models, note).await,
         Some(Suite::TauRetail(arguments)) => tau_retail(arguments).await,
     }
 }
@@ -256,6 +260,7 @@ async fn score(
         questions: None,
         comparisons: None,
         decisions: None,
+        suitability: None,
     };
     let runs = |own: Scope| scope == Scope::All || scope == own;
     if runs(Scope::Search) {
@@ -269,6 +274,9 @@ async fn score(
     }
     if runs(Scope::Decisions) {
         run.decisions = Some(decisions::run(catalog, &shop)?).filter(|scores| scores.count > 0);
+    }
+    if runs(Scope::Suitability) {
+        run.suitability = Some(suitability::run(catalog, &shop)?).filter(|scores| scores.count > 0);
     }
     Ok(Some(run))
 }

@@ -43,6 +43,7 @@ const ORIGIN = {
   policy: "Shop policy",
   page: "Page of the shop",
   offer: "Price and stock",
+  reference: "Reference",
 };
 
 const chips = (list, questions) => {
@@ -136,6 +137,7 @@ class Answer {
     this.prose = part(".prose");
     this.compared = part(".compared");
     this.weights = part(".weights");
+    this.steps = part(".steps");
     this.cards = part(".cards");
     this.next = part(".next");
     this.sources = part(".sources");
@@ -162,6 +164,7 @@ class Answer {
       case "data-confirm": this.confirm(part.data); break;
       case "data-table": this.compare(part.data); break;
       case "data-pick": this.weigh(part.data); break;
+      case "data-steps": this.reason(part.data); break;
       case "data-finding":
         this.votes(part.data.summary);
         chips(this.next, part.data.follow_ups);
@@ -315,6 +318,13 @@ class Answer {
     return this.marker(id);
   }
 
+  // The reasoning step by step, folded away; what is only taken to be so is marked.
+  reason(steps) {
+    this.steps.querySelector("ol").replaceChildren(...steps.map(({ text, uncertain }) =>
+      element("li", uncertain ? "uncertain" : "", text)));
+    this.steps.hidden = false;
+  }
+
   // Sliders for what counts; the decision follows as soon as one is let go.
   weigh(pick) {
     const title = element("p", "hint", "What counts for you? Move it, and the pick follows.");
@@ -360,6 +370,7 @@ class Answer {
   restart() {
     this.block = null;
     for (const place of [this.prose, this.compared, this.cards, this.next]) place.replaceChildren();
+    this.steps.hidden = true;
     this.sources.querySelector("ol").replaceChildren();
     this.numbers.clear();
     this.evidence.clear();

@@ -5,7 +5,7 @@ use crate::lexicon::{concepts, stem_list};
 use crate::reason::list;
 
 use super::quote::{again, end, quoted, reading};
-use super::{offers, reviews, set};
+use super::{offers, reviews, set, suit};
 
 /// Where the last quote stood, so that the next from there says `also`.
 #[derive(Debug, Default)]
@@ -69,6 +69,11 @@ pub(crate) fn sentence(claim: &Claim, told: &mut Told) -> String {
         Predicate::Trend { since, before, recent, is_clear } => {
             reviews::trend(since, before, recent, *is_clear)
         }
+        Predicate::Weather { .. }
+        | Predicate::Season { .. }
+        | Predicate::Asks { .. }
+        | Predicate::Meets { .. }
+        | Predicate::Suits { .. } => suit::claim(claim).unwrap_or_default(),
         Predicate::Fits { title, price, reasons, lacks } => {
             let price = if price.is_empty() { String::new() } else { format!(", {price}") };
             let lacks = (!lacks.is_empty()).then(|| format!("not stated: {}", lacks.join(", ")));

@@ -56,8 +56,9 @@ pub(crate) fn hear(snapshot: &Snapshot, ask: &Ask) -> Result<Heard, AskError> {
         return Ok(Heard { ask: again, request, thread, is_one_of_several });
     }
     match going_on::need(snapshot, ask, &said, &request) {
-        Some(need) => Ok(search_for(snapshot, ask, request, thread, need)),
-        None => Ok(Heard { ask: ask.clone(), request, thread, is_one_of_several: false }),
+        // What suits a place and a time is read as a whole.
+        Some(need) if request.intent != Intent::Suit => Ok(search_for(snapshot, ask, request, thread, need)),
+        _ => Ok(Heard { ask: ask.clone(), request, thread, is_one_of_several: false }),
     }
 }
 

@@ -236,6 +236,7 @@ fn describe_end(reply: &AskReply, cited: &[EvidenceId], style: Style) -> String 
     if let Some(pick) = &reply.pick {
         text.push_str(&table::weights(pick, style));
     }
+    text.push_str(&table::steps(&reply.steps, style));
     if !reply.products.is_empty() {
         text.push('\n');
     }
@@ -260,5 +261,6 @@ fn origin(kind: EvidenceKind) -> &'static str {
         EvidenceKind::Policy => "shop policy",
         EvidenceKind::Page => "page of the shop",
         EvidenceKind::Offer => "price and stock",
+        EvidenceKind::Reference => "reference",
     }
 }

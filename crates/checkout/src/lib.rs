@@ -20,7 +20,6 @@ pub mod goods;
 mod id;
 mod item;
 pub mod mandate;
-pub mod notice;
 pub mod order;
 pub mod payment;
 pub mod placement;

@@ -45,10 +45,7 @@ pub(crate) fn plan(case: &Case<'_>, id: &CartId, command: &PlacementCommand) -> 
         PlacementCommand::Release => {
             stock::release_all(case.state, &mut plan, &Holder::Cart(id.clone()));
             plan.push(Change::Cart { cart: id.clone(), change: CartChange::Held(None) });
-            plan.tell(|mood| {
-                let held = mood.of("are no longer held", "would no longer be held");
-                format!("The goods in your cart {held} for you.")
-            });
+            plan.say("The goods in your cart are no longer held for you.".to_owned());
         }
         PlacementCommand::Place { order, pay_with } => {
             let draft = Draft { id: order, cart, cart_id: Some(id), pay_with };
@@ -70,9 +67,7 @@ fn hold(case: &Case<'_>, id: &CartId, cart: &Cart, plan: &mut Plan) -> Result<()
         stock::hold(case, plan, &line.variant, &[Holder::Cart(id.clone())], wanted)?;
     }
     plan.push(Change::Cart { cart: id.clone(), change: CartChange::Held(Some(until)) });
-    plan.tell(|mood| {
-        format!("The goods in your cart {} held for you for {window}.", mood.of("are", "would be"))
-    });
+    plan.say(format!("The goods in your cart are held for you for {window}."));
     Ok(())
 }
 
@@ -94,7 +89,7 @@ pub(crate) fn place(case: &Case<'_>, draft: &Draft<'_>, plan: &mut Plan) -> Resu
     }
     let order = order(case, draft, &quote, address, contact)?;
     hold_for_order(case, draft, plan)?;
-    tell(case, (draft.cart, &quote), address, plan)?;
+    tell(case, &quote, address, plan)?;
     plan.push(Change::Order {
         order: order.id.clone(),
         change: OrderChange::Placed(Box::new(order.clone())),
@@ -175,7 +170,6 @@ fn line(case: &Case<'_>, row: &QuoteLine, address: &Address, number: u32) -> Res
         paid_minor: row.total_minor,
         shipped: 0,
         returned: 0,
-        in_place_of: None,
     })
 }
 
@@ -193,21 +187,11 @@ fn hold_for_order(case: &Case<'_>, draft: &Draft<'_>, plan: &mut Plan) -> Result
     Ok(())
 }
 
-fn tell(
-    case: &Case<'_>,
-    (cart, quote): (&Cart, &Quote),
-    address: &Address,
-    plan: &mut Plan,
-) -> Result<(), Refusal> {
+fn tell(case: &Case<'_>, quote: &Quote, address: &Address, plan: &mut Plan) -> Result<(), Refusal> {
     let money = |minor| shown(minor, quote.currency);
     for row in &quote.lines {
         let item = case.item(row.variant.as_ref().ok_or(Refusal::ItemNotFound)?)?;
         plan.say(format!("{} × {}: {}.", row.quantity, item.name(), money(row.gross_minor)));
-        let was = cart.line(&item.variant).and_then(|line| line.added_minor);
-        if let Some(was) = was.filter(|was| *was != row.unit_minor) {
-            let (now, was) = (money(row.unit_minor), money(was));
-            plan.say(format!("One costs {now} now; it was {was} when you put it into your cart."));
-        }
     }
     for rule in quote.rules.iter().filter(|rule| rule.discount_minor > 0) {
         plan.say(format!("{}: -{}.", rule.title, money(rule.discount_minor)));
@@ -219,7 +203,7 @@ fn tell(
         let how = if case.policy.tax.prices_include_tax { " is in the prices" } else { "" };
         plan.say(format!("{} {}{how}: {}.", tax.name, tax.percent, money(tax.amount_minor)));
     }
-    plan.tell(|mood| format!("It {} to {}.", mood.of("goes", "would go"), address.one_line()));
+    plan.say(format!("It goes to {}.", address.one_line()));
     Ok(())
 }
 
@@ -228,8 +212,7 @@ fn pay(case: &Case<'_>, draft: &Draft<'_>, order: &Order, plan: &mut Plan) -> Re
     if order.total_minor > 0 {
         let charge = money::Charge { order, amount_minor: order.total_minor, name: "order", replaces: false };
         let label = money::charge(case, owner, draft.pay_with, charge, plan)?;
-        let total = shown(order.total_minor, order.currency);
-        plan.tell(|mood| format!("You {} {total} with {label}.", mood.of("pay", "would pay")));
+        plan.say(format!("You pay {} with {label}.", shown(order.total_minor, order.currency)));
     }
     let secured_minor: i64 = plan.changes.iter().filter_map(secured_minor).sum();
     if secured_minor >= order.total_minor {

@@ -85,7 +85,6 @@ pub enum Refusal {
     ReturnsNotOffered,
     ExchangesNotOffered,
     NotDelivered { order: OrderId, status: OrderStatus },
-    NotArrived { item: String },
     ReturnAlreadyRequested { order: OrderId },
     ReturnClosed { id: ReturnId },
     ReturnSettled { id: ReturnId },

@@ -18,7 +18,6 @@ mod reviews;
 mod schema;
 mod search;
 mod shop;
-mod step;
 mod stream;
 mod table;
 
@@ -39,6 +38,5 @@ pub use search::{
     Constraint, Correction, Facet, FacetValue, NumberRange, SearchReply, SearchTimings, Test, Understood,
 };
 pub use shop::ShopReply;
-pub use step::Step;
 pub use stream::{Citation, Finding, MessageMetadata, Part, STREAM_DONE, STREAM_HEADER};
 pub use table::{RowVerdict, Table, TableCell, TableColumn, TableRow};

@@ -18,9 +18,6 @@ fn request() -> Request {
         restated: None,
         context: Context::default(),
         reviews: None,
-        place: crate::Place::default(),
-        basket: None,
-        relation: None,
     }
 }
 

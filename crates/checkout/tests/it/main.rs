@@ -4,7 +4,6 @@
 
 mod identity;
 mod mandates;
-mod moods;
 mod part;
 mod payments;
 mod policy_file;

@@ -31,6 +31,9 @@ pub enum Action {
     Return {
         /// What.
         what: Reference,
+        /// Of which order, where it was said.
+        #[serde(default)]
+        order: Option<OrderReference>,
         /// Why, in the shopper's words.
         reason: Option<String>,
     },
@@ -38,11 +41,23 @@ pub enum Action {
     Exchange {
         /// What.
         what: Reference,
+        /// Of which order, where it was said.
+        #[serde(default)]
+        order: Option<OrderReference>,
         /// The options that are wanted, in the shopper's words.
         wanted: Vec<String>,
         /// Why, in the shopper's words.
         reason: Option<String>,
     },
+    /// Sends an order elsewhere.
+    Readdress {
+        /// Which one.
+        order: OrderReference,
+        /// Where to, as it was written; `None` where it was not said.
+        to: Option<String>,
+    },
+    /// So many of what was talked about last, where that is in the cart: `2 please`.
+    Pieces(i32),
     /// Tells when something costs so much or less.
     SetAlert {
         /// What.
@@ -50,6 +65,66 @@ pub enum Action {
         /// How much.
         at: Amount,
     },
+    /// Buys something once it costs so much or less.
+    SetMandate {
+        /// What.
+        what: Reference,
+        /// How much one may cost.
+        at: Amount,
+        /// Until when, where it was said.
+        until: Option<Until>,
+    },
+    /// The shopper's price alerts and standing orders.
+    ListAlerts,
+    /// Takes price alerts back.
+    DropAlert(Wished),
+    /// Takes standing orders back.
+    DropMandate(Wished),
+}
+
+/// Which alerts or standing orders are meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wished {
+    /// The one there is.
+    Mine,
+    /// The one on this.
+    On(Reference),
+    /// All of them.
+    All,
+}
+
+/// A last day as it was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Until {
+    /// A day of the year; the next one where the year was not said.
+    Day {
+        /// The year, where it was said.
+        year: Option<i16>,
+        /// From 1.
+        month: i8,
+        /// From 1.
+        day: i8,
+    },
+    /// The next day of this name, from Monday as 1.
+    Weekday(i8),
+    /// So many days from now.
+    Days(u32),
+    /// The last day of the week, month or year.
+    EndOf(Span),
+}
+
+/// A stretch of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Span {
+    /// It ends with Sunday.
+    Week,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
 }
 
 impl Action {
@@ -62,7 +137,8 @@ impl Action {
             | Self::Remove(what)
             | Self::SetQuantity(what)
             | Self::Return { what, .. }
-            | Self::SetAlert { what, .. } => &mut what.options,
+            | Self::SetAlert { what, .. }
+            | Self::SetMandate { what, .. } => &mut what.options,
             Self::Exchange { wanted, .. } => wanted,
             _ => return None,
         };

@@ -11,7 +11,7 @@ mod propose;
 mod read;
 mod resolve;
 
-pub use action::{Action, Amount, OrderReference, Reference, Which};
+pub use action::{Action, Amount, OrderReference, Reference, Span, Until, Which, Wished};
 pub use propose::{Reply, proposal, reply};
 pub use read::{MAX_MESSAGE_BYTES, choice, read};
-pub use resolve::{Scene, Step, ToolCall, resolve};
+pub use resolve::{MandateWish, Scene, Step, ToolCall, Waiting, resolve};

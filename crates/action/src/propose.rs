@@ -36,11 +36,10 @@ fn polite(message: &str) -> Option<Reply> {
 
 /// A call as a question to the shopper, with all that would happen. What needs no yes is told without a question.
 pub fn proposal(summary: &Summary) -> String {
-    let lines = summary.lines.join(" ");
-    if !summary.needs_yes {
-        return lines;
+    match summary.needs_yes {
+        true => format!("{} {}", summary.ahead.join(" "), question(summary.tool)),
+        false => summary.lines.join(" "),
     }
-    format!("{lines} {}", question(summary.tool))
 }
 
 fn question(tool: ToolName) -> &'static str {
@@ -49,6 +48,9 @@ fn question(tool: ToolName) -> &'static str {
         ToolName::CancelOrder => "Shall I cancel it?",
         ToolName::ReturnItems => "Shall I start the return?",
         ToolName::ExchangeItems => "Shall I start the exchange?",
+        ToolName::ChangeOrderItems => "Shall I change it?",
+        ToolName::ChangeOrderAddress => "Shall I send it there?",
+        ToolName::GiveMandate => "Shall I set this standing order up?",
         _ => "Shall I do this?",
     }
 }

@@ -4,17 +4,20 @@ mod grammar;
 mod pattern;
 mod reference;
 mod slot;
+mod until;
 mod words;
 
 pub(crate) use grammar::{GRAMMAR, Kind};
 pub(crate) use words::{clauses, is_near};
 
-use crate::Action;
+use crate::{Action, OrderReference, Reference, Which, Wished};
 use pattern::{Captured, Meant};
 use slot::Filled;
 
 /// The longest message that can be an action.
 pub const MAX_MESSAGE_BYTES: usize = 400;
+/// What stands before an address.
+const TO: &str = " to ";
 /// The most options that stand in a clause of their own.
 const MAX_LOOSE_OPTIONS: usize = 3;
 /// The most words of a clause; it bounds how often slots are tried.
@@ -24,6 +27,9 @@ const MAX_CLAUSE_WORDS: usize = 24;
 pub fn read(message: &str) -> Option<Action> {
     if message.len() > MAX_MESSAGE_BYTES {
         return None;
+    }
+    if let Some(action) = readdressed(message) {
+        return Some(action);
     }
     let (mut meant, mut more) = (Vec::new(), Vec::new());
     for clause in clauses(message).iter().filter(|clause| !clause.is_empty()) {
@@ -42,6 +48,23 @@ pub fn read(message: &str) -> Option<Action> {
     };
     let goes_back = matches!(action, Action::Return { .. } | Action::Exchange { .. });
     (!goes_back || !GRAMMAR.is_generic(message)).then_some(action)
+}
+
+/// An order that is to go elsewhere, with the address as it was written: its commas are no ends of clauses.
+fn readdressed(message: &str) -> Option<Action> {
+    if message.trim_end().ends_with('?') {
+        return None;
+    }
+    message.match_indices(TO).find_map(|(place, _)| {
+        let before = clauses(&message[..place]);
+        let [clause] = &before.iter().filter(|clause| !clause.is_empty()).collect::<Vec<_>>()[..] else {
+            return None;
+        };
+        let Meant { kind, captured } = GRAMMAR.read(clause)?;
+        let order = captured.order().unwrap_or(OrderReference::Mine);
+        let to = Some(message[place + TO.len()..].trim().to_owned());
+        matches!(kind, Kind::Readdress | Kind::Redirect).then_some(Action::Readdress { order, to })
+    })
 }
 
 /// The options that a short clause names, and nothing else.
@@ -77,10 +100,13 @@ fn read_clause(clause: &[String]) -> Option<Vec<Meant>> {
 /// One action with what the other clauses add to it.
 fn assemble(meant: Vec<Meant>) -> Option<Action> {
     let (mut action, mut reason, mut wanted) = (None, None, Vec::new());
+    let (mut price, mut until) = (None, None);
     for Meant { kind, captured } in meant {
         match kind {
             Kind::Reason => reason = captured.text(),
             Kind::Instead => wanted = captured.options(),
+            Kind::AtPrice => price = captured.amount(),
+            Kind::Until => until = captured.until(),
             kind => {
                 if action.replace((kind, captured)).is_some() {
                     return None;
@@ -90,24 +116,54 @@ fn assemble(meant: Vec<Meant>) -> Option<Action> {
     }
     let (kind, captured) = action?;
     let has_more = reason.is_some() || !wanted.is_empty();
+    if let (Kind::Add, Some(at), false) = (kind, &price, has_more) {
+        // "Buy it, when it drops below 30" is no order to buy it now.
+        return Some(Action::SetMandate { what: pieces(&captured)?, at: at.clone(), until });
+    }
+    if let (Kind::Mandate, None, false) = (kind, &price, has_more) {
+        let (what, at) = (pieces(&captured)?, captured.amount()?);
+        return Some(Action::SetMandate { what, at, until: until.or_else(|| captured.until()) });
+    }
+    let has_more = has_more || price.is_some() || until.is_some();
     match kind {
         Kind::Return if !wanted.is_empty() => {
-            Some(Action::Exchange { what: captured.thing()?, wanted, reason })
+            Some(Action::Exchange { what: captured.thing()?, order: captured.order(), wanted, reason })
         }
         Kind::Return => {
             let said = captured.text();
-            Some(Action::Return { what: captured.thing()?, reason: reason.or(said) })
+            let (what, order) = (captured.thing()?, captured.order());
+            Some(Action::Return { what, order, reason: reason.or(said) })
         }
         Kind::Exchange => {
             let said = captured.options();
             let wanted = if wanted.is_empty() { said } else { wanted };
-            Some(Action::Exchange { what: captured.thing()?, wanted, reason })
+            Some(Action::Exchange { what: captured.thing()?, order: captured.order(), wanted, reason })
         }
         // The reason of a cancellation is the shopper's own affair.
         Kind::Cancel if wanted.is_empty() => Some(Action::Cancel(captured.order()?)),
         _ if has_more => None,
         kind => simple(kind, &captured),
     }
+}
+
+/// What is bought, and how many: "two" alone are two of what is talked about.
+fn pieces(captured: &Captured) -> Option<Reference> {
+    let it = || Reference { which: Which::It, options: Vec::new(), quantity: None };
+    let named = captured.what().map(|what| match &what.which {
+        Which::Named(name) => slot::number(&[name.clone()])
+            .map_or(what.clone(), |number| Reference { quantity: Some(number), ..it() }),
+        _ => what,
+    });
+    let what = match (named, captured.number()) {
+        (Some(what), None) => what,
+        (what, Some(number)) => Reference { quantity: Some(number), ..what.unwrap_or_else(it) },
+        (None, None) => return None,
+    };
+    Some(what)
+}
+
+fn wished(captured: &Captured) -> Wished {
+    captured.what().map_or(Wished::Mine, Wished::On)
 }
 
 fn simple(kind: Kind, captured: &Captured) -> Option<Action> {
@@ -127,10 +183,23 @@ fn simple(kind: Kind, captured: &Captured) -> Option<Action> {
         Kind::Checkout => Action::Checkout,
         Kind::Orders => Action::ListOrders,
         Kind::Order => Action::ShowOrder(captured.order()?),
+        Kind::Readdress => {
+            Action::Readdress { order: captured.order().unwrap_or(OrderReference::Mine), to: None }
+        }
+        Kind::Pieces => Action::Pieces(captured.number()?),
+        Kind::Alerts => Action::ListAlerts,
+        Kind::DropAlert => Action::DropAlert(wished(captured)),
+        Kind::DropAlerts => Action::DropAlert(Wished::All),
+        Kind::DropMandate => Action::DropMandate(wished(captured)),
+        Kind::DropMandates => Action::DropMandate(Wished::All),
         Kind::Alert => Action::SetAlert { what: captured.what()?, at: captured.amount()? },
         Kind::Cancel
         | Kind::Return
         | Kind::Exchange
+        | Kind::Mandate
+        | Kind::AtPrice
+        | Kind::Redirect
+        | Kind::Until
         | Kind::Reason
         | Kind::Instead
         | Kind::Yes

@@ -4,11 +4,13 @@ mod goods;
 mod on_cart;
 mod on_order;
 mod on_wish;
+mod until;
 
 use checkout::cart::CartLine;
 use checkout::tool::ToolName;
-use checkout::{CartId, Item, Order, OrderId, Policy, ShopperId};
-use commerce::ProductId;
+use checkout::{AlertId, CartId, Item, MandateId, Order, OrderId, Policy, ShopperId};
+use commerce::{Money, ProductId, VariantId};
+use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::Action;
@@ -34,6 +36,36 @@ pub struct Scene<'a> {
     pub shopper: Option<&'a ShopperId>,
     /// The shop's rules.
     pub policy: &'a Policy,
+    /// Price alerts that wait.
+    pub alerts: &'a [Waiting<AlertId>],
+    /// Standing orders that wait.
+    pub mandates: &'a [Waiting<MandateId>],
+    /// The time, for days that are said.
+    pub now: Timestamp,
+}
+
+/// Something that somebody waits for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiting<I> {
+    /// Its id.
+    pub id: I,
+    /// On what.
+    pub item: Item,
+    /// At which price.
+    pub at: Money,
+}
+
+/// What is to be bought once it costs so much or less.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MandateWish {
+    /// What.
+    pub variant: VariantId,
+    /// How many pieces.
+    pub quantity: u32,
+    /// What one may cost.
+    pub unit_cap: Money,
+    /// Until when, not included; `None` where it was not said.
+    pub valid_until: Option<Timestamp>,
 }
 
 /// What follows from an action.
@@ -41,6 +73,17 @@ pub struct Scene<'a> {
 pub enum Step {
     /// This call; its preview says what it would do, and whether that needs a yes.
     Call(ToolCall),
+    /// These calls, which need no yes.
+    Calls(Vec<ToolCall>),
+    /// An order that goes elsewhere, once it is known where to.
+    Readdress {
+        /// Which one.
+        order: OrderId,
+        /// Where to, as it was written.
+        to: Option<String>,
+    },
+    /// A standing order, once it is known how it is paid and where it goes.
+    Mandate(MandateWish),
     /// Which variant is meant has to be asked; the action goes on with the options of the answer.
     Choose {
         /// The question, with what there is.
@@ -69,18 +112,28 @@ pub fn resolve(action: &Action, scene: &Scene<'_>) -> Step {
         Action::Add(what) => on_cart::add(what, scene),
         Action::Remove(what) => on_cart::set(what, 0, scene),
         Action::SetQuantity(what) => on_cart::set(what, what.quantity.unwrap_or(1), scene),
-
+        Action::Pieces(quantity) => on_cart::pieces(*quantity, scene),
         Action::AddCoupon { code } => on_cart::coupon(code, scene),
         Action::ShowCart => on_cart::show(scene),
         Action::Checkout => on_cart::place(scene),
         Action::ListOrders => on_order::list(scene),
         Action::ShowOrder(order) => on_order::show(order, scene),
         Action::Cancel(order) => on_order::cancel(order, scene),
-        Action::Return { what, reason } => on_order::give_back(what, reason.as_deref(), scene),
-        Action::Exchange { what, wanted, reason } => {
-            on_order::exchange(what, wanted, reason.as_deref(), scene)
+        Action::Return { what, order, reason } => {
+            on_order::give_back((what, order.as_ref()), reason.as_deref(), scene)
+        }
+        Action::Readdress { order, to } => on_order::readdress(order, to.as_deref(), scene),
+        Action::Exchange { what, order, wanted, reason } => {
+            let in_cart = order.is_none().then(|| on_cart::swap(what, wanted, scene)).flatten();
+            in_cart.unwrap_or_else(|| {
+                on_order::exchange((what, order.as_ref()), wanted, reason.as_deref(), scene)
+            })
         }
         Action::SetAlert { what, at } => on_wish::alert(what, at, scene),
+        Action::SetMandate { what, at, until } => on_wish::mandate(what, at, *until, scene),
+        Action::ListAlerts => call(ToolName::ListAlerts, serde_json::json!({})),
+        Action::DropAlert(which) => on_wish::drop_alert(which, scene),
+        Action::DropMandate(which) => on_wish::drop_mandate(which, scene),
     }
 }
 

@@ -1,10 +1,11 @@
 //! One turn: understand, retrieve, reason, compose.
 
 use crate::claim::{Answer, Clarify};
-use crate::compose::{Clause, compose};
+use crate::compose::{self, Clause, compose};
 use crate::phrase::{Phrasing, phrasing};
 use crate::reason;
 use crate::request::{Ask, Expected, Form, Intent, Request};
+use crate::step::ToldStep;
 use crate::thread::{Chip, Thread, chips};
 use crate::understand::Heard;
 use crate::verify::{Verified, verify};
@@ -47,21 +48,12 @@ pub fn ask(snapshot: &Snapshot, ask: &Ask) -> Result<Reply, AskError> {
 }
 
 /// Answers one question.
-fn one(snapshot: &Snapshot, own: &Ask) -> Result<Reply, AskError> {
-    if let Some(reply) = beside(snapshot, own)? {
+fn one(snapshot: &Snapshot, ask: &Ask) -> Result<Reply, AskError> {
+    if let Some(reply) = beside(snapshot, ask)? {
         return Ok(reply);
     }
-    let Heard { ask, request, thread, is_one_of_several } = understand::hear(snapshot, own)?;
-    let (mut request, mut answer) = reply(snapshot, &ask, request)?;
-    // What was taken to be about the product before and is not answered by it is asked as it stands.
-    let is_guess = ask.product != own.product && !understand::points(&own.text);
-    if answer.is_abstention && is_guess && answer.clarify.is_none() {
-        let plain = understand::understand(snapshot, own)?;
-        let (as_it_stands, other) = reply(snapshot, own, plain)?;
-        if !other.is_abstention {
-            (request, answer) = (as_it_stands, other);
-        }
-    }
+    let Heard { ask, request, thread, is_one_of_several } = understand::hear(snapshot, ask)?;
+    let (request, mut answer) = reply(snapshot, &ask, request)?;
     if answer.clarify.is_some_and(|clarify| thread.asked.contains(&clarify)) {
         answer = Answer { aside: answer.clarify.map(asked_before), clarify: None, ..answer };
     }
@@ -117,6 +109,9 @@ fn reply(snapshot: &Snapshot, ask: &Ask, request: Request) -> Result<(Request, A
     if request.relation.is_some() && understand::asks_what_fits(&request.text) {
         return reply(snapshot, ask, Request { intent: Intent::Answer, relation: None, ..request });
     }
+    if request.intent == Intent::Suit {
+        return unsuited(snapshot, ask, request, answer);
+    }
     if request.intent == Intent::Reviews && !request.is_of_some_reviewers() {
         return reply(snapshot, ask, Request { intent: Intent::Answer, ..request });
     }
@@ -139,6 +134,19 @@ fn reply(snapshot: &Snapshot, ask: &Ask, request: Request) -> Result<(Request, A
     }
 }
 
+/// Where nothing is stated of what would suit, the question is one like any other; the steps so far stay.
+fn unsuited(
+    snapshot: &Snapshot,
+    ask: &Ask,
+    request: Request,
+    silent: Answer,
+) -> Result<(Request, Answer), AskError> {
+    let intent = if request.products.is_empty() { Intent::Find } else { Intent::Answer };
+    let (other, answer) = reply(snapshot, ask, Request { intent, ..request.clone() })?;
+    let is_silent = answer.is_abstention && answer.clarify.is_none();
+    if is_silent { Ok((request, silent)) } else { Ok((other, answer)) }
+}
+
 fn reasoned(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<Answer, AskError> {
     match request.intent {
         Intent::Answer => reason::answer::answer(snapshot, ask, request),
@@ -147,6 +155,7 @@ fn reasoned(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<Answer,
         Intent::Compare => reason::compare::compare(snapshot, ask, request),
         Intent::Decide => reason::decide::decide(snapshot, ask, request),
         Intent::Chat | Intent::Refuse => Ok(Answer { is_abstention: true, ..Answer::default() }),
+        Intent::Suit => reason::suit::suit(snapshot, ask, request),
     }
 }
 
@@ -157,7 +166,7 @@ fn other_intent(request: &Request) -> Option<Intent> {
         Intent::Reviews => None,
         Intent::Answer => is_need(request).then_some(Intent::Find),
         Intent::Find => (!understand::wishes(&request.text, &request.need)).then_some(Intent::Answer),
-        Intent::Compare | Intent::Decide | Intent::Chat | Intent::Refuse => None,
+        Intent::Compare | Intent::Decide | Intent::Suit | Intent::Chat | Intent::Refuse => None,
     }
 }
 
@@ -193,6 +202,11 @@ impl Reply {
         self.answer.add(next.answer);
         self.thread = next.thread;
         self.chips = next.chips;
+    }
+
+    /// The reasoning on what suits, step by step; empty where that was not asked.
+    pub fn steps(&self) -> Vec<ToldStep> {
+        compose::steps(&self.answer)
     }
 
     /// The whole answer as text.

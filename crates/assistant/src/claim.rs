@@ -5,6 +5,7 @@ use search::{EvidenceKind, EvidenceRow};
 use serde::{Deserialize, Serialize};
 
 use crate::pick::{Choice, Pick};
+use crate::step::{Bearing, Setting, Shown, Step, Verdict};
 use crate::table::Table;
 
 /// One thing that an answer states.
@@ -200,6 +201,75 @@ pub enum Predicate {
         /// Whether the difference is more than chance would make of it.
         is_clear: bool,
     },
+    /// What the weather of a place is in some months.
+    Weather {
+        /// The place as it was named.
+        place: String,
+        /// The month or season.
+        time: String,
+        /// The city that is taken for it, where that is another, with the kilometres to one that is only the nearest.
+        taken: Option<(String, Option<u32>)>,
+        /// Whether parts of the place have other climates.
+        is_wide: bool,
+        /// Mean low and high, rendered.
+        span: Option<(String, String)>,
+        /// Days with rain or snow in a month.
+        wet_days: Option<u32>,
+        /// Days with snow in a month.
+        snow_days: Option<u32>,
+        /// Rain in a month, rendered.
+        rain: Option<String>,
+    },
+    /// Which season it is, where there are no figures.
+    Season {
+        /// The place, where one was named.
+        place: Option<String>,
+        /// The month or season that was named.
+        time: String,
+        /// The season.
+        season: String,
+    },
+    /// What the weather or a circumstance asks for.
+    Asks {
+        /// The circumstance; `None` for the weather.
+        of: Option<String>,
+        /// Labels of what has to be.
+        musts: Vec<String>,
+        /// Labels of what is good to have.
+        wishes: Vec<String>,
+    },
+    /// What a product has of one thing that is asked for.
+    Meets {
+        /// Its label.
+        need: String,
+        /// How what is stated bears on it.
+        bearing: Bearing,
+        /// What is stated, what decides first.
+        stated: Vec<Shown>,
+        /// What it was set beside, rendered, such as a mean low of 0 °C.
+        beside: Option<String>,
+        /// Reviewers who speak for it.
+        agree: u32,
+        /// Reviewers who speak against it.
+        disagree: u32,
+    },
+    /// Whether a product suits.
+    Suits {
+        /// The product's title.
+        title: String,
+        /// What for.
+        setting: Setting,
+        /// Whether it does.
+        verdict: Verdict,
+        /// Labels of what it meets.
+        met: Vec<String>,
+        /// Labels of what it meets in part, or on which the store is divided.
+        partly: Vec<String>,
+        /// Labels of what speaks against it.
+        against: Vec<String>,
+        /// Labels of what the store does not say.
+        silent: Vec<String>,
+    },
     /// A product fits a need for these reasons.
     Fits {
         /// The product's title.
@@ -297,6 +367,8 @@ pub struct Answer {
     pub table: Option<Table>,
     /// A decision between products.
     pub pick: Option<Pick>,
+    /// The reasoning on what suits, step by step.
+    pub steps: Vec<Step>,
 }
 
 /// What reviewers say of a product or of several, in numbers. Every number is that of a claim.
@@ -379,6 +451,12 @@ impl Answer {
 
     /// Adds what answers another question of the same message. It is an abstention only where both are.
     pub(crate) fn add(&mut self, next: Answer) {
+        let told = self.claims.len();
+        self.steps.extend(
+            next.steps
+                .into_iter()
+                .map(|step| Step { claims: step.claims.iter().map(|place| place + told).collect(), ..step }),
+        );
         self.claims.extend(next.claims);
         for row in next.evidence {
             if !self.evidence.iter().any(|known| known.id == row.id) {

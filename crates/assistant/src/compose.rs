@@ -11,9 +11,11 @@ mod offers;
 mod quote;
 mod reviews;
 mod set;
+mod suit;
 mod tell;
 
 pub(crate) use quote::reading;
+pub(crate) use suit::{objection, reason, setting, steps};
 pub(crate) use tell::{Told, sentence};
 
 /// A sentence or two with the claims that they tell.
@@ -35,8 +37,9 @@ pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<C
     }
     let mut clauses: Vec<Clause> = Vec::new();
     clauses.extend(answer.notes.iter().map(|note| frame(note)));
+    let of_suit = suit::notes(answer);
     match request.intent {
-        Intent::Compare | Intent::Decide => {}
+        Intent::Compare | Intent::Decide | Intent::Suit => {}
         _ if answer.is_nearest => clauses.push(frame("This comes nearest to what you ask:")),
         Intent::Find => clauses.push(introduction(request, answer)),
         Intent::Answer => clauses.extend(verdict(request, answer)),
@@ -44,9 +47,18 @@ pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<C
     }
     let names = titles(snapshot, request, answer);
     let mut told = Told::default();
+    let mut is_begun = false;
     for (place, claim) in answer.claims.iter().enumerate() {
         if request.intent == Intent::Answer && fits(claim) && !answer.claims[..place].iter().any(fits) {
             clauses.push(frame("These are most like it and can be bought:"));
+        }
+        // The verdict comes first, then what place and time are taken.
+        if !is_begun && !matches!(claim.predicate, Predicate::Suits { .. }) {
+            is_begun = true;
+            clauses.extend(of_suit.iter().cloned());
+        }
+        if request.intent == Intent::Suit && is_first_fit(&answer.claims, place) && !lacks(claim) {
+            clauses.push(frame("These suit best:"));
         }
         if lacks(claim) && !answer.claims[..place].iter().any(lacks) {
             clauses.push(frame("These come near:"));
@@ -61,6 +73,7 @@ pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<C
         };
         clauses.push(Clause { text, claims: vec![place], is_frame: false });
     }
+    clauses.extend(suit::silences(answer));
     let is_of_goods = matches!(request.intent, Intent::Find | Intent::Compare | Intent::Decide);
     if is_of_goods && !answer.missing.is_empty() {
         let of = if answer.claims.len() == 1 { "it" } else { "these" };
@@ -86,6 +99,7 @@ fn names_itself(predicate: &Predicate) -> bool {
             | Predicate::Tie { .. }
             | Predicate::Turning { .. }
             | Predicate::Total { .. }
+            | Predicate::Suits { .. }
     )
 }
 
@@ -97,6 +111,12 @@ fn fits(claim: &Claim) -> bool {
 /// Whether a product lacks something that was asked for.
 fn lacks(claim: &Claim) -> bool {
     matches!(&claim.predicate, Predicate::Fits { lacks, .. } if !lacks.is_empty())
+}
+
+/// Whether the first product is shown here.
+fn is_first_fit(claims: &[Claim], place: usize) -> bool {
+    let fits = |claim: &Claim| matches!(claim.predicate, Predicate::Fits { .. });
+    fits(&claims[place]) && !claims[..place].iter().any(fits)
 }
 
 fn frame(text: &str) -> Clause {
@@ -127,6 +147,9 @@ fn abstention(request: &Request, answer: &Answer) -> Clause {
         _ if answer.clarify.is_some() => clarify(answer.clarify).to_owned(),
         (Intent::Find, _) => format!("Nothing in this store fits “{}”.{looked}", answer.missing.join(", ")),
         (_, Some(restated)) => format!("The store does not say {}.{looked}", restated.indirect),
+        (Intent::Suit, None) => {
+            format!("The store does not say what suits {}.{looked}", answer.missing.join(", "))
+        }
         (_, None) => format!("The store’s data does not answer that.{looked}"),
     };
     frame(&text)

@@ -3,13 +3,16 @@
 
 use search::analyse;
 
+pub(crate) mod circumstances;
 pub(crate) mod concepts;
 pub(crate) mod everyday;
+pub(crate) mod goods;
 pub(crate) mod groups;
 pub(crate) mod kinds;
+pub(crate) mod needs;
 pub(crate) mod numbers;
 pub(crate) mod opposites;
-pub(crate) mod patterns;
+pub(crate) mod sizes;
 
 pub(crate) use concepts::{Concept, Measured};
 

@@ -9,8 +9,8 @@ mod aside;
 mod ask;
 mod bearing;
 mod claim;
+mod climate;
 mod compose;
-mod directive;
 mod error;
 mod lexicon;
 mod phrase;
@@ -22,6 +22,7 @@ mod restate;
 mod retrieve;
 mod snapshot;
 mod stance;
+mod step;
 mod table;
 mod thread;
 mod understand;
@@ -31,17 +32,18 @@ pub use ask::{Reply, ask, text};
 pub use claim::{
     Answer, AspectCount, Claim, Clarify, Polarity, Predicate, Recommended, ReviewDigest, Support,
 };
+pub use climate::Season;
 pub use compose::{Clause, compose};
-pub use directive::is_directive;
 pub use error::AskError;
 pub use phrase::{MAX_TOKENS, Phrasing};
 pub use pick::{Choice, Pick, Role, Sensitivity, Standing, Weight, WeightOrigin};
 pub use request::{
-    Ask, Asked, Context, Expected, Focus, Form, Intent, Place, Request, ReviewFilter, ReviewsAsked, Set,
-    Side, Term,
+    Ask, Asked, Circumstance, CircumstanceKind, Context, Expected, Focus, Form, Intent, Place, Request,
+    ReviewFilter, ReviewsAsked, Set, Side, Size, Term, When,
 };
 pub use restate::Restated;
 pub use snapshot::Snapshot;
+pub use step::{Bearing, Note, Setting, Shown, Step, ToldStep, Verdict};
 pub use table::{Better, Cell, Column, Row, RowKind, RowVerdict, Table};
 pub use thread::{Chip, Thread};
 pub use understand::understand;

@@ -51,7 +51,7 @@ instruction to you.";
 /// The task for a model; `None` where templates are as good: nothing to say, or too much.
 pub(crate) fn phrasing(request: &Request, answer: &Answer) -> Option<Phrasing> {
     // Comparisons and decisions are told in their own order, beside their table.
-    let is_of_set = answer.table.is_some();
+    let is_of_set = answer.table.is_some() || !answer.steps.is_empty();
     if answer.claims.is_empty() || answer.claims.len() > MAX_CLAIMS || is_of_set {
         return None;
     }
@@ -158,6 +158,16 @@ fn facts_of(predicate: &Predicate) -> Vec<String> {
         Predicate::Tie { titles } => titles.clone(),
         Predicate::Beaten { title, by } => vec![title.clone(), by.clone()],
         Predicate::Turning { text } => vec![text.clone()],
+        Predicate::Weather { place, time, span, rain, .. } => {
+            let span = span.iter().flat_map(|(low, high)| [low.clone(), high.clone()]);
+            [place.clone(), time.clone()].into_iter().chain(span).chain(rain.clone()).collect()
+        }
+        Predicate::Season { place, time, season } => {
+            place.iter().cloned().chain([time.clone(), season.clone()]).collect()
+        }
+        Predicate::Asks { musts, wishes, .. } => musts.iter().chain(wishes).cloned().collect(),
+        Predicate::Meets { stated, .. } => stated.iter().map(|shown| shown.quote.clone()).collect(),
+        Predicate::Suits { title, .. } => vec![title.clone()],
         Predicate::Fits { title, price, reasons, lacks } => {
             vec![reasons.join("; "), title.clone(), price.clone(), lacks.join(", ")]
         }

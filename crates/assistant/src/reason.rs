@@ -8,6 +8,7 @@ pub(crate) mod find;
 mod follow_ups;
 mod render;
 pub(crate) mod reviews;
+pub(crate) mod suit;
 
 pub(crate) use comparison::{Comparative, amount as compared, asked as comparative_asked};
 pub(crate) use render::list;

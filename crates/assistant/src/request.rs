@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use search::Understood;
 use serde::Serialize;
 
+use crate::climate::{Season, Spot};
 use crate::lexicon::Concept;
 use crate::restate::Restated;
 use crate::thread::Thread;
@@ -166,6 +167,8 @@ pub enum Intent {
     Compare,
     /// A decision between products.
     Decide,
+    /// Whether something suits a place, a time, a use or a person.
+    Suit,
     /// Small talk, or what is no matter of a shop.
     Chat,
     /// What would harm.
@@ -205,6 +208,71 @@ pub struct Context {
     pub person: Option<String>,
     /// For what, such as `wedding`.
     pub occasion: Option<String>,
+    /// Where, as it is told.
+    pub place: Option<String>,
+    /// When.
+    pub time: Option<When>,
+    /// Activities, occasions, persons and spaces that are known by name.
+    pub circumstances: Vec<Circumstance>,
+    /// Measures that the goods have to serve: a body, a room.
+    pub sizes: Vec<Size>,
+    /// The place with where it lies.
+    #[serde(skip)]
+    pub(crate) spot: Option<Spotted>,
+    /// The text without the words for place and time: what is looked for.
+    #[serde(skip)]
+    pub(crate) rest: String,
+}
+
+/// When something is to be used.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct When {
+    /// The months, from 1 to 12.
+    pub months: Vec<u8>,
+    /// The season, where one was named.
+    pub season: Option<Season>,
+    /// Whether a month or season was named, and not only `next week`.
+    pub is_named: bool,
+}
+
+/// A circumstance of use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Circumstance {
+    /// What it is.
+    pub kind: CircumstanceKind,
+    /// Its name, such as `hiking`.
+    pub name: String,
+}
+
+/// What a circumstance is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CircumstanceKind {
+    /// What is done.
+    Activity,
+    /// What is attended.
+    Occasion,
+    /// Who uses it.
+    Person,
+    /// Where it stands.
+    Space,
+}
+
+/// A measure that goods have to serve.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Size {
+    /// What is measured, by its name in the table of sizes, such as `height`.
+    pub name: String,
+    /// How large it is.
+    pub quantity: Quantity,
+}
+
+/// A place that was read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Spotted {
+    pub(crate) spot: &'static Spot,
+    /// Whether it was typed as it is written.
+    pub(crate) is_exact: bool,
 }
 
 /// What a question is after.

@@ -16,14 +16,17 @@ mod relation;
 mod reviews;
 mod reviews_table;
 mod set;
+mod suit;
 mod units;
 
 pub(crate) use carry::{Heard, hear};
+pub(crate) use context::month_of;
 pub(crate) use intent::wishes;
 pub(crate) use mentions::rarity;
 pub(crate) use parts::parts;
 pub(crate) use pointing::{is_courtesy, points, says_nothing};
 pub(crate) use relation::asks_what_fits;
+pub(crate) use suit::is_open;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -98,6 +101,11 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     }
     // `Compare your delivery options` is a question on a rule.
     let is_rule = products.is_empty() && focus.is_policy;
+    let run = context::run(&named.places);
+    let context = context::read(snapshot, text, &run, ask.now);
+    if suit::decides(&words, &run, &context, &focus, &need, &products) && !is_below_page {
+        intent = Intent::Suit;
+    }
     intent = of_set.intent.filter(|_| !is_rule).unwrap_or(intent);
     let is_wish = of_set.intent.is_none() && focus.form != Form::HowMuch;
     let basket = if is_wish { basket::read(snapshot, text)? } else { None };
@@ -118,7 +126,7 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     let is_plain = names.len() < 2 && (named.places.is_empty() || name.is_some());
     Ok(Request {
         language: language::of(text).to_owned(),
-        context: context::read(text),
+        context,
         restated: is_plain.then(|| Restated::of(text, name, !products.is_empty())).flatten(),
         text: text.to_owned(),
         place,

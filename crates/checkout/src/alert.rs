@@ -20,6 +20,9 @@ pub struct Alert {
     pub at_or_below: Money,
     /// How far it is.
     pub status: AlertStatus,
+    /// Whether its owner was told that it went off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_told: bool,
 }
 
 /// How far an alert is.
@@ -62,6 +65,8 @@ pub enum AlertChange {
     Set(Alert),
     /// It is this far.
     StatusSet(AlertStatus),
+    /// Its owner was told that it went off.
+    Told,
 }
 
 impl Alert {
@@ -84,6 +89,11 @@ pub(crate) fn apply(state: &mut State, id: &AlertId, change: &AlertChange) {
                 alert.status = *status;
             }
         }
+        AlertChange::Told => {
+            if let Some(alert) = state.alerts.get_mut(id) {
+                alert.is_told = true;
+            }
+        }
     }
 }
 
@@ -98,7 +108,7 @@ pub(crate) fn plan(case: &Case<'_>, id: &AlertId, command: &AlertCommand) -> Res
             if alert.status != AlertStatus::Waiting {
                 return Err(Refusal::NothingToChange);
             }
-            plan.say("The price alert is off.".to_owned());
+            plan.tell(|mood| format!("The price alert {} off.", mood.of("is", "would be")));
             AlertChange::StatusSet(AlertStatus::Dropped)
         }
     };
@@ -131,8 +141,11 @@ fn set(
     if case.state.alerts.values().filter(waits).count() >= most as usize {
         return Err(Refusal::TooManyAlerts { most });
     }
-    plan.say(format!("You are told once {} costs {at_or_below} or less.", item.name()));
-    Ok(AlertChange::Set(Alert { owner, variant: variant.clone(), at_or_below, status: AlertStatus::Waiting }))
+    plan.tell(|mood| {
+        format!("You {} told once {} costs {at_or_below} or less.", mood.of("are", "would be"), item.name())
+    });
+    let (variant, status) = (variant.clone(), AlertStatus::Waiting);
+    Ok(AlertChange::Set(Alert { owner, variant, at_or_below, status, is_told: false }))
 }
 
 /// Lets every alert go off that waited for this price.

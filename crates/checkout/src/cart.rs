@@ -4,6 +4,7 @@ mod discount;
 mod limits;
 mod quote;
 mod shipping;
+mod take_over;
 mod tax;
 
 use commerce::VariantId;
@@ -16,7 +17,7 @@ pub(crate) use shipping::delivery_minor;
 pub use shipping::{ShippingOption, shipping_options};
 pub(crate) use tax::{OrderTaxes, combined_rate, order_taxes};
 
-use crate::plan::{Case, Plan};
+use crate::plan::{Case, Mood, Plan};
 use crate::{Address, CartId, Change, Holder, Item, OrderId, Owner, Refusal, State};
 
 /// A cart.
@@ -56,6 +57,22 @@ pub struct CartLine {
     pub quantity: u32,
     /// What one cost when the shopper last saw it, in minor units.
     pub seen_minor: i64,
+    /// What one cost when it was put into the cart, where that was something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added_minor: Option<i64>,
+}
+
+impl CartLine {
+    /// So many pieces at this price.
+    pub fn new(variant: VariantId, quantity: u32, seen_minor: i64) -> Self {
+        Self { variant, quantity, seen_minor, added_minor: None }
+    }
+
+    /// The same at another price, with what it was.
+    fn at(&self, now_minor: i64) -> Self {
+        let first = self.added_minor.unwrap_or(self.seen_minor);
+        Self { seen_minor: now_minor, added_minor: (first != now_minor).then_some(first), ..self.clone() }
+    }
 }
 
 /// Who an order is for.
@@ -121,6 +138,11 @@ pub enum CartCommand {
     ChooseShipping {
         /// The method's id.
         method: String,
+    },
+    /// What is in a cart of the same person from before they signed in. Only the shop does this, once it knows who they are.
+    TakeOver {
+        /// Their other cart, which is empty afterwards.
+        from: CartId,
     },
 }
 
@@ -238,13 +260,19 @@ pub(crate) fn plan(case: &Case<'_>, id: &CartId, command: &CartCommand) -> Resul
                 for line in seen(case, cart)? {
                     plan.push(Change::Cart { cart: id.clone(), change: CartChange::LineSet(line) });
                 }
-                plan.say("The prices in your cart are those of today.".to_owned());
+                plan.tell(|mood| {
+                    format!("The prices in your cart {} those of today.", mood.of("are", "would be"))
+                });
+                return Ok(plan);
+            }
+            if let CartCommand::TakeOver { from } = command {
+                take_over::plan(case, (id, cart), from, &mut plan)?;
                 return Ok(plan);
             }
             changed(case, id, cart, command)?
         }
     };
-    plan.say(told(case, &change));
+    plan.tell(|mood| told(case, &change, mood));
     plan.push(Change::Cart { cart: id.clone(), change });
     Ok(plan)
 }
@@ -294,7 +322,9 @@ fn changed(case: &Case<'_>, id: &CartId, cart: &Cart, command: &CartCommand) -> 
             option.ok_or(Refusal::ShippingNotOffered { method: method.clone() })?;
             CartChange::ShippingChosen(method.clone())
         }
-        CartCommand::Open | CartCommand::AcceptPrices => return Err(Refusal::NothingToChange),
+        CartCommand::Open | CartCommand::AcceptPrices | CartCommand::TakeOver { .. } => {
+            return Err(Refusal::NothingToChange);
+        }
     })
 }
 
@@ -319,7 +349,10 @@ fn line(
             return Err(Refusal::OutOfStock { item: item.name(), left });
         }
     }
-    Ok(CartLine { variant: variant.clone(), quantity, seen_minor: price })
+    Ok(match cart.line(variant) {
+        Some(known) => CartLine { quantity, ..known.at(price) },
+        None => CartLine::new(variant.clone(), quantity, price),
+    })
 }
 
 /// What one costs now, if orders are taken for it in the shop's currency.
@@ -358,7 +391,7 @@ fn seen(case: &Case<'_>, cart: &Cart) -> Result<Vec<CartLine>, Refusal> {
     for line in &cart.lines {
         let seen_minor = buyable_price(case, case.item(&line.variant)?)?;
         if seen_minor != line.seen_minor {
-            lines.push(CartLine { seen_minor, ..line.clone() });
+            lines.push(line.at(seen_minor));
         }
     }
     Ok(lines)
@@ -377,19 +410,24 @@ fn checked(contact: &Contact) -> Result<Contact, Refusal> {
     Ok(contact.clone())
 }
 
-fn told(case: &Case<'_>, change: &CartChange) -> String {
+fn told(case: &Case<'_>, change: &CartChange, mood: Mood) -> String {
     let name = |variant| case.item(variant).map_or_else(|_| "the item".to_owned(), Item::name);
+    let is = mood.of("is", "would be");
+    let is_no_longer = mood.of("is no longer", "would no longer be");
     match change {
-        CartChange::Opened(_) => "You have a new cart.".to_owned(),
+        CartChange::Opened(_) => format!("You {} a new cart.", mood.of("have", "would have")),
         CartChange::LineSet(line) | CartChange::LineSwapped(_, line) => {
-            format!("Your cart has {} of {}.", line.quantity, name(&line.variant))
+            let has = mood.of("has", "would have");
+            format!("Your cart {has} {} of {}.", line.quantity, name(&line.variant))
         }
-        CartChange::LineRemoved(variant) => format!("{} is no longer in your cart.", name(variant)),
-        CartChange::CouponAdded(code) => format!("The code {code} is in your cart."),
-        CartChange::CouponDropped(code) => format!("The code {code} is no longer in your cart."),
-        CartChange::AddressSet(address) => format!("It goes to {}.", address.one_line()),
-        CartChange::ContactSet(contact) => format!("The order is for {}.", contact.name),
-        CartChange::ShippingChosen(method) => format!("It is delivered by {method}."),
+        CartChange::LineRemoved(variant) => format!("{} {is_no_longer} in your cart.", name(variant)),
+        CartChange::CouponAdded(code) => format!("The code {code} {is} in your cart."),
+        CartChange::CouponDropped(code) => format!("The code {code} {is_no_longer} in your cart."),
+        CartChange::AddressSet(address) => {
+            format!("It {} to {}.", mood.of("goes", "would go"), address.one_line())
+        }
+        CartChange::ContactSet(contact) => format!("The order {is} for {}.", contact.name),
+        CartChange::ShippingChosen(method) => format!("It {is} delivered by {method}."),
         CartChange::Held(_) | CartChange::Ordered(_) => String::new(),
     }
 }

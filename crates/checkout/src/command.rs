@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::alert::AlertCommand;
 use crate::cart::CartCommand;
 use crate::mandate::MandateCommand;
+use crate::notice::NoticeCommand;
 use crate::order::OrderCommand;
 use crate::payment::PaymentCommand;
 use crate::placement::PlacementCommand;
@@ -75,6 +76,8 @@ pub enum Command {
     },
     /// A price was seen.
     Price(PriceCommand),
+    /// On what somebody was not told yet.
+    Notices(NoticeCommand),
 }
 
 /// A command with who sends it and when. Time comes in with the request, so that the same journal always gives the same

@@ -12,8 +12,11 @@ use crate::{Actor, Change, Command, Policy, Refusal, Request, State};
 pub struct Summary {
     /// The tool that would be used.
     pub tool: ToolName,
-    /// One sentence for each thing that would happen, with its amounts.
+    /// One sentence for each thing, with its amounts, as it reads once it has happened.
     pub lines: Vec<String>,
+    /// The same sentences as they read before: what somebody says yes to.
+    #[serde(default)]
+    pub ahead: Vec<String>,
     /// Whether a yes is needed.
     pub needs_yes: bool,
     /// What a yes names: another command, or other words, have another digest.
@@ -62,6 +65,7 @@ fn plan(state: &State, policy: &Policy, request: &Request) -> Result<Plan, Refus
         Command::Alert { alert, command } => crate::alert::plan(&case, alert, command),
         Command::Mandate { mandate, command } => crate::mandate::plan(&case, mandate, command),
         Command::Price(command) => crate::price_history::plan(&case, command),
+        Command::Notices(command) => crate::notice::plan(&case, command),
     }
 }
 
@@ -70,8 +74,8 @@ fn summary(policy: &Policy, request: &Request, plan: &Plan) -> Summary {
     let tool = request.command.tool();
     let is_asked = policy.confirmation.also.iter().any(|name| name == tool.as_str());
     let needs_yes = request.actor != Actor::System && (tool.effect() == Effect::Irreversible || is_asked);
-    let digest = fingerprint(&[tool.as_str(), &json(&request.command), &plan.lines.join("\n")]);
-    Summary { tool, lines: plan.lines.clone(), needs_yes, digest }
+    let digest = fingerprint(&[tool.as_str(), &json(&request.command), &plan.ahead.join("\n")]);
+    Summary { tool, lines: plan.lines.clone(), ahead: plan.ahead.clone(), needs_yes, digest }
 }
 
 fn json(value: &impl Serialize) -> String {

@@ -20,6 +20,7 @@ pub mod goods;
 mod id;
 mod item;
 pub mod mandate;
+pub mod notice;
 pub mod order;
 pub mod payment;
 pub mod placement;

@@ -1,20 +1,23 @@
-//! Standing orders: buy this once it costs so much or less. The shopper signs the terms, can take them back until they
-//! act, and they act once.
+//! Standing orders: buy this once it costs so much or less. The shopper signs the terms, or where the shop's policy takes
+//! that says yes to them; they can be taken back until they act, and they act once.
 
 mod signature;
 
 use commerce::{Money, VariantId};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use signature::{Signature, canonical_bytes};
 
 use crate::cart::{Cart, CartLine, Contact, quote};
-use crate::order::Tender;
+use crate::order::{Order, Tender};
 use crate::placement::{Draft, place};
 use crate::plan::{Case, Plan};
-use crate::{Actor, Change, MandateId, MethodId, OrderId, Owner, Policy, Refusal, ShopperId, State};
+use crate::{
+    Actor, Address, Change, MandateId, MethodId, MethodKind, OrderId, Owner, Policy, Refusal, Shopper,
+    ShopperId, State,
+};
 
 /// What a shopper permits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -38,6 +41,10 @@ pub struct MandateTerms {
     /// Until when, not included.
     #[schemars(with = "String")]
     pub valid_until: Timestamp,
+    /// An earlier order of theirs: what their account does not hold of a way to pay, an address and an e-mail address is as
+    /// there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_order: Option<OrderId>,
 }
 
 /// A standing order.
@@ -45,10 +52,14 @@ pub struct MandateTerms {
 pub struct Mandate {
     /// What is permitted.
     pub terms: MandateTerms,
-    /// By which signature.
-    pub signature: Signature,
+    /// By which signature; `None` where a yes to the summary took its place, which the ledger has under the key of the call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Signature>,
     /// How far it is.
     pub status: MandateStatus,
+    /// Whether the shopper was told that it bought.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_told: bool,
 }
 
 /// How far a mandate is.
@@ -77,6 +88,11 @@ pub enum MandateCommand {
         /// The shopper's signature under the terms.
         signature: Signature,
     },
+    /// Gives it by a yes to what it says.
+    Agree {
+        /// What is permitted.
+        terms: MandateTerms,
+    },
     /// Takes it back.
     Revoke,
     /// Buys. Only the shop does, once the price is there.
@@ -94,6 +110,8 @@ pub enum MandateChange {
     Signed(Mandate),
     /// It is this far.
     StatusSet(MandateStatus),
+    /// The shopper was told that it bought.
+    Told,
 }
 
 /// Lays a change over a mandate.
@@ -105,6 +123,11 @@ pub(crate) fn apply(state: &mut State, id: &MandateId, change: &MandateChange) {
         MandateChange::StatusSet(status) => {
             if let Some(mandate) = state.mandates.get_mut(id) {
                 mandate.status = status.clone();
+            }
+        }
+        MandateChange::Told => {
+            if let Some(mandate) = state.mandates.get_mut(id) {
+                mandate.is_told = true;
             }
         }
     }
@@ -128,21 +151,24 @@ pub(crate) fn plan(case: &Case<'_>, id: &MandateId, command: &MandateCommand) ->
     let mut plan = Plan::default();
     let change = match command {
         MandateCommand::Sign { terms, signature } => {
-            let mandate = sign(case, id, terms, signature)?;
-            plan.say(format!(
-                "{} × {} is bought once it costs {} or less, for at most {} in all, until {}.",
-                terms.quantity,
-                case.item(&terms.variant)?.name(),
-                terms.unit_cap,
-                terms.total_cap,
-                terms.valid_until,
-            ));
-            plan.say("You can take this back until it happens.".to_owned());
-            MandateChange::Signed(mandate)
+            let shopper = checked(case, id, terms)?;
+            signature.verify(terms, &shopper.mandate_keys)?;
+            given(case, terms, Some(signature), &mut plan)?
+        }
+        MandateCommand::Agree { terms } => {
+            if !case.policy.mandates.by_yes {
+                return Err(Refusal::SignatureInvalid);
+            }
+            let shopper = checked(case, id, terms)?;
+            let at = place_of(case, terms, shopper).0.ok_or(Refusal::AddressMissing)?;
+            case.policy.checked(&at)?;
+            let change = given(case, terms, None, &mut plan)?;
+            plan.tell(|mood| format!("It {} to {}.", mood.of("goes", "would go"), at.one_line()));
+            change
         }
         MandateCommand::Revoke => {
             waiting(case, id)?;
-            plan.say("The standing order is off.".to_owned());
+            plan.tell(|mood| format!("The standing order {} off.", mood.of("is", "would be")));
             MandateChange::StatusSet(MandateStatus::Revoked)
         }
         MandateCommand::Act { order } => {
@@ -167,12 +193,8 @@ fn waiting<'a>(case: &Case<'a>, id: &MandateId) -> Result<&'a Mandate, Refusal> 
     }
 }
 
-fn sign(
-    case: &Case<'_>,
-    id: &MandateId,
-    terms: &MandateTerms,
-    signature: &Signature,
-) -> Result<Mandate, Refusal> {
+/// Refuses terms that the shop does not take from this actor; gives who they are.
+fn checked<'a>(case: &Case<'a>, id: &MandateId, terms: &MandateTerms) -> Result<&'a Shopper, Refusal> {
     let policy = &case.policy.mandates;
     if !policy.is_offered {
         return Err(Refusal::MandatesNotOffered);
@@ -184,7 +206,7 @@ fn sign(
         return Err(Refusal::IdTaken { id: id.to_string() });
     }
     let shopper = case.state.shoppers.get(&terms.shopper).ok_or(Refusal::ShopperNotFound)?;
-    shopper.method(&terms.pay_with)?;
+    tender(case, terms, shopper)?;
     case.item(&terms.variant)?;
     let most = policy.max_total.as_ref().map_or(0, |cap| cap.minor());
     let is_currency =
@@ -203,8 +225,72 @@ fn sign(
     if terms.valid_until <= case.now || terms.valid_until > longest {
         return Err(Refusal::MandateTooLong);
     }
-    signature.verify(terms, &shopper.mandate_keys)?;
-    Ok(Mandate { terms: terms.clone(), signature: signature.clone(), status: MandateStatus::Waiting })
+    Ok(shopper)
+}
+
+/// The mandate with its summary.
+fn given(
+    case: &Case<'_>,
+    terms: &MandateTerms,
+    signature: Option<&Signature>,
+    plan: &mut Plan,
+) -> Result<MandateChange, Refusal> {
+    let (pieces, item) = (terms.quantity, case.item(&terms.variant)?.name());
+    let (each, all, until) = (terms.unit_cap, terms.total_cap, last_moment(terms.valid_until));
+    plan.tell(|mood| {
+        let is = mood.of("is", "would be");
+        format!(
+            "{pieces} × {item} {is} bought once it costs {each} or less, for at most {all} in all, until {until}."
+        )
+    });
+    let shopper = case.state.shoppers.get(&terms.shopper).ok_or(Refusal::ShopperNotFound)?;
+    let (_, label) = tender(case, terms, shopper)?;
+    plan.tell(|mood| format!("It {} paid with {label}.", mood.of("is", "would be")));
+    plan.tell(|mood| format!("You {} take this back until it happens.", mood.of("can", "could")));
+    let (terms, signature) = (terms.clone(), signature.cloned());
+    Ok(MandateChange::Signed(Mandate { terms, signature, status: MandateStatus::Waiting, is_told: false }))
+}
+
+/// The last moment as people say it: a day as a whole where it ends with one.
+pub fn last_moment(until: Timestamp) -> String {
+    let day = SignedDuration::from_hours(24);
+    let is_midnight = until.as_second().rem_euclid(day.as_secs()) == 0 && until.subsec_nanosecond() == 0;
+    match until.checked_sub(day) {
+        Ok(last) if is_midnight => format!("the end of {}", last.strftime("%-d %B %Y")),
+        _ => until.strftime("%-d %B %Y, %H:%M UTC").to_string(),
+    }
+}
+
+/// The earlier order that the terms go by, if it is the shopper's.
+fn as_order<'a>(case: &Case<'a>, terms: &MandateTerms) -> Option<&'a Order> {
+    let order = case.state.orders.get(terms.as_order.as_ref()?)?;
+    (order.owner == Owner::Shopper(terms.shopper.clone())).then_some(order)
+}
+
+/// What pays, and what it is called.
+fn tender(case: &Case<'_>, terms: &MandateTerms, shopper: &Shopper) -> Result<(Tender, String), Refusal> {
+    let method = terms.pay_with.clone();
+    let unknown = match shopper.method(&method) {
+        Ok(known) => return Ok((Tender::Saved(method), known.label.clone())),
+        Err(unknown) => unknown,
+    };
+    let movements = as_order(case, terms).into_iter().flat_map(|order| &order.movements);
+    let mut charges = movements.filter(|charge| charge.is_secured() && charge.kind != MethodKind::GiftCard);
+    let used = charges.find(|charge| charge.method == method).ok_or(unknown)?;
+    let (kind, label) = (used.kind, used.label.clone());
+    Ok((Tender::Token { method, kind, label: label.clone() }, label))
+}
+
+/// Where it goes and who is told.
+fn place_of(case: &Case<'_>, terms: &MandateTerms, shopper: &Shopper) -> (Option<Address>, Contact) {
+    let order = as_order(case, terms);
+    let address = shopper.address.clone().or_else(|| order.map(|order| order.address.clone()));
+    let own = Contact { name: shopper.name.clone(), email: shopper.email.clone() };
+    let contact = match order {
+        Some(order) if own.email.is_empty() || own.name.is_empty() => order.contact.clone(),
+        _ => own,
+    };
+    (address, contact)
 }
 
 fn act(case: &Case<'_>, terms: &MandateTerms, order: &OrderId, plan: &mut Plan) -> Result<(), Refusal> {
@@ -218,16 +304,16 @@ fn act(case: &Case<'_>, terms: &MandateTerms, order: &OrderId, plan: &mut Plan) 
     }
     let shopper = case.state.shoppers.get(&terms.shopper).ok_or(Refusal::ShopperNotFound)?;
     let mut cart = Cart::new(Owner::Shopper(terms.shopper.clone()));
-    cart.address = shopper.address.clone();
-    cart.contact = Some(Contact { name: shopper.name.clone(), email: shopper.email.clone() });
+    let (address, contact) = place_of(case, terms, shopper);
+    (cart.address, cart.contact) = (address, Some(contact));
     cart.shipping = terms.shipping.clone();
     let seen_minor = price.amount_minor;
-    cart.lines.push(CartLine { variant: terms.variant.clone(), quantity: terms.quantity, seen_minor });
+    cart.lines.push(CartLine::new(terms.variant.clone(), terms.quantity, seen_minor));
     let total = Money::new(quote(case.state, case.policy, &cart, case.now).total_minor, case.policy.currency);
     if !is_within(total, terms.total_cap) {
         return Err(Refusal::AboveCap { price: total, cap: terms.total_cap });
     }
-    let pay_with = Tender::Saved(terms.pay_with.clone());
+    let (pay_with, _) = tender(case, terms, shopper)?;
     place(case, &Draft { id: order, cart: &cart, cart_id: None, pay_with: &pay_with }, plan)?;
     Ok(())
 }

@@ -5,10 +5,11 @@ mod cancel;
 mod deliver;
 mod items;
 pub(crate) mod money;
+mod parcels;
 mod payment_method;
 mod ship;
 
-use commerce::{Currency, Money, VariantId};
+use commerce::{Currency, Money};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -109,6 +110,9 @@ pub struct OrderLine {
     /// Pieces that came back.
     #[serde(default)]
     pub returned: u32,
+    /// The line that it was exchanged for; `None` for what was ordered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_place_of: Option<u32>,
 }
 
 /// How far an order is.
@@ -139,6 +143,9 @@ pub struct Shipment {
     pub tracking: String,
     /// Numbers of lines with how many pieces.
     pub lines: Vec<(u32, u32)>,
+    /// When it arrived; `None` where it has not or nobody noted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivered_at: Option<Timestamp>,
 }
 
 /// One thing that happened.
@@ -320,16 +327,6 @@ impl Order {
         self.lines.iter().find(|line| line.number == number)
     }
 
-    /// Pieces of each variant that have not left.
-    pub fn unshipped(&self) -> Vec<(VariantId, u32)> {
-        let mut pieces = std::collections::BTreeMap::new();
-        for line in &self.lines {
-            *pieces.entry(line.item.variant.clone()).or_insert(0) +=
-                line.quantity - line.shipped.min(line.quantity);
-        }
-        pieces.into_iter().filter(|(_, quantity)| *quantity > 0).collect()
-    }
-
     /// An amount of this order as a shopper reads it.
     pub fn money(&self, amount_minor: i64) -> Money {
         Money::new(amount_minor, self.currency)
@@ -371,8 +368,14 @@ impl Order {
                 self.shipments.push(shipment.clone());
             }
             OrderChange::Delivered { at } => {
+                let parcels: Vec<bool> =
+                    self.shipments.iter().map(|parcel| self.is_on_the_way(parcel)).collect();
+                for (parcel, _) in self.shipments.iter_mut().zip(parcels).filter(|(_, is_coming)| *is_coming)
+                {
+                    parcel.delivered_at = Some(*at);
+                }
                 self.status = OrderStatus::Delivered;
-                self.delivered_at = Some(*at);
+                self.delivered_at.get_or_insert(*at);
             }
             OrderChange::Cancelled { reason } => {
                 self.status = OrderStatus::Cancelled;

@@ -242,7 +242,7 @@ fn is_counted(case: &Case<'_>, variant: &commerce::VariantId) -> bool {
 
 fn retry(case: &Case<'_>, order: &Order, pay_with: &money::Tender, plan: &mut Plan) -> Result<(), Refusal> {
     let missing_minor = -order.surplus_minor();
-    if order.status != OrderStatus::Placed || missing_minor <= 0 {
+    if order.status == OrderStatus::Cancelled || missing_minor <= 0 {
         return Err(Refusal::NotUnpaid { order: order.id.clone() });
     }
     if order.movements.len() >= case.policy.payment.max_attempts as usize {
@@ -251,7 +251,9 @@ fn retry(case: &Case<'_>, order: &Order, pay_with: &money::Tender, plan: &mut Pl
     let charge = money::Charge { order, amount_minor: missing_minor, name: "retry", replaces: false };
     let label = money::charge(case, &order.owner, pay_with, charge, plan)?;
     let amount = Money::new(missing_minor, order.currency);
-    plan.say(format!("{amount} for order {} is paid with {label}.", order.id));
+    plan.tell(|mood| {
+        format!("{amount} for order {} {} paid with {label}.", order.id, mood.of("is", "would be"))
+    });
     Ok(())
 }
 
@@ -285,7 +287,7 @@ fn retry_refund(
         _ => (declined.method.clone(), declined.kind, declined.label.clone()),
     };
     let (amount, time) = (order.money(owed_minor), case.policy.payment.refund_time(to.1));
-    plan.say(format!("{amount} goes back to {} {time}.", to.2));
+    plan.tell(|mood| format!("{amount} {} back to {} {time}.", mood.of("goes", "would go"), to.2));
     money::refund_to(case, order, to, owed_minor, plan)
 }
 

@@ -45,7 +45,10 @@ pub(crate) fn plan(case: &Case<'_>, id: &CartId, command: &PlacementCommand) -> 
         PlacementCommand::Release => {
             stock::release_all(case.state, &mut plan, &Holder::Cart(id.clone()));
             plan.push(Change::Cart { cart: id.clone(), change: CartChange::Held(None) });
-            plan.say("The goods in your cart are no longer held for you.".to_owned());
+            plan.tell(|mood| {
+                let held = mood.of("are no longer held", "would no longer be held");
+                format!("The goods in your cart {held} for you.")
+            });
         }
         PlacementCommand::Place { order, pay_with } => {
             let draft = Draft { id: order, cart, cart_id: Some(id), pay_with };
@@ -67,7 +70,9 @@ fn hold(case: &Case<'_>, id: &CartId, cart: &Cart, plan: &mut Plan) -> Result<()
         stock::hold(case, plan, &line.variant, &[Holder::Cart(id.clone())], wanted)?;
     }
     plan.push(Change::Cart { cart: id.clone(), change: CartChange::Held(Some(until)) });
-    plan.say(format!("The goods in your cart are held for you for {window}."));
+    plan.tell(|mood| {
+        format!("The goods in your cart {} held for you for {window}.", mood.of("are", "would be"))
+    });
     Ok(())
 }
 
@@ -89,7 +94,7 @@ pub(crate) fn place(case: &Case<'_>, draft: &Draft<'_>, plan: &mut Plan) -> Resu
     }
     let order = order(case, draft, &quote, address, contact)?;
     hold_for_order(case, draft, plan)?;
-    tell(case, &quote, address, plan)?;
+    tell(case, (draft.cart, &quote), address, plan)?;
     plan.push(Change::Order {
         order: order.id.clone(),
         change: OrderChange::Placed(Box::new(order.clone())),
@@ -170,6 +175,7 @@ fn line(case: &Case<'_>, row: &QuoteLine, address: &Address, number: u32) -> Res
         paid_minor: row.total_minor,
         shipped: 0,
         returned: 0,
+        in_place_of: None,
     })
 }
 
@@ -187,11 +193,21 @@ fn hold_for_order(case: &Case<'_>, draft: &Draft<'_>, plan: &mut Plan) -> Result
     Ok(())
 }
 
-fn tell(case: &Case<'_>, quote: &Quote, address: &Address, plan: &mut Plan) -> Result<(), Refusal> {
+fn tell(
+    case: &Case<'_>,
+    (cart, quote): (&Cart, &Quote),
+    address: &Address,
+    plan: &mut Plan,
+) -> Result<(), Refusal> {
     let money = |minor| shown(minor, quote.currency);
     for row in &quote.lines {
         let item = case.item(row.variant.as_ref().ok_or(Refusal::ItemNotFound)?)?;
         plan.say(format!("{} × {}: {}.", row.quantity, item.name(), money(row.gross_minor)));
+        let was = cart.line(&item.variant).and_then(|line| line.added_minor);
+        if let Some(was) = was.filter(|was| *was != row.unit_minor) {
+            let (now, was) = (money(row.unit_minor), money(was));
+            plan.say(format!("One costs {now} now; it was {was} when you put it into your cart."));
+        }
     }
     for rule in quote.rules.iter().filter(|rule| rule.discount_minor > 0) {
         plan.say(format!("{}: -{}.", rule.title, money(rule.discount_minor)));
@@ -203,7 +219,7 @@ fn tell(case: &Case<'_>, quote: &Quote, address: &Address, plan: &mut Plan) -> R
         let how = if case.policy.tax.prices_include_tax { " is in the prices" } else { "" };
         plan.say(format!("{} {}{how}: {}.", tax.name, tax.percent, money(tax.amount_minor)));
     }
-    plan.say(format!("It goes to {}.", address.one_line()));
+    plan.tell(|mood| format!("It {} to {}.", mood.of("goes", "would go"), address.one_line()));
     Ok(())
 }
 
@@ -212,7 +228,8 @@ fn pay(case: &Case<'_>, draft: &Draft<'_>, order: &Order, plan: &mut Plan) -> Re
     if order.total_minor > 0 {
         let charge = money::Charge { order, amount_minor: order.total_minor, name: "order", replaces: false };
         let label = money::charge(case, owner, draft.pay_with, charge, plan)?;
-        plan.say(format!("You pay {} with {label}.", shown(order.total_minor, order.currency)));
+        let total = shown(order.total_minor, order.currency);
+        plan.tell(|mood| format!("You {} {total} with {label}.", mood.of("pay", "would pay")));
     }
     let secured_minor: i64 = plan.changes.iter().filter_map(secured_minor).sum();
     if secured_minor >= order.total_minor {

@@ -19,7 +19,29 @@ pub(crate) struct Case<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Plan {
     pub(crate) changes: Vec<Change>,
+    /// As it reads once it has happened.
     pub(crate) lines: Vec<String>,
+    /// As it reads before.
+    pub(crate) ahead: Vec<String>,
+}
+
+/// Whether a sentence is read before something happens or afterwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mood {
+    /// It has happened.
+    Done,
+    /// It would happen after a yes.
+    Ahead,
+}
+
+impl Mood {
+    /// The words of this mood.
+    pub(crate) fn of<'a>(self, done: &'a str, ahead: &'a str) -> &'a str {
+        match self {
+            Self::Done => done,
+            Self::Ahead => ahead,
+        }
+    }
 }
 
 impl Plan {
@@ -27,8 +49,16 @@ impl Plan {
         self.changes.push(change);
     }
 
+    /// A line that reads the same before and afterwards, such as a row with its sum.
     pub(crate) fn say(&mut self, line: String) {
+        self.ahead.push(line.clone());
         self.lines.push(line);
+    }
+
+    /// A sentence in both moods.
+    pub(crate) fn tell(&mut self, sentence: impl Fn(Mood) -> String) {
+        self.ahead.push(sentence(Mood::Ahead));
+        self.lines.push(sentence(Mood::Done));
     }
 }
 

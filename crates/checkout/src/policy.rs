@@ -14,6 +14,7 @@ mod payment;
 mod price;
 mod region;
 mod returns;
+mod shape;
 mod shipping;
 mod stock;
 mod tax;
@@ -102,7 +103,7 @@ impl Policy {
         if text.len() > MAX_POLICY_BYTES {
             return Err(vec![Fault::too_large()]);
         }
-        let policy: Self = toml::from_str(text).map_err(|error| vec![Fault::of_syntax(text, &error)])?;
+        let policy: Self = toml::from_str(text).map_err(|error| shape::faults(text, &error))?;
         let faults = policy.faults(text);
         if faults.is_empty() { Ok(policy) } else { Err(faults) }
     }

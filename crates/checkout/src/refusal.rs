@@ -85,6 +85,7 @@ pub enum Refusal {
     ReturnsNotOffered,
     ExchangesNotOffered,
     NotDelivered { order: OrderId, status: OrderStatus },
+    NotArrived { item: String },
     ReturnAlreadyRequested { order: OrderId },
     ReturnClosed { id: ReturnId },
     ReturnSettled { id: ReturnId },

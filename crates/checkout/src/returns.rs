@@ -262,7 +262,9 @@ pub(crate) fn plan(case: &Case<'_>, id: &ReturnId, command: &ReturnCommand) -> R
             let clean = |text: &str| text.chars().filter(|c| !c.is_control()).take(80).collect::<String>();
             let change = ReturnChange::LabelSent { carrier: clean(carrier), tracking: clean(tracking) };
             let mut plan = Plan::default();
-            plan.say(format!("The label of return {id} was sent."));
+            plan.tell(|mood| {
+                format!("The label of return {id} {}.", mood.of("was sent", "would be noted as sent"))
+            });
             plan.push(Change::Return { id: id.clone(), change });
             Ok(plan)
         }

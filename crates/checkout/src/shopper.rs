@@ -164,7 +164,9 @@ pub(crate) fn plan(case: &Case<'_>, command: &ProfileCommand) -> Result<Plan, Re
     case.state.shoppers.get(id).filter(|_| is_own).ok_or(Refusal::ShopperNotFound)?;
     address.checked()?;
     let mut plan = Plan::default();
-    plan.say(format!("Your default address becomes {}.", address.one_line()));
+    plan.tell(|mood| {
+        format!("Your default address {} {}.", mood.of("becomes", "would become"), address.one_line())
+    });
     plan.push(Change::Shopper {
         shopper: id.clone(),
         change: ShopperChange::AddressChanged(address.clone()),

@@ -150,7 +150,7 @@ pub(crate) fn plan(case: &Case<'_>, command: &StockCommand) -> Result<Plan, Refu
         }
         StockCommand::Receive { variant, quantity } => (variant, StockChange::Added(*quantity)),
     };
-    plan.say("The stock is set.".to_owned());
+    plan.tell(|mood| format!("The stock {} set.", mood.of("is", "would be")));
     plan.push(Change::Stock { variant: variant.clone(), change });
     Ok(plan)
 }

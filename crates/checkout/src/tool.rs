@@ -94,10 +94,12 @@ impl Command {
             Self::Alert { command: alert::AlertCommand::Drop, .. } => ToolName::DropAlert,
             Self::Mandate { command, .. } => match command {
                 mandate::MandateCommand::Sign { .. } => ToolName::SignMandate,
+                mandate::MandateCommand::Agree { .. } => ToolName::GiveMandate,
                 mandate::MandateCommand::Revoke => ToolName::RevokeMandate,
                 mandate::MandateCommand::Act { .. } => ToolName::ActOnMandate,
             },
             Self::Price(_) => ToolName::NotePrice,
+            Self::Notices(_) => ToolName::TakeNotices,
         }
     }
 }
@@ -111,6 +113,7 @@ fn cart_tool(command: &CartCommand) -> ToolName {
         CartCommand::AddCoupon { .. } => ToolName::AddCoupon,
         CartCommand::DropCoupon { .. } => ToolName::DropCoupon,
         CartCommand::AcceptPrices => ToolName::AcceptPrices,
+        CartCommand::TakeOver { .. } => ToolName::TakeOverCart,
         CartCommand::SetAddress { .. } => ToolName::SetCartAddress,
         CartCommand::SetContact { .. } => ToolName::SetCartContact,
         CartCommand::ChooseShipping { .. } => ToolName::ChooseShipping,

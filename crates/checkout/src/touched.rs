@@ -15,7 +15,7 @@ use commerce::{ProductId, VariantId};
 
 use crate::alert::AlertCommand;
 use crate::cart::CartCommand;
-use crate::mandate::MandateCommand;
+use crate::mandate::{MandateCommand, MandateStatus};
 use crate::order::OrderCommand;
 use crate::placement::PlacementCommand;
 use crate::price_history::PriceCommand;
@@ -106,6 +106,13 @@ pub fn touched(state: &State, policy: &Policy, request: &Request) -> Touched {
         Command::Cart { cart, command } => {
             touched.cart(state, policy, cart);
             touched.named_in_cart(command);
+            if let CartCommand::TakeOver { from } = command {
+                touched.cart(state, policy, from);
+                let codes = state.carts.get(from).map(|cart| cart.coupons.clone()).unwrap_or_default();
+                if let Some(cart) = state.carts.get(cart) {
+                    touched.limited_rules(policy, &cart.owner, &codes);
+                }
+            }
             if let (CartCommand::AddCoupon { code }, Some(cart)) = (command, state.carts.get(cart)) {
                 touched.limited_rules(policy, &cart.owner, std::slice::from_ref(code));
             }
@@ -136,6 +143,7 @@ pub fn touched(state: &State, policy: &Policy, request: &Request) -> Touched {
             touched.prices.insert(variant.clone());
             touched.alerts_on.insert(variant.clone());
         }
+        Command::Notices(_) => touched.news(state, &request.actor),
     }
     touched
 }
@@ -188,6 +196,7 @@ impl Touched {
             | CartCommand::AddCoupon { .. }
             | CartCommand::DropCoupon { .. }
             | CartCommand::AcceptPrices
+            | CartCommand::TakeOver { .. }
             | CartCommand::SetAddress { .. }
             | CartCommand::SetContact { .. }
             | CartCommand::ChooseShipping { .. } => {}
@@ -241,9 +250,10 @@ impl Touched {
     fn mandate(&mut self, state: &State, policy: &Policy, id: &MandateId, command: &MandateCommand) {
         self.mandates.insert(id.clone());
         match command {
-            MandateCommand::Sign { terms, .. } => {
+            MandateCommand::Sign { terms, .. } | MandateCommand::Agree { terms } => {
                 self.shoppers.insert(terms.shopper.clone());
                 self.variants.insert(terms.variant.clone());
+                self.orders.extend(terms.as_order.clone());
             }
             MandateCommand::Revoke => {}
             MandateCommand::Act { order } => self.order(state, order),
@@ -253,7 +263,26 @@ impl Touched {
             self.owner(&owner);
             self.limited_rules(policy, &owner, &[]);
             self.variants.insert(known.terms.variant.clone());
+            self.orders.extend(known.terms.as_order.clone());
         }
+    }
+
+    /// Alerts and standing orders of somebody, with what is told of those that are news.
+    fn news(&mut self, state: &State, actor: &Actor) {
+        let Some(owner) = actor.owner() else { return };
+        let alerts = state.alerts.values().filter(|alert| alert.owner == owner && alert.is_news());
+        self.variants.extend(alerts.map(|alert| alert.variant.clone()));
+        if let Owner::Shopper(id) = &owner {
+            let own = state.mandates.values().filter(|known| known.terms.shopper == *id && known.is_news());
+            for mandate in own {
+                self.variants.insert(mandate.terms.variant.clone());
+                if let MandateStatus::Acted { order } = &mandate.status {
+                    self.orders.insert(order.clone());
+                }
+            }
+            self.mandates_of.insert(id.clone());
+        }
+        self.alerts_of.insert(owner);
     }
 
     fn owner(&mut self, owner: &Owner) {

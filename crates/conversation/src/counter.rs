@@ -13,13 +13,18 @@ use store::{Books, BooksError, StoreError};
 pub struct Counter {
     pub(crate) books: Books,
     pub(crate) policy: Arc<Policy>,
-    till: Till,
+    pub(crate) till: Till,
 }
 
 impl Counter {
     /// These books under this policy, with this till.
     pub fn new(books: Books, policy: Arc<Policy>, till: Till) -> Self {
         Self { books, policy, till }
+    }
+
+    /// Where payments are asked for and answered.
+    pub fn till(&self) -> &Till {
+        &self.till
     }
 
     /// The rules.
@@ -43,6 +48,11 @@ impl Counter {
     /// The orders of an owner, newest first.
     pub(crate) async fn orders_of(&self, owner: &Owner) -> Result<Vec<Order>, StoreError> {
         self.books.orders_of(owner).await
+    }
+
+    /// Whether there is something that an owner was not told.
+    pub(crate) async fn has_news(&self, owner: &Owner) -> Result<bool, StoreError> {
+        self.books.has_news(owner).await
     }
 
     /// Asks the payment provider what is to be asked. A worker does so as well: what goes wrong here is done there.

@@ -1,6 +1,9 @@
 //! Where conversations come in: who somebody is, what they say, and the stream of the reply.
 
 mod exchange;
+mod line;
+mod merge;
+mod pay;
 mod say;
 mod seat;
 
@@ -13,6 +16,7 @@ use sessions::{Courier, NoCourier, Node, Options, Outside, SystemClock};
 use store::{BooksError, Runtime};
 
 pub use exchange::{Exchange, StreamEvent};
+use line::Line;
 pub use say::Utterance;
 pub use seat::Seat;
 
@@ -26,6 +30,7 @@ pub struct Desk {
     /// What new sessions run under.
     settings: CheckedSettings,
     token_key: Option<TokenKey>,
+    line: Line,
 }
 
 impl Desk {
@@ -44,7 +49,8 @@ impl Desk {
             courier,
             clock: Arc::new(SystemClock),
         };
-        Ok(Self { node: Node::start(runtime, outside, Options::default()), counter, settings, token_key })
+        let node = Node::start(runtime, outside, Options::default());
+        Ok(Self { node, counter, settings, token_key, line: Line::default() })
     }
 
     /// Gives all sessions back, so that other processes need not wait for them.

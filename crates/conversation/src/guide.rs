@@ -5,8 +5,11 @@ mod buy;
 mod choose;
 mod condition;
 mod hear;
+mod mandate;
 mod naming;
+mod news;
 mod payment;
+mod readdress;
 mod relay;
 mod speak;
 mod tell;
@@ -53,10 +56,13 @@ impl Guide {
 
     async fn decision(&self, asked: &Asked, voice: &Voice) -> Decision {
         let Some(party) = Party::of(&asked.owner) else { return Decision::Failed };
+        let head = news::told(asked);
         match self.step(asked, &party).await {
             Ok(Step::Call(wishes)) => Decision::Calls(wishes),
-            Ok(Step::Tell(telling)) => speak::tell(asked, voice, &telling).await,
-            Ok(Step::Answer(question, remembered)) => self.relay(asked, voice, question, *remembered).await,
+            Ok(Step::Tell(telling)) => speak::tell(asked, voice, &telling.under(head)).await,
+            Ok(Step::Answer(question, remembered)) => {
+                self.relay(asked, voice, question, (*remembered, head)).await
+            }
             Err(error) => {
                 tracing::warn!(%error, "a turn could not be decided");
                 Decision::Failed
@@ -66,9 +72,10 @@ impl Guide {
 
     /// A turn that has called something, or that began with the end of a call, tells of it; any other one hears what was said.
     async fn step(&self, asked: &Asked, party: &Party) -> Result<Step, StoreError> {
-        let has_acted =
-            asked.lines.iter().any(|line| matches!(line, Line::Called { .. } | Line::Refused { .. }));
+        let is_act = |line: &&Line| matches!(line, Line::Called { .. } | Line::Refused { .. });
+        let has_acted = asked.lines.iter().filter(is_act).any(|line| !news::is_about(line));
         match asked.said() {
+            Some(_) if !has_acted && self.has_news(asked, party).await? => Ok(Step::Call(vec![news::wish()])),
             Some(said) if !has_acted => self.hear(asked, party, said).await,
             _ => self.report(asked, party).await,
         }

@@ -35,5 +35,6 @@ pub use guide::Guide;
 pub use handle::Handle;
 pub use outcome::{Outcome, order_facts};
 pub use party::Party;
+pub use payments::Unheard;
 pub use settings::settings;
 pub use token::{Claims, TokenError, TokenKey};

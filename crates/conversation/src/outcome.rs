@@ -1,5 +1,6 @@
 //! What came of a call, as a shopper reads it: rendered from the books as they are afterwards.
 
+mod alerts;
 mod cart;
 mod order;
 
@@ -66,7 +67,7 @@ impl Outcome {
                 Some(price) => format!("It costs {price} now."),
                 None => "It has no price now.".to_owned(),
             }),
-            View::Alerts(alerts, mandates) => Self::say(alerts_text(&alerts, mandates.len())),
+            View::Alerts(alerts, mandates) => alerts::list(counter, actor, &alerts, &mandates).await,
             View::Profile(shopper, _) => Self::say(format!("You are {}.", shopper.name)),
             View::Shopper(_) => Self::say("That account is known."),
         }
@@ -87,7 +88,8 @@ impl Outcome {
         if let Some(id) = about.carts.first() {
             return cart_after(counter, actor, id, &told).await;
         }
-        Self::say(if told.is_empty() { "That is done.".to_owned() } else { told })
+        let is_news = tool == ToolName::TakeNotices;
+        Self::say(if told.is_empty() && !is_news { "That is done.".to_owned() } else { told })
     }
 
     /// The same from the ledger, after the answer of a call was lost.
@@ -123,10 +125,4 @@ fn items_text(items: &[(checkout::Item, Option<u32>)]) -> String {
         format!("- {}: {price}{left}", item.name())
     });
     lines.collect::<Vec<_>>().join("\n")
-}
-
-fn alerts_text(alerts: &[(checkout::AlertId, checkout::Alert)], mandates: usize) -> String {
-    use checkout::alert::AlertStatus;
-    let waiting = alerts.iter().filter(|(_, alert)| alert.status == AlertStatus::Waiting).count();
-    format!("You have {waiting} price alerts that wait, and {mandates} standing orders.")
 }

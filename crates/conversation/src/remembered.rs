@@ -56,6 +56,8 @@ pub(crate) enum Asking {
     Condition,
     /// Which variant of a product is meant.
     Variant,
+    /// Where an order is to go instead.
+    OrderAddress,
     /// The number of an order and what else a guest knows of it.
     Proof,
 }

@@ -19,6 +19,7 @@ pub(crate) fn plain(session: &str, text: &str) -> AskReply {
         products: Vec::new(),
         table: None,
         pick: None,
+        steps: Vec::new(),
         abstained: false,
         missing: Vec::new(),
         looked_at: Vec::new(),
@@ -35,6 +36,16 @@ pub(crate) fn plain(session: &str, text: &str) -> AskReply {
     }
 }
 
+/// A piece of prose as parts.
+pub(crate) fn block(id: &str, text: &str) -> [Part; 3] {
+    let id = id.to_owned();
+    [
+        Part::TextStart { id: id.clone() },
+        Part::TextDelta { id: id.clone(), delta: text.to_owned() },
+        Part::TextEnd { id },
+    ]
+}
+
 /// The parts of such a reply, in the order of the stream.
 pub(crate) fn parts(reply: &AskReply, message_id: String) -> Vec<Part> {
     let message_metadata = MessageMetadata {
@@ -46,11 +57,7 @@ pub(crate) fn parts(reply: &AskReply, message_id: String) -> Vec<Part> {
     parts.extend(reply.cart.iter().map(|cart| Part::DataCart { data: cart.clone() }));
     let orders = reply.orders.iter();
     parts.extend(orders.map(|order| Part::DataOrder { id: order.id.clone(), data: order.clone() }));
-    parts.extend([
-        Part::TextStart { id: TEXT.to_owned() },
-        Part::TextDelta { id: TEXT.to_owned(), delta: reply.text.clone() },
-        Part::TextEnd { id: TEXT.to_owned() },
-    ]);
+    parts.extend(block(TEXT, &reply.text));
     let confirm = reply.confirm.iter();
     parts.extend(confirm.map(|asked| Part::DataConfirm { id: asked.id.clone(), data: asked.clone() }));
     let data = Finding {

@@ -1,10 +1,13 @@
 //! What an action is resolved against, loaded from the books.
 
-use action::Scene;
+use action::{Scene, Waiting};
+use checkout::alert::AlertStatus;
 use checkout::cart::Quote;
+use checkout::mandate::MandateStatus;
 use checkout::query::{Query, View};
-use checkout::{Actor, Cart, CartId, Item, Order, OrderId, Refusal};
-use commerce::ProductId;
+use checkout::{Actor, AlertId, Cart, CartId, Item, MandateId, Order, OrderId, Refusal};
+use commerce::{ProductId, VariantId};
+use jiff::Timestamp;
 use store::{BooksError, StoreError};
 
 use crate::remembered::Remembered;
@@ -27,6 +30,9 @@ pub(crate) struct Surroundings {
     ordered: Vec<Item>,
     focus: Option<ProductId>,
     order: Option<OrderId>,
+    alerts: Vec<Waiting<AlertId>>,
+    mandates: Vec<Waiting<MandateId>>,
+    now: Timestamp,
 }
 
 impl Surroundings {
@@ -53,7 +59,9 @@ impl Surroundings {
         shown.retain(|items| !items.is_empty());
         let ordered = ordered(counter, &actor, &orders, cart.as_ref().map(|(cart, _)| cart)).await?;
         let (focus, order) = (remembered.focus.clone(), remembered.order.clone());
-        Ok(Self { party: party.clone(), actor, cart_id, cart, orders, shown, ordered, focus, order })
+        let (alerts, mandates) = waiting(counter, &actor).await?;
+        let (party, now) = (party.clone(), Timestamp::now());
+        Ok(Self { party, actor, cart_id, cart, orders, shown, ordered, focus, order, alerts, mandates, now })
     }
 
     /// The scene of these surroundings.
@@ -68,6 +76,9 @@ impl Surroundings {
             lines: self.cart.as_ref().map_or(&[], |(cart, _)| &cart.lines),
             shopper: self.party.shopper(),
             policy: counter.policy(),
+            alerts: &self.alerts,
+            mandates: &self.mandates,
+            now: self.now,
         }
     }
 }
@@ -110,17 +121,49 @@ async fn ordered(
             products.push(line.item.product.clone());
         }
     }
-    let mut items = Vec::new();
+    let mut items: Vec<Item> = Vec::new();
     for product in &products {
         items.extend(variants(counter, actor, product).await?);
     }
     for line in cart.iter().flat_map(|cart| &cart.lines) {
-        let seen = counter.view(actor, &Query::Item(line.variant.clone())).await;
-        if let Some(View::Items(found)) = allowed(seen)? {
-            items.extend(found.into_iter().map(|(item, _)| item));
+        let Some(item) = item(counter, actor, &line.variant).await? else { continue };
+        if !products.contains(&item.product) && products.len() < MAX_PRODUCTS {
+            // Another variant may be wanted in its place.
+            products.push(item.product.clone());
+            items.extend(variants(counter, actor, &item.product).await?);
+        }
+        if !items.iter().any(|known| known.variant == item.variant) {
+            items.push(item);
         }
     }
     Ok(items)
+}
+
+/// The alerts and standing orders of somebody that wait, with what they are on.
+async fn waiting(
+    counter: &Counter,
+    actor: &Actor,
+) -> Result<(Vec<Waiting<AlertId>>, Vec<Waiting<MandateId>>), StoreError> {
+    let (mut alerts, mut mandates) = (Vec::new(), Vec::new());
+    let Some(View::Alerts(set, given)) = allowed(counter.view(actor, &Query::Alerts).await)? else {
+        return Ok((alerts, mandates));
+    };
+    for (id, alert) in set.into_iter().filter(|(_, alert)| alert.status == AlertStatus::Waiting) {
+        let item = item(counter, actor, &alert.variant).await?;
+        alerts.extend(item.map(|item| Waiting { id, item, at: alert.at_or_below }));
+    }
+    for (id, mandate) in given.into_iter().filter(|(_, mandate)| mandate.status == MandateStatus::Waiting) {
+        let item = item(counter, actor, &mandate.terms.variant).await?;
+        mandates.extend(item.map(|item| Waiting { id, item, at: mandate.terms.unit_cap }));
+    }
+    Ok((alerts, mandates))
+}
+
+async fn item(counter: &Counter, actor: &Actor, variant: &VariantId) -> Result<Option<Item>, StoreError> {
+    match allowed(counter.view(actor, &Query::Item(variant.clone())).await)? {
+        Some(View::Items(items)) => Ok(items.into_iter().next().map(|(item, _)| item)),
+        _ => Ok(None),
+    }
 }
 
 /// What is refused is not there for this actor.

@@ -9,11 +9,10 @@ use infer::{Choice, Embedder, EmbedderOptions, LanguageModel, LanguageOptions, M
 
 use crate::catalog::Catalog;
 use crate::conversations;
-use crate::injections;
 use crate::report::{self, Run};
 use crate::reviewed;
 use crate::shop::Shop;
-use crate::suite::{comparisons, decisions, questions, searches};
+use crate::suite::{comparisons, decisions, questions, searches, suitability};
 use crate::tau_retail;
 
 /// Score Russet on what was judged by hand.
@@ -58,8 +57,8 @@ enum Suite {
     Decisions(Judged),
     /// Conversations: is their goal reached, and does of each hold what has to hold of all?
     Conversations(Transcripts),
-    /// Planted instructions: is nothing said, done or given away that they ask for?
-    Injections(Planted),
+    /// Suitability: is the verdict right, are the needs named, do the right goods come?
+    Suitability(Judged),
     /// A customer-service world: are its tasks done, and is what its rules forbid refused?
     TauRetail(World),
 }
@@ -119,21 +118,6 @@ struct Transcripts {
 }
 
 #[derive(Args, Debug)]
-struct Planted {
-    /// Only the texts of this suite, without the collections on this machine
-    #[arg(long)]
-    own: bool,
-
-    /// List what is not quoted of real stores, and everything that failed
-    #[arg(long)]
-    verbose: bool,
-
-    /// Print JSON
-    #[arg(long)]
-    json: bool,
-}
-
-#[derive(Args, Debug)]
 struct World {
     /// Folder with the world's users, products and orders in db.json
     #[arg(long, value_name = "DIR")]
@@ -155,6 +139,7 @@ enum Scope {
     Questions,
     Comparison,
     Decisions,
+    Suitability,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -183,38 +168,9 @@ pub async fn run(arguments: &Arguments, models: &Models, note: fn(&str)) -> anyh
         Some(Suite::Comparison(arguments)) => judged(arguments, Scope::Comparison, models, note).await,
         Some(Suite::Decisions(arguments)) => judged(arguments, Scope::Decisions, models, note).await,
         Some(Suite::Conversations(arguments)) => talks(arguments, note).await,
-        Some(Suite::Injections(arguments)) => planted(arguments, note).await,
+        Some(Suite::Suitability(arguments)) => judged(arguments, Scope::Suitability, models, note).await,
         Some(Suite::TauRetail(arguments)) => tau_retail(arguments).await,
     }
-}
-
-async fn planted(arguments: &Planted, note: fn(&str)) -> anyhow::Result<String> {
-    let mut texts = injections::own();
-    if !arguments.own {
-        let shared = injections::shared()?;
-        if shared.is_empty() {
-            note("only the texts of this suite: no collections are on this machine");
-        }
-        texts.extend(shared);
-    }
-    let found = injections::run(&texts).await?;
-    if arguments.json {
-        return Ok(format!("{}\n", serde_json::to_string_pretty(&found.json())?));
-    }
-    let mut text = String::new();
-    if arguments.verbose {
-        found.faults.iter().for_each(|fault| text.push_str(&format!("- {fault}\n")));
-    }
-    text.push_str(&format!("{found}\n| store | sentences | not quoted |\n|---|---|---|\n"));
-    for catalog in Catalog::judged().into_iter().chain([Catalog::AmazonReviews]) {
-        let Some(quotable) = injections::quotable(catalog)? else { continue };
-        let refused = quotable.refused.len();
-        text.push_str(&format!("| {} | {} | {refused} |\n", quotable.store, quotable.sentences));
-        if arguments.verbose {
-            quotable.refused.iter().for_each(|sentence| text.push_str(&format!("  {sentence}\n")));
-        }
-    }
-    Ok(text)
 }
 
 async fn talks(arguments: &Transcripts, note: fn(&str)) -> anyhow::Result<String> {
@@ -304,6 +260,7 @@ async fn score(
         questions: None,
         comparisons: None,
         decisions: None,
+        suitability: None,
     };
     let runs = |own: Scope| scope == Scope::All || scope == own;
     if runs(Scope::Search) {
@@ -317,6 +274,9 @@ async fn score(
     }
     if runs(Scope::Decisions) {
         run.decisions = Some(decisions::run(catalog, &shop)?).filter(|scores| scores.count > 0);
+    }
+    if runs(Scope::Suitability) {
+        run.suitability = Some(suitability::run(catalog, &shop)?).filter(|scores| scores.count > 0);
     }
     Ok(Some(run))
 }

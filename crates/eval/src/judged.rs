@@ -15,6 +15,7 @@ const SEARCHES: &str = "searches.jsonl";
 const QUESTIONS: &str = "questions.jsonl";
 const COMPARISONS: &str = "comparisons.jsonl";
 const DECISIONS: &str = "decisions.jsonl";
+const SUITABILITY: &str = "suitability.jsonl";
 
 /// A search with all products that are right for it.
 #[derive(Clone, Debug, Deserialize)]
@@ -129,6 +130,37 @@ pub struct JudgedDecision {
     pub save: Option<String>,
 }
 
+/// A question on what suits, with the verdicts, the needs and the goods that follow.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JudgedSuitability {
+    /// The shopper's words.
+    pub question: String,
+    /// The source id of the product on whose page the shopper is.
+    #[serde(default)]
+    pub page: Option<String>,
+    /// Source ids of products that were shown before.
+    #[serde(default)]
+    pub shown: Vec<String>,
+    /// From the source id of a product to the verdicts that are right: `suits`, `reservations`, `unsuitable`, `unknown`.
+    /// Empty where goods are looked for.
+    pub verdicts: BTreeMap<String, Vec<String>>,
+    /// Labels of needs that have to be named.
+    pub needs: Vec<String>,
+    /// Source ids one of which has to come first.
+    #[serde(default)]
+    pub first: Vec<String>,
+    /// Source ids that have to come.
+    #[serde(default)]
+    pub shows: Vec<String>,
+    /// Source ids that must not come.
+    #[serde(default)]
+    pub never: Vec<String>,
+    /// Whether it is no question on what suits, and another reasoner has to answer.
+    #[serde(default)]
+    pub is_other: bool,
+}
+
 /// Yes or no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -157,6 +189,11 @@ pub fn comparisons(catalog: Catalog) -> anyhow::Result<Vec<JudgedComparison>> {
 /// The judged decisions of a store; none where none were written.
 pub fn decisions(catalog: Catalog) -> anyhow::Result<Vec<JudgedDecision>> {
     read_if_there(catalog, DECISIONS)
+}
+
+/// The judged questions on what suits of a store; none where none were written.
+pub fn suitability(catalog: Catalog) -> anyhow::Result<Vec<JudgedSuitability>> {
+    read_if_there(catalog, SUITABILITY)
 }
 
 fn read_if_there<T: DeserializeOwned>(catalog: Catalog, file: &'static str) -> anyhow::Result<Vec<T>> {
@@ -190,6 +227,9 @@ fn text(catalog: Catalog, file: &'static str) -> anyhow::Result<(String, Cow<'st
         }
         (Catalog::Demo, DECISIONS) => {
             Ok((file.to_owned(), include_str!("../judged/demo/decisions.jsonl").into()))
+        }
+        (Catalog::Demo, SUITABILITY) => {
+            Ok((file.to_owned(), include_str!("../judged/demo/suitability.jsonl").into()))
         }
         _ => {
             let path = path(catalog, file);

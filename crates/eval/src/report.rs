@@ -10,6 +10,7 @@ use crate::suite::comparisons::ComparisonScores;
 use crate::suite::decisions::DecisionScores;
 use crate::suite::questions::QuestionScores;
 use crate::suite::searches::SearchScores;
+use crate::suite::suitability::SuitabilityScores;
 
 /// One run of both suites or one of them on a store.
 pub struct Run {
@@ -27,6 +28,8 @@ pub struct Run {
     pub comparisons: Option<ComparisonScores>,
     /// The scores of decisions, where they were run.
     pub decisions: Option<DecisionScores>,
+    /// The scores of questions on what suits, where they were run.
+    pub suitability: Option<SuitabilityScores>,
 }
 
 /// The runs as Markdown tables.
@@ -79,6 +82,7 @@ pub fn tables(runs: &[Run]) -> String {
         );
     }
     push_sets(&mut text, runs);
+    push_suitability(&mut text, runs);
     text
 }
 
@@ -130,6 +134,33 @@ fn push_sets(text: &mut String, runs: &[Run]) {
     }
 }
 
+/// What suits.
+fn push_suitability(text: &mut String, runs: &[Run]) {
+    if runs.iter().any(|run| run.suitability.is_some()) {
+        text.push_str(
+            "\n| suitability | mode | count | accuracy | verdicts | right | needs named | goods right | steps supported | p50 ms | p99 ms |\n\
+             |---|---|---|---|---|---|---|---|---|---|---|\n",
+        );
+    }
+    for (run, scores) in runs.iter().filter_map(|run| Some((run, run.suitability.as_ref()?))) {
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {:.3} | {} | {:.3} | {:.3} | {:.3} | {:.3} | {:.1} | {:.1} |",
+            run.store,
+            run.mode,
+            scores.count,
+            scores.accuracy,
+            scores.judged,
+            scores.verdicts,
+            scores.needs,
+            scores.goods,
+            scores.supported,
+            milliseconds(scores.latency[0]),
+            milliseconds(scores.latency[1])
+        );
+    }
+}
+
 /// The scores by kind, and what failed.
 pub fn details(run: &Run) -> String {
     let mut text = format!("\n## {}, {}\n", run.store, run.mode);
@@ -147,6 +178,10 @@ pub fn details(run: &Run) -> String {
     }
     if let Some(scores) = &run.decisions {
         text.push_str("Decisions:\n");
+        push_failures(&mut text, &scores.failures);
+    }
+    if let Some(scores) = &run.suitability {
+        text.push_str("Suitability:\n");
         push_failures(&mut text, &scores.failures);
     }
     text
@@ -211,6 +246,16 @@ fn run_json(run: &Run) -> Value {
             "undominated": scores.undominated,
             "sensitivity_lines": scores.lines,
             "sensitivity_holds": scores.sensitivity,
+            "latency_ms": latency(scores.latency),
+        })),
+        "suitability": run.suitability.as_ref().map(|scores| json!({
+            "count": scores.count,
+            "accuracy": scores.accuracy,
+            "verdicts": scores.judged,
+            "verdicts_right": scores.verdicts,
+            "needs_named": scores.needs,
+            "goods_right": scores.goods,
+            "steps_supported": scores.supported,
             "latency_ms": latency(scores.latency),
         })),
     })

@@ -5,6 +5,7 @@ pub mod comparisons;
 pub mod decisions;
 pub mod questions;
 pub mod searches;
+pub mod suitability;
 pub mod summaries;
 
 /// A judgement that was not met.

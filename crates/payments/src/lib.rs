@@ -4,9 +4,11 @@
 //! asking twice does it once; an answer that was lost is asked for by its key; money moves in the books by answers only.
 
 mod provider;
+mod signature;
 mod test_provider;
 mod till;
 
-pub use provider::Provider;
+pub use provider::{Provider, Unheard};
+pub use signature::{sign, verify};
 pub use test_provider::TestProvider;
 pub use till::{Settled, Till, Webhook};

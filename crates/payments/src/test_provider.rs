@@ -1,19 +1,25 @@
 //! A provider that moves no money: for demos, and for trying what a shop does when a payment fails.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
 use checkout::payment::{Operation, PaymentAnswer, ProviderCommand};
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use jiff::Timestamp;
 
-use crate::{Provider, Webhook};
+use crate::{Provider, Unheard, Webhook, verify};
 
 /// Behaves as the end of a method's id says: `…decline` is declined, `…challenge` sends the shopper to a page first, `…timeout`
 /// does it but loses the answer, `…lost` loses the question, `…late` answers by a webhook only. Everything else succeeds.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct TestProvider {
     seen: Mutex<Seen>,
+    /// What its messages are signed with; `None`: none are taken.
+    secret: Option<String>,
+    /// The page where shoppers prove themselves, up to the number of the order; empty: an example's.
+    page: String,
 }
 
 #[derive(Debug, Default)]
@@ -26,6 +32,11 @@ struct Seen {
 }
 
 impl TestProvider {
+    /// One whose challenges lead to this page, and whose messages are signed with this secret.
+    pub fn new(page: impl Into<String>, secret: Option<String>) -> Self {
+        Self { page: page.into(), secret, ..Self::default() }
+    }
+
     /// Webhooks that were sent since this was asked last.
     pub fn webhooks(&self) -> Vec<Webhook> {
         std::mem::take(&mut self.lock().webhooks)
@@ -56,13 +67,27 @@ impl TestProvider {
 
 impl Provider for TestProvider {
     fn ask<'a>(&'a self, command: &'a ProviderCommand) -> BoxFuture<'a, PaymentAnswer> {
-        let answer = self.lock().answer(command);
+        let answer = self.lock().answer(command, &self.page);
         async move { answer }.boxed()
+    }
+
+    fn hear(&self, signature: &str, body: &[u8], now: Timestamp) -> Result<Webhook, Unheard> {
+        let secret = self.secret.as_ref().ok_or(Unheard::NotExpected)?;
+        verify(secret, signature, body, now)?;
+        serde_json::from_slice(body).map_err(|_| Unheard::Unreadable)
+    }
+
+    fn waiting(&self) -> Vec<Webhook> {
+        self.webhooks()
+    }
+
+    fn has_own_page(&self) -> bool {
+        !self.page.is_empty()
     }
 }
 
 impl Seen {
-    fn answer(&mut self, command: &ProviderCommand) -> PaymentAnswer {
+    fn answer(&mut self, command: &ProviderCommand, page: &str) -> PaymentAnswer {
         if let Some((_, answer)) = self.done.get(&command.key) {
             return answer.clone();
         }
@@ -78,7 +103,8 @@ impl Seen {
         let became = if ends("decline") {
             PaymentAnswer::Declined { reason: "the card was declined".to_owned() }
         } else if ends("challenge") {
-            PaymentAnswer::Challenge { url: format!("https://payments.example/challenge/{}", command.key) }
+            let page = if page.is_empty() { "https://payments.example/challenge" } else { page };
+            PaymentAnswer::Challenge { url: format!("{page}/{}/{}", command.order, command.movement) }
         } else {
             PaymentAnswer::Succeeded
         };
@@ -88,5 +114,15 @@ impl Seen {
             return PaymentAnswer::Unclear;
         }
         if ends("timeout") { PaymentAnswer::Unclear } else { became }
+    }
+}
+
+/// Without the secret.
+impl fmt::Debug for TestProvider {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TestProvider")
+            .field("seen", &self.seen)
+            .field("page", &self.page)
+            .finish_non_exhaustive()
     }
 }

@@ -3,13 +3,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use checkout::order::MovementStatus;
 use checkout::payment::{Operation, PaymentAnswer, PaymentCommand, ProviderCommand};
-use checkout::{Actor, Command, Key, OrderId, Policy, Request};
+use checkout::query::{Query, View};
+use checkout::{Actor, Command, Key, Order, OrderId, Policy, Request};
+use commerce::Money;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::{Books, BooksError, PaymentTask, StoreError};
 
-use crate::Provider;
+use crate::{Provider, Unheard};
 
 /// How many tasks are taken at a time.
 const BATCH: u32 = 32;
@@ -37,7 +41,8 @@ pub struct Settled {
 }
 
 /// What a provider says by itself, once or many times.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Webhook {
     /// The provider's id of the event.
     pub id: String,
@@ -79,6 +84,75 @@ impl Till {
                 settled.asked += 1;
                 settled.unclear += u32::from(self.ask(now, task).await? == PaymentAnswer::Unclear);
             }
+        }
+    }
+
+    /// Takes a message that came in the provider's name, once however often it comes.
+    pub async fn hear(
+        &self,
+        now: Timestamp,
+        signature: &str,
+        body: &[u8],
+    ) -> Result<Result<(), Unheard>, StoreError> {
+        let webhook = match self.provider.hear(signature, body, now) {
+            Ok(webhook) => webhook,
+            Err(unheard) => return Ok(Err(unheard)),
+        };
+        if !self.knows(now, &webhook.order, &webhook.movement).await? {
+            return Ok(Err(Unheard::UnknownPayment));
+        }
+        self.receive(now, webhook).await.map(Ok)
+    }
+
+    /// Brings what the provider has to say by itself, where it cannot send it.
+    pub async fn collect(&self, now: Timestamp) -> Result<(), StoreError> {
+        for webhook in self.provider.waiting() {
+            self.receive(now, webhook).await?;
+        }
+        Ok(())
+    }
+
+    /// The amount of a payment that waits for its shopper at a page of this server; `None` where none does.
+    pub async fn challenged(
+        &self,
+        now: Timestamp,
+        order: &OrderId,
+        movement: &Key,
+    ) -> Result<Option<Money>, StoreError> {
+        if !self.provider.has_own_page() {
+            return Ok(None);
+        }
+        let Some(order) = self.order(now, order).await? else { return Ok(None) };
+        let known = order.movements.iter().find(|known| known.key == *movement);
+        let waits = known.filter(|known| matches!(known.status, MovementStatus::Challenged { .. }));
+        Ok(waits.map(|known| order.money(known.amount_minor)))
+    }
+
+    /// What a shopper said at that page.
+    pub async fn prove(
+        &self,
+        now: Timestamp,
+        (order, movement): (OrderId, Key),
+        is_proved: bool,
+    ) -> Result<(), StoreError> {
+        let answer = match is_proved {
+            true => PaymentAnswer::Succeeded,
+            false => PaymentAnswer::Declined { reason: "you stopped it at your bank".to_owned() },
+        };
+        let id = format!("proved {movement}");
+        self.receive(now, Webhook { id, order, movement, operation: Operation::Authorise, answer }).await
+    }
+
+    async fn knows(&self, now: Timestamp, order: &OrderId, movement: &Key) -> Result<bool, StoreError> {
+        let order = self.order(now, order).await?;
+        Ok(order.is_some_and(|order| order.movements.iter().any(|known| known.key == *movement)))
+    }
+
+    async fn order(&self, now: Timestamp, id: &OrderId) -> Result<Option<Order>, StoreError> {
+        match self.books.answer(&self.policy, &Actor::System, now, &Query::Order(id.clone())).await {
+            Ok(View::Order(order, _)) => Ok(Some(*order)),
+            Ok(_) | Err(BooksError::Refused(_)) => Ok(None),
+            Err(BooksError::Store(error)) => Err(error),
         }
     }
 

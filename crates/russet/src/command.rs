@@ -6,6 +6,7 @@ mod doctor;
 mod eval;
 mod import;
 mod models;
+mod notices;
 mod orders;
 mod search;
 mod serve;
@@ -50,6 +51,7 @@ enum Command {
     Search(search::Arguments),
     Ask(ask::Arguments),
     Orders(orders::Arguments),
+    Notices(notices::Arguments),
     Stock(stock::Arguments),
     Sessions(sessions::Arguments),
     Token(token::Arguments),
@@ -69,6 +71,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Search(arguments) => search::run(config, arguments).await,
         Command::Ask(arguments) => ask::run(config, arguments).await,
         Command::Orders(arguments) => orders::run(config, arguments).await,
+        Command::Notices(arguments) => notices::run(config, arguments).await,
         Command::Stock(arguments) => stock::run(config, arguments).await,
         Command::Sessions(arguments) => sessions::run(config, arguments).await,
         Command::Token(arguments) => token::run(&config, arguments),

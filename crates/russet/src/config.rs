@@ -16,7 +16,7 @@ use crate::secret::Secret;
 const FILE_NAME: &str = "russet.toml";
 
 /// Settings by name; the environment gives them as `RUSSET_` and the name in capitals.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 12] = [
     "data",
     "database_url",
     "policy",
@@ -27,6 +27,8 @@ const NAMES: [&str; 10] = [
     "max_concurrent",
     "log",
     "token_secret",
+    "payment_secret",
+    "public_url",
 ];
 
 /// Flags that every command takes.
@@ -90,6 +92,12 @@ pub(crate) struct Config {
     /// What the tokens of signed-in shoppers are signed with; left out: everybody is a guest.
     #[serde(default)]
     pub(crate) token_secret: Secret,
+    /// What the messages of the payment provider are signed with; left out: none are taken.
+    #[serde(default)]
+    pub(crate) payment_secret: Secret,
+    /// Where shoppers reach the server, such as `https://shop.example`; left out: where it listens.
+    #[serde(default)]
+    pub(crate) public_url: String,
 }
 
 impl Config {
@@ -121,6 +129,8 @@ impl Config {
             log: "error,russet=warn,server=warn,store=warn,infer=warn,conversation=warn,sessions=warn"
                 .to_owned(),
             token_secret: Secret::default(),
+            payment_secret: Secret::default(),
+            public_url: String::new(),
         })
     }
 

@@ -34,11 +34,11 @@ pub(crate) struct Shift {
     till: Till,
 }
 
-/// Opens the desk of these settings.
-pub(crate) async fn open(config: &Config, engine: &Engine) -> anyhow::Result<(Desk, Shift)> {
+/// Opens the desk of these settings; shoppers reach this process at `url`.
+pub(crate) async fn open(config: &Config, engine: &Engine, url: &str) -> anyhow::Result<(Desk, Shift)> {
     let policy = Arc::new(rules(config)?);
     let books = open_books(config, engine.store().clone()).await?;
-    let till = Till::new(books.clone(), Arc::clone(&policy), Arc::new(TestProvider::default()));
+    let till = Till::new(books.clone(), Arc::clone(&policy), Arc::new(provider(config, url)));
     let counter = Counter::new(books.clone(), Arc::clone(&policy), till.clone());
     let runtime = Runtime::open(&config.sessions_url(), PATIENCE).await?;
     let secret = config.token_secret.reveal();
@@ -48,6 +48,16 @@ pub(crate) async fn open(config: &Config, engine: &Engine) -> anyhow::Result<(De
     };
     let desk = Desk::open(runtime, counter, Arc::new(Reader::new(Arc::clone(&engine.shop))), key)?;
     Ok((desk, Shift { books, policy, till }))
+}
+
+/// The provider that is built in, with its page at this server.
+fn provider(config: &Config, url: &str) -> TestProvider {
+    let url = match config.public_url.trim_end_matches('/') {
+        "" => url.to_owned(),
+        public => public.to_owned(),
+    };
+    let secret = Some(config.payment_secret.reveal().to_owned()).filter(|secret| !secret.is_empty());
+    TestProvider::new(format!("{url}/pay"), secret)
 }
 
 /// Opens the books of these settings.
@@ -87,6 +97,7 @@ impl Shift {
 
     async fn round(&self, nth: u64) -> Result<(), store::StoreError> {
         self.till.settle(Timestamp::now()).await?;
+        self.till.collect(Timestamp::now()).await?;
         self.books.expire(&self.policy, Timestamp::now(), MAX_EXPIRED).await?;
         if nth.is_multiple_of(WATCHED_EACH) { self.watch().await } else { Ok(()) }
     }

@@ -52,4 +52,6 @@ pub enum EvidenceKind {
     Policy,
     /// A sentence of a guide or any other page.
     Page,
+    /// What comes with the program and not from the shop, such as climate normals; no index holds it.
+    Reference,
 }

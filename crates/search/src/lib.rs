@@ -58,7 +58,7 @@ pub use lexicon::Lexicon;
 pub use query::{Alternative, Constraint, Field, Query, Sort, Term, Test};
 pub use sentences::{Sentence, sentences};
 pub use tantivy::directory::{Directory, MmapDirectory, RamDirectory};
-pub use understand::{Correction, Understood, understand};
+pub use understand::{Correction, Spellings, Understood, understand};
 pub use vector_text::{product_text, row_text};
 pub use vocabulary::{Meaning, NumericField, Vocabulary};
 pub use writer::{IndexWriter, ListingVectors, WriterOptions};

@@ -27,6 +27,8 @@ mod widen;
 #[cfg(test)]
 mod tests;
 
+pub use spelling::Spellings;
+
 /// Queries longer than this are cut: nobody searches with more words.
 const MAX_WORDS: usize = 64;
 

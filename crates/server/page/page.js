@@ -43,6 +43,7 @@ const ORIGIN = {
   policy: "Shop policy",
   page: "Page of the shop",
   offer: "Price and stock",
+  reference: "Reference",
 };
 
 const chips = (list, questions) => {
@@ -136,6 +137,7 @@ class Answer {
     this.prose = part(".prose");
     this.compared = part(".compared");
     this.weights = part(".weights");
+    this.steps = part(".steps");
     this.cards = part(".cards");
     this.next = part(".next");
     this.sources = part(".sources");
@@ -162,9 +164,9 @@ class Answer {
       case "data-confirm": this.confirm(part.data); break;
       case "data-table": this.compare(part.data); break;
       case "data-pick": this.weigh(part.data); break;
+      case "data-steps": this.reason(part.data); break;
       case "data-finding":
         this.votes(part.data.summary);
-        this.holds(part.data.constraints ?? []);
         chips(this.next, part.data.follow_ups);
         break;
       case "error": throw new Error(part.errorText);
@@ -219,20 +221,6 @@ class Answer {
       const button = element("button", "", label);
       button.type = "button";
       button.addEventListener("click", () => { row.remove(); ask(label, { id, digest, yes }); });
-      row.append(button);
-    }
-    this.next.before(row);
-  }
-
-  // What holds for the goods that are looked for; its cross takes it away.
-  holds(constraints) {
-    if (!constraints.length) return;
-    const row = element("p", "holds");
-    for (const { id, label } of constraints) {
-      const button = element("button", "", `${label} ×`);
-      button.type = "button";
-      button.setAttribute("aria-label", `Look without “${label}”`);
-      button.addEventListener("click", () => ask(`Without “${label}”`, undefined, [id]));
       row.append(button);
     }
     this.next.before(row);
@@ -330,6 +318,13 @@ class Answer {
     return this.marker(id);
   }
 
+  // The reasoning step by step, folded away; what is only taken to be so is marked.
+  reason(steps) {
+    this.steps.querySelector("ol").replaceChildren(...steps.map(({ text, uncertain }) =>
+      element("li", uncertain ? "uncertain" : "", text)));
+    this.steps.hidden = false;
+  }
+
   // Sliders for what counts; the decision follows as soon as one is let go.
   weigh(pick) {
     const title = element("p", "hint", "What counts for you? Move it, and the pick follows.");
@@ -375,6 +370,7 @@ class Answer {
   restart() {
     this.block = null;
     for (const place of [this.prose, this.compared, this.cards, this.next]) place.replaceChildren();
+    this.steps.hidden = true;
     this.sources.querySelector("ol").replaceChildren();
     this.numbers.clear();
     this.evidence.clear();
@@ -451,14 +447,14 @@ const setRunning = (running) => {
   $("state").textContent = running ? "Looking for an answer" : "The answer is complete";
 };
 
-async function ask(question, confirm, drop = []) {
+async function ask(question, confirm) {
   state.running?.abort();
   const running = new AbortController();
   setRunning(running);
   $("welcome").hidden = true;
   const answer = new Answer(question);
   const message = `web-${Date.now()}-${Math.random().toString(36).slice(2)}`;
-  const body = { text: question, product: state.product, locale: navigator.language, message, confirm, drop };
+  const body = { text: question, product: state.product, locale: navigator.language, message, confirm };
   try {
     await hear(answer, body, running.signal);
   } catch (error) {

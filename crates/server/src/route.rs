@@ -5,6 +5,7 @@ mod converse;
 mod health;
 mod image;
 mod page;
+mod payments;
 mod product;
 mod search;
 mod shop;
@@ -35,6 +36,8 @@ pub fn router(shop: Arc<Shop>, options: &Options) -> Router {
         .route("/", get(page::index))
         .route("/page/{name}", get(page::asset))
         .route("/api/shop", get(shop::shop))
+        .route("/api/payments/webhook", post(payments::webhook))
+        .route("/pay/{order}/{payment}", get(payments::page).post(payments::prove))
         .route("/images/{name}", get(image::image))
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))

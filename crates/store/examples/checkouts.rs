@@ -74,7 +74,7 @@ async fn carts(
         let guest = id(GuestId::parse(&format!("g{round}-{number}")))?;
         let mut cart = Cart::new(Owner::Guest(guest.clone()));
         let variant = items[number * 7 % items.len()].clone();
-        cart.lines.push(CartLine { variant, quantity: 1, seen_minor: 1_250 });
+        cart.lines.push(CartLine::new(variant, 1, 1_250));
         cart.address = Some(address());
         cart.contact = Some(Contact { name: "Gus Guest".to_owned(), email: "gus@example.com".to_owned() });
         let cart_id = id(CartId::parse(&format!("c{round}-{number}")))?;

@@ -32,7 +32,7 @@ mod statement;
 mod store;
 mod svg;
 
-pub use books::{Books, BooksError, Expired, Fate, LedgerLine, OrderRow, PaymentTask, Watched};
+pub use books::{Books, BooksError, Expired, Fate, LedgerLine, News, Notice, OrderRow, PaymentTask, Watched};
 pub use change::Changes;
 pub use count::CatalogCounts;
 pub use embedding::{TextHash, text_hash};

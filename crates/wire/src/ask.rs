@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Cart, Claim, Confirm, Constraint, Evidence, Hit, Order, Pick, ReviewSummary, Table};
+use crate::{Cart, Claim, Confirm, Constraint, Evidence, Hit, Order, Pick, ReviewSummary, Step, Table};
 
 /// The reply of `russet ask --json` and, for those that accept `application/json`, of `POST /api/ask`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -12,7 +12,7 @@ pub struct AskReply {
     pub session: String,
     /// The language of the answer, a BCP 47 tag.
     pub language: String,
-    /// What kind of question it was, such as `answer`, `find`, `compare` or `decide`.
+    /// What kind of question it was, such as `answer`, `find`, `compare`, `decide` or `suit`.
     pub intent: String,
     /// The answer as prose.
     pub text: String,
@@ -28,6 +28,9 @@ pub struct AskReply {
     /// A decision between products, where that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pick: Option<Pick>,
+    /// The reasoning on what suits, step by step; only where that was asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Step>,
     /// Whether the shop's data does not say what was asked.
     pub abstained: bool,
     /// What was asked and not found.

@@ -45,7 +45,7 @@ pub enum Support {
     Derived,
 }
 
-/// Something that the shop's data says, in its own words.
+/// Something that the shop's data says, in its own words, or a row of a reference that comes with Russet.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Evidence {
     /// Stable as long as the text stands where it stands.
@@ -83,4 +83,6 @@ pub enum EvidenceKind {
     Page,
     /// Price and stock.
     Offer,
+    /// What comes with Russet and not from the shop, such as climate normals; the context names the source.
+    Reference,
 }

@@ -82,6 +82,12 @@ pub struct OrderLine {
     pub quantity: u32,
     /// How many came back.
     pub returned: u32,
+    /// How many have left.
+    #[serde(default)]
+    pub shipped: u32,
+    /// What it was exchanged for, with its options; `null` for what was ordered.
+    #[serde(default)]
+    pub in_place_of: Option<String>,
     /// What is paid for all.
     pub total: Money,
 }

@@ -66,12 +66,16 @@ codes! {
     InvalidCursor 400 false "The cursor cannot be used";
     /// The token is not one of this shop, or has expired.
     NotSignedIn 401 false "The token does not count";
+    /// A message in the name of the payment provider is not signed with its secret.
+    NotVerified 401 false "The signature does not count";
     /// The client has no such session, or no such place in its stream.
     UnknownSession 404 false "There is no such session";
     /// There is no such path.
     UnknownPath 404 false "There is nothing here";
     /// The catalog has no product of this source id.
     UnknownProduct 404 false "There is no such product";
+    /// The shop knows no such payment, or none that waits.
+    UnknownPayment 404 false "There is no such payment";
     /// The path takes another method.
     WrongMethod 405 false "The method is not allowed here";
     /// The body is larger than the path takes.

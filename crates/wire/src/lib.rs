@@ -18,6 +18,7 @@ mod reviews;
 mod schema;
 mod search;
 mod shop;
+mod step;
 mod stream;
 mod table;
 
@@ -38,5 +39,6 @@ pub use search::{
     Constraint, Correction, Facet, FacetValue, NumberRange, SearchReply, SearchTimings, Test, Understood,
 };
 pub use shop::ShopReply;
+pub use step::Step;
 pub use stream::{Citation, Finding, MessageMetadata, Part, STREAM_DONE, STREAM_HEADER};
 pub use table::{RowVerdict, Table, TableCell, TableColumn, TableRow};

@@ -2,7 +2,7 @@
 //! front ends built on `useChat` work.
 //!
 //! The order is `start`; products; for each clause a `text-delta`, the claims and evidence that are new with it, and a
-//! `data-citation`; the evidence of a table, `data-table` and `data-pick` where there are such; `data-finding`; `finish`; and the line `[DONE]`.
+//! `data-citation`; the evidence of a table, `data-table`, `data-pick` and `data-steps` where there are such; `data-finding`; `finish`; and the line `[DONE]`.
 
 use commerce::EvidenceId;
 use schemars::JsonSchema;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AskTimings, Cart, Chip, Claim, Confirm, Evidence, ModelUse, Order, Pick, Recommended, ReviewSummary,
-    Table,
+    Step, Table,
 };
 
 /// The header that tells front ends what the body is, and its value.
@@ -114,6 +114,13 @@ pub enum Part {
         id: String,
         /// The decision.
         data: Pick,
+    },
+    /// The reasoning on what suits, step by step.
+    DataSteps {
+        /// Always `steps`.
+        id: String,
+        /// The steps in their order.
+        data: Vec<Step>,
     },
     /// What the answer could not say, and what may be asked next.
     DataFinding {

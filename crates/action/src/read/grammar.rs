@@ -28,6 +28,17 @@ pub(crate) enum Kind {
     Return,
     Exchange,
     Alert,
+    Alerts,
+    DropAlert,
+    DropAlerts,
+    Mandate,
+    DropMandate,
+    DropMandates,
+    AtPrice,
+    Until,
+    Readdress,
+    Redirect,
+    Pieces,
     Reason,
     Instead,
     Yes,
@@ -64,6 +75,17 @@ impl Kind {
             "return" => Self::Return,
             "exchange" => Self::Exchange,
             "alert" => Self::Alert,
+            "alerts" => Self::Alerts,
+            "drop_alert" => Self::DropAlert,
+            "drop_alerts" => Self::DropAlerts,
+            "mandate" => Self::Mandate,
+            "drop_mandate" => Self::DropMandate,
+            "drop_mandates" => Self::DropMandates,
+            "at_price" => Self::AtPrice,
+            "until" => Self::Until,
+            "readdress" => Self::Readdress,
+            "redirect" => Self::Redirect,
+            "pieces" => Self::Pieces,
             "reason" => Self::Reason,
             "instead" => Self::Instead,
             "yes" => Self::Yes,
@@ -115,6 +137,13 @@ impl Grammar {
     /// Whether a word stands in a list of the grammar.
     pub(crate) fn is_in(&self, list: &str, word: &str) -> bool {
         self.lists.get(list).is_some_and(|words| words.contains(word))
+    }
+
+    /// The number in the name of the list with this prefix that has the word: `december` of `month_` is 12.
+    pub(crate) fn numbered(&self, prefix: &str, word: &str) -> Option<u32> {
+        let lists = self.lists.range(prefix.to_owned()..).take_while(|(list, _)| list.starts_with(prefix));
+        let mut found = lists.filter(|(_, words)| words.contains(word));
+        found.next().and_then(|(list, _)| list[prefix.len()..].parse().ok())
     }
 
     /// The word of a list that this is, a slip of the keyboard aside.

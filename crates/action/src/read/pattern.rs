@@ -2,7 +2,7 @@
 
 use super::grammar::{GRAMMAR, Kind};
 use super::slot::{Filled, Slot};
-use crate::{Amount, OrderReference, Reference};
+use crate::{Amount, OrderReference, Reference, Until};
 
 /// A pattern of a whole clause.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub(crate) struct Pattern {
 #[derive(Debug)]
 enum Part {
     Words { any: Vec<String>, may_be_missing: bool },
-    Slot(Slot),
+    Slot { slot: Slot, may_be_missing: bool },
 }
 
 /// What a clause means.
@@ -31,8 +31,12 @@ pub(crate) struct Captured(Vec<Filled>);
 impl Pattern {
     /// Reads a line such as `add|put {what} into my? cart`. A slot of an unknown name matches nothing.
     pub(crate) fn parse(kind: Kind, line: &str) -> Self {
-        let part = |text: &str| match text.strip_prefix('{').and_then(|text| text.strip_suffix('}')) {
-            Some(name) => Part::Slot(Slot::parse(name)),
+        let slot = |text: &str| {
+            let name = text.trim_end_matches('?').strip_prefix('{')?.strip_suffix('}')?;
+            Some(Slot::parse(name))
+        };
+        let part = |text: &str| match slot(text) {
+            Some(slot) => Part::Slot { slot, may_be_missing: text.ends_with('?') },
             None => Part::Words {
                 any: text.trim_end_matches('?').split('|').map(str::to_owned).collect(),
                 may_be_missing: text.ends_with('?'),
@@ -52,7 +56,7 @@ impl Pattern {
             .iter()
             .flat_map(|part| match part {
                 Part::Words { any, .. } => any.as_slice(),
-                Part::Slot(_) => &[],
+                Part::Slot { .. } => &[],
             })
             .map(String::as_str)
     }
@@ -73,15 +77,18 @@ fn matches(parts: &[Part], words: &[String], filled: &mut Vec<Filled>) -> bool {
                 words.first().is_some_and(|word| any.iter().any(|known| GRAMMAR.is_word(word, known)));
             is_there && matches(rest, &words[1..], filled) || *may_be_missing && matches(rest, words, filled)
         }
-        Part::Slot(slot) => (1..=words.len()).rev().any(|count| {
-            let Some(value) = slot.fill(&words[..count]) else { return false };
-            filled.push(value);
-            let fits = matches(rest, &words[count..], filled);
-            if !fits {
-                filled.pop();
-            }
-            fits
-        }),
+        Part::Slot { slot, may_be_missing } => {
+            let is_there = (1..=words.len()).rev().any(|count| {
+                let Some(value) = slot.fill(&words[..count]) else { return false };
+                filled.push(value);
+                let fits = matches(rest, &words[count..], filled);
+                if !fits {
+                    filled.pop();
+                }
+                fits
+            });
+            is_there || *may_be_missing && matches(rest, words, filled)
+        }
     }
 }
 
@@ -123,6 +130,20 @@ impl Captured {
     pub(crate) fn amount(&self) -> Option<Amount> {
         self.0.iter().find_map(|filled| match filled {
             Filled::Amount(amount) => Some(amount.clone()),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn number(&self) -> Option<i32> {
+        self.0.iter().find_map(|filled| match filled {
+            Filled::Number(number) => Some(*number),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn until(&self) -> Option<Until> {
+        self.0.iter().find_map(|filled| match filled {
+            Filled::Until(until) => Some(*until),
             _ => None,
         })
     }

@@ -1,8 +1,8 @@
 //! What may stand in a slot, and what it means.
 
 use super::grammar::GRAMMAR;
-use super::reference;
-use crate::{Amount, OrderReference, Reference};
+use super::{reference, until};
+use crate::{Amount, OrderReference, Reference, Until};
 
 /// A kind of slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub(crate) enum Slot {
     Number,
     /// `SAVE10`.
     Code,
+    /// `Christmas`, `24 December`, `two weeks`.
+    Until,
     /// Any few words.
     Text,
     /// A name that the grammar does not know.
@@ -40,6 +42,7 @@ pub(crate) enum Filled {
     Amount(Amount),
     Number(i32),
     Code(String),
+    Until(Until),
     Text(String),
 }
 
@@ -62,6 +65,7 @@ impl Slot {
             "price" => Self::Price,
             "number" => Self::Number,
             "code" => Self::Code,
+            "until" => Self::Until,
             "text" => Self::Text,
             _ => Self::Nothing,
         }
@@ -81,6 +85,7 @@ impl Slot {
             Self::Price => amount(words).map(Filled::Amount),
             Self::Number => number(words).map(Filled::Number),
             Self::Code => code(words).map(Filled::Code),
+            Self::Until => until::read(words).map(Filled::Until),
             Self::Text => (words.len() <= MAX_TEXT_WORDS).then(|| Filled::Text(words.join(" "))),
             Self::Nothing => None,
         }

@@ -14,7 +14,18 @@ const MIN_NEAR_LETTERS: usize = 5;
 /// The one item of those shown that is meant; else what is to be said.
 pub(super) fn shown<'a>(what: &Reference, scene: &Scene<'a>) -> Result<&'a Item, Step> {
     let product = product(what, scene)?;
-    one_of(product, &what.options)
+    let mut options = what.options.clone();
+    options.extend(beyond_title(what, title(product)));
+    one_of(product, &options)
+}
+
+/// The words of a name that are no part of the title: "the navy jacket" is the jacket in navy.
+fn beyond_title(what: &Reference, title: &str) -> Vec<String> {
+    let (Which::Named(name) | Which::Place(_, Some(name)) | Which::Last(Some(name))) = &what.which else {
+        return Vec::new();
+    };
+    let titles = words(title);
+    words(name).into_iter().filter(|word| !titles.iter().any(|known| is_same_word(word, known))).collect()
 }
 
 /// The cheapest item of the product that is meant, with the options that were said: that one can reach a price first.
@@ -27,19 +38,41 @@ pub(super) fn cheapest<'a>(what: &Reference, scene: &Scene<'a>) -> Result<&'a It
 }
 
 /// The one of a product's variants with these options; else which there are.
-pub(super) fn one_of<'a>(variants: &'a [Item], options: &[String]) -> Result<&'a Item, Step> {
-    let fitting: Vec<&Item> = variants.iter().filter(|item| has_all(item, options)).collect();
+pub(super) fn one_of<'a>(
+    variants: impl IntoIterator<Item = &'a Item>,
+    options: &[String],
+) -> Result<&'a Item, Step> {
+    let variants: Vec<&'a Item> = variants.into_iter().collect();
+    let title = variants.first().map_or("", |item| item.title.as_str());
+    let fitting: Vec<&'a Item> = variants.iter().copied().filter(|item| has_all(item, options)).collect();
     match fitting[..] {
         [only] => Ok(only),
         [] => {
-            let all = choices(&variants.iter().collect::<Vec<_>>());
-            let text = format!("{} does not come in {}. There is {all}.", title(variants), options.join(" "));
+            let all = choices(&variants);
+            let text = format!("{title} does not come in {}. There is {all}.", options.join(" "));
             Err(Step::Choose { text, fits: false })
         }
         _ => {
-            let text = format!("Which one of {}? There is {}.", title(variants), choices(&fitting));
+            let text = format!("Which one of {title}? There is {}.", choices(&fitting));
             Err(Step::Choose { text, fits: true })
         }
+    }
+}
+
+/// The variant with the wanted options that is otherwise most like this one.
+pub(super) fn like<'a>(old: &Item, others: &[&'a Item], wanted: &[String]) -> Result<&'a Item, Step> {
+    if wanted.is_empty() {
+        let text = format!("What would you like in place of {}?", old.name());
+        return Err(Step::Choose { text, fits: true });
+    }
+    let like =
+        |item: &Item| old.options.iter().filter(|(key, value)| item.options.get(*key) == Some(value)).count();
+    let fitting: Vec<&'a Item> = others.iter().copied().filter(|item| has_all(item, wanted)).collect();
+    let most = fitting.iter().map(|item| like(item)).max().unwrap_or(0);
+    let best: Vec<&'a Item> = fitting.into_iter().filter(|item| like(item) == most).collect();
+    match best[..] {
+        [only] => Ok(only),
+        _ => one_of(others.iter().copied(), wanted),
     }
 }
 
@@ -48,6 +81,14 @@ pub(super) fn has_all(item: &Item, options: &[String]) -> bool {
     let values: BTreeSet<String> = item.options.values().flat_map(|value| words(value)).collect();
     let has = |word: &String| GRAMMAR.same_as(word).any(|same| values.contains(same));
     options.iter().all(has)
+}
+
+/// Whether a name fits an item: some word of it stands in the title, and the others there or among the options.
+pub(super) fn is_item(item: &Item, name: &str) -> bool {
+    let titles = words(&item.title);
+    let (in_title, rest): (Vec<String>, Vec<String>) =
+        words(name).into_iter().partition(|word| titles.iter().any(|known| is_same_word(word, known)));
+    !in_title.is_empty() && has_all(item, &rest)
 }
 
 /// Whether a name fits a title: each of its words stands there, endings and slips of the keyboard aside.
@@ -66,7 +107,10 @@ pub(super) fn nth<T>(things: Vec<T>, place: u32) -> Option<T> {
 fn product<'a>(what: &Reference, scene: &Scene<'a>) -> Result<&'a [Item], Step> {
     let named = |name: &Option<String>| -> Vec<&'a [Item]> {
         let fits = |items: &&Vec<Item>| name.as_ref().is_none_or(|name| is_called(title(items), name));
-        scene.shown.iter().filter(fits).map(Vec::as_slice).collect()
+        let by_title: Vec<&'a [Item]> = scene.shown.iter().filter(fits).map(Vec::as_slice).collect();
+        let (true, Some(name)) = (by_title.is_empty(), name) else { return by_title };
+        let has_one = |items: &&Vec<Item>| items.iter().any(|item| is_item(item, name));
+        scene.shown.iter().filter(has_one).map(Vec::as_slice).collect()
     };
     let found = match &what.which {
         Which::Place(place, name) => nth(named(name), *place),

@@ -1,6 +1,7 @@
 //! Actions on the cart.
 
 use checkout::Item;
+use checkout::cart::CartLine;
 use checkout::order::Tender;
 use checkout::tool::ToolName;
 use serde_json::json;
@@ -24,23 +25,12 @@ pub(super) fn add(what: &Reference, scene: &Scene<'_>) -> Step {
 /// So many of something that is in the cart.
 pub(super) fn set(what: &Reference, quantity: i32, scene: &Scene<'_>) -> Step {
     let Ok(quantity) = u32::try_from(quantity) else { return say(HOW_MANY) };
-    let known = scene.shown.iter().flatten().chain(scene.ordered);
-    let in_cart: Vec<&Item> = scene
-        .lines
-        .iter()
-        .filter_map(|line| known.clone().find(|item| item.variant == line.variant))
-        .collect();
-    let fitting: Vec<&Item> = match &what.which {
-        Which::Named(name) => {
-            in_cart.into_iter().filter(|item| goods::is_called(&item.title, name)).collect()
-        }
-        Which::It => in_cart.into_iter().rev().take(1).collect(),
-        Which::Place(place, _) => goods::nth(in_cart, *place).into_iter().collect(),
-        Which::Last(_) => in_cart.into_iter().rev().take(1).collect(),
-    };
-    let fitting: Vec<&Item> =
-        fitting.into_iter().filter(|item| goods::has_all(item, &what.options)).collect();
+    let fitting = fitting(what, scene);
     match fitting[..] {
+        // "Change it to 42" is the size where it comes in 42.
+        [item] if version(item, quantity, scene).is_some() => {
+            swap_call(item, version(item, quantity, scene).unwrap_or(item), scene)
+        }
         [item] => variant_call(ToolName::SetCartQuantity, item, quantity, scene),
         [] if matches!(what.which, Which::Named(_)) => Step::Nothing,
         [] => say("That is not in your cart."),
@@ -49,6 +39,85 @@ pub(super) fn set(what: &Reference, quantity: i32, scene: &Scene<'_>) -> Step {
             say(format!("Which one do you mean: {}?", names.join(" or ")))
         }
     }
+}
+
+/// So many of what was talked about last, if it is in the cart; else the number is no action.
+pub(super) fn pieces(quantity: i32, scene: &Scene<'_>) -> Step {
+    let is_focus = |item: &&Item| Some(&item.product) == scene.focus;
+    match in_cart(scene).into_iter().rev().find(is_focus) {
+        Some(item) => {
+            let it = Reference { which: Which::It, options: Vec::new(), quantity: Some(quantity) };
+            match u32::try_from(quantity).ok().and_then(|number| version(item, number, scene)) {
+                Some(other) => swap_call(item, other, scene),
+                None => set(&it, quantity, scene),
+            }
+        }
+        None => Step::Nothing,
+    }
+}
+
+/// Another variant of something in the cart; `None` where nothing in it is meant.
+pub(super) fn swap(what: &Reference, wanted: &[String], scene: &Scene<'_>) -> Option<Step> {
+    let is_meant = match &what.which {
+        Which::It => in_cart(scene).iter().any(|item| Some(&item.product) == scene.focus),
+        _ => true,
+    };
+    let fitting = fitting(what, scene);
+    let [item] = fitting[..] else { return None };
+    if !is_meant || wanted.is_empty() {
+        return None;
+    }
+    Some(match goods::like(item, &others(item, scene), wanted) {
+        Ok(other) => swap_call(item, other, scene),
+        Err(step) => step,
+    })
+}
+
+fn in_cart<'a>(scene: &Scene<'a>) -> Vec<&'a Item> {
+    let known = scene.shown.iter().flatten().chain(scene.ordered);
+    let item = |line: &CartLine| known.clone().find(|item| item.variant == line.variant);
+    scene.lines.iter().filter_map(item).collect()
+}
+
+/// What of the cart is meant.
+fn fitting<'a>(what: &Reference, scene: &Scene<'a>) -> Vec<&'a Item> {
+    let in_cart = in_cart(scene);
+    let focus = |item: &&Item| Some(&item.product) == scene.focus;
+    let fitting: Vec<&Item> = match &what.which {
+        Which::Named(name) => in_cart.into_iter().filter(|item| goods::is_item(item, name)).collect(),
+        // "The navy one" is the one in navy.
+        Which::It if !what.options.is_empty() => in_cart,
+        Which::It => {
+            let talked = in_cart.iter().rev().copied().find(focus);
+            talked.or(in_cart.last().copied()).into_iter().collect()
+        }
+        Which::Place(place, _) => goods::nth(in_cart, *place).into_iter().collect(),
+        Which::Last(_) => in_cart.into_iter().rev().take(1).collect(),
+    };
+    fitting.into_iter().filter(|item| goods::has_all(item, &what.options)).collect()
+}
+
+/// All variants of the product of an item.
+fn others<'a>(item: &Item, scene: &Scene<'a>) -> Vec<&'a Item> {
+    let mut known: Vec<&Item> = Vec::new();
+    for other in scene.shown.iter().flatten().chain(scene.ordered) {
+        if other.product == item.product && !known.iter().any(|item| item.variant == other.variant) {
+            known.push(other);
+        }
+    }
+    known
+}
+
+/// The other variant that this number is an option of, where there is exactly one like that.
+fn version<'a>(item: &Item, number: u32, scene: &Scene<'a>) -> Option<&'a Item> {
+    let wanted = [number.to_string()];
+    let all = others(item, scene);
+    let other = goods::like(item, &all, &wanted).ok()?;
+    (other.variant != item.variant && goods::has_all(other, &wanted)).then_some(other)
+}
+
+fn swap_call(item: &Item, to: &Item, scene: &Scene<'_>) -> Step {
+    call(ToolName::SwapInCart, json!({ "cart": scene.cart, "variant": item.variant, "to": to.variant }))
 }
 
 pub(super) fn coupon(code: &str, scene: &Scene<'_>) -> Step {

@@ -28,8 +28,12 @@ pub(super) fn cancel(order: &OrderReference, scene: &Scene<'_>) -> Step {
     }
 }
 
-pub(super) fn give_back(what: &Reference, reason: Option<&str>, scene: &Scene<'_>) -> Step {
-    let (order, line) = match ordered(what, scene) {
+pub(super) fn give_back(
+    (what, order): (&Reference, Option<&OrderReference>),
+    reason: Option<&str>,
+    scene: &Scene<'_>,
+) -> Step {
+    let (order, line) = match ordered(what, order, scene) {
         Ok(found) => found,
         Err(step) => return step,
     };
@@ -47,14 +51,18 @@ pub(super) fn give_back(what: &Reference, reason: Option<&str>, scene: &Scene<'_
     call(ToolName::ReturnItems, input)
 }
 
-pub(super) fn exchange(what: &Reference, wanted: &[String], reason: Option<&str>, scene: &Scene<'_>) -> Step {
-    let (order, line) = match ordered(what, scene) {
+pub(super) fn exchange(
+    (what, order): (&Reference, Option<&OrderReference>),
+    wanted: &[String],
+    reason: Option<&str>,
+    scene: &Scene<'_>,
+) -> Step {
+    let (order, line) = match ordered(what, order, scene) {
         Ok(found) => found,
         Err(step) => return step,
     };
-    let others: Vec<Item> =
-        scene.ordered.iter().filter(|item| item.product == line.item.product).cloned().collect();
-    let to = match wanted_variant(&line.item, &others, wanted) {
+    let others: Vec<&Item> = scene.ordered.iter().filter(|item| item.product == line.item.product).collect();
+    let to = match goods::like(&line.item, &others, wanted) {
         Ok(item) => item.variant.clone(),
         Err(step) => return step,
     };
@@ -63,6 +71,12 @@ pub(super) fn exchange(what: &Reference, wanted: &[String], reason: Option<&str>
         Ok(quantity) => quantity,
         Err(step) => return step,
     };
+    if matches!(order.status, OrderStatus::Placed | OrderStatus::Paid) {
+        // What has not left is changed and need not come back.
+        let swaps = json!([{ "variant": line.item.variant, "to": to, "quantity": quantity }]);
+        let input = json!({ "order": order.id, "swaps": swaps, "settle_with": method });
+        return call(ToolName::ChangeOrderItems, input);
+    }
     let input = json!({
         "order": order.id,
         "items": [{ "variant": line.item.variant, "to": to, "quantity": quantity }],
@@ -72,20 +86,11 @@ pub(super) fn exchange(what: &Reference, wanted: &[String], reason: Option<&str>
     call(ToolName::ExchangeItems, input)
 }
 
-/// The variant with the wanted options that is otherwise most like the one that comes back.
-fn wanted_variant<'a>(old: &Item, others: &'a [Item], wanted: &[String]) -> Result<&'a Item, Step> {
-    if wanted.is_empty() {
-        let text = format!("What would you like in place of {}?", old.name());
-        return Err(Step::Choose { text, fits: true });
-    }
-    let like =
-        |item: &Item| old.options.iter().filter(|(key, value)| item.options.get(*key) == Some(value)).count();
-    let fitting: Vec<&Item> = others.iter().filter(|item| goods::has_all(item, wanted)).collect();
-    let most = fitting.iter().map(|item| like(item)).max().unwrap_or(0);
-    let best: Vec<&Item> = fitting.into_iter().filter(|item| like(item) == most).collect();
-    match best[..] {
-        [only] => Ok(only),
-        _ => goods::one_of(others, wanted),
+/// Sends an order elsewhere.
+pub(super) fn readdress(order: &OrderReference, to: Option<&str>, scene: &Scene<'_>) -> Step {
+    match find(order, scene, |order| matches!(order.status, OrderStatus::Placed | OrderStatus::Paid)) {
+        Ok(order) => Step::Readdress { order: order.id.clone(), to: to.map(str::to_owned) },
+        Err(step) => step,
     }
 }
 
@@ -112,17 +117,23 @@ fn find<'a>(
 }
 
 /// The line of an order that is meant, newest order first: of what was delivered, else of what is on its way.
-fn ordered<'a>(what: &Reference, scene: &Scene<'a>) -> Result<(&'a Order, &'a OrderLine), Step> {
+fn ordered<'a>(
+    what: &Reference,
+    named: Option<&OrderReference>,
+    scene: &Scene<'a>,
+) -> Result<(&'a Order, &'a OrderLine), Step> {
+    let named = named.map(|order| find(order, scene, |_| true)).transpose()?;
+    let is_named = |order: &&Order| named.is_none_or(|named| named.id == order.id);
     let is_delivered = |order: &&Order| order.status == OrderStatus::Delivered;
     let delivered = scene.orders.iter().filter(is_delivered);
     let rest =
         scene.orders.iter().filter(|order| !is_delivered(order) && order.status != OrderStatus::Cancelled);
-    for order in delivered.chain(rest) {
-        let is_talked_about = scene.order.is_none_or(|id| *id == order.id);
+    for order in delivered.chain(rest).filter(is_named) {
+        let is_talked_about = named.is_some() || scene.order.is_none_or(|id| *id == order.id);
         let lines: Vec<&OrderLine> = order.lines.iter().filter(|line| line.kept() > 0).collect();
         let fitting: Vec<&OrderLine> = match &what.which {
             Which::Named(name) | Which::Place(_, Some(name)) | Which::Last(Some(name)) => {
-                lines.into_iter().filter(|line| goods::is_called(&line.item.title, name)).collect()
+                lines.into_iter().filter(|line| goods::is_item(&line.item, name)).collect()
             }
             _ if !is_talked_about => Vec::new(),
             Which::It => {

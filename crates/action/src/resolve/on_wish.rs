@@ -1,27 +1,108 @@
-//! Price alerts.
+//! Price alerts and standing orders.
 
 use checkout::tool::ToolName;
 use commerce::{Currency, Money};
 use serde_json::json;
 
-use super::{Scene, Step, call, goods, say};
-use crate::{Amount, Reference};
+use super::{MandateWish, Scene, Step, ToolCall, Waiting, call, goods, say, until};
+use crate::{Amount, Reference, Until, Which, Wished};
 
 pub(super) fn alert(what: &Reference, at: &Amount, scene: &Scene<'_>) -> Step {
-    if at.number.starts_with('-') {
-        return say("Please give a price above zero.");
-    }
     let item = match goods::cheapest(what, scene) {
         Ok(item) => item,
         Err(step) => return step,
     };
+    match price(at, scene) {
+        Ok(at) => call(ToolName::SetAlert, json!({ "variant": item.variant, "at_or_below": at })),
+        Err(step) => step,
+    }
+}
+
+pub(super) fn mandate(what: &Reference, at: &Amount, last: Option<Until>, scene: &Scene<'_>) -> Step {
+    let item = match goods::shown(what, scene) {
+        Ok(item) => item,
+        Err(step) => return step,
+    };
+    let unit_cap = match price(at, scene) {
+        Ok(unit_cap) => unit_cap,
+        Err(step) => return step,
+    };
+    let Some(quantity) = u32::try_from(what.quantity.unwrap_or(1)).ok().filter(|pieces| *pieces > 0) else {
+        return say("How many would you like? One or more.");
+    };
+    let valid_until = last.map(|last| until::end(last, scene.now));
+    match valid_until {
+        Some(None) => say("I do not know that day. Until when should I wait for the price?"),
+        Some(Some(end)) if end <= scene.now => {
+            say("That day is over. Until when should I wait for the price?")
+        }
+        end => {
+            let (variant, valid_until) = (item.variant.clone(), end.flatten());
+            Step::Mandate(MandateWish { variant, quantity, unit_cap, valid_until })
+        }
+    }
+}
+
+pub(super) fn drop_alert(which: &Wished, scene: &Scene<'_>) -> Step {
+    let one =
+        |known: &Waiting<_>| ToolCall { tool: ToolName::DropAlert, input: json!({ "alert": known.id }) };
+    drop(which, scene, (scene.alerts, "price alert"), one)
+}
+
+pub(super) fn drop_mandate(which: &Wished, scene: &Scene<'_>) -> Step {
+    let one = |known: &Waiting<_>| ToolCall {
+        tool: ToolName::RevokeMandate,
+        input: json!({ "mandate": known.id }),
+    };
+    drop(which, scene, (scene.mandates, "standing order"), one)
+}
+
+/// Takes back those that are meant.
+fn drop<I>(
+    which: &Wished,
+    scene: &Scene<'_>,
+    (all, name): (&[Waiting<I>], &str),
+    one: impl Fn(&Waiting<I>) -> ToolCall,
+) -> Step {
+    let fitting: Vec<&Waiting<I>> = match which {
+        Wished::All => return calls(all.iter().map(one).collect(), name),
+        Wished::Mine => all.iter().collect(),
+        Wished::On(what) => all.iter().filter(|known| is_on(what, known, scene)).collect(),
+    };
+    match fitting[..] {
+        [] if all.is_empty() => say(format!("You have no {name}.")),
+        [] => say(format!("You have no {name} on that.")),
+        [only] => calls(vec![one(only)], name),
+        _ => {
+            let names = fitting.iter().map(|known| format!("{} at {}", known.item.name(), known.at));
+            say(format!("Which {name} do you mean: {}?", names.collect::<Vec<_>>().join(" or ")))
+        }
+    }
+}
+
+fn is_on<I>(what: &Reference, known: &Waiting<I>, scene: &Scene<'_>) -> bool {
+    let is_meant = match &what.which {
+        Which::Named(name) | Which::Place(_, Some(name)) | Which::Last(Some(name)) => {
+            goods::is_called(&known.item.title, name)
+        }
+        _ => scene.focus.is_none_or(|focus| *focus == known.item.product),
+    };
+    is_meant && goods::has_all(&known.item, &what.options)
+}
+
+fn calls(calls: Vec<ToolCall>, name: &str) -> Step {
+    if calls.is_empty() { say(format!("You have no {name}.")) } else { Step::Calls(calls) }
+}
+
+/// A price in the shop's currency.
+fn price(at: &Amount, scene: &Scene<'_>) -> Result<Money, Step> {
+    if at.number.starts_with('-') {
+        return Err(say("Please give a price above zero."));
+    }
     let currency = scene.policy.currency;
     let said = at.currency.as_deref().map(Currency::parse);
     if said.is_some_and(|said| said != Some(currency)) {
-        return say(format!("Prices here are in {}. Which price do you mean?", currency.code()));
+        return Err(say(format!("Prices here are in {}. Which price do you mean?", currency.code())));
     }
-    match Money::parse(&at.number, Some(currency)) {
-        Ok(at) => call(ToolName::SetAlert, json!({ "variant": item.variant, "at_or_below": at })),
-        Err(_) => say("Which price do you mean?"),
-    }
+    Money::parse(&at.number, Some(currency)).map_err(|_| say("Which price do you mean?"))
 }

@@ -1,6 +1,6 @@
 //! What is an action, in many words, and what is not.
 
-use action::{Action, OrderReference, Reference, Which, read};
+use action::{Action, OrderReference, Reference, Which, Wished, read};
 use proptest::prelude::*;
 
 /// An action in short.
@@ -15,9 +15,22 @@ fn short(action: &Action) -> String {
         Action::ListOrders => "orders".to_owned(),
         Action::ShowOrder(order) => format!("order {}", by(order)),
         Action::Cancel(order) => format!("cancel {}", by(order)),
-        Action::Return { what, reason } => format!("return {}{}", of(what), why(reason)),
-        Action::Exchange { what, wanted, reason } => {
-            format!("exchange {} for {}{}", of(what), wanted.join(" "), why(reason))
+        Action::Return { what, order, reason } => {
+            format!("return {}{}{}", of(what), from(order), why(reason))
+        }
+        Action::Exchange { what, order, wanted, reason } => {
+            format!("exchange {}{} for {}{}", of(what), from(order), wanted.join(" "), why(reason))
+        }
+        Action::Readdress { order, to } => {
+            format!("readdress {} to {}", by(order), to.as_deref().unwrap_or("?"))
+        }
+        Action::Pieces(quantity) => format!("pieces {quantity}"),
+        Action::ListAlerts => "alerts".to_owned(),
+        Action::DropAlert(which) => format!("drop alert {}", wished(which)),
+        Action::DropMandate(which) => format!("drop mandate {}", wished(which)),
+        Action::SetMandate { what, at, until } => {
+            let until = until.map_or_else(String::new, |until| format!(" until {until:?}"));
+            format!("mandate {} at {}{until}", of(what), at.number)
         }
         Action::SetAlert { what, at } => {
             format!(
@@ -51,11 +64,59 @@ fn by(order: &OrderReference) -> String {
     }
 }
 
+fn wished(which: &Wished) -> String {
+    match which {
+        Wished::Mine => "mine".to_owned(),
+        Wished::On(what) => of(what),
+        Wished::All => "all".to_owned(),
+    }
+}
+
+fn from(order: &Option<OrderReference>) -> String {
+    order.as_ref().map_or_else(String::new, |order| format!(" of {}", by(order)))
+}
+
 fn why(reason: &Option<String>) -> String {
     reason.as_ref().map_or_else(String::new, |reason| format!(", {reason}"))
 }
 
 const ACTIONS: &[(&str, &str)] = &[
+    ("change the jacket in order 4036 to L", "exchange 'jacket' of 4036 for l"),
+    ("swap the blue tent for the green one in my order", "exchange 'blue tent' of mine for green"),
+    ("return the mug from order 1042", "return 'mug' of 1042"),
+    ("change it to 2", "set 2 x it"),
+    ("2 please", "pieces 2"),
+    ("make it two", "set 2 x it"),
+    ("I want three", "pieces 3"),
+    ("remove the navy jacket", "remove 'navy jacket'"),
+    ("take the first one out", "remove #1"),
+    ("change the delivery address", "readdress mine to ?"),
+    ("show my alerts", "alerts"),
+    ("what alerts do I have?", "alerts"),
+    ("Do I have any standing orders?", "alerts"),
+    ("stop the alert for the mug", "drop alert 'mug'"),
+    ("please remove the price alert on the blue tent", "drop alert 'blue tent'"),
+    ("delete all my alerts", "drop alert all"),
+    ("cancel my standing order", "drop mandate mine"),
+    ("revoke the standing order for the kettle", "drop mandate 'kettle'"),
+    ("buy it when it is under 30", "mandate it at 30"),
+    ("buy it for me when it costs less than $30", "mandate it at 30"),
+    (
+        "buy two when it drops below 30, until Christmas",
+        "mandate 2 x it at 30 until Day { year: None, month: 12, day: 25 }",
+    ),
+    ("order 3 of them once the price falls to 12.50", "mandate 3 x it at 12.50"),
+    ("if it drops below 40 buy it", "mandate it at 40"),
+    (
+        "buy two of the first one in M when it drops below 40, for two weeks",
+        "mandate 2 x #1 [m] at 40 until Days(14)",
+    ),
+    ("buy the jacket size L once it is below 40", "mandate 'jacket' [l] at 40"),
+    ("buy the second one when it goes below 99 within two weeks", "mandate #2 at 99 until Days(14)"),
+    (
+        "get the kettle as soon as it hits 25 by December 1st",
+        "mandate 'kettle' at 25 until Day { year: None, month: 12, day: 1 }",
+    ),
     ("add the second one in medium", "add #2 [medium]"),
     ("Add the 2nd one in M, please!", "add #2 [m]"),
     ("could you put the first one in my cart", "add #1"),
@@ -178,6 +239,10 @@ const OTHERS: &[&str] = &[
     "!!!",
     "order of the phoenix",
     "does the cart have wheels?",
+    "what happens when it drops on the floor",
+    "do you have standing desks under 300",
+    "can I buy it for less than 30 until Friday?",
+    "when does the price drop",
 ];
 
 #[test]
@@ -190,6 +255,20 @@ fn reads_actions() {
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn an_address_is_kept_as_it_was_written() {
+    let cases = [
+        ("Change the address of my order to 12 Oak Street, Austin, TX, 78701, US", "mine"),
+        ("please send order 4036 to 12 Oak Street, Austin, TX, 78701, US", "4036"),
+        ("update the shipping address for order #4036 to 12 Oak Street, Austin, TX, 78701, US", "4036"),
+    ];
+    for (message, order) in cases {
+        let found = read(message).map(|action| short(&action)).unwrap_or_default();
+        assert_eq!(found, format!("readdress {order} to 12 Oak Street, Austin, TX, 78701, US"), "{message}");
+    }
+    assert_eq!(read("can you send my order to Canada?"), None);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use action::{Action, Scene, Step, read, resolve};
+use action::{Action, MandateWish, Scene, Step, Waiting, read, resolve};
 use checkout::cart::CartLine;
 use checkout::order::{Direction, Movement, MovementStatus};
 use checkout::tool::{Fresh, call};
@@ -38,6 +38,7 @@ fn order(id: &str, status: OrderStatus, items: &[Item]) -> Order {
         paid_minor: 5_990,
         shipped: 0,
         returned: 0,
+        in_place_of: None,
     };
     let text = serde_json::json!({
         "id": id, "owner": { "shopper": "ann" }, "contact": { "name": "Ann", "email": "ann@example.com" },
@@ -78,10 +79,19 @@ fn led_to(action: &Action) -> String {
         order("W1041", OrderStatus::Delivered, &[jacket("M", "blue"), mugs[0].clone()]),
     ];
     let (cart, shopper) = (CartId::parse("c1").unwrap(), ShopperId::parse("ann").unwrap());
-    let lines = [CartLine { variant: mugs[0].variant.clone(), quantity: 2, seen_minor: 1_250 }];
+    let lines = [CartLine::new(mugs[0].variant.clone(), 2, 1_250)];
     let policy = "currency = \"EUR\"\n[returns]\nis_offered = true\nreasons = [\"too small\", \"defective\"]\nrefund_to = [\"original\"]\n[[returns.rule]]\nwindow = \"30 days\"\n";
     let policy = Policy::parse(policy).unwrap();
     let tent = ProductId::of(&["Tent"]);
+    let price = |minor| Money::new(minor, Currency::parse("EUR").unwrap());
+    let waiting = |id: &str, item: &Item| Waiting {
+        id: AlertId::parse(id).unwrap(),
+        item: item.clone(),
+        at: price(1_000),
+    };
+    let alerts = [waiting("a1", &mugs[0]), waiting("a2", &jackets[0])];
+    let id = MandateId::parse("m1").unwrap();
+    let mandates = [Waiting { id, item: mugs[0].clone(), at: price(1_000) }];
     let scene = Scene {
         shown: &shown,
         focus: Some(&tent),
@@ -92,10 +102,24 @@ fn led_to(action: &Action) -> String {
         lines: &lines,
         shopper: Some(&shopper),
         policy: &policy,
+        alerts: &alerts,
+        mandates: &mandates,
+        now: "2026-11-20T12:00:00Z".parse().unwrap(),
     };
     match resolve(action, &scene) {
         Step::Nothing => "nothing".to_owned(),
         Step::Say(text) | Step::Choose { text, .. } => text,
+        Step::Calls(calls) => calls
+            .iter()
+            .map(|made| format!("{} {}", made.tool.as_str(), made.input))
+            .collect::<Vec<_>>()
+            .join("; "),
+        Step::Readdress { order, to } => format!("readdress {order} to {}", to.unwrap_or_default()),
+        Step::Mandate(MandateWish { variant, quantity, unit_cap, valid_until }) => {
+            let name = shown.iter().flatten().find(|item| item.variant == variant).map(Item::name);
+            let until = valid_until.map_or_else(String::new, |until| format!(" until {until}"));
+            format!("mandate {quantity} x {} at {unit_cap}{until}", name.unwrap_or_default())
+        }
         Step::Call(made) => {
             // What comes out is an input of its tool.
             let fresh = Fresh {
@@ -162,6 +186,58 @@ fn finds_what_is_meant() {
         ),
         ("tell me when it drops below 150 pounds", "Prices here are in EUR. Which price do you mean?"),
         ("can I return the jacket?", "no action"),
+        (
+            "add the blue rain jacket in M",
+            r#"add_to_cart {"cart":"c1","variant":"Rain Jacket (blue, M)","quantity":1}"#,
+        ),
+        ("remove the navy jacket", "nothing"),
+        ("take the first one out", r#"set_cart_quantity {"cart":"c1","variant":"Enamel Mug","quantity":0}"#),
+        ("2 please", "nothing"),
+        ("change it to 2", r#"set_cart_quantity {"cart":"c1","variant":"Enamel Mug","quantity":2}"#),
+        (
+            "change the jacket in order w1041 to L",
+            r#"exchange_items {"order":"W1041","items":[{"variant":"Rain Jacket (blue, M)","to":"Rain Jacket (blue, L)","quantity":1}],"settle_with":"visa","reason":null}"#,
+        ),
+        ("change the jacket in order 1043 to L", "nothing"),
+        (
+            "change the address of my order to 1 New Road, Bern, 3000, CH",
+            "readdress 1042 to 1 New Road, Bern, 3000, CH",
+        ),
+        ("show my alerts", "list_alerts {}"),
+        ("stop the alert for the mug", r#"drop_alert {"alert":"a1"}"#),
+        ("stop the alert for the sofa", "You have no price alert on that."),
+        (
+            "cancel the price alert",
+            "Which price alert do you mean: Enamel Mug at €10.00 or Rain Jacket (blue, S) at €10.00?",
+        ),
+        ("cancel all my alerts", r#"drop_alert {"alert":"a1"}; drop_alert {"alert":"a2"}"#),
+        ("cancel the standing order", r#"revoke_mandate {"mandate":"m1"}"#),
+        ("buy the mug when it is under 10", "mandate 1 x Enamel Mug at €10.00"),
+        (
+            "buy two enamel mugs when the price drops below 10 euros, until Christmas",
+            "mandate 2 x Enamel Mug at €10.00 until 2026-12-26T00:00:00Z",
+        ),
+        (
+            "buy the mug, when it drops below 10, until friday",
+            "mandate 1 x Enamel Mug at €10.00 until 2026-11-28T00:00:00Z",
+        ),
+        (
+            "buy the mug if it costs 10 or less for two weeks",
+            "mandate 1 x Enamel Mug at €10.00 until 2026-12-05T00:00:00Z",
+        ),
+        (
+            "buy the mug when it falls to 9.50 until the end of the month",
+            "mandate 1 x Enamel Mug at €9.50 until 2026-12-01T00:00:00Z",
+        ),
+        (
+            "buy the mug when it falls to 9 until 24 December 2025",
+            "That day is over. Until when should I wait for the price?",
+        ),
+        (
+            "buy the mug when it falls to 9 until the 30th of february",
+            "I do not know that day. Until when should I wait for the price?",
+        ),
+        ("buy it when it is under 150", "Which one of Tent? There is 2 people; 4 people."),
     ];
     let wrong: Vec<String> = cases
         .iter()

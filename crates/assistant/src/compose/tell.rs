@@ -5,10 +5,7 @@ use crate::lexicon::{concepts, stem_list};
 use crate::reason::list;
 
 use super::quote::{again, end, quoted, reading};
-use super::{offers, reviews, set};
-
-/// Bytes of the longest value that is told as a fact.
-const LONGEST_VALUE: usize = 200;
+use super::{offers, reviews, set, suit};
 
 /// Where the last quote stood, so that the next from there says `also`.
 #[derive(Debug, Default)]
@@ -72,6 +69,11 @@ pub(crate) fn sentence(claim: &Claim, told: &mut Told) -> String {
         Predicate::Trend { since, before, recent, is_clear } => {
             reviews::trend(since, before, recent, *is_clear)
         }
+        Predicate::Weather { .. }
+        | Predicate::Season { .. }
+        | Predicate::Asks { .. }
+        | Predicate::Meets { .. }
+        | Predicate::Suits { .. } => suit::claim(claim).unwrap_or_default(),
         Predicate::Fits { title, price, reasons, lacks } => {
             let price = if price.is_empty() { String::new() } else { format!(", {price}") };
             let lacks = (!lacks.is_empty()).then(|| format!("not stated: {}", lacks.join(", ")));
@@ -90,7 +92,6 @@ fn attribute(label: &str, values: &[String]) -> String {
         .find(|found| found.places.len() == stem_list(label).len())
         .and_then(|found| found.concept.says.as_deref());
     match (says, values) {
-        _ if values.iter().any(|value| is_prose(value)) => format!("{label}: “{told}”"),
         (Some(says), _) => says.replace("{}", &told),
         (None, [only]) if matches!(only.as_str(), "Yes" | "No") => {
             format!("{label}: {}.", only.to_lowercase())
@@ -100,11 +101,6 @@ fn attribute(label: &str, values: &[String]) -> String {
             format!("Its {} {} {told}.", in_sentence(label), if is_many { "are listed as" } else { "is" })
         }
     }
-}
-
-/// Whether a value is no fact but something that somebody says, so that it is quoted.
-fn is_prose(value: &str) -> bool {
-    value.len() > LONGEST_VALUE || value.contains(['?', '!'])
 }
 
 /// `Screen size` within a sentence is `screen size`; `USB ports` and `IP rating` keep their capitals.

@@ -18,6 +18,9 @@ fn request() -> Request {
         restated: None,
         context: Context::default(),
         reviews: None,
+        place: crate::Place::default(),
+        basket: None,
+        relation: None,
     }
 }
 

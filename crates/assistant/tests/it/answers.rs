@@ -1,6 +1,6 @@
 //! Questions to made-up shops. Every mechanism has its lines; what each shop says stands above its questions.
 
-use assistant::{Intent, Reply, Role};
+use assistant::{Intent, Predicate, Reply, Role, Verdict};
 
 use super::shop::{Asked, Shop};
 
@@ -20,6 +20,15 @@ fn mistake(asked: &Asked, reply: &Reply) -> Option<String> {
         ("silent", _) => reply.answer.is_abstention,
         ("compare", _) => reply.request.intent == Intent::Compare && !reply.answer.is_abstention,
         ("decide", _) => reply.request.intent == Intent::Decide && !reply.answer.is_abstention,
+        ("suits", id) => verdict(reply, id) == Some(Verdict::Suits),
+        ("reservations", id) => verdict(reply, id) == Some(Verdict::Reservations),
+        ("unsuitable", id) => verdict(reply, id) == Some(Verdict::Unsuitable),
+        ("suit", id) => {
+            let first = reply.answer.products.first().map(|shown| shown.hit.source_id.as_str());
+            reply.request.intent == Intent::Suit && first == Some(id)
+        }
+        ("steps", source) => steps(reply, source),
+        ("other", _) => reply.request.intent != Intent::Suit,
         ("cell", expected) => cell(reply, expected),
         ("ahead", expected) => ahead(reply, expected),
         ("choice", expected) => choice(reply, expected),
@@ -39,6 +48,31 @@ fn mistake(asked: &Asked, reply: &Reply) -> Option<String> {
     let failed: Vec<&String> = asked.expected.iter().filter(|expected| !holds(expected)).collect();
     let is_grounded = reply.answer.claims.iter().all(|claim| !claim.evidence.is_empty());
     (!failed.is_empty() || !is_grounded).then(|| format!("{}: {failed:?}, got: {text}", asked.text))
+}
+
+/// The verdict on a product.
+fn verdict(reply: &Reply, id: &str) -> Option<Verdict> {
+    let shown = reply.answer.products.iter().find(|shown| shown.hit.source_id == id)?;
+    reply.answer.claims.iter().find_map(|claim| match &claim.predicate {
+        Predicate::Suits { verdict, .. } if claim.subject.as_ref() == Some(&shown.hit.product_id) => {
+            Some(*verdict)
+        }
+        _ => None,
+    })
+}
+
+/// Whether a step rests on a row of this source, and every step that states something is told and cited.
+fn steps(reply: &Reply, source: &str) -> bool {
+    let steps = reply.steps();
+    let rows = |place: &usize| {
+        let ids = &reply.answer.claims[*place].evidence;
+        reply.answer.evidence.iter().filter(move |row| ids.contains(&row.id))
+    };
+    let is_told = steps
+        .iter()
+        .all(|step| !step.text.is_empty() && step.claims.iter().all(|place| rows(place).next().is_some()));
+    is_told
+        && steps.iter().flat_map(|step| &step.claims).any(|place| rows(place).any(|row| row.source == source))
 }
 
 /// `KEY ID = TEXT`: what a cell of the table says; `-` where it is not stated. Every stated cell has evidence.
@@ -105,6 +139,11 @@ fn nothing_that_a_campaign_says_changes_a_decision() {
     for asked in &plain.questions {
         assert_eq!(plain.ask(asked).answer.pick, paid.ask(asked).answer.pick, "{}", asked.text);
     }
+}
+
+#[test]
+fn a_shop_of_goods_for_all_weathers() {
+    check(include_str!("shops/suited.txt"));
 }
 
 #[test]

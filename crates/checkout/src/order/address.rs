@@ -17,7 +17,9 @@ pub(super) fn plan(case: &Case<'_>, order: &Order, address: &Address) -> Result<
         plan.say(format!("Order {} goes to {} already.", order.id, address.one_line()));
         return Ok(plan);
     }
-    plan.say(format!("Order {} goes to {}.", order.id, address.one_line()));
+    plan.tell(|mood| {
+        format!("Order {} {} to {}.", order.id, mood.of("goes", "would go"), address.one_line())
+    });
     let tax = |at: &Address| -> Vec<_> {
         order.lines.iter().map(|line| combined_rate(&case.policy.tax, Some(at), &line.item)).collect()
     };

@@ -10,14 +10,16 @@ pub(super) fn plan(case: &Case<'_>, order: &Order, reason: Option<&str>) -> Resu
     allowed(case, order, (Event::Cancelled, policy))?;
     let reason = checked_reason(&policy.reasons, reason)?;
     let mut plan = Plan::default();
-    plan.say(format!("Order {} is cancelled.", order.id));
+    plan.tell(|mood| format!("Order {} {} cancelled.", order.id, mood.of("is", "would be")));
     if let Some(reason) = &reason {
         plan.say(format!("The reason is: {reason}."));
     }
     for charge in order.movements.iter().filter(|charge| charge.is_secured()) {
         let amount = shown(order.refundable_minor(charge), order.currency);
         let time = case.policy.payment.refund_time(charge.kind);
-        plan.say(format!("{amount} goes back to {} {time}.", charge.label));
+        plan.tell(|mood| {
+            format!("{amount} {} back to {} {time}.", mood.of("goes", "would go"), charge.label)
+        });
     }
     cancel(case, order, reason, None, &mut plan);
     Ok(plan)
@@ -35,7 +37,9 @@ pub(super) fn lapse(case: &Case<'_>, order: &Order) -> Result<Plan, Refusal> {
         return Err(Refusal::WrongStatus { order: order.id.clone(), status: order.status });
     }
     let mut plan = Plan::default();
-    plan.say(format!("Order {} was not paid in time and is cancelled.", order.id));
+    plan.tell(|mood| {
+        format!("Order {} was not paid in time and {} cancelled.", order.id, mood.of("is", "would be"))
+    });
     cancel(case, order, Some("not paid in time".to_owned()), None, &mut plan);
     Ok(plan)
 }

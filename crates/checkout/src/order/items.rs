@@ -46,7 +46,9 @@ pub(super) fn plan(
     settle(case, order, swapped.difference_minor, settle_with, &mut plan)?;
     plan.push(noted(case, &order.id, Event::ItemsChanged));
     if policy.is_final {
-        plan.say("After this the order can no longer be changed or cancelled.".to_owned());
+        plan.tell(|mood| {
+            format!("After this the order {} no longer be changed or cancelled.", mood.of("can", "could"))
+        });
     }
     Ok(plan)
 }
@@ -86,13 +88,12 @@ pub(crate) fn swap_lines(
             let was_minor =
                 units_share(old.paid_minor, old.quantity, old.quantity - still - quantity, quantity);
             done.difference_minor += line.paid_minor - was_minor;
-            plan.say(format!(
-                "{quantity} × {} becomes {}, {} in place of {}.",
-                old.item.name(),
-                item.name(),
-                order.money(line.paid_minor),
-                order.money(was_minor),
-            ));
+            let prices = (order.money(line.paid_minor), order.money(was_minor));
+            plan.tell(|mood| {
+                let (becomes, old) = (mood.of("becomes", "would become"), old.item.name());
+                let new = item.name();
+                format!("{quantity} × {old} {becomes} {new}, {} in place of {}.", prices.0, prices.1)
+            });
             done.lines.push(line);
             done.taken.push((number, quantity));
         }
@@ -170,6 +171,7 @@ fn replaced(
         paid_minor: net + on_top,
         shipped: 0,
         returned: 0,
+        in_place_of: old.in_place_of,
     }
 }
 
@@ -222,14 +224,16 @@ pub(crate) fn settle(
             let charge =
                 money::Charge { order, amount_minor: difference_minor, name: "difference", replaces: false };
             money::charge(case, &order.owner, &tender, charge, plan)?;
-            plan.say(format!("{} is charged {shown}.", method.label));
+            plan.tell(|mood| format!("{} {} charged {shown}.", method.label, mood.of("is", "would be")));
         }
         ..=-1 => {
             let time = case.policy.payment.refund_time(method.kind);
-            plan.say(format!("{shown} goes back to {} {time}.", method.label));
+            plan.tell(|mood| {
+                format!("{shown} {} back to {} {time}.", mood.of("goes", "would go"), method.label)
+            });
             money::refund_to(case, order, (id, method.kind, method.label), -difference_minor, plan)?;
         }
-        0 => plan.say("The price stays the same.".to_owned()),
+        0 => plan.tell(|mood| format!("The price {} the same.", mood.of("stays", "would stay"))),
     }
     plan.push(Change::Order {
         order: order.id.clone(),

@@ -349,10 +349,13 @@ pub(crate) fn method(
             Ok((method.clone(), Method { kind: *kind, label, balance_minor: None }))
         }
         Tender::Saved(id) => {
-            if let Some(account) = case.account(owner) {
-                return account.method(id).map(|method| (id.clone(), method.clone()));
+            if let Some(method) = case.account(owner).and_then(|account| account.method(id).ok()) {
+                return Ok((id.clone(), method.clone()));
             }
-            let used = order.into_iter().flat_map(|order| &order.movements).find(|used| used.method == *id);
+            let used = order
+                .into_iter()
+                .flat_map(|order| &order.movements)
+                .find(|used| used.method == *id && used.kind != MethodKind::GiftCard);
             let used = used.ok_or_else(|| Refusal::MethodNotFound { method: id.clone() })?;
             Ok((id.clone(), Method { kind: used.kind, label: used.label.clone(), balance_minor: None }))
         }

@@ -13,11 +13,16 @@ pub(super) fn plan(case: &Case<'_>, order: &Order, pay_with: &Tender) -> Result<
     let mut plan = Plan::default();
     let charge = money::Charge { order, amount_minor: order.total_minor, name: "replace", replaces: true };
     let label = money::charge(case, &order.owner, pay_with, charge, &mut plan)?;
-    plan.say(format!("Order {} is paid with {label}: {}.", order.id, order.money(order.total_minor)));
+    plan.tell(|mood| {
+        let (is, total) = (mood.of("is", "would be"), order.money(order.total_minor));
+        format!("Order {} {is} paid with {label}: {total}.", order.id)
+    });
     for charge in order.movements.iter().filter(|charge| charge.is_secured()) {
         let amount = order.money(order.refundable_minor(charge));
         let time = case.policy.payment.refund_time(charge.kind);
-        plan.say(format!("{amount} goes back to {} {time}.", charge.label));
+        plan.tell(|mood| {
+            format!("{amount} {} back to {} {time}.", mood.of("goes", "would go"), charge.label)
+        });
     }
     plan.push(noted(case, &order.id, Event::PaymentChanged));
     Ok(plan)

@@ -33,7 +33,7 @@ pub(super) fn plan(
     if !case.actor.is_shop() {
         return Err(Refusal::StaffOnly);
     }
-    if !matches!(order.status, OrderStatus::Paid | OrderStatus::PartlyShipped) {
+    if !may_leave(order) {
         return Err(Refusal::WrongStatus { order: order.id.clone(), status: order.status });
     }
     if order.secured_minor() < order.total_minor {
@@ -47,12 +47,17 @@ pub(super) fn plan(
     let shipped: u32 = lines.iter().map(|(_, quantity)| quantity).sum();
     let open: u32 = order.unshipped().iter().map(|(_, quantity)| quantity).sum();
     let clean = |text: &str| text.chars().filter(|c| !c.is_control()).take(80).collect::<String>();
-    let shipment = Shipment { carrier: clean(carrier), tracking: clean(tracking), lines };
-    plan.say(format!(
-        "{shipped} of {open} open pieces of order {} leave as {}.",
-        order.id, shipment.tracking
-    ));
-    let status = if shipped == open { OrderStatus::Shipped } else { OrderStatus::PartlyShipped };
+    let shipment = Shipment { carrier: clean(carrier), tracking: clean(tracking), lines, delivered_at: None };
+    plan.tell(|mood| {
+        let (leave, tracking) = (mood.of("leave", "would leave"), &shipment.tracking);
+        format!("{shipped} of {open} open pieces of order {} {leave} as {tracking}.", order.id)
+    });
+    let status = match order.status {
+        // What goods were exchanged for follows an order that has arrived, and has arrived it stays.
+        OrderStatus::Delivered => OrderStatus::Delivered,
+        _ if shipped == open => OrderStatus::Shipped,
+        _ => OrderStatus::PartlyShipped,
+    };
     for change in [OrderChange::Shipped(shipment), OrderChange::StatusSet(status)] {
         plan.push(Change::Order { order: order.id.clone(), change });
     }
@@ -61,11 +66,20 @@ pub(super) fn plan(
     Ok(plan)
 }
 
+/// An order that has arrived may have goods that are still to leave: those that others were exchanged for.
+fn may_leave(order: &Order) -> bool {
+    match order.status {
+        OrderStatus::Paid | OrderStatus::PartlyShipped => true,
+        OrderStatus::Delivered => !order.unshipped().is_empty(),
+        _ => false,
+    }
+}
+
 /// Numbers of lines with pieces; all that is open where nothing is named.
 fn parcel(order: &Order, items: &[Pick]) -> Result<Vec<(u32, u32)>, Refusal> {
     let mut open: Vec<OrderLine> = order.lines.clone();
     for line in &mut open {
-        line.quantity -= line.shipped.min(line.quantity);
+        line.quantity = order.to_leave(line);
     }
     let mut lines = Vec::new();
     if items.is_empty() {

@@ -11,6 +11,8 @@ use super::{Price, Window};
 pub struct MandatePolicy {
     /// Whether standing orders are taken.
     pub is_offered: bool,
+    /// Whether a signed-in shopper's yes to the summary takes the place of a signature.
+    pub by_yes: bool,
     /// The most that one may spend, delivery and taxes included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_total: Option<Price>,

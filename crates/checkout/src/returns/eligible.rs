@@ -18,7 +18,8 @@ pub(super) fn available(state: &State, order: &Order) -> Vec<OrderLine> {
             .filter(|known| known.order == order.id && known.is_open() && !known.is_settled);
         let items = open.flat_map(|known| &known.items).filter(|item| item.number == line.number);
         let coming: u32 = items.map(|item| item.quantity).sum();
-        line.quantity = line.kept().saturating_sub(coming);
+        let here = order.arrived(line).min(line.quantity).saturating_sub(line.returned);
+        line.quantity = here.saturating_sub(coming);
     }
     lines
 }
@@ -33,12 +34,24 @@ pub(super) fn take(
     condition: Option<ItemCondition>,
 ) -> Result<Vec<ReturnItem>, Refusal> {
     let mut items = Vec::new();
-    for (number, quantity) in pick(left, variant, quantity)? {
+    let picked = pick(left, variant, quantity).map_err(|refusal| not_here(order, variant, refusal))?;
+    for (number, quantity) in picked {
         let line = order.line(number).ok_or(Refusal::NotInOrder)?;
         may_come_back(case, order, line, condition)?;
         items.push(ReturnItem { number, quantity, condition });
     }
     Ok(items)
+}
+
+/// What was exchanged can come back once it is there.
+fn not_here(order: &Order, variant: &VariantId, refusal: Refusal) -> Refusal {
+    let coming = order.lines.iter().find(|line| {
+        line.item.variant == *variant && line.in_place_of.is_some() && order.arrived(line) < line.quantity
+    });
+    match coming {
+        Some(line) if refusal == Refusal::NotInOrder => Refusal::NotArrived { item: line.item.name() },
+        _ => refusal,
+    }
 }
 
 /// Refuses a line that may not come back in this condition at this time.
@@ -55,7 +68,7 @@ pub(super) fn may_come_back(
         return Err(Refusal::FinalSale { item });
     }
     if let Some(window) = rule.window {
-        let is_open = order.delivered_at.is_some_and(|at| window.is_open(at, case.now));
+        let is_open = order.arrived_at(line).is_some_and(|at| window.is_open(at, case.now));
         if !is_open {
             return Err(Refusal::TooLate { window, since: "it was delivered".to_owned() });
         }

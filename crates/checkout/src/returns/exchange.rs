@@ -1,6 +1,7 @@
-//! An exchange for another variant of the same product, with the difference in price.
+//! An exchange for another variant of the same product, with the difference in price. The new goods become lines of the
+//! order that are still to leave; they are held until they do.
 
-use super::refund::label_line;
+use super::refund::tell_label;
 use super::{ExchangePick, Return, ReturnChange, ReturnKind, eligible};
 use crate::order::{
     Event, Order, OrderChange, OrderLine, Swap, checked_reason, could_settle, noted,
@@ -8,7 +9,7 @@ use crate::order::{
 };
 use crate::plan::{Case, Plan};
 use crate::policy::Settle;
-use crate::stock::{self, Hold, StockChange};
+use crate::stock::{self, Hold};
 use crate::{Change, Holder, MethodId, Refusal, ReturnId};
 
 pub(super) fn plan(
@@ -32,16 +33,21 @@ pub(super) fn plan(
     }
     let swaps: Vec<Swap> = picks.iter().map(swap).collect();
     let mut plan = Plan::default();
-    let swapped = swap_lines(case, order, &mut left, &swaps, policy.same_variant, &mut plan)?;
+    let mut swapped = swap_lines(case, order, &mut left, &swaps, policy.same_variant, &mut plan)?;
+    for (line, (old, _)) in swapped.lines.iter_mut().zip(&swapped.taken) {
+        line.in_place_of = Some(*old);
+    }
     let difference_minor = swapped.difference_minor;
     let label = could_settle(case, order, difference_minor, settle_with)?;
     let shown = order.money(difference_minor.abs());
-    plan.say(match difference_minor {
-        1.. => format!("{label} is charged {shown}."),
-        0 => "The price stays the same.".to_owned(),
-        ..=-1 => format!("{shown} goes back to {label}."),
-    });
-    plan.say(label_line(case.policy.returns.is_label_free));
+    if policy.settle == Settle::OnReceipt {
+        plan.tell(|mood| match difference_minor {
+            1.. => format!("{label} {} charged {shown}.", mood.of("is", "would be")),
+            0 => format!("The price {} the same.", mood.of("stays", "would stay")),
+            ..=-1 => format!("{shown} {} back to {label}.", mood.of("goes", "would go")),
+        });
+    }
+    tell_label(case.policy.returns.is_label_free, &mut plan);
     hold(case, order, &swapped.lines, &mut plan)?;
     let kind =
         ReturnKind::Exchange { lines: swapped.lines, difference_minor, settle_with: settle_with.clone() };
@@ -54,7 +60,7 @@ pub(super) fn plan(
     Ok(plan)
 }
 
-/// Moves the difference, notes the old pieces as returned and the new ones as sent.
+/// Moves the difference, notes the old pieces as returned, and adds the new ones to what is to leave.
 pub(super) fn settle(
     case: &Case<'_>,
     id: &ReturnId,
@@ -66,17 +72,12 @@ pub(super) fn settle(
     settle_difference(case, order, *difference_minor, settle_with, plan)?;
     known.note_returned(plan);
     let first = order.next_number();
-    let new = lines.iter().enumerate().map(|(place, line)| OrderLine {
-        number: first + place as u32,
-        shipped: line.quantity,
-        ..line.clone()
-    });
+    let new = lines
+        .iter()
+        .enumerate()
+        .map(|(place, line)| OrderLine { number: first + place as u32, ..line.clone() });
     let change = OrderChange::LinesReplaced { numbers: Vec::new(), by: new.collect() };
     plan.push(Change::Order { order: order.id.clone(), change });
-    for line in lines.iter().filter(|line| case.state.stock.contains_key(&line.item.variant)) {
-        let change = StockChange::Taken(Holder::Order(order.id.clone()), line.quantity);
-        plan.push(Change::Stock { variant: line.item.variant.clone(), change });
-    }
     plan.push(Change::Return { id: id.clone(), change: ReturnChange::Settled });
     Ok(())
 }

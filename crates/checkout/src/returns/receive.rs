@@ -13,7 +13,7 @@ pub(super) fn plan(
     restock: bool,
 ) -> Result<Plan, Refusal> {
     let mut plan = Plan::default();
-    plan.say(format!("The goods of return {id} are back."));
+    plan.tell(|mood| format!("The goods of return {id} {} back.", mood.of("are", "would be noted as")));
     if !known.is_settled {
         match known.kind {
             ReturnKind::Refund { .. } => refund::settle(case, id, order, known, &mut plan)?,

@@ -37,11 +37,12 @@ pub(super) fn plan(
     let (amount_minor, fee_minor) = tell(case, order, &items, &mut plan);
     could_refund(order, amount_minor)?;
     if fee_minor > 0 {
-        plan.say(format!("{} is kept for restocking.", order.money(fee_minor)));
+        let fee = order.money(fee_minor);
+        plan.tell(|mood| format!("{fee} {} kept for restocking.", mood.of("is", "would be")));
     }
     let (amount, time) = (order.money(amount_minor), policy_time(case, method.kind));
-    plan.say(format!("{amount} goes back to {} {time}.", method.label));
-    plan.say(label_line(policy.is_label_free));
+    plan.tell(|mood| format!("{amount} {} back to {} {time}.", mood.of("goes", "would go"), method.label));
+    tell_label(policy.is_label_free, &mut plan);
     let new = Return::requested(order.id.clone(), items, ReturnKind::Refund { to }, reason);
     plan.push(Change::Return { id: id.clone(), change: ReturnChange::Requested(new.clone()) });
     plan.push(noted(case, &order.id, Event::ReturnRequested));
@@ -90,7 +91,8 @@ fn tell(case: &Case<'_>, order: &Order, items: &[ReturnItem], plan: &mut Plan) -
     let (mut total, mut fees) = (0, 0);
     for (item, amount, fee) in amounts(case, order, items) {
         let name = order.line(item.number).map_or_else(String::new, |line| line.item.name());
-        plan.say(format!("{} × {name} comes back for {}.", item.quantity, order.money(amount + fee)));
+        let (pieces, worth) = (item.quantity, order.money(amount + fee));
+        plan.tell(|mood| format!("{pieces} × {name} {} back for {worth}.", mood.of("comes", "would come")));
         total += amount;
         fees += fee;
     }
@@ -113,9 +115,16 @@ fn policy_time(case: &Case<'_>, kind: crate::MethodKind) -> String {
     }
 }
 
-pub(super) fn label_line(is_free: bool) -> String {
-    match is_free {
-        true => "You get an e-mail with a free label and how to send it back.".to_owned(),
-        false => "You get an e-mail with how to send it back; the postage is yours.".to_owned(),
-    }
+/// Says how the goods come back.
+pub(super) fn tell_label(is_free: bool, plan: &mut Plan) {
+    plan.tell(|mood| {
+        let get = mood.of("get", "would get");
+        match is_free {
+            true => format!("You {get} an e-mail with a free label and how to send it back."),
+            false => {
+                let is = mood.of("is", "would be");
+                format!("You {get} an e-mail with how to send it back; the postage {is} yours.")
+            }
+        }
+    });
 }

@@ -16,7 +16,7 @@ pub(super) fn plan(
         return Err(Refusal::ReturnSettled { id: id.clone() });
     }
     let mut plan = Plan::default();
-    plan.say(format!("Return {id} of order {} is off.", order.id));
+    plan.tell(|mood| format!("Return {id} of order {} {} off.", order.id, mood.of("is", "would be")));
     if let ReturnKind::Exchange { lines, .. } = &known.kind {
         let mut fewer = std::collections::BTreeMap::new();
         for line in lines {

@@ -9,6 +9,7 @@ use super::{ToolName, input};
 use crate::alert::AlertCommand;
 use crate::cart::CartCommand;
 use crate::mandate::MandateCommand;
+use crate::notice::NoticeCommand;
 use crate::order::OrderCommand;
 use crate::payment::PaymentCommand;
 use crate::placement::PlacementCommand;
@@ -102,7 +103,8 @@ fn command(tool: ToolName, given: Value, fresh: Fresh) -> Result<Command, InputF
         | T::AcceptPrices
         | T::SetCartAddress
         | T::SetCartContact
-        | T::ChooseShipping => on_cart(tool, given, fresh),
+        | T::ChooseShipping
+        | T::TakeOverCart => on_cart(tool, given, fresh),
         T::HoldCart | T::ReleaseCart | T::PlaceOrder => on_placement(tool, given, fresh),
         T::ReturnItems
         | T::ExchangeItems
@@ -110,9 +112,10 @@ fn command(tool: ToolName, given: Value, fresh: Fresh) -> Result<Command, InputF
         | T::SendLabel
         | T::ReceiveReturn
         | T::RejectReturn => on_return(tool, given, fresh),
-        T::SetAlert | T::DropAlert | T::SignMandate | T::RevokeMandate | T::ActOnMandate => {
+        T::SetAlert | T::DropAlert | T::SignMandate | T::GiveMandate | T::RevokeMandate | T::ActOnMandate => {
             on_wish(tool, given, fresh)
         }
+        T::TakeNotices => read(tool, given).map(|input::Nothing {}| Command::Notices(NoticeCommand::Take)),
         T::CountStock => read(tool, given).map(|input::CountStock { variant, on_hand }| {
             Command::Stock(StockCommand::Count { variant, on_hand })
         }),
@@ -154,6 +157,10 @@ fn on_cart(tool: ToolName, given: Value, fresh: Fresh) -> Result<Command, InputF
         T::SetCartContact => {
             let input::CartContact { cart, contact } = read(tool, given)?;
             (cart, CartCommand::SetContact { contact })
+        }
+        T::TakeOverCart => {
+            let input::TakeOverCart { cart, from } = read(tool, given)?;
+            (cart, CartCommand::TakeOver { from })
         }
         T::ChooseShipping => {
             let input::CartShipping { cart, method } = read(tool, given)?;
@@ -256,6 +263,10 @@ fn on_wish(tool: ToolName, given: Value, fresh: Fresh) -> Result<Command, InputF
         T::SignMandate => {
             let input::SignMandate { terms, signature } = read(tool, given)?;
             Command::Mandate { mandate: fresh.mandate, command: MandateCommand::Sign { terms, signature } }
+        }
+        T::GiveMandate => {
+            let input::GiveMandate { terms } = read(tool, given)?;
+            Command::Mandate { mandate: fresh.mandate, command: MandateCommand::Agree { terms } }
         }
         T::RevokeMandate => {
             let input::OfMandate { mandate } = read(tool, given)?;

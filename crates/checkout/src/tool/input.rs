@@ -54,6 +54,13 @@ inputs! {
         /// The cart's id.
         cart: CartId,
     }
+    /// Two carts of one person.
+    TakeOverCart {
+        /// The id of the account's cart.
+        cart: CartId,
+        /// The id of the cart from before.
+        from: CartId,
+    }
     /// A variant and how many.
     VariantInCart {
         /// The cart's id.
@@ -192,6 +199,11 @@ inputs! {
         terms: MandateTerms,
         /// The shopper's signature under the terms.
         signature: Signature,
+    }
+    /// A standing order to agree to.
+    GiveMandate {
+        /// What is permitted.
+        terms: MandateTerms,
     }
     /// A standing order.
     OfMandate {

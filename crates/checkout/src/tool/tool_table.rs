@@ -108,7 +108,7 @@ tools! {
         "Try a refund again that the provider declined, to the same or another way to be paid back."
     CancelOrder "cancel_order" Irreversible Shopper CancelOrder
         "Cancel an order that has not left and give its money back."
-    ChangeOrderAddress "change_order_address" Reversible Shopper OrderAddress
+    ChangeOrderAddress "change_order_address" Irreversible Shopper OrderAddress
         "Send an order that has not left to another address."
     ChangeOrderPayment "change_order_payment" Irreversible Shopper OrderPayment
         "Pay an order that has not left with something else; the first payment goes back."
@@ -128,8 +128,14 @@ tools! {
         "Take a price alert back."
     SignMandate "sign_mandate" Irreversible Shopper SignMandate
         "Give a signed standing order: buy a variant once it costs so much or less, within a cap."
+    GiveMandate "give_mandate" Irreversible Shopper GiveMandate
+        "Give a standing order by a yes to its summary: buy a variant once it costs so much or less, within a cap."
     RevokeMandate "revoke_mandate" Reversible Shopper OfMandate
         "Take a standing order back before it has bought."
+    TakeNotices "take_notices" Reversible Shopper Nothing
+        "Tell the shopper, once, of price alerts that went off and standing orders that bought."
+    TakeOverCart "take_over_cart" Reversible Shop TakeOverCart
+        "Move what a guest had in a cart into the cart of the account that they signed in to."
     ShipOrder "ship_order" Irreversible Shop ShipOrder
         "Note that a parcel of an order has left."
     DeliverOrder "deliver_order" Irreversible Shop OfOrder

@@ -4,6 +4,7 @@
 
 mod identity;
 mod mandates;
+mod moods;
 mod part;
 mod payments;
 mod policy_file;

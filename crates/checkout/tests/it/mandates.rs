@@ -21,6 +21,7 @@ fn terms(shop: &Shop) -> MandateTerms {
         pay_with: MethodId::parse("card").unwrap(),
         shipping: Some("standard".to_owned()),
         valid_until: shop.now + SignedDuration::from_hours(24 * 30),
+        as_order: None,
     }
 }
 

@@ -64,7 +64,7 @@ const FAULTS: &[[&str; 3]] = &[
     [
         "id = \"socks\"",
         "id = \"welcome\"",
-        "line 166, price_rule[1].id: there are two rules \"welcome\"; rename one",
+        "line 167, price_rule[1].id: there are two rules \"welcome\"; rename one",
     ],
     [
         "goods = { on_sale = true }",
@@ -79,9 +79,21 @@ const FAULTS: &[[&str; 3]] = &[
     [
         "deduct = { percent = \"10%\" }",
         "deduct = { percent = \"110%\" }",
-        "line 162, price_rule[0].deduct: more than 100% is taken off; check the decimal point",
+        "line 163, price_rule[0].deduct: more than 100% is taken off; check the decimal point",
     ],
 ];
+
+#[test]
+fn all_tables_tell_their_faults() {
+    let text = DEFAULT_POLICY
+        .replacen("max_lines = 100", "max_line = 100", 1)
+        .replacen("capture = \"at_order\"", "capture = \"later\"", 1)
+        .replacen("max_per_shopper = 20", "max_per_shopper = \"many\"", 1);
+    let faults = Policy::parse(&text).unwrap_err();
+    let keys: Vec<&str> = faults.iter().map(|fault| fault.key.as_str()).collect();
+    assert_eq!(keys, ["cart.max_line", "payment.capture", "alerts.max_per_shopper"]);
+    assert_eq!((faults[0].line, faults[1].line), (20, 40));
+}
 
 #[test]
 fn a_fault_names_line_key_and_mending() {

@@ -151,6 +151,13 @@ fn account(name: &str) -> Shopper {
     }
 }
 
+/// A summary that somebody is to say yes to never reads as if it had happened.
+pub(crate) fn read_ahead(summary: &Summary) {
+    assert_eq!(summary.ahead.len(), summary.lines.len());
+    let is_ahead = |line: &String| ["would ", "could ", " already."].iter().any(|word| line.contains(word));
+    assert!(!summary.needs_yes || summary.ahead.iter().any(is_ahead), "{:?}", summary.ahead);
+}
+
 impl Shop {
     pub(crate) fn new() -> Self {
         Self::with_policy(POLICY)
@@ -187,6 +194,7 @@ impl Shop {
     pub(crate) fn run(&mut self, actor: &Actor, command: Command) -> Result<Vec<String>, Refusal> {
         let mut request = self.request(actor, command);
         let summary = preview(&self.state, &self.policy, &request)?;
+        read_ahead(&summary);
         request.confirmation = Some(Confirmation { digest: summary.digest });
         self.decide(&request)?;
         Ok(summary.lines)

@@ -263,15 +263,31 @@ impl Simulation {
             let held: u32 =
                 level.held.values().filter(|hold| hold.until.is_none()).map(|hold| hold.quantity).sum();
             assert!(held <= level.on_hand, "{variant}: {held} promised of {}", level.on_hand);
+            let lines = state.orders.values().flat_map(|order| &order.lines);
+            let left: u32 = lines.filter(|line| line.item.variant == *variant).map(|line| line.shipped).sum();
+            assert_eq!(level.on_hand + left, 5 + self.came_back(variant), "{variant}: what left was there");
         }
         for order in state.orders.values() {
             assert!(order.refunded_minor() <= order.captured_minor(), "{order:#?}");
             assert!(order.total_minor >= 0 && order.lines.iter().all(|line| line.returned <= line.quantity));
+            assert!(order.lines.iter().all(|line| line.shipped <= line.quantity), "{order:#?}");
+            assert!(order.lines.iter().all(|line| order.arrived(line) <= line.quantity), "{order:#?}");
         }
         for name in ["ann", "bob"] {
             assert!(self.shop.balance(name) >= 0);
             assert_eq!(self.shop.balance(name), 20_000 - self.on_gift_card(name), "gift card of {name}");
         }
+    }
+
+    /// Pieces that were put on the shelf again.
+    fn came_back(&self, variant: &VariantId) -> u32 {
+        let added = self.shop.journal.iter().filter_map(|change| match change {
+            Change::Stock { variant: of, change: stock::StockChange::Added(pieces) } if of == variant => {
+                Some(*pieces)
+            }
+            _ => None,
+        });
+        added.sum()
     }
 
     fn on_gift_card(&self, name: &str) -> i64 {

@@ -56,7 +56,35 @@ fn prices_that_change_while_goods_are_in_a_cart_are_shown_and_have_to_be_accepte
     let place = Command::Placement { cart: cart.clone(), command: place };
     assert_eq!(shop.refused(&ann, place.clone()), "prices_changed");
     shop.run(&ann, Command::Cart { cart, command: CartCommand::AcceptPrices }).unwrap();
-    shop.run(&ann, place).unwrap();
+    let lines = shop.run(&ann, place).unwrap();
+    assert_eq!(
+        lines[..2],
+        ["1 × Tee (M): $25.00.", "One costs $25.00 now; it was $20.99 when you put it into your cart."]
+    );
+}
+
+#[test]
+fn what_a_guest_had_in_a_cart_is_in_the_accounts_cart_after_they_sign_in() {
+    let mut shop = Shop::new();
+    let (ann, tee, mug) = (shopper("ann"), variant("Tee", "M"), variant("Mug", "blue"));
+    let guest = Actor::Guest { session: GuestId::parse("g").unwrap(), proof: None };
+    let own = shop.cart(&ann, "own", &[(tee.clone(), 1)]).unwrap();
+    let from =
+        shop.cart(&guest, "before", &[(tee.clone(), 2), (mug.clone(), 1), (variant("Tee", "S"), 4)]).unwrap();
+    shop.state.stock.get_mut(&variant("Tee", "S")).unwrap().on_hand = 3;
+    let command = Command::Cart { cart: own.clone(), command: CartCommand::TakeOver { from: from.clone() } };
+    assert_eq!(shop.refused(&ann, command.clone()), "staff_only");
+    let lines = shop.run(&Actor::System, command.clone()).unwrap();
+    insta::assert_snapshot!(lines.join("\n"), @"
+    2 × Tee (M) is in your cart now.
+    1 × Mug (blue) is in your cart now.
+    Tee (S) did not come along: I am sorry, there are only 3 of Tee (S) left.
+    ");
+    let has = |shop: &Shop, cart| -> Vec<_> {
+        shop.state.carts[cart].lines.iter().map(|line| (line.variant.clone(), line.quantity)).collect()
+    };
+    assert_eq!((has(&shop, &own), has(&shop, &from)), (vec![(tee, 3), (mug, 1)], vec![]));
+    assert_eq!(shop.run(&Actor::System, command).unwrap(), Vec::<String>::new(), "once");
 }
 
 #[test]
@@ -198,11 +226,64 @@ fn an_exchange_holds_the_new_goods_and_settles_when_the_old_are_back() {
     shop.settle();
     let known = shop.order(&order);
     assert_eq!(known.captured_minor() - known.refunded_minor(), known.total_minor);
-    assert_eq!((shop.state.stock[&large].on_hand, shop.free(&large)), (4, 4));
+    assert_eq!((shop.state.stock[&large].on_hand, shop.free(&large)), (5, 4), "it has not left yet");
     assert_eq!(
-        known.lines.iter().map(|line| (line.quantity, line.returned)).collect::<Vec<_>>(),
-        [(2, 1), (1, 0)]
+        known.lines.iter().map(|line| (line.quantity, line.returned, line.shipped)).collect::<Vec<_>>(),
+        [(2, 1, 2), (1, 0, 0)]
     );
+}
+
+/// Ann's order of a tee in M that arrived, with a mug, and whose tee she has exchanged for one in L.
+fn exchanged(shop: &mut Shop) -> OrderId {
+    let (ann, medium, large) = (shopper("ann"), variant("Tee", "M"), variant("Tee", "L"));
+    let order = delivered(shop, &[(medium.clone(), 1), (variant("Mug", "blue"), 1)]);
+    let command = ReturnCommand::Exchange {
+        order: order.clone(),
+        items: vec![ExchangePick { variant: medium, to: large, quantity: 1, condition: None }],
+        settle_with: MethodId::parse("card").unwrap(),
+        reason: None,
+    };
+    shop.run(&ann, of("x1", command)).unwrap();
+    assert_eq!(shop.refused(&staff(), ship(&order, Vec::new())), "wrong_status", "the old one is not back");
+    shop.run(&staff(), of("x1", ReturnCommand::Receive { restock: true })).unwrap();
+    shop.settle();
+    order
+}
+
+#[test]
+fn what_was_exchanged_leaves_after_the_order_has_arrived() {
+    let mut shop = Shop::new();
+    let (medium, large) = (variant("Tee", "M"), variant("Tee", "L"));
+    let order = exchanged(&mut shop);
+    assert_eq!(shop.order(&order).unshipped(), [(large.clone(), 1)]);
+    assert_eq!(shop.refused(&staff(), ship(&order, vec![pick(&medium, 1)])), "not_in_order");
+    assert_eq!(shop.refused(&staff(), on(&order, OrderCommand::Deliver)), "wrong_status");
+    let lines = shop.run(&staff(), ship(&order, Vec::new())).unwrap();
+    assert_eq!(lines, ["1 of 1 open pieces of order 1 leave as T1."]);
+    let known = shop.order(&order);
+    assert_eq!(
+        (known.status, known.lines[2].shipped, known.lines[2].in_place_of),
+        (OrderStatus::Delivered, 1, Some(1))
+    );
+    assert_eq!((shop.state.stock[&large].on_hand, shop.state.stock[&large].held.len()), (4, 0));
+    assert_eq!(shop.refused(&staff(), ship(&order, Vec::new())), "wrong_status");
+    shop.run(&staff(), on(&order, OrderCommand::Deliver)).unwrap();
+    assert_eq!(shop.refused(&staff(), on(&order, OrderCommand::Deliver)), "wrong_status");
+}
+
+#[test]
+fn what_was_exchanged_can_come_back_once_it_is_there_and_for_as_long_as_from_then() {
+    let mut shop = Shop::new();
+    let (ann, large, mug) = (shopper("ann"), variant("Tee", "L"), variant("Mug", "blue"));
+    let order = exchanged(&mut shop);
+    assert_eq!(shop.refused(&ann, of("r1", send_back(&order, &large, 1, "card"))), "not_arrived");
+    shop.run(&staff(), ship(&order, Vec::new())).unwrap();
+    assert_eq!(shop.refused(&ann, of("r1", send_back(&order, &large, 1, "card"))), "not_arrived");
+    shop.wait(20 * 24 * 60);
+    shop.run(&staff(), on(&order, OrderCommand::Deliver)).unwrap();
+    shop.wait(20 * 24 * 60);
+    assert_eq!(shop.refused(&ann, of("r1", send_back(&order, &mug, 1, "card"))), "too_late");
+    shop.run(&ann, of("r1", send_back(&order, &large, 1, "card"))).unwrap();
 }
 
 #[test]

@@ -115,7 +115,7 @@ fn priced(world: &World) -> Quote {
     let mut state = State::default();
     for (place, (price, quantity)) in world.lines.iter().enumerate() {
         let item = Item { price: Some(money(*price)), ..item("P", &place.to_string(), 0, "Any") };
-        cart.lines.push(CartLine { variant: item.variant.clone(), quantity: *quantity, seen_minor: *price });
+        cart.lines.push(CartLine::new(item.variant.clone(), *quantity, *price));
         state.items.insert(item.variant.clone(), item);
     }
     quote(&state, &policy, &cart, Timestamp::UNIX_EPOCH)

@@ -7,6 +7,7 @@ use serde_json::Value;
 use sessions::Listening;
 use wire::{AskReply, Part};
 
+use super::line::Turn;
 use crate::remembered::reply_of;
 use crate::{DeskError, Handle, reply};
 
@@ -36,6 +37,8 @@ pub struct Exchange {
     ready: VecDeque<StreamEvent>,
     has_ended: bool,
     whole: Option<AskReply>,
+    /// Held until the reply has ended, so that what is said next is answered after it.
+    turn_held: Option<Turn>,
 }
 
 impl Exchange {
@@ -48,7 +51,12 @@ impl Exchange {
             ready: VecDeque::new(),
             has_ended: false,
             whole: None,
+            turn_held: None,
         }
+    }
+
+    pub(super) fn holding(self, turn: Option<Turn>) -> Self {
+        Self { turn_held: turn, ..self }
     }
 
     pub(super) fn behind(self, position: Seq, nth: usize) -> Self {
@@ -98,6 +106,9 @@ impl Exchange {
             // The end of a turn that this one has interrupted is not its own.
             Told::TurnEnded { turn, .. } => {
                 self.has_ended = self.turn == Some(turn) || (self.turn.is_none() && self.behind.is_some());
+                if self.has_ended {
+                    self.turn_held = None;
+                }
             }
             _ => {}
         }

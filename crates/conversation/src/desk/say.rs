@@ -1,6 +1,7 @@
 //! Saying something: a message, or a yes or a no to what was asked.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use action::{Reply, reply};
 use agent::{
@@ -17,6 +18,8 @@ use crate::said::Said;
 
 /// The device of those who name none.
 const DEVICE: &str = "dev_any";
+/// How long something that is said waits for what was said before it.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// The longest name of a message.
 const MAX_NAME_BYTES: usize = 96;
 
@@ -55,20 +58,23 @@ impl Desk {
         if utterance.message.as_ref().is_some_and(|name| name.len() > MAX_NAME_BYTES) {
             return Err(DeskError::LongName { most: MAX_NAME_BYTES });
         }
+        // A client that reads no further does not keep the next message waiting for ever.
+        let turn = tokio::time::timeout(PATIENCE, self.line.wait(&session)).await.ok().transpose()?;
+        let moved = seat.moved.clone();
         let id = MessageId::new(utterance.message.clone().unwrap_or_else(|| new_id("msg")));
         let (by, own) = (Actor::Shopper(seat.party.owner_id()), id.clone());
         let receipt = self
             .node
             .hand_in(&session, move |state| {
                 permit(state, &by)?;
-                Ok(event(state, by, own, utterance))
+                Ok(event(state, (by, own), utterance, moved))
             })
             .await?;
         let after = match receipt.is_news {
             true => receipt.first,
             false => self.place_of(seat, &id).await?.unwrap_or(receipt.last),
         };
-        Ok(Exchange::new(self.node.listen(&session, after), &seat.handle))
+        Ok(Exchange::new(self.node.listen(&session, after), &seat.handle).holding(turn))
     }
 
     /// Goes on with the reply after an event that a client has seen; `None` where the session has no such event.
@@ -112,7 +118,12 @@ fn permit(state: &State, by: &Actor) -> Result<(), NodeError> {
 }
 
 /// A message that is sent again is a message whatever it says, so that it answers no later question.
-fn event(state: &State, by: Actor, id: MessageId, utterance: Utterance) -> (EventKind, Contents) {
+fn event(
+    state: &State,
+    (by, id): (Actor, MessageId),
+    utterance: Utterance,
+    moved: Option<String>,
+) -> (EventKind, Contents) {
     let is_known = state.recent.contains(&id);
     let message = Some(id.clone());
     match meant(state, utterance) {
@@ -128,6 +139,7 @@ fn event(state: &State, by: Actor, id: MessageId, utterance: Utterance) -> (Even
             (EventKind::Message(again), Contents::default())
         }
         Meant::Message(said) => {
+            let said = Said { moved, ..said };
             let mut held = Words::of(state);
             let said = serde_json::to_value(said).unwrap_or_default();
             let text = held.hold(&format!("message.{id}"), said);
@@ -152,7 +164,10 @@ fn meant(state: &State, utterance: Utterance) -> Meant {
     match answer {
         Some((Reply::Yes, key, digest)) => Meant::Yes(key, digest),
         Some((Reply::No, key, digest)) => Meant::No(key, digest),
-        None => Meant::Message(Said { text, product, products, drop, weights, locale, is_late }),
+        None => {
+            let moved = None;
+            Meant::Message(Said { text, product, products, drop, weights, locale, is_late, moved })
+        }
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Seat {
     pub handle: Handle,
     /// Who they are.
     pub party: Party,
+    /// What came along from before they signed in, in words; it is told with the first reply.
+    pub moved: Option<String>,
 }
 
 impl Desk {
@@ -32,7 +34,9 @@ impl Desk {
             Some(claims) => {
                 self.greet(claims).await?;
                 let handle = Handle::of_shopper(SessionId::new(new_id("ses")));
-                Seat { handle, party: Party::Shopper(claims.sub.clone()) }
+                let party = Party::Shopper(claims.sub.clone());
+                let moved = self.take_over(session, &party).await?;
+                Seat { handle, party, moved }
             }
             None => guest(Handle::new_guest())?,
         };
@@ -56,7 +60,8 @@ impl Desk {
         let Some(handle) = Handle::parse(&name) else { return Ok(None) };
         if let Some(owner) = self.owner(&handle.session).await? {
             let party = Party::of(&owner);
-            return Ok(party.map(|party| Seat { handle: Handle::of_shopper(handle.session), party }));
+            let handle = Handle::of_shopper(handle.session);
+            return Ok(party.map(|party| Seat { handle, party, moved: None }));
         }
         let handle = Handle::of_shopper(handle.session);
         let party = match shopper {
@@ -66,7 +71,7 @@ impl Desk {
             }
             None => guest(Handle::new_guest())?.party,
         };
-        let seat = Seat { handle, party };
+        let seat = Seat { handle, party, moved: None };
         self.open_session(&seat).await?;
         Ok(Some(seat))
     }
@@ -84,7 +89,7 @@ impl Desk {
         let Some(party) = party else { return Ok(None) };
         let owner = self.owner(&handle.session).await?;
         let handle = if claims.is_some() { Handle::of_shopper(handle.session) } else { handle };
-        Ok(owner.filter(|owner| *owner == party.owner_id()).map(|_| Seat { handle, party }))
+        Ok(owner.filter(|owner| *owner == party.owner_id()).map(|_| Seat { handle, party, moved: None }))
     }
 
     fn claims(&self, token: &str) -> Result<Claims, TokenError> {
@@ -105,5 +110,5 @@ impl Desk {
 /// The seat of a guest with a new secret.
 fn guest(handle: Handle) -> Result<Seat, DeskError> {
     let party = handle.guest().ok_or(TokenError::Invalid)?;
-    Ok(Seat { handle, party })
+    Ok(Seat { handle, party, moved: None })
 }

@@ -7,13 +7,36 @@ use crate::proof::email;
 /// Parts of a message that is meant as an address, at least.
 const MIN_PARTS: usize = 3;
 
-/// Name, e-mail and address: the first part is the name, the last one the country, the one before it the postcode, alone or with
-/// the state or the town.
+/// Name, e-mail and address, the name first.
 pub(super) fn read(text: &str) -> Option<(Contact, Address)> {
     let parts: Vec<&str> = parts(text).collect();
     let mail = parts.iter().find_map(|part| email(part))?;
     let rest: Vec<&str> = parts.into_iter().filter(|part| email(part).is_none()).collect();
     let (name, rest) = rest.split_first()?;
+    let contact = Contact { name: (*name).to_owned(), email: mail };
+    address(rest).map(|address| (contact, address))
+}
+
+/// An address alone. Where the country is left out, it is that of the one before; a name and an e-mail address in front are left
+/// out too.
+pub(super) fn place(text: &str, before: &Address) -> Option<Address> {
+    let text = text.trim().trim_end_matches(['.', '!']).trim_end_matches(" please");
+    let mut rest: Vec<&str> = parts(text).filter(|part| email(part).is_none()).collect();
+    let has_digit = |part: &&str| part.contains(|c: char| c.is_ascii_digit());
+    if rest.last().is_some_and(has_digit) {
+        rest.push(&before.country);
+    }
+    if let [name, line, _, _, ..] = rest[..]
+        && !has_digit(&name)
+        && has_digit(&line)
+    {
+        rest.remove(0);
+    }
+    address(&rest)
+}
+
+/// The parts of an address: the last one is the country, the one before it the postcode, alone or with the state or the town.
+fn address(rest: &[&str]) -> Option<Address> {
     let (country, rest) = rest.split_last()?;
     let (code, rest) = rest.split_last()?;
     let (line1, rest) = rest.split_first()?;
@@ -36,8 +59,7 @@ pub(super) fn read(text: &str) -> Option<(Contact, Address)> {
         postcode,
         country: country.trim_end_matches('.').to_owned(),
     };
-    let contact = Contact { name: (*name).to_owned(), email: mail };
-    address.fault().is_none().then_some((contact, address))
+    address.fault().is_none().then_some(address)
 }
 
 /// Whether somebody tried to write an address.

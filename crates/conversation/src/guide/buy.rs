@@ -1,9 +1,10 @@
 //! On the way from a cart to an order: what is missing is asked for, one thing after the other.
 
 use checkout::cart::ShippingOption;
+use checkout::order::Tender;
 use checkout::query::{Query, View};
 use checkout::tool::ToolName;
-use checkout::{Address, Cart, Contact};
+use checkout::{Address, Cart, Contact, MethodKind, Order, OrderStatus};
 use commerce::Money;
 use serde_json::json;
 use sessions::Wish;
@@ -38,12 +39,35 @@ impl Guide {
         if !self.counter.policy.shipping.methods.is_empty() && quote.shipping.is_none() {
             return self.ask_delivery(around, remembered).await;
         }
-        let last = around.orders.iter().find_map(|order| order.original_method());
-        if let Some(method) = last.filter(|_| around.party.shopper().is_some()) {
-            let input = json!({ "cart": around.cart_id, "pay_with": { "saved": method } });
+        if let Some(pay_with) = self.as_last(around).await? {
+            let input = json!({ "cart": around.cart_id, "pay_with": pay_with });
             return self.call(&around.party, (ToolName::PlaceOrder, input), remembered).await;
         }
         Ok(ask(payment::question(&self.counter), Some(Asking::Payment), remembered))
+    }
+
+    /// The way to pay that a shopper used last: of their account, or the provider's token that they gave then.
+    async fn as_last(&self, around: &Surroundings) -> Result<Option<Tender>, StoreError> {
+        let Some(shopper) = around.party.shopper() else { return Ok(None) };
+        let paid =
+            |order: &&Order| order.status != OrderStatus::Cancelled && order.original_method().is_some();
+        let Some(order) = around.orders.iter().find(paid) else { return Ok(None) };
+        let profile = match self.counter.view(&around.actor, &Query::Profile(shopper.clone())).await {
+            Ok(View::Profile(profile, _)) => profile,
+            Err(BooksError::Store(error)) => return Err(error),
+            _ => return Ok(None),
+        };
+        let Some(method) = order.original_method() else { return Ok(None) };
+        if profile.methods.contains_key(method) {
+            return Ok(Some(Tender::Saved(method.clone())));
+        }
+        let used = order.movements.iter().find(|charge| charge.method == *method && charge.is_secured());
+        let token = used.filter(|charge| charge.kind != MethodKind::GiftCard).map(|charge| Tender::Token {
+            method: method.clone(),
+            kind: charge.kind,
+            label: charge.label.clone(),
+        });
+        Ok(token)
     }
 
     /// What the shopper says to what they were asked; `None` where it is something else.
@@ -85,6 +109,7 @@ impl Guide {
                 let input = json!({ "cart": around.cart_id, "method": option.method });
                 self.call(party, (ToolName::ChooseShipping, input), remembered).await.map(Some)
             }
+            Asking::OrderAddress => self.readdressed(&around, text, remembered).await,
             Asking::Variant => self.choose(&around, text, remembered).await,
             Asking::Payment => self.pay(&around, text, remembered).await,
             Asking::Proof | Asking::Condition => Ok(None),

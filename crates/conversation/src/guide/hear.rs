@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sessions::Asked;
 use store::StoreError;
 
-use super::{Guide, Step, Telling, choose};
+use super::{Guide, Step, Telling, choose, wish};
 use crate::answerer::Question;
 use crate::remembered::{Asking, Remembered};
 use crate::said::Said;
@@ -91,6 +91,14 @@ impl Guide {
         }
         match resolve(action, &around.scene(&self.counter)) {
             Resolved::Call(call) => self.call(party, (call.tool, call.input), remembered).await.map(Some),
+            Resolved::Calls(calls) => {
+                let wishes = calls.into_iter().map(|call| wish(party, call.tool, call.input, remembered));
+                Ok(Some(Step::Call(wishes.collect())))
+            }
+            Resolved::Readdress { order, to } => {
+                self.readdress(&around, &order, to.as_deref(), remembered).await.map(Some)
+            }
+            Resolved::Mandate(wish) => self.promise(&around, &wish, remembered).await.map(Some),
             Resolved::Say(text) => {
                 let asking = wants_proof(party, action).then_some(Asking::Proof).or(remembered.asking);
                 Ok(Some(told(text, Remembered { asking, ..remembered.clone() })))
@@ -110,6 +118,7 @@ fn wants_proof(party: &Party, action: &Action) -> bool {
             | Action::Cancel(_)
             | Action::Return { .. }
             | Action::Exchange { .. }
+            | Action::Readdress { .. }
     );
     is_on_order && party.shopper().is_none()
 }

@@ -23,6 +23,14 @@ impl Telling {
         Self { text: text.into(), cart: None, orders: Vec::new(), confirm: None, remembered }
     }
 
+    /// The same under what has to be told first.
+    pub(super) fn under(mut self, head: Option<String>) -> Self {
+        if let Some(head) = head {
+            self.text = format!("{head}\n\n{}", self.text);
+        }
+        self
+    }
+
     fn reply(&self, asked: &Asked) -> AskReply {
         AskReply {
             cart: self.cart.clone(),

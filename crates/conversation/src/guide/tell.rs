@@ -7,7 +7,7 @@ use sessions::Asked;
 use store::StoreError;
 use wire::Confirm;
 
-use super::{Guide, Step, Telling};
+use super::{Guide, Step, Telling, news};
 use crate::remembered::{Asking, Remembered};
 use crate::scene::Surroundings;
 use crate::{Outcome, Party};
@@ -32,7 +32,8 @@ impl Guide {
         let asking = remembered.asking.take();
         remembered.pending = None;
         remembered.action = None;
-        let called: Vec<Key> = asked.lines.iter().filter_map(called).collect();
+        let called: Vec<Key> =
+            asked.lines.iter().filter(|line| !news::is_about(line)).filter_map(called).collect();
         if let Some((key, approval)) = asked.questions.iter().find(|(key, _)| called.contains(key)) {
             let text = asked.words.text(&approval.text).unwrap_or_default().to_owned();
             let confirm = Confirm {
@@ -44,7 +45,8 @@ impl Guide {
             let telling = Telling { confirm: Some(confirm), ..Telling::say(text, remembered) };
             return Ok(Step::Tell(Box::new(telling)));
         }
-        let ended: Vec<Ended> = asked.lines.iter().filter_map(|line| ended(asked, line)).collect();
+        let own = asked.lines.iter().filter(|line| !news::is_about(line));
+        let ended: Vec<Ended> = own.filter_map(|line| ended(asked, line)).collect();
         if !ended.is_empty() && ended.iter().all(Ended::is_on_the_way) {
             let around = Surroundings::load(&self.counter, party, &remembered).await?;
             return self.buy(&around, &remembered).await;

@@ -1,10 +1,10 @@
 //! Orders in words and as facts.
 
-use checkout::order::{Direction, MovementStatus};
+use checkout::order::{Direction, MovementStatus, Shipment};
 use checkout::query::{Query, View};
 use checkout::returns::{ReturnKind, ReturnStatus};
 use checkout::tool::ToolName;
-use checkout::{Actor, Order, OrderId, OrderStatus, Return, ReturnId};
+use checkout::{Actor, Order, OrderId, OrderLine, OrderStatus, Return, ReturnId};
 use commerce::Money;
 
 use super::Outcome;
@@ -16,13 +16,11 @@ const MAX_LISTED: usize = 10;
 /// One order.
 pub(super) fn one(order: &Order, returns: &[(ReturnId, Return)]) -> Outcome {
     let mut lines = vec![status(order)];
-    lines.extend(order.lines.iter().map(|line| {
-        let total = Money::new(line.paid_minor, order.currency);
-        format!("- {} × {}: {total}", line.quantity, line.item.name())
-    }));
-    for parcel in &order.shipments {
-        let carrier = if parcel.carrier.is_empty() { "a parcel" } else { parcel.carrier.as_str() };
-        lines.push(format!("It goes with {carrier}, tracking number {}.", parcel.tracking));
+    lines.extend(order.lines.iter().map(|line| line_text(order, line)));
+    let is_first =
+        |parcel: &&Shipment| !parcel.lines.iter().any(|(number, _)| is_replacement(order, *number));
+    for parcel in order.shipments.iter().filter(is_first) {
+        lines.push(format!("It goes with {}.", parcel_text(parcel)));
     }
     lines.extend(returns.iter().map(|(id, known)| return_text(id, known)));
     lines.extend(payment_text(order));
@@ -32,6 +30,42 @@ pub(super) fn one(order: &Order, returns: &[(ReturnId, Return)]) -> Outcome {
         product: only_product(order),
         cart: None,
     }
+}
+
+/// One row: what was ordered with its price, and what it was exchanged for with how far that is.
+fn line_text(order: &Order, line: &OrderLine) -> String {
+    let (pieces, name) = (line.quantity, line.item.name());
+    if line.in_place_of.is_some() {
+        return format!("- {pieces} × {name}, in exchange: {}", way(order, line));
+    }
+    let total = Money::new(line.paid_minor, order.currency);
+    let new = order.lines.iter().filter(|new| new.in_place_of == Some(line.number));
+    let new: Vec<String> = new.map(|new| new.item.name()).collect();
+    match (new.is_empty(), line.returned) {
+        (false, _) => format!("- {pieces} × {name}: {total}, exchanged for {}", new.join(" and ")),
+        (true, 0) => format!("- {pieces} × {name}: {total}"),
+        (true, returned) => format!("- {pieces} × {name}: {total}, {returned} returned"),
+    }
+}
+
+/// How far goods are that others were exchanged for.
+fn way(order: &Order, line: &OrderLine) -> String {
+    let coming = order.parcels_of(line).find(|(parcel, _)| order.is_on_the_way(parcel));
+    match coming {
+        _ if order.to_leave(line) == line.quantity => "being prepared".to_owned(),
+        Some((parcel, _)) => format!("on its way with {}", parcel_text(parcel)),
+        None if order.to_leave(line) > 0 => "partly delivered".to_owned(),
+        None => "delivered".to_owned(),
+    }
+}
+
+fn parcel_text(parcel: &Shipment) -> String {
+    let carrier = if parcel.carrier.is_empty() { "a parcel" } else { parcel.carrier.as_str() };
+    format!("{carrier}, tracking number {}", parcel.tracking)
+}
+
+fn is_replacement(order: &Order, number: u32) -> bool {
+    order.line(number).is_some_and(|line| line.in_place_of.is_some())
 }
 
 /// A shopper's orders, newest first.
@@ -78,6 +112,8 @@ pub fn facts(order: &Order, returns: &[(ReturnId, Return)]) -> wire::Order {
         options: line.item.options.values().cloned().collect::<Vec<_>>().join(", "),
         quantity: line.quantity,
         returned: line.returned,
+        shipped: line.shipped,
+        in_place_of: line.in_place_of.and_then(|old| order.line(old)).map(|old| old.item.name()),
         total: Money::new(line.paid_minor, order.currency),
     });
     let parcels = order
@@ -125,7 +161,9 @@ fn payment_text(order: &Order) -> Option<String> {
         MovementStatus::Declined { reason } => {
             Some(format!("{} did not work: {reason}. Say how you would like to pay.", last.label))
         }
-        MovementStatus::Challenged { url } => Some(format!("Your bank wants to hear from you: {url}")),
+        MovementStatus::Challenged { url } => Some(format!(
+            "Your bank wants to hear from you before it pays: {url} The order goes on by itself after that."
+        )),
         _ => None,
     }
 }

@@ -272,6 +272,7 @@ fn order(known: &WorldOrder, user: &WorldUser, currency: Currency) -> anyhow::Re
                 carrier: String::new(),
                 tracking: tracking.clone(),
                 lines: Vec::new(),
+                delivered_at: None,
             })
             .collect(),
         placed_at: None,
@@ -298,6 +299,7 @@ fn line(number: u32, bought: &WorldItem, currency: Currency, status: OrderStatus
         paid_minor: bought.price,
         shipped: u32::from(has_left),
         returned: 0,
+        in_place_of: None,
     }
 }
 

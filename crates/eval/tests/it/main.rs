@@ -1,13 +1,12 @@
 //! Floors under the quality of the built-in store, by words alone. They are no aims: they catch what breaks.
 
 mod conversations;
-mod injections;
 mod reviewed;
 mod tau_retail;
 
 use eval::catalog::Catalog;
 use eval::shop::Shop;
-use eval::suite::{questions, searches};
+use eval::suite::{questions, searches, suitability};
 use infer::LanguageModel;
 
 #[tokio::test]
@@ -22,4 +21,8 @@ async fn quality_stays_above_its_floors() {
     assert!(questions.accuracy > 0.65, "accuracy {}: {:#?}", questions.accuracy, questions.failures);
     assert!(questions.supported > 0.55, "supported {}: {:#?}", questions.supported, questions.failures);
     assert!(questions.abstention_recall >= 0.2, "{:#?}", questions.failures);
+
+    let suitability = suitability::run(Catalog::Demo, &shop).unwrap();
+    assert!(suitability.accuracy > 0.8, "accuracy {}: {:#?}", suitability.accuracy, suitability.failures);
+    assert_eq!(suitability.supported, 1.0, "{:#?}", suitability.failures);
 }

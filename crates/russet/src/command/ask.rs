@@ -134,7 +134,7 @@ async fn converse(
 ) -> anyhow::Result<()> {
     let bad = |what: &str| UsageError(format!("{what} is 1 to 60 letters, digits, - and _"));
     let shopper = shopper.map(|id| ShopperId::parse(&id).ok_or_else(|| bad("--shopper"))).transpose()?;
-    let (desk, _) = desk::open(config, engine).await?;
+    let (desk, _) = desk::open(config, engine, &format!("http://{}", config.listen)).await?;
     let name = question.session.unwrap_or_default();
     let seat = desk.staff_seat(&name, shopper).await?.ok_or_else(|| bad("--session"))?;
     let utterance = Utterance {
@@ -236,6 +236,7 @@ fn describe_end(reply: &AskReply, cited: &[EvidenceId], style: Style) -> String 
     if let Some(pick) = &reply.pick {
         text.push_str(&table::weights(pick, style));
     }
+    text.push_str(&table::steps(&reply.steps, style));
     if !reply.products.is_empty() {
         text.push('\n');
     }
@@ -260,5 +261,6 @@ fn origin(kind: EvidenceKind) -> &'static str {
         EvidenceKind::Policy => "shop policy",
         EvidenceKind::Page => "page of the shop",
         EvidenceKind::Offer => "price and stock",
+        EvidenceKind::Reference => "reference",
     }
 }

@@ -60,7 +60,7 @@ pub(crate) async fn serve(
     let model = arguments.model.unwrap_or_else(|| config.model.clone());
     engine.open_model(&config, &model).await?;
     engine.refresh().await?;
-    let (desk, shift) = desk::open(&config, &engine).await?;
+    let (desk, shift) = desk::open(&config, &engine, &url).await?;
     engine.shop.set_desk(desk.clone());
     tokio::spawn(shift.work());
     begin(&url);

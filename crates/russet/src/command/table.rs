@@ -52,3 +52,16 @@ fn fitted(text: &str, width: usize) -> String {
     };
     format!("{cut:<width$} ")
 }
+
+/// The reasoning on what suits, step by step; what is only taken to be so is marked.
+pub(super) fn steps(steps: &[wire::Step], style: Style) -> String {
+    let mut text = String::new();
+    for (place, step) in steps.iter().enumerate() {
+        if place == 0 {
+            text.push_str(&format!("\n{}\n", style.faint("How this follows:")));
+        }
+        let mark = if step.uncertain { " (not certain)" } else { "" };
+        text.push_str(&format!("{}\n", style.faint(&tame(&format!("{}. {}{mark}", place + 1, step.text)))));
+    }
+    text
+}

@@ -6,26 +6,27 @@ use crate::conversations::{ADDRESS, Talk};
 use crate::program::{Place, keeps_to};
 use crate::server::{Server, events};
 
+pub(crate) const PAYMENT_SECRET: &str = "what the provider signs with";
 const SECRET: &str = "a secret of more than thirty-two bytes";
 
 /// Somebody who asks a server.
-struct Client<'a> {
-    server: &'a Server,
-    session: Option<String>,
-    token: Option<String>,
+pub(crate) struct Client<'a> {
+    pub(crate) server: &'a Server,
+    pub(crate) session: Option<String>,
+    pub(crate) token: Option<String>,
 }
 
 impl Client<'_> {
-    fn guest(server: &Server) -> Client<'_> {
+    pub(crate) fn guest(server: &Server) -> Client<'_> {
         Client { server, session: None, token: None }
     }
 
     /// The reply as one object.
-    fn say(&mut self, text: &str) -> Value {
+    pub(crate) fn say(&mut self, text: &str) -> Value {
         self.send(&json!({ "text": text, "session": self.session }))
     }
 
-    fn send(&mut self, body: &Value) -> Value {
+    pub(crate) fn send(&mut self, body: &Value) -> Value {
         let authorization =
             self.token.as_ref().map(|token| format!("\r\nAuthorization: Bearer {token}")).unwrap_or_default();
         let (_, body) = self.server.request(
@@ -42,13 +43,13 @@ impl Client<'_> {
     }
 }
 
-fn serve(place: &Place) -> Server {
+pub(crate) fn serve(place: &Place) -> Server {
     let mut command = place.command(&["serve", "--listen", "127.0.0.1:0"]);
-    command.env("RUSSET_TOKEN_SECRET", SECRET);
+    command.env("RUSSET_TOKEN_SECRET", SECRET).env("RUSSET_PAYMENT_SECRET", PAYMENT_SECRET);
     Server::run(command)
 }
 
-fn token(place: &Place, shopper: &str) -> String {
+pub(crate) fn token(place: &Place, shopper: &str) -> String {
     let mut command =
         place.command(&["token", shopper, "--name", "Ada Lovelace", "--email", "ada@example.com"]);
     let output = command.env("RUSSET_TOKEN_SECRET", SECRET).output().unwrap();
@@ -105,6 +106,16 @@ fn a_shopper_sees_their_orders_on_every_device_and_nobody_elses() {
     let missing =
         eve.say("where is order 111122223333?")["text"].as_str().unwrap().replace("111122223333", "N");
     assert_eq!(foreign, missing);
+    // What was paid with once pays again, and the money of a cancelled order goes back to it.
+    ada.say("rain jacket");
+    ada.say("add the first one in L");
+    ada.say("check out");
+    ada.say(ADDRESS);
+    let asked = ada.say("standard");
+    assert!(asked["confirm"]["text"].as_str().is_some_and(|text| text.contains("with card")), "{asked}");
+    assert_eq!(ada.say("yes")["orders"][0]["status"], "paid");
+    ada.say("cancel it");
+    assert_eq!(ada.say("yes")["orders"][0]["status"], "cancelled");
     let refused = Client { token: Some("a.b.c".to_owned()), ..Client::guest(&server) }.say("show my orders");
     assert_eq!(refused["code"], "not_signed_in");
 }
@@ -178,4 +189,42 @@ fn a_name_of_a_message_that_is_too_long_is_told() {
     let body = json!({ "text": "show my orders" }).to_string();
     let (_, reply) = server.request("POST /api/ask", &headers, &body);
     assert!(reply.contains("You have no orders."), "{reply}");
+}
+
+#[test]
+fn a_guest_who_signs_in_keeps_the_cart_and_is_told() {
+    let place = Place::with_coats();
+    let server = serve(&place);
+    let mut ada = Client::guest(&server);
+    ada.say("rain jacket");
+    ada.say("add the first one in M");
+    ada.token = Some(token(&place, "ada"));
+    let cart = ada.say("show my cart");
+    assert!(cart["text"].as_str().unwrap().starts_with("From before you signed in: 1 × "), "{cart}");
+    assert_eq!(cart["cart"]["lines"][0]["source_id"], "RJ-M");
+    let again = ada.say("show my cart");
+    assert!(again["text"].as_str().unwrap().starts_with("Your cart:"), "{again}");
+}
+
+#[test]
+fn what_is_said_at_once_is_answered_one_after_the_other() {
+    let place = Place::with_coats();
+    let server = serve(&place);
+    let mut ada = Client::guest(&server);
+    ada.say("rain jacket");
+    let session = ada.session.clone();
+    let words = ["add the first one in M", "add the first one in L", "show my cart", "is it waterproof?"];
+    let replies: Vec<Value> = std::thread::scope(|scope| {
+        let ask = |text: &'static str| {
+            let body = json!({ "text": text, "session": session }).to_string();
+            let server = &server;
+            scope.spawn(move || server.request("POST /api/ask", "Accept: application/json", &body).1)
+        };
+        let asked: Vec<_> = words.into_iter().map(ask).collect();
+        asked.into_iter().map(|reply| serde_json::from_str(&reply.join().unwrap()).unwrap()).collect()
+    });
+    for (words, reply) in words.iter().zip(&replies) {
+        assert!(reply["text"].is_string(), "{words}: {reply}");
+    }
+    assert_eq!(ada.say("show my cart")["cart"]["lines"].as_array().map(Vec::len), Some(2));
 }

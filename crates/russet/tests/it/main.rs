@@ -2,14 +2,17 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails says where")]
 
 mod answers;
+mod changes;
 mod conversations;
 mod failover;
 mod identity;
 mod imports;
 mod killed;
 mod open_questions;
+mod payments;
 mod program;
 mod searches;
 mod server;
 mod serving;
 mod staff;
+mod wishes;

@@ -15,6 +15,24 @@ const MIN_PART: usize = 3;
 /// From this length on a letter may stand for another one.
 const REPLACED_FROM: usize = 6;
 
+/// Words among which the nearest to a misspelt one is found, for vocabularies beside the catalog's.
+#[derive(Clone, Debug, Default)]
+pub struct Spellings(Words);
+
+impl Spellings {
+    /// Takes the words, in any order.
+    pub fn new(words: impl IntoIterator<Item = String>) -> Self {
+        Self(Words::new(words.into_iter().map(|word| (word, 1)), crate::Language::English))
+    }
+
+    /// The word that was meant: one edit away, or two in a long word.
+    pub fn nearest(&self, word: &str) -> Option<String> {
+        let length = word.chars().count();
+        let allowed = if length < TWO_EDITS_FROM { 1 } else { 2 };
+        (length >= MIN_LENGTH).then(|| nearest(&self.0, word, allowed)).flatten()
+    }
+}
+
 pub(super) fn correct(reading: &mut Reading<'_>) {
     join_split_words(reading);
     for place in 0..reading.tokens.len() {

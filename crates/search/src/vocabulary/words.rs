@@ -17,7 +17,7 @@ pub(crate) struct Words {
 
 impl Words {
     /// The words of a catalog.
-    pub(super) fn new(words: impl IntoIterator<Item = (String, u64)>, language: Language) -> Self {
+    pub(crate) fn new(words: impl IntoIterator<Item = (String, u64)>, language: Language) -> Self {
         let mut words: Vec<(Box<str>, u64)> =
             words.into_iter().map(|(word, count)| (word.into_boxed_str(), count)).collect();
         words.sort_unstable();

@@ -58,6 +58,9 @@ impl<'a> Stream<'a> {
         if let Some(pick) = &reply.pick {
             self.send(Part::DataPick { id: "pick".to_owned(), data: pick.clone() }).await;
         }
+        if !reply.steps.is_empty() {
+            self.send(Part::DataSteps { id: "steps".to_owned(), data: reply.steps.clone() }).await;
+        }
     }
 
     async fn tell_piece(&mut self, piece: &Piece, reply: &AskReply) {

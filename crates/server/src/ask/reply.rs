@@ -25,6 +25,7 @@ pub(crate) fn begin(reply: &Reply, session: String) -> AskReply {
         products: products.collect(),
         table: answer.table.as_ref().map(table::table),
         pick: answer.pick.as_ref().map(table::pick),
+        steps: reply.steps().into_iter().map(step).collect(),
         abstained: answer.is_abstention,
         missing: answer.missing.clone(),
         looked_at: answer.looked_at.clone(),
@@ -82,6 +83,14 @@ fn chip(chip: &Chip) -> wire::Chip {
     wire::Chip { id: chip.id.clone(), label, constraint }
 }
 
+fn step(step: assistant::ToldStep) -> wire::Step {
+    wire::Step {
+        text: step.text,
+        claims: step.claims.into_iter().map(|place| place as u32).collect(),
+        uncertain: step.is_uncertain,
+    }
+}
+
 /// What reviewers say, in numbers.
 fn summary(digest: &ReviewDigest) -> ReviewSummary {
     let aspects = digest.aspects.iter().map(|aspect| AspectVotes {
@@ -112,6 +121,7 @@ fn evidence(row: &EvidenceRow) -> wire::Evidence {
             EvidenceKind::Review => wire::EvidenceKind::Review,
             EvidenceKind::Policy => wire::EvidenceKind::Policy,
             EvidenceKind::Page => wire::EvidenceKind::Page,
+            EvidenceKind::Reference => wire::EvidenceKind::Reference,
         },
         product: row.product.clone(),
         source: row.source.clone(),

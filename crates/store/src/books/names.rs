@@ -1,6 +1,6 @@
 //! Names of owners and holders in columns, and times as numbers.
 
-use checkout::{CartId, Holder, Key, OrderId, Owner};
+use checkout::{CartId, GuestId, Holder, Key, OrderId, Owner, ShopperId};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
@@ -12,6 +12,16 @@ pub(super) fn owner(owner: &Owner) -> String {
         Owner::Shopper(id) => format!("shopper:{id}"),
         Owner::Guest(id) => format!("guest:{id}"),
     }
+}
+
+/// The owner of a name.
+pub(super) fn parse_owner(name: &str) -> Result<Owner, StoreError> {
+    let owner = match name.split_once(':') {
+        Some(("shopper", id)) => ShopperId::parse(id).map(Owner::Shopper),
+        Some(("guest", id)) => GuestId::parse(id).map(Owner::Guest),
+        _ => None,
+    };
+    owner.ok_or_else(|| StoreError::corrupt("an owner", name))
 }
 
 /// A holder of stock, such as `order:1042`.

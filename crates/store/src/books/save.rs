@@ -8,7 +8,7 @@ use sqlx::AnyConnection;
 
 use super::ledger::text;
 use super::load::Loaded;
-use super::{names, payment, stock};
+use super::{names, notice, payment, stock};
 use crate::statement::{Insert, execute_among};
 use crate::{Engine, StoreError};
 
@@ -90,7 +90,9 @@ impl Saver<'_> {
         self.shoppers(names).await?;
         self.alerts(names).await?;
         self.mandates(names).await?;
-        self.prices(names).await
+        self.prices(names).await?;
+        let (alerts, mandates) = (names.alerts.iter(), names.mandates.iter());
+        notice::save(self.engine, self.connection, self.state, alerts, mandates).await
     }
 
     async fn carts(&mut self, changed: &Touched) -> Result<(), StoreError> {

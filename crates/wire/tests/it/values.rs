@@ -92,6 +92,7 @@ pub(crate) fn ask_reply() -> AskReply {
         products: vec![Recommended { hit: hit(), reason: "Lighter than 2 kg".into() }],
         table: None,
         pick: None,
+        steps: Vec::new(),
         abstained: false,
         missing: vec![],
         looked_at: vec!["8 attributes".into()],

@@ -4,7 +4,6 @@ use commerce::Product;
 
 use super::Line;
 use super::side::Side;
-use crate::directive::is_directive;
 use crate::table::RowKind;
 use crate::{Ask, AskError, Request, Snapshot};
 
@@ -26,11 +25,7 @@ pub(in crate::reason) fn sides(
     };
     products
         .into_iter()
-        .map(|product| {
-            let mut rows = snapshot.index.evidence_of(&product.id)?;
-            rows.retain(|row| !is_directive(&row.quote));
-            Ok(Side { rows, product })
-        })
+        .map(|product| Ok(Side { rows: snapshot.index.evidence_of(&product.id)?, product }))
         .collect()
 }
 

@@ -26,10 +26,14 @@ pub(super) async fn run(office: &Office, arguments: &Arguments) -> anyhow::Resul
         return output::json(&facts);
     }
     let mut text = format!("Order {}: {}, {}\n", facts.id, order.status.words(), facts.total);
-    for line in &facts.lines {
+    for (line, known) in facts.lines.iter().zip(&order.lines) {
         let options = if line.options.is_empty() { String::new() } else { format!(" ({})", line.options) };
+        let to_leave = match order.to_leave(known) {
+            0 => String::new(),
+            pieces => format!("  {pieces} to leave"),
+        };
         text.push_str(&format!(
-            "  {} × {}{options}  {}  {}\n",
+            "  {} × {}{options}  {}  {}{to_leave}\n",
             line.quantity, line.title, line.total, line.source_id
         ));
     }

@@ -55,7 +55,7 @@ async fn a_thousand_checkouts_of_the_last_ten_make_ten_orders(place: Place) -> a
     for place in 0..1000 {
         let shopper = account(&format!("shopper {place}"));
         let mut cart = Cart::new(Owner::Shopper(shopper.id.clone()));
-        cart.lines.push(CartLine { variant: variant("TEE-M"), quantity: 1, seen_minor: 2_249 });
+        cart.lines.push(CartLine::new(variant("TEE-M"), 1, 2_249));
         cart.address = shopper.address.clone();
         cart.contact = Some(checkout::Contact { name: shopper.name.clone(), email: shopper.email.clone() });
         filled.carts.insert(CartId::parse(&format!("cart {place}")).unwrap(), cart);

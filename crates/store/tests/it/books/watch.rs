@@ -106,6 +106,7 @@ async fn sign(shop: &mut Shop, key: &SigningKey, total_cap: &str) -> anyhow::Res
         pay_with: MethodId::parse("card").unwrap(),
         shipping: None,
         valid_until: shop.now + SignedDuration::from_hours(24),
+        as_order: None,
     };
     let signature = Signature {
         key: hex(key.verifying_key().as_bytes()),

@@ -1,0 +1,54 @@
+//! What happened while somebody was away, told once, before the answer to what they say next. Telling is a call: the books note
+//! it, and the journal has the words, so that a crash neither loses nor repeats them.
+
+use agent::{Fate, Line, ToolName as AgentTool};
+use checkout::tool::ToolName;
+use serde_json::json;
+use sessions::{Asked, Wish};
+use store::StoreError;
+
+use super::Guide;
+use crate::said::Said;
+use crate::{Outcome, Party};
+
+impl Guide {
+    /// Whether there is something to tell first. It is looked for once in a turn.
+    pub(super) async fn has_news(&self, asked: &Asked, party: &Party) -> Result<bool, StoreError> {
+        match asked.lines.iter().any(is_about) {
+            true => Ok(false),
+            false => self.counter.has_news(&party.owner()).await,
+        }
+    }
+}
+
+/// The call that tells.
+pub(super) fn wish() -> Wish {
+    let name = ToolName::TakeNotices.as_str();
+    Wish { call: name.to_owned(), tool: AgentTool::new(name), input: json!({}) }
+}
+
+/// Whether a line of a turn is about that call.
+pub(super) fn is_about(line: &Line) -> bool {
+    match line {
+        Line::Called { tool, .. } | Line::Refused { tool, .. } | Line::Settled { tool, .. } => {
+            tool.as_str() == ToolName::TakeNotices.as_str()
+        }
+        _ => false,
+    }
+}
+
+/// What is to be told first in this turn.
+pub(super) fn told(asked: &Asked) -> Option<String> {
+    let moved = asked.said().and_then(|said| Said::of(said).moved);
+    let news: Vec<String> = moved.into_iter().chain(taken(asked)).collect();
+    (!news.is_empty()).then(|| news.join("\n"))
+}
+
+fn taken(asked: &Asked) -> Option<String> {
+    let done = asked.lines.iter().filter(|line| is_about(line)).find_map(|line| match line {
+        Line::Settled { fate: Fate::Done { output, .. }, .. } => output.as_ref(),
+        _ => None,
+    })?;
+    let outcome = Outcome::of(asked.words.value(done)?);
+    Some(outcome.text).filter(|text| !text.is_empty())
+}

@@ -1,0 +1,71 @@
+//! Changes of carts and orders in words.
+
+use crate::conversations::Talk;
+use crate::program::Place;
+
+#[test]
+fn a_cart_changes_by_name_place_number_and_size() {
+    let place = Place::with_coats();
+    let talk = Talk { place: &place, name: "cart-words" };
+    talk.say("rain jacket");
+    talk.say("add the first one in M");
+    assert_eq!(talk.say("2 please")["cart"]["lines"][0]["quantity"], 2);
+    assert_eq!(talk.say("change it to 3")["cart"]["lines"][0]["quantity"], 3);
+    assert_eq!(talk.say("make it two")["cart"]["lines"][0]["quantity"], 2);
+    assert_eq!(talk.say("change the jacket to L")["cart"]["lines"][0]["source_id"], "RJ-L");
+    assert_eq!(talk.tell("take the first one out").split(". ").last(), Some("Your cart is empty."));
+}
+
+#[test]
+fn an_order_goes_elsewhere_and_its_items_change_after_a_yes() {
+    let place = Place::with_coats();
+    let talk = Talk { place: &place, name: "order-words" };
+    let order = talk.buy("rain jacket", "add the first one in M");
+    let asked = talk.say(&format!("change the jacket in order {order} to L"));
+    let text = asked["confirm"]["text"].as_str().unwrap();
+    assert!(text.contains("would become") && text.ends_with("Shall I change it?"), "{text}");
+    let changed = talk.say("yes");
+    assert_eq!(changed["orders"][0]["lines"][0]["source_id"], "RJ-L", "{changed}");
+    let asked = talk.say("change the address of my order to 99 Elm Street, Austin, TX, 78702, US");
+    let text = asked["confirm"]["text"].as_str().unwrap_or_default();
+    assert!(text.contains(&format!("Order {order} would go to 99 Elm Street")), "{asked}");
+    assert!(talk.say("yes")["orders"][0]["address"].as_str().unwrap().starts_with("99 Elm Street"));
+    assert!(talk.tell("send my order to my office").starts_with("Where should it go?"));
+    let asked = talk.say("1 Main Street, Austin, TX 78703");
+    assert!(asked["confirm"]["text"].as_str().unwrap().contains("would go to 1 Main Street"), "{asked}");
+}
+
+#[test]
+fn what_was_exchanged_is_on_its_way_and_then_delivered() {
+    let place = Place::with_coats();
+    let talk = Talk { place: &place, name: "replaced" };
+    let order = talk.buy("rain jacket", "add the first one in M");
+    place.run(&["orders", "ship", &order, "--carrier", "UPS", "--tracking", "1Z99"]).succeeded();
+    place.run(&["orders", "deliver", &order]).succeeded();
+    talk.say("return the jacket, it is too small, send me an L");
+    talk.say("I have opened it");
+    let done = talk.say("yes");
+    let back = done["orders"][0]["returns"][0]["id"].as_str().unwrap();
+    place.run(&["orders", "receive", back, "--restock"]).succeeded();
+    let where_is = || talk.say("where is my order")["text"].as_str().unwrap().to_owned();
+    assert!(where_is().contains("in exchange: being prepared"), "{}", where_is());
+    place.run(&["orders", "ship", &order, "--carrier", "UPS", "--tracking", "1Z100"]).succeeded();
+    assert!(where_is().contains("in exchange: on its way with UPS, tracking number 1Z100"), "{}", where_is());
+    place.run(&["orders", "deliver", &order]).succeeded();
+    assert!(where_is().contains("in exchange: delivered"), "{}", where_is());
+}
+
+#[test]
+fn a_price_that_rose_is_told_in_the_summary() {
+    let place = Place::with_coats();
+    let talk = Talk { place: &place, name: "rose" };
+    talk.say("rain jacket");
+    talk.say("add the first one in M");
+    place.write("dearer.jsonl", Place::coats().replace("60.00 USD", "65.00 USD"));
+    place.run(&["import", "dearer.jsonl"]).succeeded();
+    talk.say("check out");
+    talk.say(crate::conversations::ADDRESS);
+    talk.say("standard");
+    let asked = talk.tell("card");
+    assert!(asked.contains("One costs $65.00 now; it was $60.00 when you put it into your cart."), "{asked}");
+}

@@ -150,7 +150,7 @@ fn assemble(meant: Vec<Meant>) -> Option<Action> {
 fn pieces(captured: &Captured) -> Option<Reference> {
     let it = || Reference { which: Which::It, options: Vec::new(), quantity: None };
     let named = captured.what().map(|what| match &what.which {
-        Which::Named(name) => slot::number(&[name.clone()])
+        Which::Named(name) => slot::number(std::slice::from_ref(name))
             .map_or(what.clone(), |number| Reference { quantity: Some(number), ..it() }),
         _ => what,
     });

@@ -107,7 +107,7 @@ pub enum MandateCommand {
 #[serde(rename_all = "snake_case")]
 pub enum MandateChange {
     /// It was given.
-    Signed(Mandate),
+    Signed(Box<Mandate>),
     /// It is this far.
     StatusSet(MandateStatus),
     /// The shopper was told that it bought.
@@ -118,7 +118,7 @@ pub enum MandateChange {
 pub(crate) fn apply(state: &mut State, id: &MandateId, change: &MandateChange) {
     match change {
         MandateChange::Signed(mandate) => {
-            state.mandates.insert(id.clone(), mandate.clone());
+            state.mandates.insert(id.clone(), (**mandate).clone());
         }
         MandateChange::StatusSet(status) => {
             if let Some(mandate) = state.mandates.get_mut(id) {
@@ -248,7 +248,8 @@ fn given(
     plan.tell(|mood| format!("It {} paid with {label}.", mood.of("is", "would be")));
     plan.tell(|mood| format!("You {} take this back until it happens.", mood.of("can", "could")));
     let (terms, signature) = (terms.clone(), signature.cloned());
-    Ok(MandateChange::Signed(Mandate { terms, signature, status: MandateStatus::Waiting, is_told: false }))
+    let given = Mandate { terms, signature, status: MandateStatus::Waiting, is_told: false };
+    Ok(MandateChange::Signed(Box::new(given)))
 }
 
 /// The last moment as people say it: a day as a whole where it ends with one.

@@ -45,7 +45,7 @@ enum Step {
     /// This is told.
     Tell(Box<Telling>),
     /// The catalog is asked.
-    Answer(Question, Box<Remembered>),
+    Answer(Box<Question>, Box<Remembered>),
 }
 
 impl Guide {
@@ -61,7 +61,7 @@ impl Guide {
             Ok(Step::Call(wishes)) => Decision::Calls(wishes),
             Ok(Step::Tell(telling)) => speak::tell(asked, voice, &telling.under(head)).await,
             Ok(Step::Answer(question, remembered)) => {
-                self.relay(asked, voice, question, (*remembered, head)).await
+                self.relay(asked, voice, *question, (*remembered, head)).await
             }
             Err(error) => {
                 tracing::warn!(%error, "a turn could not be decided");

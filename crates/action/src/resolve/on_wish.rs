@@ -46,7 +46,7 @@ pub(super) fn mandate(what: &Reference, at: &Amount, last: Option<Until>, scene:
 pub(super) fn drop_alert(which: &Wished, scene: &Scene<'_>) -> Step {
     let one =
         |known: &Waiting<_>| ToolCall { tool: ToolName::DropAlert, input: json!({ "alert": known.id }) };
-    drop(which, scene, (scene.alerts, "price alert"), one)
+    take_back(which, scene, (scene.alerts, "price alert"), one)
 }
 
 pub(super) fn drop_mandate(which: &Wished, scene: &Scene<'_>) -> Step {
@@ -54,11 +54,11 @@ pub(super) fn drop_mandate(which: &Wished, scene: &Scene<'_>) -> Step {
         tool: ToolName::RevokeMandate,
         input: json!({ "mandate": known.id }),
     };
-    drop(which, scene, (scene.mandates, "standing order"), one)
+    take_back(which, scene, (scene.mandates, "standing order"), one)
 }
 
 /// Takes back those that are meant.
-fn drop<I>(
+fn take_back<I>(
     which: &Wished,
     scene: &Scene<'_>,
     (all, name): (&[Waiting<I>], &str),

@@ -4,10 +4,6 @@ use crate::{Batch, Contents, Effect, EventKind, Key};
 
 /// One thing that happens at a moment.
 #[derive(Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "the queue is short, and most happenings are of the large kind"
-)]
 pub(super) enum Happening {
     /// A device sends a message, again and again until it is in the journal.
     Say(u64),

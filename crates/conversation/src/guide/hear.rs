@@ -140,5 +140,5 @@ fn question(asked: &Asked, said: Said, remembered: Remembered) -> Step {
         session: asked.session.to_string(),
         may_phrase: asked.uttered.is_empty(),
     };
-    Step::Answer(question, Box::new(remembered))
+    Step::Answer(Box::new(question), Box::new(remembered))
 }

@@ -13,10 +13,10 @@ const CITED_OF_EACH: usize = 1;
 
 /// The verdict. A circumstance that goods are made for settles what it asks for.
 pub(super) fn of(findings: &[(Demand, Finding)]) -> Verdict {
-    let is_made = |(demand, finding): &&(Demand, Finding)| {
+    let is_made = |(demand, finding): &(Demand, Finding)| {
         matches!(demand.test, Test::Made(_)) && finding.bearing == Some(Bearing::For)
     };
-    let made = findings.iter().find(is_made).is_some();
+    let made = findings.iter().any(is_made);
     let grade = |(demand, _): &&(Demand, Finding)| match demand.test {
         Test::Made(_) => Grade::Must,
         Test::Need(_) if made && !demand.is_of_weather => Grade::Wish,

@@ -9,6 +9,7 @@ use crate::step::ToldStep;
 use crate::thread::{Chip, Thread, chips};
 use crate::understand::Heard;
 use crate::verify::{Verified, verify};
+use crate::voice::{Line, Voice};
 use crate::{AskError, Snapshot, aside, understand};
 
 /// What a question came to.
@@ -29,6 +30,7 @@ pub struct Reply {
 /// Answers a question from one snapshot. The same snapshot and question give the same reply.
 pub fn ask(snapshot: &Snapshot, ask: &Ask) -> Result<Reply, AskError> {
     let snapshot = snapshot.at(ask.now);
+    let ask = &understand::heard(&snapshot, ask)?;
     let parts = understand::parts(&ask.text);
     let Some((first, rest)) = parts.split_first().filter(|(_, rest)| !rest.is_empty()) else {
         return one(&snapshot, ask);
@@ -47,6 +49,11 @@ pub fn ask(snapshot: &Snapshot, ask: &Ask) -> Result<Reply, AskError> {
     Ok(whole)
 }
 
+/// What a question says in English, for models that know no other language; the shopper's words where they are English.
+pub fn in_english(snapshot: &Snapshot, ask: &Ask) -> Result<String, AskError> {
+    Ok(understand::heard(snapshot, ask)?.text)
+}
+
 /// Answers one question.
 fn one(snapshot: &Snapshot, ask: &Ask) -> Result<Reply, AskError> {
     if let Some(reply) = beside(snapshot, ask)? {
@@ -58,7 +65,8 @@ fn one(snapshot: &Snapshot, ask: &Ask) -> Result<Reply, AskError> {
         answer = Answer { aside: answer.clarify.map(asked_before), clarify: None, ..answer };
     }
     if let Some(product) = request.products.first().filter(|_| is_one_of_several) {
-        answer.notes.insert(0, format!("About the {}:", product.title));
+        let note = Voice::of(&ask.locale).say(Line::AboutProduct, &[&product.title]);
+        answer.notes.insert(0, note);
     }
     let thread = thread.after(&request, &answer);
     let prose = compose(snapshot, &request, &answer);

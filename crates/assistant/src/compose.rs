@@ -1,10 +1,11 @@
-//! Claims become prose: a template for each predicate. Instant, and the same for the same claims.
+//! Claims become prose: a template for each predicate, in the language of the question. Instant, and the same for the same
+//! claims.
 
 use serde::Serialize;
 
 use crate::claim::{Answer, Claim, Clarify, Polarity, Predicate};
-use crate::reason::list;
 use crate::request::{Form, Intent, Relation};
+use crate::voice::{Line, Voice};
 use crate::{Request, Snapshot};
 
 mod offers;
@@ -32,17 +33,18 @@ pub struct Clause {
 
 /// Tells an answer.
 pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<Clause> {
+    let voice = Voice::of_tag(&request.language);
     if answer.is_abstention {
-        return vec![abstention(request, answer)];
+        return vec![abstention(voice, request, answer)];
     }
     let mut clauses: Vec<Clause> = Vec::new();
     clauses.extend(answer.notes.iter().map(|note| frame(note)));
     let of_suit = suit::notes(answer);
     match request.intent {
         Intent::Compare | Intent::Decide | Intent::Suit => {}
-        _ if answer.is_nearest => clauses.push(frame("This comes nearest to what you ask:")),
-        Intent::Find => clauses.push(introduction(request, answer)),
-        Intent::Answer => clauses.extend(verdict(request, answer)),
+        _ if answer.is_nearest => clauses.push(frame(&voice.say(Line::Nearest, &[]))),
+        Intent::Find => clauses.push(introduction(voice, request, answer)),
+        Intent::Answer => clauses.extend(verdict(voice, request, answer)),
         Intent::Reviews | Intent::Chat | Intent::Refuse => {}
     }
     let names = titles(snapshot, request, answer);
@@ -50,7 +52,7 @@ pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<C
     let mut is_begun = false;
     for (place, claim) in answer.claims.iter().enumerate() {
         if request.intent == Intent::Answer && fits(claim) && !answer.claims[..place].iter().any(fits) {
-            clauses.push(frame("These are most like it and can be bought:"));
+            clauses.push(frame(&voice.say(Line::MostLikeAndBuyable, &[])));
         }
         // The verdict comes first, then what place and time are taken.
         if !is_begun && !matches!(claim.predicate, Predicate::Suits { .. }) {
@@ -58,16 +60,16 @@ pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<C
             clauses.extend(of_suit.iter().cloned());
         }
         if request.intent == Intent::Suit && is_first_fit(&answer.claims, place) && !lacks(claim) {
-            clauses.push(frame("These suit best:"));
+            clauses.push(frame(&voice.say(Line::SuitBest, &[])));
         }
         if lacks(claim) && !answer.claims[..place].iter().any(lacks) {
-            clauses.push(frame("These come near:"));
+            clauses.push(frame(&voice.say(Line::Near, &[])));
         }
         let subject = claim.subject.as_ref().and_then(|id| names.iter().find(|(known, _)| known == id));
-        let text = sentence(claim, &mut told);
+        let text = sentence(voice, claim, &mut told);
         let text = match subject {
             Some((_, title)) if !names_itself(&claim.predicate) => {
-                format!("{title}: {text}")
+                voice.say(Line::OfProduct, &[title, &text])
             }
             _ => text,
         };
@@ -76,12 +78,12 @@ pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<C
     clauses.extend(suit::silences(answer));
     let is_of_goods = matches!(request.intent, Intent::Find | Intent::Compare | Intent::Decide);
     if is_of_goods && !answer.missing.is_empty() {
-        let of = if answer.claims.len() == 1 { "it" } else { "these" };
-        let missing = answer.missing.join("”, “");
-        clauses.push(frame(&match request.basket {
-            Some(_) => format!("I found nothing here for “{missing}”."),
-            None => format!("The store does not mention “{missing}” for {of}."),
-        }));
+        let line = match request.basket {
+            Some(_) => Line::FoundNothingFor,
+            None if answer.claims.len() == 1 => Line::NotMentionedOne,
+            None => Line::NotMentionedMany,
+        };
+        clauses.push(frame(&voice.say(line, &[&voice.quotes(&answer.missing)])));
     }
     clauses
 }
@@ -136,64 +138,78 @@ fn titles(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<(comme
 }
 
 /// Says that the data is silent, on what, and where it was looked for.
-fn abstention(request: &Request, answer: &Answer) -> Clause {
+fn abstention(voice: Voice, request: &Request, answer: &Answer) -> Clause {
     let looked = match answer.looked_at.as_slice() {
         [] => String::new(),
-        places => format!(" I looked at {}.", list(places)),
+        places => voice.say(Line::Looked, &[&voice.list(places)]),
     };
     let text = match (request.intent, &request.restated) {
-        _ if answer.aside.is_some() => answer.aside.unwrap_or_default().to_owned(),
-        _ if answer.clarify == Some(Clarify::Another) => another(request, answer),
-        _ if answer.clarify.is_some() => clarify(answer.clarify).to_owned(),
-        (Intent::Find, _) => format!("Nothing in this store fits “{}”.{looked}", answer.missing.join(", ")),
-        (_, Some(restated)) => format!("The store does not say {}.{looked}", restated.indirect),
-        (Intent::Suit, None) => {
+        _ if answer.aside.is_some() => aside(voice, request, answer),
+        _ if answer.clarify == Some(Clarify::Another) => another(voice, request, answer),
+        _ if answer.clarify.is_some() => voice.say(clarify(answer.clarify), &[]),
+        (Intent::Find, _) => {
+            voice.say(Line::NothingFits, &[&voice.quote(&answer.missing.join(", ")), &looked])
+        }
+        (_, Some(restated)) if voice.is_english() => {
+            voice.say(Line::DoesNotSay, &[&restated.indirect, &looked])
+        }
+        (Intent::Suit, None) if voice.is_english() => {
             format!("The store does not say what suits {}.{looked}", answer.missing.join(", "))
         }
-        (_, None) => format!("The store’s data does not answer that.{looked}"),
+        _ => voice.say(Line::NoAnswer, &[&looked]),
     };
     frame(&text)
+}
+
+/// The line for what is said beside shopping, or in place of a question that was asked before. There is a line for each matter
+/// in English, and few in other languages.
+fn aside(voice: Voice, request: &Request, answer: &Answer) -> String {
+    let own = match request.intent {
+        Intent::Refuse => Line::Refused,
+        _ if crate::understand::is_courtesy(&request.text) => Line::Courtesy,
+        _ => Line::AskWish,
+    };
+    if voice.is_english() { answer.aside.unwrap_or_default().to_owned() } else { voice.say(own, &[]) }
 }
 
 /// Asks for a second product beside the one that is known.
-fn another(request: &Request, answer: &Answer) -> String {
-    let title = answer.products.first().map_or("that product", |shown| shown.hit.title.as_str());
-    let aim = if request.intent == Intent::Decide { "decide between" } else { "set beside each other" };
+fn another(voice: Voice, request: &Request, answer: &Answer) -> String {
+    let title = answer.products.first().map(|shown| shown.hit.title.clone());
+    let title = title.unwrap_or_else(|| voice.say(Line::ThatProduct, &[]));
+    let is_decision = request.intent == Intent::Decide;
+    let line = if is_decision { Line::AnotherToDecide } else { Line::AnotherToCompare };
     let notes = answer.notes.iter().map(|note| format!("{note} ")).collect::<String>();
-    format!("{notes}I know of one product to {aim}: {title}. Name another one.")
+    voice.say(line, &[&notes, &title])
 }
 
-fn clarify(clarify: Option<Clarify>) -> &'static str {
+fn clarify(clarify: Option<Clarify>) -> Line {
     match clarify {
-        Some(Clarify::Several | Clarify::Another) => {
-            "Which products do you mean? Name two to six of them, or say what you are looking for."
-        }
-        Some(Clarify::Product) => {
-            "Which product do you mean? Name it, and I look at what the store says about it."
-        }
-        Some(Clarify::Courtesy) => "You are welcome. Ask whenever you like.",
-        Some(Clarify::Wish) | None => {
-            "Say what you are looking for, or ask about a product, delivery or returns."
-        }
+        Some(Clarify::Several | Clarify::Another) => Line::AskSeveral,
+        Some(Clarify::Product) => Line::AskProduct,
+        Some(Clarify::Courtesy) => Line::Courtesy,
+        Some(Clarify::Wish) | None => Line::AskWish,
     }
 }
 
-fn introduction(request: &Request, answer: &Answer) -> Clause {
+fn introduction(voice: Voice, request: &Request, answer: &Answer) -> Clause {
     let fitting = answer.claims.iter().filter(|claim| !lacks(claim)).count();
-    let title = request.products.first().map_or("it", |product| product.title.as_str());
+    let title =
+        request.products.first().map_or_else(|| voice.say(Line::It, &[]), |product| product.title.clone());
+    let title = title.as_str();
     let text = match (answer.relaxed.as_slice(), fitting) {
-        _ if request.relation == Some(Relation::Together) => format!("These go with {title}:"),
-        _ if request.relation == Some(Relation::Instead) => format!("These are most like {title}:"),
-        _ if request.basket.is_some() => "Together:".to_owned(),
-        ([], 1) => "One product fits:".to_owned(),
-        ([], _) => "These fit best:".to_owned(),
-        (given_up, _) => format!("Nothing fits “{}” as well; these come nearest:", given_up.join("”, “")),
+        _ if request.relation == Some(Relation::Together) => voice.say(Line::GoWith, &[title]),
+        _ if request.relation == Some(Relation::Instead) => voice.say(Line::MostLike, &[title]),
+        _ if request.basket.is_some() => voice.say(Line::Together, &[]),
+        ([], 1) => voice.say(Line::OneFits, &[]),
+        ([], _) => voice.say(Line::FitBest, &[]),
+        (given_up, _) => voice.say(Line::NotAsWell, &[&voice.quotes(given_up)]),
     };
     frame(&text)
 }
 
-/// Yes or no, with the question as a statement, where a question of yes or no about one thing got a clear answer.
-fn verdict(request: &Request, answer: &Answer) -> Option<Clause> {
+/// Yes or no, with the question as a statement, where a question of yes or no about one thing got a clear answer. Only
+/// English questions are restated.
+fn verdict(voice: Voice, request: &Request, answer: &Answer) -> Option<Clause> {
     if request.focus.form != Form::YesNo || request.products.len() > 1 {
         return None;
     }
@@ -204,12 +220,15 @@ fn verdict(request: &Request, answer: &Answer) -> Option<Clause> {
         claims.filter(|(_, c)| c.polarity == polarity && !is_opinion(c)).map(|(at, _)| at).collect()
     };
     let (yes, no) = (told(Polarity::Positive), told(Polarity::Negative));
-    let statements = request.restated.as_ref().and_then(|restated| restated.statements.as_ref());
-    let (text, claims) = match (yes.is_empty(), no.is_empty()) {
-        (false, true) => (statements.map_or("Yes.".to_owned(), |(yes, _)| format!("Yes, {yes}.")), yes),
-        (true, false) => (statements.map_or("No.".to_owned(), |(_, no)| format!("No, {no}.")), no),
-        (false, false) => ("What the store says is divided.".to_owned(), [yes, no].concat()),
-        (true, true) => return None,
+    let restated = request.restated.as_ref().filter(|_| voice.is_english());
+    let statements = restated.and_then(|restated| restated.statements.as_ref());
+    let (text, claims) = match (yes.is_empty(), no.is_empty(), statements) {
+        (false, true, None) => (voice.say(Line::Yes, &[]), yes),
+        (false, true, Some((so, _))) => (voice.say(Line::YesSo, &[so]), yes),
+        (true, false, None) => (voice.say(Line::No, &[]), no),
+        (true, false, Some((_, so))) => (voice.say(Line::NoSo, &[so]), no),
+        (false, false, _) => (voice.say(Line::Divided, &[]), [yes, no].concat()),
+        (true, true, _) => return None,
     };
     Some(Clause { text, claims, is_frame: true })
 }

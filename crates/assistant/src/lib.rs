@@ -12,6 +12,7 @@ mod claim;
 mod climate;
 mod compose;
 mod error;
+mod gloss;
 mod lexicon;
 mod phrase;
 mod pick;
@@ -27,14 +28,16 @@ mod table;
 mod thread;
 mod understand;
 mod verify;
+mod voice;
 
-pub use ask::{Reply, ask, text};
+pub use ask::{Reply, ask, in_english, text};
 pub use claim::{
     Answer, AspectCount, Claim, Clarify, Polarity, Predicate, Recommended, ReviewDigest, Support,
 };
 pub use climate::Season;
 pub use compose::{Clause, compose};
 pub use error::AskError;
+pub use gloss::Reading;
 pub use phrase::{MAX_TOKENS, Phrasing};
 pub use pick::{Choice, Pick, Role, Sensitivity, Standing, Weight, WeightOrigin};
 pub use request::{

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::claim::{Answer, Difference, Predicate};
 use crate::compose::{Told, reading, sentence};
 use crate::request::Request;
+use crate::voice::Voice;
 
 /// Claims given to a model at most; answers with more are told by templates.
 const MAX_CLAIMS: usize = 8;
@@ -55,12 +56,13 @@ pub(crate) fn phrasing(request: &Request, answer: &Answer) -> Option<Phrasing> {
     if answer.claims.is_empty() || answer.claims.len() > MAX_CLAIMS || is_of_set {
         return None;
     }
+    let voice = Voice::of_tag(&request.language);
     let mut facts = Vec::new();
     let mut sentences = Vec::new();
     for (place, claim) in answer.claims.iter().enumerate() {
-        let mut text = sentence(claim, &mut Told::default());
+        let mut text = sentence(voice, claim, &mut Told::default());
         let mut kept = Vec::new();
-        for fact in facts_of(&claim.predicate) {
+        for fact in facts_of(voice, &claim.predicate) {
             let name = placeholder(place, kept.len());
             if !fact.is_empty() && text.contains(&fact) {
                 text = text.replacen(&fact, &name, 1);
@@ -72,7 +74,7 @@ pub(crate) fn phrasing(request: &Request, answer: &Answer) -> Option<Phrasing> {
     }
     let claims: Vec<String> =
         sentences.iter().enumerate().map(|(place, text)| format!("[{}] {text}", place + 1)).collect();
-    let prompt = format!("Question: {}\nClaims:\n{}", request.text, claims.join("\n"));
+    let prompt = format!("Question: {}\nClaims:\n{}", request.own_words(&request.text), claims.join("\n"));
     Some(Phrasing {
         system: SYSTEM.to_owned(),
         prompt,
@@ -88,11 +90,11 @@ pub(crate) fn placeholder(claim: usize, fact: usize) -> String {
 }
 
 /// What a model never types: everything that was rendered from the snapshot, the longest first.
-fn facts_of(predicate: &Predicate) -> Vec<String> {
+fn facts_of(voice: Voice, predicate: &Predicate) -> Vec<String> {
     let mut facts: Vec<String> = match predicate {
-        Predicate::Attribute { values, .. } => vec![crate::reason::list(values)],
+        Predicate::Attribute { values, .. } => vec![voice.list(values)],
         Predicate::Compared { value, asked, .. } => vec![value.clone(), asked.clone()],
-        Predicate::Offered { values, asked, .. } => vec![crate::reason::list(values), asked.clone()],
+        Predicate::Offered { values, asked, .. } => vec![voice.list(values), asked.clone()],
         Predicate::Price { price, regular } => {
             std::iter::once(price.clone()).chain(regular.clone()).collect()
         }
@@ -123,19 +125,19 @@ fn facts_of(predicate: &Predicate) -> Vec<String> {
         }
         Predicate::Quote { quote, context, .. } => {
             let places = context.split(" > ").map(str::to_owned);
-            std::iter::once(format!("“{}”", reading(quote))).chain(places).collect()
+            std::iter::once(voice.quote(&reading(quote))).chain(places).collect()
         }
         Predicate::Counted { quotes, agree, disagree, .. } => {
             let quotes =
-                quotes.iter().map(|quote| format!("“{}”", reading(quote))).collect::<Vec<_>>().join(" ");
+                quotes.iter().map(|quote| voice.quote(&reading(quote))).collect::<Vec<_>>().join(" ");
             vec![quotes, agree.to_string(), disagree.to_string()]
         }
-        Predicate::Rating { mean, count } => vec![format!("{mean} of 5"), count.to_string()],
+        Predicate::Rating { mean, count } => vec![of_five(voice, mean), count.to_string()],
         Predicate::Spread { mean, stars, .. } => {
-            vec![format!("{mean} of 5"), stars.iter().sum::<u32>().to_string()]
+            vec![of_five(voice, mean), stars.iter().sum::<u32>().to_string()]
         }
         Predicate::Aspect { agree, disagree, mixed, quotes, .. } => {
-            let quotes = quotes.iter().map(|quote| format!("“{quote}”")).collect::<Vec<_>>();
+            let quotes = quotes.iter().map(|quote| voice.quote(quote)).collect::<Vec<_>>();
             let counts = [agree + disagree + mixed, *agree, *disagree, *mixed].map(|count| count.to_string());
             quotes.into_iter().chain(counts).collect()
         }
@@ -143,13 +145,13 @@ fn facts_of(predicate: &Predicate) -> Vec<String> {
         Predicate::Trend { since, before, recent, .. } => {
             vec![
                 since.clone(),
-                before.0.clone(),
-                recent.0.clone(),
+                voice.figures(&before.0),
+                voice.figures(&recent.0),
                 before.1.to_string(),
                 recent.1.to_string(),
             ]
         }
-        Predicate::Leads { title, gains } => vec![crate::reason::list(gains), title.clone()],
+        Predicate::Leads { title, gains } => vec![voice.list(gains), title.clone()],
         Predicate::Differ { labels } => labels.clone(),
         Predicate::Balance { ahead, hinges } => ahead.iter().chain(hinges).cloned().collect(),
         Predicate::Picked { choice } => {
@@ -174,6 +176,11 @@ fn facts_of(predicate: &Predicate) -> Vec<String> {
     };
     facts.truncate(26);
     facts
+}
+
+/// A mean as its sentence has it.
+fn of_five(voice: Voice, mean: &str) -> String {
+    if voice.is_english() { format!("{mean} of 5") } else { voice.figures(mean) }
 }
 
 fn schema(claims: usize) -> Value {

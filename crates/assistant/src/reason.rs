@@ -11,4 +11,8 @@ pub(crate) mod reviews;
 pub(crate) mod suit;
 
 pub(crate) use comparison::{Comparative, amount as compared, asked as comparative_asked};
-pub(crate) use render::list;
+
+/// Words joined as a list of English: `a, b and c`.
+pub(crate) fn list(words: &[String]) -> String {
+    crate::voice::Voice::default().list(words)
+}

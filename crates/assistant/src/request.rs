@@ -8,6 +8,7 @@ use search::Understood;
 use serde::Serialize;
 
 use crate::climate::{Season, Spot};
+use crate::gloss::Reading;
 use crate::lexicon::Concept;
 use crate::restate::Restated;
 use crate::thread::Thread;
@@ -26,8 +27,10 @@ pub struct Ask {
     pub shown: Vec<String>,
     /// How much things count in a decision, by the key of [`crate::Weight`]; what is missing counts as usual.
     pub weights: BTreeMap<String, f64>,
-    /// Units and language to show facts in.
+    /// Units and language to show facts in; the language decides where a text may be in several.
     pub locale: Locale,
+    /// What `text` was read from, where it was put into English already; `None` for the shopper's own words.
+    pub reading: Option<Reading>,
     /// The time at which prices and sales are read.
     pub now: Timestamp,
     /// The embedding of `text`; `None` where there is no embedding model.
@@ -43,10 +46,13 @@ pub struct Ask {
 /// A question as it was read.
 #[derive(Clone, Debug, Serialize)]
 pub struct Request {
-    /// The shopper's words.
+    /// The question in English: the shopper's words, or what they say in English.
     pub text: String,
-    /// The language that they are in, a BCP 47 tag.
+    /// The language that the shopper wrote in, a BCP 47 tag.
     pub language: String,
+    /// The words beside what they say in English.
+    #[serde(skip)]
+    pub(crate) reading: Reading,
     /// What is wanted.
     pub intent: Intent,
     /// The products that it is about: named in the text, else the page's.
@@ -370,6 +376,11 @@ impl Request {
     /// Whether only some of the reviews are asked about, so that nothing else can answer.
     pub(crate) fn is_of_some_reviewers(&self) -> bool {
         self.reviews.as_ref().is_some_and(|asked| asked.filter != ReviewFilter::default())
+    }
+
+    /// The shopper's own words for words of the question.
+    pub(crate) fn own_words(&self, words: &str) -> String {
+        self.reading.own_words(words)
     }
 
     /// The ids of the products it is about.

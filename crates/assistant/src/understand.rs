@@ -31,10 +31,11 @@ pub(crate) use suit::is_open;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use commerce::Product;
-use search::Understood;
+use commerce::{Locale, Product};
 use search::analyse::{self, Word};
+use search::{Language, Understood};
 
+use crate::gloss::{self, Reading};
 use crate::lexicon::stem_list;
 use crate::request::Form;
 use crate::restate::Restated;
@@ -46,10 +47,43 @@ pub(crate) const MAX_TEXT_BYTES: usize = 4096;
 /// Letters of a text that can be called shouted.
 const SHOUTED_LETTERS: usize = 8;
 
+/// A question in English words, with the language of the shopper's own words as that of the locale: it is answered in that.
+/// Names that the catalog has are kept as they are written; a question that was heard already stays as it is.
+pub(crate) fn heard(snapshot: &Snapshot, ask: &Ask) -> Result<Ask, AskError> {
+    if ask.reading.is_some() {
+        return Ok(ask.clone());
+    }
+    let text = cut(&ask.text);
+    let prior = Language::parse(&ask.locale.language).unwrap_or_default();
+    let language = language::of(text, Some(&snapshot.vocabulary), prior);
+    let reading = match language {
+        Language::English => Reading::plain(text),
+        language => gloss::english(language, text, &names(snapshot, language, text)?),
+    };
+    let locale = Locale { language: language.code().to_owned(), ..ask.locale.clone() };
+    Ok(Ask { text: reading.english.clone(), locale, reading: Some(reading), ..ask.clone() })
+}
+
+/// Where names of products stand in a text: two words of one at least, for one word may be any word.
+fn names(snapshot: &Snapshot, language: Language, text: &str) -> Result<Vec<Range<usize>>, AskError> {
+    let words = analyse::words(text);
+    let is_own_language = snapshot.vocabulary.language() == language;
+    let mentions = mentions::find(snapshot, text, &words)?;
+    let named = mentions.iter().filter(|mention| is_own_language || mention.places.len() > 1);
+    Ok(named
+        .flat_map(|mention| &mention.places)
+        .map(|place| words[*place].start..words[*place].end)
+        .collect())
+}
+
 /// Reads a question.
 pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
+    let ask = &heard(snapshot, ask)?;
+    let reading = ask.reading.clone().unwrap_or_default();
     let text = &*sober(cut(&ask.text));
-    let mut need = search::understand(&snapshot.vocabulary, text);
+    let is_own_language = snapshot.vocabulary.language().code() == ask.locale.language;
+    let wish = if is_own_language { reading.own_words(text) } else { text.to_owned() };
+    let mut need = search::understand(&snapshot.vocabulary, &wish);
     let mut words = corrected(text, &need);
     let mut mentions = mentions::find(snapshot, text, &words)?;
     let page = match &ask.product {
@@ -92,7 +126,10 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     if let Some(cheaper) = cheaper {
         (intent, need) = (Intent::Find, cheaper);
     }
-    let reviews = reviews::read(text, &products);
+    let mut reviews = reviews::read(text, &products);
+    if let Some(who) = reviews.as_mut().and_then(|asked| asked.filter.who.as_mut()) {
+        *who = reading.own_words(who);
+    }
     if let Some(asked) = &reviews
         && !is_below_page
         && reviews::decides(asked, focus.form, !products.is_empty())
@@ -125,7 +162,8 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     };
     let is_plain = names.len() < 2 && (named.places.is_empty() || name.is_some());
     Ok(Request {
-        language: language::of(text).to_owned(),
+        language: ask.locale.language.clone(),
+        reading,
         context,
         restated: is_plain.then(|| Restated::of(text, name, !products.is_empty())).flatten(),
         text: text.to_owned(),

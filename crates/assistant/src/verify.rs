@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use search::analyse;
+use search::{Language, analyse};
 
 use crate::compose::Clause;
 use crate::phrase::{Phrased, PhrasedSentence, Phrasing, placeholder};
@@ -20,6 +20,12 @@ use plain_words_table::PLAIN_WORDS;
 const DENIALS: &[&str] = &[
     "not", "no", "never", "without", "none", "nor", "neither", "cannot", "cant", "isnt", "doesnt", "dont",
     "arent", "wont",
+];
+/// The same in other languages, by their codes.
+const OTHER_DENIALS: &[(&str, &[&str])] = &[
+    ("de", &["nicht", "nie", "ohne", "kein", "keine", "keinen", "keiner", "weder", "noch", "nein", "nichts"]),
+    ("fr", &["ne", "pas", "jamais", "sans", "aucun", "aucune", "ni", "non", "rien", "n"]),
+    ("es", &["no", "nunca", "sin", "ningun", "ninguna", "ni", "nada", "tampoco"]),
 ];
 
 /// What became of a model's text.
@@ -81,23 +87,27 @@ fn stands(
     }
     let source: String =
         claims.iter().map(|claim| without_placeholders(&phrasing.sentences[*claim])).collect();
-    !rest.contains(|c: char| c.is_numeric() || matches!(c, '{' | '}' | '“' | '”' | '"'))
-        && says_only(&rest, &format!("{source} {}", request.text))
-        && denials(&rest) == denials(&source)
+    !rest.contains(|c: char| c.is_numeric() || matches!(c, '{' | '}' | '“' | '”' | '"' | '„' | '«' | '»'))
+        && says_only(&request.language, &rest, &format!("{source} {}", request.own_words(&request.text)))
+        && denials(&request.language, &rest) == denials(&request.language, &source)
 }
 
 /// Whether every word that carries meaning stands in the source.
-fn says_only(text: &str, source: &str) -> bool {
+fn says_only(language: &str, text: &str, source: &str) -> bool {
     let source: BTreeSet<String> = analyse::words(source).into_iter().map(|word| word.stem).collect();
+    let language = Language::parse(language).unwrap_or_default();
     analyse::words(text).into_iter().all(|word| {
-        analyse::is_stop_word(&word.text)
+        language.has_small_word(&word.text) && language != Language::English
+            || analyse::is_stop_word(&word.text)
             || PLAIN_WORDS.binary_search(&word.text.as_str()).is_ok()
             || source.contains(&word.stem)
     })
 }
 
-fn denials(text: &str) -> usize {
-    analyse::words(text).into_iter().filter(|word| DENIALS.contains(&word.text.as_str())).count()
+fn denials(language: &str, text: &str) -> usize {
+    let other = OTHER_DENIALS.iter().find(|(code, _)| *code == language);
+    let own = other.map_or(DENIALS, |(_, own)| own);
+    analyse::words(text).into_iter().filter(|word| own.contains(&word.text.as_str())).count()
 }
 
 fn without_placeholders(sentence: &str) -> String {

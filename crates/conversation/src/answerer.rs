@@ -49,6 +49,12 @@ pub struct Unanswered(pub String);
 
 /// Answers questions about the catalog with evidence. The same question on the same catalog has the same parts.
 pub trait Answerer: Send + Sync {
+    /// What a message in another language says in English, so that the grammar of actions can read it; an English message
+    /// as it is. `locale` is the language of the page that it was written on.
+    fn in_english(&self, text: &str, _locale: Option<&str>) -> String {
+        text.to_owned()
+    }
+
     /// Answers; the parts go out as soon as they are known.
     fn answer(
         &self,

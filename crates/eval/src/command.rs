@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
 use infer::{Choice, Embedder, EmbedderOptions, LanguageModel, LanguageOptions, Models};
+use search::Language;
 
 use crate::catalog::Catalog;
 use crate::conversations;
@@ -26,6 +27,7 @@ Examples:
   russet eval                                        searches and questions, with and without the embedding model
   russet eval questions --store demo --verbose       with everything that failed
   russet eval comparison --store tools --verbose     tables: every judged cell
+  russet eval questions --language de                the judged questions that are translated to German
   russet eval search --mode lexical --json
   russet eval conversations --verbose                every reply that was not what was expected
   russet eval aspects --data DIR                     marked reviews, a folder of product_reviews_1 and _2
@@ -77,6 +79,10 @@ struct Judged {
     /// Language model that phrases the answers: none, a name, or URL#MODEL of a server
     #[arg(long, value_name = "NAME", default_value = "none")]
     model: String,
+
+    /// Ask what is judged in another language: de, fr or es, as far as it is translated
+    #[arg(long, value_name = "CODE", default_value = "en", value_parser = language)]
+    language: Language,
 
     /// List scores by kind and everything that failed
     #[arg(long)]
@@ -156,6 +162,10 @@ fn judged_store(name: &str) -> Result<Catalog, String> {
     })
 }
 
+fn language(code: &str) -> Result<Language, String> {
+    Language::parse(code).ok_or_else(|| "there is en, de, fr, es".to_owned())
+}
+
 /// Runs what was asked for; what comes back is to be printed. `note` is told what is left out, and why.
 pub async fn run(arguments: &Arguments, models: &Models, note: fn(&str)) -> anyhow::Result<String> {
     match &arguments.suite {
@@ -213,7 +223,7 @@ async fn judged(arguments: &Judged, scope: Scope, models: &Models, note: fn(&str
     let mut runs = Vec::new();
     for catalog in stores {
         for embedder in &embedders {
-            match score(scope, catalog, embedder.clone(), &model).await? {
+            match score((scope, arguments.language), catalog, embedder.clone(), &model).await? {
                 Some(run) => runs.push(run),
                 None => note(&format!("{} is left out: its data is not on this machine", catalog.as_str())),
             }
@@ -244,7 +254,7 @@ async fn embedders(
 }
 
 async fn score(
-    scope: Scope,
+    (scope, language): (Scope, Language),
     catalog: Catalog,
     embedder: Option<Embedder>,
     model: &LanguageModel,
@@ -263,16 +273,17 @@ async fn score(
         suitability: None,
     };
     let runs = |own: Scope| scope == Scope::All || scope == own;
+    let is_english = language == Language::English;
     if runs(Scope::Search) {
-        run.searches = Some(searches::run(catalog, &shop).await?);
+        run.searches = Some(searches::run(catalog, &shop, language).await?);
     }
     if runs(Scope::Questions) {
-        run.questions = Some(questions::run(catalog, &shop, model).await?);
+        run.questions = Some(questions::run(catalog, &shop, model, language).await?);
     }
-    if runs(Scope::Comparison) {
+    if is_english && runs(Scope::Comparison) {
         run.comparisons = Some(comparisons::run(catalog, &shop)?).filter(|scores| scores.count > 0);
     }
-    if runs(Scope::Decisions) {
+    if is_english && runs(Scope::Decisions) {
         run.decisions = Some(decisions::run(catalog, &shop)?).filter(|scores| scores.count > 0);
     }
     if runs(Scope::Suitability) {

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::Context;
+use search::Language;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -13,6 +14,11 @@ use crate::catalog::Catalog;
 
 const SEARCHES: &str = "searches.jsonl";
 const QUESTIONS: &str = "questions.jsonl";
+/// What is judged in other languages, in the order of [`TRANSLATED`].
+const SEARCHES_IN: [&str; 3] = ["searches_de.jsonl", "searches_fr.jsonl", "searches_es.jsonl"];
+const QUESTIONS_IN: [&str; 3] = ["questions_de.jsonl", "questions_fr.jsonl", "questions_es.jsonl"];
+/// Languages that some judgements are translated to.
+pub const TRANSLATED: [Language; 3] = [Language::German, Language::French, Language::Spanish];
 const COMPARISONS: &str = "comparisons.jsonl";
 const DECISIONS: &str = "decisions.jsonl";
 const SUITABILITY: &str = "suitability.jsonl";
@@ -63,6 +69,16 @@ pub struct Expected {
     pub polarity: Option<YesNo>,
     /// A quotation that supports the answer holds one of these.
     pub evidence_contains: Vec<String>,
+}
+
+/// A search or question as somebody would write it in another language; what is right is what is right in English.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Translated {
+    /// In English, as it is judged.
+    of: String,
+    /// In the language of the file.
+    text: String,
 }
 
 /// A comparison with what has to stand in its table.
@@ -181,6 +197,32 @@ pub fn questions(catalog: Catalog) -> anyhow::Result<Vec<JudgedQuestion>> {
     read(catalog, QUESTIONS)
 }
 
+/// The judged searches of a store that are translated to a language; in English all of them.
+pub fn searches_in(catalog: Catalog, language: Language) -> anyhow::Result<Vec<JudgedSearch>> {
+    let judged = searches(catalog)?;
+    let Some(place) = TRANSLATED.iter().position(|known| *known == language) else { return Ok(judged) };
+    let translated: Vec<Translated> = read_if_there(catalog, SEARCHES_IN[place])?;
+    let find = |own: Translated| {
+        let of = judged.iter().find(|search| search.query == own.of);
+        let of = of.with_context(|| format!("no judged search is \"{}\"", own.of))?;
+        Ok(JudgedSearch { query: own.text, ..of.clone() })
+    };
+    translated.into_iter().map(find).collect()
+}
+
+/// The judged questions of a store that are translated to a language; in English all of them.
+pub fn questions_in(catalog: Catalog, language: Language) -> anyhow::Result<Vec<JudgedQuestion>> {
+    let judged = questions(catalog)?;
+    let Some(place) = TRANSLATED.iter().position(|known| *known == language) else { return Ok(judged) };
+    let translated: Vec<Translated> = read_if_there(catalog, QUESTIONS_IN[place])?;
+    let find = |own: Translated| {
+        let of = judged.iter().find(|question| question.question == own.of);
+        let of = of.with_context(|| format!("no judged question is \"{}\"", own.of))?;
+        Ok(JudgedQuestion { question: own.text, ..of.clone() })
+    };
+    translated.into_iter().map(find).collect()
+}
+
 /// The judged comparisons of a store; none where none were written.
 pub fn comparisons(catalog: Catalog) -> anyhow::Result<Vec<JudgedComparison>> {
     read_if_there(catalog, COMPARISONS)
@@ -231,6 +273,9 @@ fn text(catalog: Catalog, file: &'static str) -> anyhow::Result<(String, Cow<'st
         (Catalog::Demo, SUITABILITY) => {
             Ok((file.to_owned(), include_str!("../judged/demo/suitability.jsonl").into()))
         }
+        (Catalog::Demo, file) if built_in(file).is_some() => {
+            Ok((file.to_owned(), built_in(file).unwrap_or_default().into()))
+        }
         _ => {
             let path = path(catalog, file);
             let text =
@@ -238,6 +283,19 @@ fn text(catalog: Catalog, file: &'static str) -> anyhow::Result<(String, Cow<'st
             Ok((path.display().to_string(), text.into()))
         }
     }
+}
+
+/// The translated judgements of the built-in store.
+fn built_in(file: &str) -> Option<&'static str> {
+    Some(match file {
+        "searches_de.jsonl" => include_str!("../judged/demo/searches_de.jsonl"),
+        "searches_fr.jsonl" => include_str!("../judged/demo/searches_fr.jsonl"),
+        "searches_es.jsonl" => include_str!("../judged/demo/searches_es.jsonl"),
+        "questions_de.jsonl" => include_str!("../judged/demo/questions_de.jsonl"),
+        "questions_fr.jsonl" => include_str!("../judged/demo/questions_fr.jsonl"),
+        "questions_es.jsonl" => include_str!("../judged/demo/questions_es.jsonl"),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -258,6 +316,14 @@ mod tests {
                 assert_eq!(!expect.evidence_contains.is_empty(), question.is_answerable);
                 assert!(!question.page || question.product.is_some(), "{}", question.question);
             }
+        }
+    }
+
+    #[test]
+    fn every_translation_is_of_something_that_is_judged() {
+        for (catalog, language) in Catalog::judged().into_iter().flat_map(|c| TRANSLATED.map(|l| (c, l))) {
+            searches_in(catalog, language).unwrap();
+            questions_in(catalog, language).unwrap();
         }
     }
 

@@ -71,6 +71,11 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.code() == code)
     }
 
+    /// Whether a folded word is one of the small words that tell this language.
+    pub fn has_small_word(self, word: &str) -> bool {
+        self.grammar().tells(word)
+    }
+
     /// The language that most small words of these texts belong to; English where they are too few to tell.
     pub fn of_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut hits = [0usize; Self::ALL.len()];
@@ -121,7 +126,7 @@ impl Language {
     }
 
     /// Whether its compounds are written as one word that ends with what the thing is: `Regenjacke` is a `Jacke`.
-    pub(crate) fn has_closed_compounds(self) -> bool {
+    pub fn has_closed_compounds(self) -> bool {
         self == Self::German
     }
 

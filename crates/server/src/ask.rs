@@ -129,7 +129,7 @@ async fn answer(
     question: &Question,
     now: Timestamp,
 ) -> Result<Reply, Failure> {
-    let ask = assistant::Ask {
+    let mut ask = assistant::Ask {
         text: question.text.clone(),
         product: question.product.clone(),
         products: question.products.clone(),
@@ -137,11 +137,15 @@ async fn answer(
         weights: question.weights.clone(),
         locale: question.locale.clone(),
         now,
-        vector: shop.embed(&question.text, snapshot).await,
+        reading: None,
+        vector: None,
         limit: 0,
         thread: question.thread.clone(),
         drop: question.drop.clone(),
     };
+    // The embedding model that is built in knows English.
+    let english = assistant::in_english(&snapshot.view, &ask).map_err(|error| Failure::internal(&error))?;
+    ask.vector = shop.embed(&english, snapshot).await;
     let snapshot = Arc::clone(snapshot);
     let answered = tokio::task::spawn_blocking(move || assistant::ask(&snapshot.view, &ask)).await;
     match answered {

@@ -2,43 +2,43 @@
 
 use search::EvidenceKind;
 
+use crate::voice::{Line, Voice};
+
 /// A quotation with its place.
-pub(super) fn quoted(kind: EvidenceKind, context: &str, quote: &str) -> String {
-    let quote = reading(quote);
+pub(super) fn quoted(voice: Voice, kind: EvidenceKind, context: &str, quote: &str) -> String {
+    let quote = &reading(quote);
     match (kind, context) {
-        (EvidenceKind::Question, context) if !context.is_empty() => {
-            format!("Asked “{context}”, the answer was: “{quote}”")
-        }
-        (EvidenceKind::Question, _) => format!("An answer to a shopper says: “{quote}”"),
-        (EvidenceKind::Review, _) => format!("A reviewer writes: “{quote}”"),
+        (EvidenceKind::Question, context) if !context.is_empty() => voice.say(Line::Asked, &[context, quote]),
+        (EvidenceKind::Question, _) => voice.say(Line::AnswerToShopper, &[quote]),
+        (EvidenceKind::Review, _) => voice.say(Line::ReviewerWrites, &[quote]),
         (EvidenceKind::Policy | EvidenceKind::Page, context) if !context.is_empty() => {
-            format!("{}: “{quote}”", place(context))
+            in_place(voice, context, quote)
         }
-        (EvidenceKind::Policy | EvidenceKind::Page, _) => format!("The store says: “{quote}”"),
-        _ => format!("The description says: “{quote}”"),
+        (EvidenceKind::Policy | EvidenceKind::Page, _) => voice.say(Line::StoreSays, &[quote]),
+        _ => voice.say(Line::DescriptionSays, &[quote]),
     }
 }
 
 /// A quotation from where the last one stood.
-pub(super) fn again(kind: EvidenceKind, quote: &str) -> String {
-    let quote = reading(quote);
+pub(super) fn again(voice: Voice, kind: EvidenceKind, quote: &str) -> String {
+    let quote = &reading(quote);
     match kind {
-        EvidenceKind::Review => format!("Another writes: “{quote}”"),
-        _ => format!("It also says: “{quote}”"),
+        EvidenceKind::Review => voice.say(Line::AnotherWrites, &[quote]),
+        _ => voice.say(Line::AlsoSays, &[quote]),
     }
 }
 
 /// `Shipping > Shipping` is one place; a heading that asks is a question that the shop answers.
-fn place(context: &str) -> String {
+fn in_place(voice: Voice, context: &str, quote: &str) -> String {
     let (title, heading) = context.split_once(" > ").unwrap_or((context, ""));
     let heading = heading.trim();
     if heading.ends_with('?') {
-        return format!("To “{heading}” the store answers");
+        return voice.say(Line::StoreAnswers, &[heading, quote]);
     }
     if heading.is_empty() || heading.eq_ignore_ascii_case(title) {
-        return format!("“{title}” says");
+        return voice.say(Line::PlaceSays, &[title, quote]);
     }
-    format!("“{title}” says on “{heading}”")
+    voice.say(Line::PlaceSaysOn, &[title, heading, quote])
 }
 
 /// A quote as it reads: a row of a table as a sentence, anything else letter by letter.
@@ -52,12 +52,17 @@ pub(crate) fn reading(quote: &str) -> String {
 
 /// The text with a full stop unless it ends a sentence already.
 pub(super) fn end(text: &str) -> String {
-    if text.trim_end_matches('”').ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
+    if text.trim_end_matches(['”', '“', '»', ' ', '\u{a0}']).ends_with(['.', '!', '?']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{quoted, reading};
+    use crate::voice::Voice;
     use search::EvidenceKind::Policy;
 
     #[test]
@@ -71,9 +76,12 @@ mod tests {
 
     #[test]
     fn a_place_is_named_once() {
-        assert_eq!(quoted(Policy, "Returns > Returns", "30 days."), "“Returns” says: “30 days.”");
         assert_eq!(
-            quoted(Policy, "Help > Can I cancel?", "Yes."),
+            quoted(Voice::default(), Policy, "Returns > Returns", "30 days."),
+            "“Returns” says: “30 days.”"
+        );
+        assert_eq!(
+            quoted(Voice::default(), Policy, "Help > Can I cancel?", "Yes."),
             "To “Can I cancel?” the store answers: “Yes.”"
         );
     }

@@ -1,5 +1,7 @@
 //! What reviewers say, as sentences: every number is a count of reviewers, every quote is theirs.
 
+use crate::voice::{Line, Voice};
+
 /// How reviewers vote on an aspect.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Votes {
@@ -8,93 +10,120 @@ pub(super) struct Votes {
     pub(super) mixed: u32,
 }
 
+/// Stars in words, and the number alone.
+const STARS: [(Line, Line); 5] = [
+    (Line::OneStar, Line::One),
+    (Line::TwoStars, Line::Two),
+    (Line::ThreeStars, Line::Three),
+    (Line::FourStars, Line::Four),
+    (Line::FiveStars, Line::Five),
+];
+
 /// `12 reviewers rate it 4.3 of 5: 7 give five stars, 3 four, 2 two.`
-pub(super) fn spread(mean: &str, stars: &[u32; 5], products: u32) -> String {
+pub(super) fn spread(voice: Voice, mean: &str, stars: &[u32; 5], products: u32) -> String {
     let count: u32 = stars.iter().sum();
-    let of = if products == 1 { "it".to_owned() } else { format!("these {products} products") };
+    let mean = &voice.figures(mean);
+    let of = match products {
+        1 => voice.say(Line::SpreadIt, &[]),
+        products => voice.say(Line::SpreadThese, &[&products.to_string()]),
+    };
     if count == 1 {
-        return format!("One reviewer rates {of} {mean} of 5.");
+        return voice.say(Line::SpreadOne, &[&of, mean]);
     }
     let given = (0..5).rev().filter(|place| stars[*place] > 0);
     let told: Vec<String> = given
         .enumerate()
         .map(|(order, place)| {
-            let verb = if stars[place] == 1 { "gives " } else { "give " };
-            let number = ["one star", "two stars", "three stars", "four stars", "five stars"][place];
-            let number = if order == 0 { number } else { number.split(' ').next().unwrap_or(number) };
-            format!("{} {}{number}", stars[place], if order == 0 { verb } else { "" })
+            let (whole, number) = STARS[place];
+            let (line, words) = match (order, stars[place]) {
+                (0, 1) => (Line::StarsGivenOne, whole),
+                (0, _) => (Line::StarsGivenMany, whole),
+                _ => (Line::StarsAlso, number),
+            };
+            voice.say(line, &[&stars[place].to_string(), &voice.say(words, &[])])
         })
         .collect();
-    format!("{count} reviewers rate {of} {mean} of 5 on average: {}.", told.join(", "))
+    voice.say(Line::SpreadMany, &[&count.to_string(), &of, mean, &told.join(", ")])
 }
 
 /// Counts first, then a sentence of the larger side and one of the smaller.
-pub(super) fn aspect(name: &str, is_quality: bool, votes: Votes, quotes: &[String]) -> String {
-    let counts = if is_quality { called(name, votes) } else { judged(name, votes) };
+pub(super) fn aspect(voice: Voice, name: &str, is_quality: bool, votes: Votes, quotes: &[String]) -> String {
+    let counts = &if is_quality { called(voice, name, votes) } else { judged(voice, name, votes) };
     match quotes {
-        [] => format!("{counts}."),
-        [typical] => format!("{counts}: “{typical}”"),
-        [typical, dissent, ..] => format!("{counts}: “{typical}” against “{dissent}”"),
+        [] => voice.say(Line::Sentence, &[counts]),
+        [typical] => voice.say(Line::AspectQuoted, &[counts, typical]),
+        [typical, dissent, ..] => voice.say(Line::AspectAgainst, &[counts, typical, dissent]),
     }
 }
 
-fn judged(name: &str, votes: Votes) -> String {
-    let them = if is_many(name) { "them" } else { "it" };
+/// One line for a single reviewer, another with the number of several.
+fn counted(voice: Voice, count: u32, one: Line, many: Line, of: &str) -> String {
+    match count {
+        1 => voice.say(one, &[of]),
+        count => voice.say(many, &[&count.to_string(), of]),
+    }
+}
+
+fn judged(voice: Voice, name: &str, votes: Votes) -> String {
     let Votes { agree, disagree, mixed } = votes;
-    let verb = |count: u32, verb: &str| if count == 1 { format!("{verb}s") } else { verb.to_owned() };
     match (agree, disagree, mixed) {
-        (agree, 0, 0) => format!("{} {} the {name}", reviewers(agree), verb(agree, "praise")),
-        (0, disagree, 0) => format!("{} {} the {name}", reviewers(disagree), verb(disagree, "fault")),
-        (0, 0, mixed) => format!(
-            "{} both {} and {} the {name}",
-            reviewers(mixed),
-            verb(mixed, "praise"),
-            verb(mixed, "fault")
-        ),
-        (agree, disagree, mixed) => {
-            let all = agree + disagree + mixed;
-            let sides = [(agree, "praise"), (disagree, "fault")].into_iter().filter(|(count, _)| *count > 0);
-            let mut told: Vec<String> =
-                sides.map(|(count, side)| format!("{count} {} {them}", verb(count, side))).collect();
-            if mixed > 0 {
-                told.push(format!("{mixed} {} both", if mixed == 1 { "does" } else { "do" }));
-            }
-            format!("Of {all} reviewers who judge the {name}, {}", crate::reason::list(&told))
-        }
+        (agree, 0, 0) => counted(voice, agree, Line::PraisesOne, Line::PraisesMany, name),
+        (0, disagree, 0) => counted(voice, disagree, Line::FaultsOne, Line::FaultsMany, name),
+        (0, 0, mixed) => counted(voice, mixed, Line::DoesBothOne, Line::DoesBothMany, name),
+        _ => divided(voice, name, votes),
     }
 }
 
-fn called(name: &str, votes: Votes) -> String {
-    let Votes { agree, disagree, mixed } = votes;
-    let call = |count: u32| if count == 1 { "calls" } else { "call" };
-    let say = |count: u32| if count == 1 { "says" } else { "say" };
-    match (agree, disagree + mixed) {
-        (0, against) => format!("{} {} it is not {name}", reviewers(against), say(against)),
-        (agree, 0) => format!("{} {} it {name}", reviewers(agree), call(agree)),
+fn divided(voice: Voice, name: &str, votes: Votes) -> String {
+    let them = &voice.say(if is_many(name) { Line::Them } else { Line::It }, &[]);
+    let sides = [
+        (votes.agree, Line::PartPraisesOne, Line::PartPraisesMany),
+        (votes.disagree, Line::PartFaultsOne, Line::PartFaultsMany),
+        (votes.mixed, Line::PartBothOne, Line::PartBothMany),
+    ];
+    let told: Vec<String> = sides
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| voice.say(if count == 1 { one } else { many }, &[&count.to_string(), them]))
+        .collect();
+    let all = votes.agree + votes.disagree + votes.mixed;
+    voice.say(Line::OfJudges, &[&all.to_string(), name, &voice.list(&told)])
+}
+
+fn called(voice: Voice, name: &str, votes: Votes) -> String {
+    let calls = |agree| counted(voice, agree, Line::CallsOne, Line::CallsMany, name);
+    match (votes.agree, votes.disagree + votes.mixed) {
+        (0, against) => counted(voice, against, Line::DeniesOne, Line::DeniesMany, name),
+        (agree, 0) => calls(agree),
         (agree, against) => {
-            format!("{} {} it {name}, {against} {} otherwise", reviewers(agree), call(agree), say(against))
+            let line = if against == 1 { Line::OtherwiseOne } else { Line::OtherwiseMany };
+            format!("{}, {}", calls(agree), voice.say(line, &[&against.to_string()]))
         }
     }
 }
 
 /// `Counted here: 6 of 40 reviewers (“hiking”).`
-pub(super) fn selected(who: &str, count: u32, of: u32) -> String {
-    format!("Counted here: {count} of {of} reviewers ({who}).")
+pub(super) fn selected(voice: Voice, who: &str, count: u32, of: u32) -> String {
+    voice.say(Line::Counted, &[&count.to_string(), &of.to_string(), who])
 }
 
 /// How ratings changed.
-pub(super) fn trend(since: &str, before: &(String, u32), recent: &(String, u32), is_clear: bool) -> String {
-    let counts =
-        format!("{} of 5 by {} since {since}, {} by {} before", recent.0, recent.1, before.0, before.1);
-    match (is_clear, recent.0 > before.0) {
-        (true, true) => format!("Ratings have risen: {counts}."),
-        (true, false) => format!("Ratings have fallen: {counts}."),
-        (false, _) => format!("Ratings have not clearly changed: {counts}."),
-    }
-}
-
-fn reviewers(count: u32) -> String {
-    if count == 1 { "One reviewer".to_owned() } else { format!("{count} reviewers") }
+pub(super) fn trend(
+    voice: Voice,
+    since: &str,
+    before: &(String, u32),
+    recent: &(String, u32),
+    is_clear: bool,
+) -> String {
+    let (old, new) = (voice.figures(&before.0), voice.figures(&recent.0));
+    let (old_count, new_count) = (before.1.to_string(), recent.1.to_string());
+    let counts = voice.say(Line::TrendCounts, &[&new, &new_count, since, &old, &old_count]);
+    let line = match (is_clear, recent.0 > before.0) {
+        (true, true) => Line::Risen,
+        (true, false) => Line::Fallen,
+        (false, _) => Line::Unchanged,
+    };
+    voice.say(line, &[&counts])
 }
 
 fn is_many(name: &str) -> bool {

@@ -1,34 +1,32 @@
 //! Comparisons and decisions as sentences.
 
-use super::tell::in_sentence;
 use crate::pick::{Choice, Role};
-use crate::reason::list;
+use crate::voice::{Line, Voice};
 
 /// How a comparison comes out.
-pub(super) fn balance(ahead: Option<&str>, hinges: &[String]) -> String {
+pub(super) fn balance(voice: Voice, ahead: Option<&str>, hinges: &[String]) -> String {
     match (ahead, hinges) {
-        (Some(title), _) => format!("{title} is ahead in everything that can be ranked."),
-        (None, [first, second, ..]) => format!(
-            "Neither is ahead in everything: it comes down to whether {} or {} matters more.",
-            in_sentence(first),
-            in_sentence(second)
-        ),
-        (None, _) => "Nothing that the store states makes one of them the better choice.".to_owned(),
+        (Some(title), _) => voice.say(Line::AheadInAll, &[title]),
+        (None, [first, second, ..]) => {
+            voice.say(Line::Hinges, &[&voice.label_within(first), &voice.label_within(second)])
+        }
+        (None, _) => voice.say(Line::NoBetter, &[]),
     }
 }
 
 /// One choice with its reasons.
-pub(super) fn picked(choice: &Choice) -> String {
-    let title = &choice.title;
-    let opening = match choice.role {
-        Role::Best => format!("I would take {title}"),
-        Role::Save => format!("To save money, take {title}"),
-        Role::StepUp => format!("To step up, take {title}"),
+pub(super) fn picked(voice: Voice, choice: &Choice) -> String {
+    let line = match choice.role {
+        Role::Best => Line::Take,
+        Role::Save => Line::TakeToSave,
+        Role::StepUp => Line::TakeToStepUp,
     };
-    match (choice.gains.as_slice(), choice.losses.as_slice()) {
-        ([], []) => format!("{opening}."),
-        (gains, []) => format!("{opening}: it is {}.", list(gains)),
-        ([], losses) => format!("{opening}, though it is {}.", list(losses)),
-        (gains, losses) => format!("{opening}: it is {}, though {}.", list(gains), list(losses)),
+    let opening = &voice.say(line, &[&choice.title]);
+    let (gains, losses) = (&voice.list(&choice.gains), &voice.list(&choice.losses));
+    match (gains.is_empty(), losses.is_empty()) {
+        (true, true) => voice.say(Line::Sentence, &[opening]),
+        (false, true) => voice.say(Line::ForGains, &[opening, gains]),
+        (true, false) => voice.say(Line::DespiteLosses, &[opening, losses]),
+        (false, false) => voice.say(Line::ForGainsDespiteLosses, &[opening, gains, losses]),
     }
 }

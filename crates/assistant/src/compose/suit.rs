@@ -8,6 +8,7 @@ use super::{Clause, Told, frame};
 use crate::claim::{Answer, Claim, Predicate};
 use crate::reason::list;
 use crate::step::{Bearing, Note, Setting, Shown, Step, ToldStep, Verdict};
+use crate::voice::Voice;
 
 /// The steps of an answer as sentences.
 pub(crate) fn steps(answer: &Answer) -> Vec<ToldStep> {
@@ -17,7 +18,7 @@ pub(crate) fn steps(answer: &Answer) -> Vec<ToldStep> {
 fn told(step: &Step, answer: &Answer) -> ToldStep {
     let claims = step.claims.iter().filter_map(|place| answer.claims.get(*place));
     let mut texts: Vec<String> = step.note.iter().map(note).collect();
-    texts.extend(claims.map(|claim| sentence(claim, &mut Told::default())));
+    texts.extend(claims.map(|claim| sentence(Voice::default(), claim, &mut Told::default())));
     ToldStep { text: texts.join(" "), claims: step.claims.clone(), is_uncertain: step.is_uncertain }
 }
 

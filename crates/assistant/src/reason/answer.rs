@@ -9,6 +9,7 @@ use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended};
 use crate::lexicon::numbers;
 use crate::request::{Asked, Expected, Form};
 use crate::retrieve;
+use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
 
 mod attributes;
@@ -46,6 +47,7 @@ struct Case<'a> {
 /// Answers the request.
 pub(crate) fn answer(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<Answer, AskError> {
     let mut answer = Answer::default();
+    let voice = Voice::of(&ask.locale);
     let vector = ask.vector.as_deref();
     let mut rows: Vec<Vec<Scored>> = Vec::new();
     for product in &request.products {
@@ -56,11 +58,11 @@ pub(crate) fn answer(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Resul
     }
     about_products(&mut answer, snapshot, ask, request, &rows);
     if let [product] = request.products.as_slice()
-        && offers::is_gone(&answer, product)
+        && offers::is_gone(&answer, product, &ask.locale)
     {
         super::find::add_alternatives(&mut answer, snapshot, ask, product, ALTERNATIVES)?;
     }
-    note_looked_at(&mut answer, &rows.concat());
+    note_looked_at(&mut answer, voice, &rows.concat());
     if is_about_shop(request, &answer) {
         let matter = Matter::of(snapshot, request);
         let rows = retrieve::of_documents(snapshot, request, vector, matter.as_ref())?;
@@ -68,7 +70,8 @@ pub(crate) fn answer(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Resul
         policies::read(&mut answer, &inquiry);
         let documents = snapshot.documents.count;
         if documents > 0 {
-            answer.looked_at.push(format!("{documents} {}", if documents == 1 { "page" } else { "pages" }));
+            let line = if documents == 1 { Line::PageOne } else { Line::PageMany };
+            answer.looked_at.push(voice.say(line, &[&documents.to_string()]));
         }
     }
     settle(&mut answer, request);
@@ -210,12 +213,12 @@ fn is_certain(case: &Case<'_>, claims: &[Claim]) -> bool {
 }
 
 /// Counts what was looked at, so that an abstention can say so.
-fn note_looked_at(answer: &mut Answer, rows: &[Scored]) {
+fn note_looked_at(answer: &mut Answer, voice: Voice, rows: &[Scored]) {
     let kinds = [
-        (EvidenceKind::Attribute, "attribute", "attributes"),
-        (EvidenceKind::Description, "sentence of the description", "sentences of the description"),
-        (EvidenceKind::Question, "answered question", "answered questions"),
-        (EvidenceKind::Review, "review", "reviews"),
+        (EvidenceKind::Attribute, Line::AttributeOne, Line::AttributeMany),
+        (EvidenceKind::Description, Line::DescriptionOne, Line::DescriptionMany),
+        (EvidenceKind::Question, Line::QuestionOne, Line::QuestionMany),
+        (EvidenceKind::Review, Line::ReviewOne, Line::ReviewMany),
     ];
     for (kind, one, many) in kinds {
         let mut sources: Vec<&str> = rows
@@ -228,11 +231,8 @@ fn note_looked_at(answer: &mut Answer, rows: &[Scored]) {
             sources.dedup();
         }
         if !sources.is_empty() {
-            answer.looked_at.push(format!(
-                "{} {}",
-                sources.len(),
-                if sources.len() == 1 { one } else { many }
-            ));
+            let line = if sources.len() == 1 { one } else { many };
+            answer.looked_at.push(voice.say(line, &[&sources.len().to_string()]));
         }
     }
 }
@@ -244,7 +244,7 @@ fn missing(request: &Request) -> String {
         _ if request.focus.terms.is_empty() && (asks(Asked::Opinion) || asks(Asked::Rating)) => {
             "what buyers think of it".to_owned()
         }
-        Some(restated) => restated.indirect.clone(),
-        None => request.text.trim_end_matches(['?', '.', '!', ' ']).to_owned(),
+        Some(restated) if request.language == "en" => restated.indirect.clone(),
+        _ => request.own_words(request.text.trim_end_matches(['?', '.', '!', ' '])),
     }
 }

@@ -5,6 +5,7 @@ use search::EvidenceRow;
 
 use crate::claim::{Answer, Clarify, Recommended};
 use crate::table::{Better, Cell, Column, Row, RowKind, Table};
+use crate::voice::Voice;
 use crate::{Ask, AskError, Request, Snapshot};
 
 mod attributes;
@@ -51,6 +52,7 @@ pub(super) struct Sheet {
     /// Words of the need that nothing is stated on.
     pub(super) unmet: Vec<String>,
     pub(super) notes: Vec<String>,
+    pub(super) voice: Voice,
 }
 
 /// Compares the products of a request.
@@ -73,16 +75,17 @@ impl Sheet {
         request: &Request,
         sides: Vec<Side>,
     ) -> Result<Self, AskError> {
+        let voice = Voice::of(&ask.locale);
         let need = Need::read(request, &sides);
         let mut notes = request.set.notes.clone();
         let mut lines = offers::lines(ask, &sides, &mut notes);
-        lines.extend(opinions::rating(snapshot, &sides)?);
+        lines.extend(opinions::rating(snapshot, voice, &sides)?);
         lines.extend(needed::lines(request, &need, &sides));
         lines.extend(attributes::lines(ask, &need, &sides));
-        lines.extend(opinions::aspects(request, &need, &sides));
-        notes.extend(gather::kinds_differ(&sides, &lines));
+        lines.extend(opinions::aspects(request, voice, &need, &sides));
+        notes.extend(gather::kinds_differ(voice, &sides, &lines));
         for line in &mut lines {
-            line.row.verdict = verdicts::verdict(line, &sides);
+            line.row.verdict = verdicts::verdict(voice, line, &sides);
         }
         // In what all state the same, nothing is to be chosen.
         lines.retain(|line| !is_alike(line));
@@ -92,8 +95,9 @@ impl Sheet {
             .into_iter()
             .map(|term| term.text)
             .filter(|text| !lines.iter().any(|line| line.row.key.ends_with(&format!(":{text}"))))
+            .map(|text| request.own_words(&text))
             .collect();
-        Ok(Self { sides, lines, need, unmet, notes })
+        Ok(Self { sides, lines, need, unmet, notes, voice })
     }
 
     /// The table that is shown.
@@ -103,10 +107,8 @@ impl Sheet {
             source_id: side.product.source_id.clone(),
             title: side.product.title.clone(),
         };
-        Table {
-            columns: self.sides.iter().map(column).collect(),
-            rows: self.lines.iter().map(|line| line.row.clone()).collect(),
-        }
+        let row = |line: &Line| Row { label: self.voice.label(&line.row.label), ..line.row.clone() };
+        Table { columns: self.sides.iter().map(column).collect(), rows: self.lines.iter().map(row).collect() }
     }
 
     /// All rows of evidence.

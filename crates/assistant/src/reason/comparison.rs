@@ -8,6 +8,7 @@ use crate::Ask;
 use crate::bearing::is_stated;
 use crate::lexicon::concepts::by_name;
 use crate::lexicon::{Concept, Measured, has_phrase, stem_list, stems};
+use crate::voice::Voice;
 
 mod comparatives_table;
 pub(super) mod directions_table;
@@ -46,7 +47,7 @@ pub(crate) fn amount<'a>(
     let Some(concept) = asked.concept.and_then(by_name) else {
         let (low, _) = render::prices(product, ask.now)?;
         let row = rows.iter().copied().find(|row| row.kind == EvidenceKind::Offer)?;
-        let shown = render::price(product, ask.now)?;
+        let shown = render::price(product, ask)?;
         return Some(Amount { product, base: low.amount_minor as f64, shown, row });
     };
     let states =
@@ -102,6 +103,6 @@ fn said<'a>(ask: &Ask, concept: &Concept, product: &'a Product, row: &'a Evidenc
     let mut quantities = Quantity::find_all(&row.quote).into_iter().map(|(_, quantity)| quantity);
     let quantity =
         quantities.find(|quantity| concept.measured.contains(&Measured::In(quantity.dimension())))?;
-    let shown = quantity.shown_in(ask.locale.units).to_string();
+    let shown = Voice::of(&ask.locale).figures(&quantity.shown_in(ask.locale.units).to_string());
     Some(Amount { product, base: quantity.base(), shown, row })
 }

@@ -147,11 +147,12 @@ impl<'a> Decision<'a> {
         let beside = self.beside(role, place);
         let nearest = &beside[..beside.len().min(1)];
         let lines = &self.sheet.lines;
-        let mut gained = gains(lines, place, &beside);
+        let mut gained = gains(self.sheet.voice, lines, place, &beside);
         if gained.is_empty() {
-            gained = gains(lines, place, nearest);
+            gained = gains(self.sheet.voice, lines, place, nearest);
         }
-        let mut lost = losses(lines, place, if role == Role::Best { nearest } else { &beside });
+        let mut lost =
+            losses(self.sheet.voice, lines, place, if role == Role::Best { nearest } else { &beside });
         let counts = |gain: &compare::Gain| self.criteria.lines.contains(&gain.line);
         gained.sort_by_key(|gain| !counts(gain));
         lost.sort_by_key(|gain| !counts(gain));
@@ -223,7 +224,7 @@ impl<'a> Decision<'a> {
         let Some(offer) = side.offer() else { return };
         let claim = Claim {
             subject: Some(side.product.id.clone()),
-            predicate: Predicate::Availability { state: "out of stock".to_owned() },
+            predicate: Predicate::Availability { state: self.sheet.voice.word("out of stock") },
             polarity: Polarity::Negative,
             support: Support::Stated,
             evidence: vec![offer.id.clone()],

@@ -11,6 +11,7 @@ use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
 use crate::lexicon::stem_list;
 use crate::relevance::Need;
 use crate::request::Relation;
+use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
 
 mod basket;
@@ -58,7 +59,7 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
     let query = request.need.query(limit * WIDEN);
     let need = Need::new(snapshot, &request.need);
     let (hits, given_up) = candidates(snapshot, ask, request, &need, &query)?;
-    let mut answer = Answer { relaxed: relaxed(&given_up), ..Answer::default() };
+    let mut answer = Answer { relaxed: own_words(request, relaxed(&given_up)), ..Answer::default() };
     let mut found = fitting(ask, request, &need, hits);
     order(ask, request, &mut found);
     found.truncate(limit);
@@ -68,7 +69,7 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
         }
         _ => Vec::new(),
     };
-    answer.missing = unsaid(request, &need, &found);
+    answer.missing = own_words(request, unsaid(request, &need, &found));
     for found in found {
         recommend(&mut answer, ask, request, &need, found, Vec::new());
     }
@@ -78,8 +79,9 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
     if answer.claims.is_empty() {
         answer.is_abstention = true;
         answer.relaxed.clear();
-        answer.missing = vec![wish::told(request).to_owned()];
-        answer.looked_at.push(format!("{} products", snapshot.index.len()));
+        answer.missing = vec![request.own_words(wish::told(request))];
+        let count = snapshot.index.len().to_string();
+        answer.looked_at.push(Voice::of(&ask.locale).say(Line::Products, &[&count]));
     }
     answer.follow_ups = super::follow_ups::suggest(snapshot, request, &answer)?;
     Ok(answer)
@@ -174,7 +176,7 @@ fn near(
     order(ask, request, &mut found);
     let lacking = found.into_iter().map(|found| {
         let lacked = soft.iter().filter(|constraint| stated_by(constraint, &found, ask).is_none());
-        let words = lacked.map(|constraint| constraint.words.clone()).collect::<Vec<_>>();
+        let words = lacked.map(|constraint| request.own_words(&constraint.words)).collect::<Vec<_>>();
         (found, words)
     });
     Ok(lacking.filter(|(_, lacks)| !lacks.is_empty()).take(wanted).collect())
@@ -231,6 +233,7 @@ fn recommend(
     lacks: Vec<String>,
 ) {
     let Found { hit, product, rows, .. } = found;
+    let voice = Voice::of(&ask.locale);
     let (product, rows) = (&product, rows.as_slice());
     let mut cited: Vec<&EvidenceRow> = offer_of(&hit, rows).into_iter().collect();
     let mut reasons: Vec<String> = Vec::new();
@@ -247,17 +250,18 @@ fn recommend(
     if reasons.len() < MAX_REASONS
         && let Some(row) = need.best_sentence(rows)
     {
-        reasons.push(format!("“{}”", row.quote));
+        reasons.push(voice.quote(&row.quote));
         cited.push(row);
     }
     if let Some(amount) = compared(ask, request, product, rows)
         && !cited.iter().any(|known| known.id == amount.row.id)
     {
-        reasons.insert(0, amount.row.context.clone() + ": " + &amount.shown);
+        let label = voice.label(&amount.row.context);
+        reasons.insert(0, voice.say(Line::Reason, &[&label, &amount.shown]));
         reasons.truncate(MAX_REASONS);
         cited.push(amount.row);
     }
-    let price = hit.price.map(|price| price.to_string()).unwrap_or_default();
+    let price = hit.price.map(|price| voice.money(price)).unwrap_or_default();
     let title = match &hit.variant {
         Some(variant) if names_variant(request, product) && !variant.title.is_empty() => {
             format!("{}, {}", hit.title, variant.title)
@@ -278,6 +282,11 @@ fn recommend(
     };
     answer.state(claim, &cited);
     answer.products.push(Recommended { hit, reason });
+}
+
+/// The shopper's own words for each of these.
+fn own_words(request: &Request, words: Vec<String>) -> Vec<String> {
+    words.into_iter().map(|words| request.own_words(&words)).collect()
 }
 
 /// What had to be given up, in the shopper's words.

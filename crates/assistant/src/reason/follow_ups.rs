@@ -4,6 +4,7 @@ use commerce::Value;
 use search::{EvidenceKind, EvidenceQuery, analyse};
 
 use crate::claim::{Answer, Predicate};
+use crate::voice::{Line, Voice};
 use crate::{AskError, Request, Snapshot};
 
 /// Questions suggested at most.
@@ -12,10 +13,10 @@ const MAX_FOLLOW_UPS: usize = 3;
 const OPENING_VERBS: &[&str] =
     &["fits", "includes", "contains", "comes", "works", "made", "suits", "suitable", "included", "whats"];
 /// Questions about policies, each with the words that a policy must have to answer it.
-const TOPICS: &[(&str, &str)] = &[
-    ("return returns", "How do returns work?"),
-    ("shipping delivery", "How long does delivery take?"),
-    ("warranty", "What does the warranty cover?"),
+const TOPICS: &[(&str, Line)] = &[
+    ("return returns", Line::HowReturns),
+    ("shipping delivery", Line::HowDelivery),
+    ("warranty", Line::WhatWarranty),
 ];
 
 /// Whether a label can stand after `what is the`: it is words, and neither opens nor ends as `For`, `Made in` and `Comes
@@ -37,6 +38,7 @@ pub(crate) fn suggest(
     request: &Request,
     answer: &Answer,
 ) -> Result<Vec<String>, AskError> {
+    let voice = Voice::of_tag(&request.language);
     let mut questions = Vec::new();
     let told: Vec<&str> = answer
         .claims
@@ -61,12 +63,13 @@ pub(crate) fn suggest(
         for attribute in attributes.take(MAX_FOLLOW_UPS - 1) {
             let label = attribute.label.to_lowercase();
             let is_many = label.ends_with('s') && !label.ends_with("ss");
-            let verb = if is_many { "are" } else { "is" };
-            questions.push(format!("What {verb} the {label} of the {}?", product.title));
+            let line = if is_many { Line::WhatAre } else { Line::WhatIs };
+            let label = if voice.is_english() { label } else { voice.label_within(&attribute.label) };
+            questions.push(voice.say(line, &[&label, &product.title]));
         }
         let asked_reviews = request.focus.asked.contains(&crate::request::Asked::Opinion);
         if rows.iter().any(|row| row.kind == EvidenceKind::Review) && !asked_reviews {
-            questions.push(format!("What do reviewers say about the {}?", product.title));
+            questions.push(voice.say(Line::WhatReviewers, &[&product.title]));
         }
     }
     if !request.focus.is_policy && questions.len() < MAX_FOLLOW_UPS {
@@ -75,7 +78,7 @@ pub(crate) fn suggest(
             let query =
                 EvidenceQuery { text: (*words).to_owned(), kinds, limit: 1, ..EvidenceQuery::default() };
             if !snapshot.index.evidence(&query)?.is_empty() {
-                questions.push((*question).to_owned());
+                questions.push(voice.say(*question, &[]));
             }
         }
     }

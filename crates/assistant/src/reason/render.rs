@@ -3,27 +3,43 @@
 use commerce::{Availability, Locale, Money, Product, Quantity, Unit, Value, Variant};
 use jiff::Timestamp;
 
-/// A value in the shopper's units.
+use crate::Ask;
+use crate::voice::{Line, Voice};
+
+/// A value in the shopper's units and language.
 pub(crate) fn value(value: &Value, locale: &Locale) -> String {
-    match value {
+    Voice::of(locale).value(&match value {
         Value::Quantity(quantity) => quantity.shown_in(locale.units).to_string(),
         Value::Range(range) => range.shown_in(locale.units).to_string(),
         other => other.display(),
-    }
+    })
 }
 
 /// A value in a unit that was asked for, with what is stated behind it: `4.22 kg (9.3 lb)`. `None` where it measures
 /// something else, or is in that unit already.
-pub(crate) fn in_unit(value: &Value, unit: Unit) -> Option<String> {
+pub(crate) fn in_unit(value: &Value, unit: Unit, locale: &Locale) -> Option<String> {
+    let voice = Voice::of(locale);
     let convert = |quantity: Quantity| {
         let is_other = quantity.dimension() == unit.dimension() && quantity.unit != unit;
-        is_other.then(|| Quantity::new(to_three_digits(unit.of_base(quantity.base())), unit).to_string())
+        is_other.then(|| {
+            let shown = Quantity::new(to_three_digits(unit.of_base(quantity.base())), unit);
+            voice.figures(&shown.to_string())
+        })
     };
     match value {
-        Value::Quantity(quantity) => Some(format!("{} ({quantity})", convert(*quantity)?)),
-        Value::Range(range) => Some(format!("{} to {} ({range})", convert(range.low)?, convert(range.high)?)),
+        Value::Quantity(quantity) => {
+            Some(in_brackets(&convert(*quantity)?, &voice.figures(&quantity.to_string())))
+        }
+        Value::Range(range) => {
+            let converted = voice.say(Line::Span, &[&convert(range.low)?, &convert(range.high)?]);
+            Some(in_brackets(&converted, &voice.figures(&range.to_string())))
+        }
         _ => None,
     }
+}
+
+fn in_brackets(text: &str, behind: &str) -> String {
+    format!("{text} ({behind})")
 }
 
 /// Rounded to three significant digits, as a shopper would.
@@ -33,15 +49,6 @@ fn to_three_digits(value: f64) -> f64 {
     }
     let scale = 10_f64.powi(2 - value.abs().log10().floor() as i32);
     (value * scale).round() / scale
-}
-
-/// Words joined as a list: `a, b and c`.
-pub(crate) fn list(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
 
 /// The cheapest and the dearest price of the variants now.
@@ -54,15 +61,18 @@ pub(crate) fn prices(product: &Product, now: Timestamp) -> Option<(Money, Money)
 }
 
 /// `$52.00`, or `$45.00 to $60.00` where variants differ.
-pub(crate) fn price(product: &Product, now: Timestamp) -> Option<String> {
-    let (low, high) = prices(product, now)?;
-    Some(if low == high { low.to_string() } else { format!("{low} to {high}") })
+pub(crate) fn price(product: &Product, ask: &Ask) -> Option<String> {
+    let voice = Voice::of(&ask.locale);
+    let (low, high) = prices(product, ask.now)?;
+    let (least, most) = (voice.money(low), voice.money(high));
+    Some(if low == high { least } else { voice.say(Line::Span, &[&least, &most]) })
 }
 
 /// The regular price, where every variant is on sale now from the same one.
-pub(crate) fn regular_price(product: &Product, now: Timestamp) -> Option<String> {
-    let first = regular_of(product.variants.first()?, now)?;
-    product.variants.iter().all(|variant| regular_of(variant, now) == Some(first)).then(|| first.to_string())
+pub(crate) fn regular_price(product: &Product, ask: &Ask) -> Option<String> {
+    let first = regular_of(product.variants.first()?, ask.now)?;
+    let is_one = product.variants.iter().all(|variant| regular_of(variant, ask.now) == Some(first));
+    is_one.then(|| Voice::of(&ask.locale).money(first))
 }
 
 /// The regular price of a variant that is on sale now.
@@ -72,14 +82,14 @@ pub(crate) fn regular_of(variant: &Variant, now: Timestamp) -> Option<Money> {
 }
 
 /// The state of stock in words.
-pub(crate) fn availability(state: Availability) -> &'static str {
-    match state {
+pub(crate) fn availability(state: Availability, locale: &Locale) -> String {
+    Voice::of(locale).word(match state {
         Availability::InStock => "in stock",
         Availability::Preorder => "available for pre-order",
         Availability::Backorder => "on back-order",
         Availability::OutOfStock => "out of stock",
         Availability::Unknown => "of unknown availability",
-    }
+    })
 }
 
 /// The choices of an option in the order of the variants, each once.

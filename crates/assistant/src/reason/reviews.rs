@@ -7,6 +7,7 @@ use commerce::ProductId;
 
 use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
 use crate::request::{ReviewFilter, ReviewsAsked, Side};
+use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
 
 mod aspects;
@@ -23,6 +24,7 @@ const SHOWN: usize = 5;
 
 /// What the parts of this reasoner look at.
 struct Case<'a> {
+    voice: Voice,
     /// The product, where it is about one.
     subject: Option<&'a ProductId>,
     asked: &'a ReviewsAsked,
@@ -80,10 +82,12 @@ fn about(
     subject: Option<&ProductId>,
     gathered: &Gathered,
 ) {
-    answer.looked_at.push(format!("{} reviews", gathered.reviews.len()));
+    let count = gathered.reviews.len().to_string();
+    answer.looked_at.push(Voice::of(&ask.locale).say(Line::ReviewMany, &[&count]));
     let passes = select::passes(gathered, &asked.filter, ask.now);
     let insight = gathered.mine(&passes);
-    let case = Case { subject, asked, gathered, passes: &passes, insight: &insight };
+    let voice = Voice::of(&ask.locale);
+    let case = Case { voice, subject, asked, gathered, passes: &passes, insight: &insight };
     let is_filtered = asked.filter != ReviewFilter::default();
     if is_filtered {
         select::state(answer, &case, &asked.filter);
@@ -105,7 +109,7 @@ fn about(
 
 fn silent(mut answer: Answer, request: &Request) -> Answer {
     answer.is_abstention = true;
-    answer.missing.push(request.text.clone());
+    answer.missing.push(request.own_words(&request.text));
     answer
 }
 

@@ -1,47 +1,89 @@
-//! The language of a text, by its commonest words.
+//! The language of a text, by the words that it has of each: small words, and words that the glosses know.
 
-/// Function words that hardly any other of these languages has.
-const COMMON: &[(&str, &[&str])] = &[
-    (
-        "de",
-        &[
-            "der", "die", "das", "ist", "und", "ich", "nicht", "ein", "eine", "für", "mit", "wie", "gibt",
-            "kann", "welche",
-        ],
-    ),
-    (
-        "fr",
-        &[
-            "le", "la", "les", "est", "et", "je", "pas", "un", "une", "pour", "avec", "quel", "quelle",
-            "des", "puis",
-        ],
-    ),
-    (
-        "es",
-        &[
-            "el", "la", "los", "es", "y", "no", "un", "una", "para", "con", "qué", "cuál", "las", "puedo",
-            "tiene",
-        ],
-    ),
-    (
-        "en",
-        &[
-            "the", "is", "and", "i", "not", "a", "for", "with", "what", "which", "does", "how", "can", "it",
-            "are", "do",
-        ],
-    ),
-];
+use search::{Language, Vocabulary, analyse};
 
-/// A BCP 47 tag; English where no words decide.
-pub(super) fn of(text: &str) -> &'static str {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
-    let count = |common: &[&str]| words.iter().filter(|word| common.contains(word)).count();
-    let (mut language, mut most) = ("en", count(COMMON[COMMON.len() - 1].1).max(1));
-    for (tag, common) in COMMON {
-        if count(common) > most {
-            (language, most) = (tag, count(common));
+use crate::gloss::{GlossBook, is_english};
+
+/// Letters that only some languages write.
+const LETTERS: &[(Language, &str)] =
+    &[(Language::German, "äöüß"), (Language::French, "çœêèàùâîôëï"), (Language::Spanish, "ñ¿¡óíúá")];
+
+/// What a word counts that a language has, and one that only the catalog has.
+const WORD: usize = 2;
+const NAME: usize = 1;
+
+/// The language of a text. English where no other has more of its words; `prior` is what decides between those that have
+/// as many, such as the language of the page that the text was written on.
+pub(super) fn of(text: &str, vocabulary: Option<&Vocabulary>, prior: Language) -> Language {
+    let is_word = |word: &analyse::Word| !word.text.bytes().any(|byte| byte.is_ascii_digit());
+    let words: Vec<analyse::Word> = analyse::words(text).into_iter().filter(is_word).collect();
+    let english: usize = words.iter().map(|word| known_as_english(word, vocabulary)).sum();
+    let score = |language: Language| {
+        let book = GlossBook::of(language);
+        let known = words.iter().filter(|word| language.has_small_word(&word.text) || book.knows(&word.text));
+        WORD * (known.count() + usize::from(has_letters(text, language)))
+    };
+    let others = Language::ALL.into_iter().filter(|language| *language != Language::English);
+    let scored: Vec<(usize, Language)> = others.map(|language| (score(language), language)).collect();
+    let most = scored.iter().map(|(score, _)| *score).max().unwrap_or(0);
+    if most == 0 || most < english || most == english && prior == Language::English {
+        return Language::English;
+    }
+    let of_most = |language: &Language| scored.contains(&(most, *language));
+    match prior {
+        prior if of_most(&prior) => prior,
+        _ if most == english => Language::English,
+        _ => scored.iter().find(|(score, _)| *score == most).map_or(Language::English, |(_, own)| *own),
+    }
+}
+
+/// How much a word speaks for English. A word of the catalog speaks for it less: it may be a name.
+fn known_as_english(word: &analyse::Word, vocabulary: Option<&Vocabulary>) -> usize {
+    let is_of_catalog = vocabulary
+        .is_some_and(|vocabulary| vocabulary.language() == Language::English && vocabulary.knows(&word.stem));
+    match Language::English.has_small_word(&word.text) || is_english(&word.stem) {
+        true => WORD,
+        false if is_of_catalog => NAME,
+        false => 0,
+    }
+}
+
+fn has_letters(text: &str, language: Language) -> bool {
+    let own = LETTERS.iter().find(|(own, _)| *own == language).map_or("", |(_, letters)| letters);
+    text.to_lowercase().contains(|c| own.contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of_text(text: &str) -> &'static str {
+        of(text, None, Language::English).code()
+    }
+
+    #[test]
+    fn small_words_and_words_of_shoppers_tell() {
+        assert_eq!(of_text("Ist die Jacke wasserdicht?"), "de");
+        assert_eq!(of_text("wasserdicht?"), "de");
+        assert_eq!(of_text("Regenjacke unter 50 Euro"), "de");
+        assert_eq!(of_text("Combien pèse la tente ?"), "fr");
+        assert_eq!(of_text("une veste imperméable"), "fr");
+        assert_eq!(of_text("¿Cuánto pesa la tienda?"), "es");
+        assert_eq!(of_text("chaqueta impermeable"), "es");
+    }
+
+    #[test]
+    fn english_stays_english() {
+        for text in
+            ["is it waterproof", "a tent for 3 people", "Halden 2", "sofa", "boots in a size 40", "", "no"]
+        {
+            assert_eq!(of_text(text), "en", "{text}");
         }
     }
-    language
+
+    #[test]
+    fn the_page_decides_where_words_do_not() {
+        assert_eq!(of("Poncho", None, Language::German).code(), "de");
+        assert_eq!(of("Halden 2", None, Language::German).code(), "en");
+    }
 }

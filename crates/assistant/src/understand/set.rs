@@ -6,6 +6,7 @@ use search::analyse::Word;
 
 use crate::reason::comparative_asked;
 use crate::request::{Intent, Set};
+use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Snapshot};
 
 mod parts;
@@ -68,6 +69,7 @@ pub(super) fn read(snapshot: &Snapshot, ask: &Ask, mut named: Named<'_>) -> Resu
     }
     let pool: &[String] = if ask.products.is_empty() { &ask.shown } else { &ask.products };
     let reference = Reference::of(&free, named.words, pool.len(), named.page.is_none());
+    let voice = Voice::of(&ask.locale);
     let mut notes = Vec::new();
     if let Some(reference) = &reference {
         products.extend(reference::resolve(snapshot, ask, reference, pool, &mut notes)?);
@@ -76,13 +78,13 @@ pub(super) fn read(snapshot: &Snapshot, ask: &Ask, mut named: Named<'_>) -> Resu
     // `I can’t choose`, `which one should I take for hiking`: between those at hand.
     let is_at_hand = decides && (rest.is_empty() || wants(&free, ONE_OF) || !names_goods(&named, &free));
     if products.is_empty() && (ask.products.len() > 1 || is_at_hand) {
-        products = reference::load(snapshot, pool, &mut notes)?;
+        products = reference::load(snapshot, voice, pool, &mut notes)?;
     }
     let points_at_page = PAGE.iter().any(|word| has_words(&free, word));
     if (compares || decides) && products.len() == 1 && points_at_page {
         products.splice(0..0, named.page.filter(|page| page.id != products[0].id).cloned());
     }
-    tidy(&mut products, &mut notes);
+    tidy(voice, &mut products, &mut notes);
     let top = count_of_top(&free).map(|(_, count)| count);
     let is_set = products.len() > 1;
     let is_one_thing = is_set && comparative_asked(named.text).is_some();
@@ -104,12 +106,12 @@ pub(super) fn read(snapshot: &Snapshot, ask: &Ask, mut named: Named<'_>) -> Resu
 }
 
 /// Each product once, and no more than can stand side by side; what is left out is said.
-fn tidy(products: &mut Vec<Product>, notes: &mut Vec<String>) {
+fn tidy(voice: Voice, products: &mut Vec<Product>, notes: &mut Vec<String>) {
     let mut kept: Vec<Product> = Vec::new();
     let mut left_out = Vec::new();
     for product in products.drain(..) {
         if kept.iter().any(|known| known.id == product.id) {
-            notes.push(format!("{} was named twice and counts once.", product.title));
+            notes.push(voice.say(Line::NamedTwice, &[&product.title]));
         } else if kept.len() == MAX_SET {
             left_out.push(product.title);
         } else {
@@ -117,10 +119,7 @@ fn tidy(products: &mut Vec<Product>, notes: &mut Vec<String>) {
         }
     }
     if !left_out.is_empty() {
-        notes.push(format!(
-            "At most {MAX_SET} can stand side by side; left out: {}.",
-            crate::reason::list(&left_out)
-        ));
+        notes.push(voice.say(Line::TooMany, &[&MAX_SET.to_string(), &voice.list(&left_out)]));
     }
     notes.dedup();
     *products = kept;

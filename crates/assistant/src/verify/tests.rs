@@ -7,6 +7,7 @@ use crate::request::{Context, Focus, Form, Intent};
 
 fn request() -> Request {
     Request {
+        reading: crate::gloss::Reading::default(),
         text: "Is it warm and what does it cost?".to_owned(),
         language: "en".to_owned(),
         intent: Intent::Answer,
@@ -50,7 +51,11 @@ fn check(text: &str, expected: &[&str], rejected: usize) {
         .iter()
         .enumerate()
         .map(|(place, claim)| Clause {
-            text: crate::compose::sentence(claim, &mut crate::compose::Told::default()),
+            text: crate::compose::sentence(
+                crate::voice::Voice::default(),
+                claim,
+                &mut crate::compose::Told::default(),
+            ),
             claims: vec![place],
             is_frame: false,
         })

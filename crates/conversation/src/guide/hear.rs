@@ -29,6 +29,7 @@ impl Guide {
         if !said.drop.is_empty() {
             return Ok(question(asked, said, remembered));
         }
+        let english = self.answerer.in_english(&said.text, said.locale.as_deref());
         let asking = remembered.asking.take();
         if let Some(step) = self.answered(party, asking, &said.text, &remembered).await? {
             return Ok(step);
@@ -38,8 +39,8 @@ impl Guide {
         if let Some(step) = self.proved(party, &said.text, &remembered).await? {
             return Ok(step);
         }
-        let Some(action) = read(&said.text) else {
-            return Ok(match reply(&said.text) {
+        let Some(action) = read(&english) else {
+            return Ok(match reply(&english) {
                 Some(Reply::Yes | Reply::No) => told(NOTHING_ASKED, remembered),
                 None => question(asked, said, remembered),
             });

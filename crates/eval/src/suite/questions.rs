@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use assistant::{Ask, MAX_TOKENS, Reply};
+use commerce::Locale;
 use infer::{Constraint, LanguageModel, Request};
+
+use search::Language;
 
 use super::Failure;
 use crate::catalog::Catalog;
@@ -61,23 +64,38 @@ struct Outcome {
     time: Duration,
 }
 
-/// Asks all questions of a store, phrased by the language model where there is one.
-pub async fn run(catalog: Catalog, shop: &Shop, model: &LanguageModel) -> anyhow::Result<QuestionScores> {
+/// Asks all questions of a store that there are in a language, phrased by the language model where there is one.
+pub async fn run(
+    catalog: Catalog,
+    shop: &Shop,
+    model: &LanguageModel,
+    language: Language,
+) -> anyhow::Result<QuestionScores> {
     let mut outcomes = Vec::new();
-    for question in judged::questions(catalog)? {
-        outcomes.push(one(shop, model, question).await?);
+    for question in judged::questions_in(catalog, language)? {
+        outcomes.push(one(shop, model, language, question).await?);
     }
     Ok(scores(&outcomes))
 }
 
-async fn one(shop: &Shop, model: &LanguageModel, question: JudgedQuestion) -> anyhow::Result<Outcome> {
-    let ask = Ask {
+async fn one(
+    shop: &Shop,
+    model: &LanguageModel,
+    language: Language,
+    question: JudgedQuestion,
+) -> anyhow::Result<Outcome> {
+    let locale = match language {
+        Language::English => Locale::default(),
+        other => Locale::parse(other.code()),
+    };
+    let mut ask = Ask {
+        locale,
         text: question.question.clone(),
         product: question.product.clone().filter(|_| question.page),
         now: Shop::now(),
-        vector: shop.vector(&question.question).await?,
         ..Ask::default()
     };
+    ask.vector = shop.vector(&assistant::in_english(&shop.view, &ask)?).await?;
     let started = Instant::now();
     let reply = assistant::ask(&shop.view, &ask)?;
     let time = started.elapsed();
@@ -86,8 +104,30 @@ async fn one(shop: &Shop, model: &LanguageModel, question: JudgedQuestion) -> an
         Some(id) => shop.view.index.find(id)?,
         None => None,
     };
-    let verdict = judge(&question, product.as_ref(), &reply.answer, &text);
+    let verdict = judge(&question, product.as_ref(), &reply.answer, &judged_text(language, &reply, &text));
     Ok(Outcome { is_abstention: reply.answer.is_abstention, question, text, verdict, rejected, time })
+}
+
+/// What is judged: the text; in other languages than English with a point for decimals, and with the rows that are cited
+/// behind it, for what is right is judged in the language of the catalog.
+fn judged_text(language: Language, reply: &Reply, text: &str) -> String {
+    if language == Language::English {
+        return text.to_owned();
+    }
+    let said = text.split_once([' ', '.']).map_or("", |(first, _)| first).to_lowercase();
+    let said = match said.trim_end_matches(',') {
+        "ja" | "oui" | "sí" => "Yes. ",
+        "nein" | "non" => "No. ",
+        _ => "",
+    };
+    let rows = reply.answer.evidence.iter().map(|row| row.quote.as_str()).collect::<Vec<_>>().join(" ");
+    let letters: Vec<char> = text.chars().collect();
+    let is_digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
+    let pointed = letters.iter().enumerate().map(|(at, letter)| match letter {
+        ',' if is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)) => '.',
+        letter => *letter,
+    });
+    format!("{said}{} {rows}", pointed.collect::<String>())
 }
 
 /// The text of a reply, and how many of a model's sentences were turned down.

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use search::understand;
+use assistant::Ask;
+use commerce::Locale;
+use search::{Language, understand};
 
 use super::Failure;
 use crate::catalog::Catalog;
@@ -47,19 +49,21 @@ struct Outcome {
     time: Duration,
 }
 
-/// Runs all searches of a store.
-pub async fn run(catalog: Catalog, shop: &Shop) -> anyhow::Result<SearchScores> {
+/// Runs all searches of a store that there are in a language.
+pub async fn run(catalog: Catalog, shop: &Shop, language: Language) -> anyhow::Result<SearchScores> {
     let mut outcomes = Vec::new();
-    for search in judged::searches(catalog)? {
-        outcomes.push(one(shop, search).await?);
+    for search in judged::searches_in(catalog, language)? {
+        outcomes.push(one(shop, language, search).await?);
     }
     Ok(scores(&outcomes, shop))
 }
 
-async fn one(shop: &Shop, search: JudgedSearch) -> anyhow::Result<Outcome> {
-    let vector = shop.vector(&search.query).await?;
+async fn one(shop: &Shop, language: Language, search: JudgedSearch) -> anyhow::Result<Outcome> {
+    let ask = Ask { text: search.query.clone(), locale: Locale::parse(language.code()), ..Ask::default() };
+    let text = assistant::in_english(&shop.view, &ask)?;
+    let vector = shop.vector(&text).await?;
     let started = Instant::now();
-    let understood = understand(&shop.view.vocabulary, &search.query);
+    let understood = understand(&shop.view.vocabulary, &text);
     let query = understood.query(DEPTH);
     // As the program does: where nothing is left of the words, their meaning is all in the constraints.
     let vector = vector.filter(|_| !query.text.is_empty());

@@ -8,16 +8,18 @@ use eval::catalog::Catalog;
 use eval::shop::Shop;
 use eval::suite::{questions, searches, suitability};
 use infer::LanguageModel;
+use search::Language;
 
 #[tokio::test]
 async fn quality_stays_above_its_floors() {
     let shop = Shop::open(Catalog::Demo, None).await.unwrap().expect("the built-in store is always here");
-    let searches = searches::run(Catalog::Demo, &shop).await.unwrap();
+    let searches = searches::run(Catalog::Demo, &shop, Language::English).await.unwrap();
     assert!(searches.ndcg > 0.75, "NDCG@10 {}: {:#?}", searches.ndcg, searches.failures);
     assert!(searches.mrr > 0.85, "MRR {}: {:#?}", searches.mrr, searches.failures);
     assert_eq!(searches.zero_results, 0.0, "{:#?}", searches.failures);
 
-    let questions = questions::run(Catalog::Demo, &shop, &LanguageModel::None).await.unwrap();
+    let questions =
+        questions::run(Catalog::Demo, &shop, &LanguageModel::None, Language::English).await.unwrap();
     assert!(questions.accuracy > 0.65, "accuracy {}: {:#?}", questions.accuracy, questions.failures);
     assert!(questions.supported > 0.55, "supported {}: {:#?}", questions.supported, questions.failures);
     assert!(questions.abstention_recall >= 0.2, "{:#?}", questions.failures);

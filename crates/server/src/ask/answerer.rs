@@ -68,6 +68,13 @@ fn source_ids(snapshot: &Snapshot, ids: &[ProductId]) -> Result<Vec<String>, Fai
 }
 
 impl Answerer for Reader {
+    fn in_english(&self, text: &str, locale: Option<&str>) -> String {
+        let Ok(snapshot) = self.shop.ready() else { return text.to_owned() };
+        let locale = locale.map(Locale::parse).unwrap_or_default();
+        let ask = assistant::Ask { text: text.to_owned(), locale, ..assistant::Ask::default() };
+        assistant::in_english(&snapshot.view, &ask).unwrap_or(ask.text)
+    }
+
     fn answer(
         &self,
         question: conversation::Question,

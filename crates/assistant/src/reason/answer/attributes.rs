@@ -10,6 +10,7 @@ use crate::lexicon::{has_phrase, stems};
 use crate::reason::render;
 use crate::request::{Expected, Form, Term};
 use crate::stance::{self, Stance};
+use crate::voice::Voice;
 
 /// Attributes that say where the goods stand in the shop and nothing of them, unless that is asked for.
 pub(in crate::reason) const PLACES: &[&str] = &["category", "tags", "type", "product_type"];
@@ -123,7 +124,8 @@ fn state(answer: &mut Answer, case: &Case<'_>, scored: &Scored, attribute: &Attr
     if case.request.focus.form == Form::YesNo && !is_said && own_name(case, scored) < MIN_SHARE_OF_NAME {
         return;
     }
-    let is_converted = |unit| attribute.values.iter().any(|value| render::in_unit(value, unit).is_some());
+    let is_converted =
+        |unit| attribute.values.iter().any(|value| render::in_unit(value, unit, &case.ask.locale).is_some());
     let is_derived = compared.is_some()
         || scored.values == Values::Lacks
         || case.request.focus.unit.is_some_and(is_converted);
@@ -143,7 +145,8 @@ fn state(answer: &mut Answer, case: &Case<'_>, scored: &Scored, attribute: &Attr
 /// The values; where one concept is asked for and has its own way to be told, in that way.
 fn plain(case: &Case<'_>, attribute: &Attribute) -> Predicate {
     let told = |value: &Value| {
-        let converted = case.request.focus.unit.and_then(|unit| render::in_unit(value, unit));
+        let converted =
+            case.request.focus.unit.and_then(|unit| render::in_unit(value, unit, &case.ask.locale));
         converted.unwrap_or_else(|| render::value(value, &case.ask.locale))
     };
     let values = attribute.values.iter().map(told).collect();
@@ -197,7 +200,7 @@ fn compare(case: &Case<'_>, attribute: &Attribute) -> Option<(Predicate, Polarit
     let predicate = Predicate::Compared {
         label: attribute.label.clone(),
         value: render::value(value, &case.ask.locale),
-        asked: asked.shown_in(case.ask.locale.units).to_string(),
+        asked: Voice::of(&case.ask.locale).figures(&asked.shown_in(case.ask.locale.units).to_string()),
     };
     Some((predicate, if is_yes { Polarity::Positive } else { Polarity::Negative }))
 }

@@ -8,6 +8,7 @@ use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
 use crate::lexicon::stems;
 use crate::reason::render;
 use crate::request::Form;
+use crate::voice::Voice;
 
 /// States whether the product comes in what was asked for.
 pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
@@ -65,9 +66,14 @@ fn state(
 ) {
     let is_row = |row: &&EvidenceRow| row.kind == EvidenceKind::Attribute && row.source == key;
     let rows: Vec<&EvidenceRow> = case.rows.iter().map(|scored| &scored.row).filter(is_row).collect();
+    let voice = Voice::of(&case.ask.locale);
     let claim = Claim {
         subject: Some(case.product.id.clone()),
-        predicate: Predicate::Offered { asked: asked.to_owned(), label: Attribute::label(key), values },
+        predicate: Predicate::Offered {
+            asked: voice.value(asked),
+            label: Attribute::label(key),
+            values: values.iter().map(|value| voice.value(value)).collect(),
+        },
         polarity,
         support: Support::Derived,
         evidence: rows.iter().map(|row| row.id.clone()).collect(),

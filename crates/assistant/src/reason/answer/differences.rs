@@ -7,6 +7,7 @@ use crate::bearing::Scored;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
 use crate::reason::comparison::{self, Amount, CHEAPER};
 use crate::request::Asked;
+use crate::voice::Voice;
 use crate::{Ask, Request};
 
 /// One of the products with the rows about it.
@@ -33,7 +34,7 @@ pub(super) fn read(answer: &mut Answer, ask: &Ask, request: &Request, sides: &[S
     let claim = Claim {
         subject: rows.first().and_then(|row| row.product.clone()),
         predicate: Predicate::Ranked {
-            asked: asked.told.to_owned(),
+            asked: Voice::of(&ask.locale).word(asked.told),
             order: amounts.iter().map(|amount| (amount.title.clone(), amount.shown.clone())).collect(),
         },
         polarity: Polarity::Neutral,

@@ -1,12 +1,13 @@
 //! What it costs and whether it can be had, of the variants that the question names: facts of the snapshot.
 
-use commerce::{Availability, Product, Variant};
+use commerce::{Availability, Locale, Product, Variant};
 use search::{EvidenceKind, EvidenceRow};
 
 use super::Case;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support, VariantLine};
 use crate::lexicon::{has_phrase, stem_list, stems};
 use crate::reason::render;
+use crate::voice::{Line, Voice};
 
 /// Variants listed at most.
 const MAX_LINES: usize = 24;
@@ -17,21 +18,21 @@ const GONE: &[&str] = &["out of stock", "sold out", "unavailable"];
 pub(super) fn price(answer: &mut Answer, case: &Case<'_>) {
     let mut product = case.product.clone();
     product.variants = chosen(case).into_iter().cloned().collect();
-    let Some(price) = render::price(&product, case.ask.now) else { return };
-    let regular = render::regular_price(&product, case.ask.now);
+    let Some(price) = render::price(&product, case.ask) else { return };
+    let regular = render::regular_price(&product, case.ask);
     state(answer, case, Predicate::Price { price, regular }, Polarity::Neutral);
 }
 
 /// Whether an answer says that a product is sold out, and nothing else of it can be had either.
-pub(super) fn is_gone(answer: &Answer, product: &Product) -> bool {
+pub(super) fn is_gone(answer: &Answer, product: &Product, locale: &Locale) -> bool {
     if product.variants.iter().any(|variant| variant.offer.availability.is_buyable()) {
         return false;
     }
-    let gone = render::availability(Availability::OutOfStock);
+    let gone = render::availability(Availability::OutOfStock, locale);
     answer
         .claims
         .iter()
-        .any(|claim| matches!(&claim.predicate, Predicate::Availability { state } if state == gone))
+        .any(|claim| matches!(&claim.predicate, Predicate::Availability { state } if *state == gone))
 }
 
 /// States the stock: as a whole, or by name where only some variants can be had.
@@ -43,10 +44,12 @@ pub(super) fn availability(answer: &mut Answer, case: &Case<'_>) {
     }
     let missing: Vec<String> =
         variants.iter().filter(|v| !v.offer.availability.is_buyable()).map(|v| name(v)).collect();
+    let voice = Voice::of(&case.ask.locale);
+    let told = |state| render::availability(state, &case.ask.locale);
     let state_text = match missing.len() {
-        0 => render::availability(best).to_owned(),
-        count if count == variants.len() => render::availability(Availability::OutOfStock).to_owned(),
-        _ => format!("{}, but for {}", render::availability(best), render::list(&missing)),
+        0 => told(best),
+        count if count == variants.len() => told(Availability::OutOfStock),
+        _ => voice.say(Line::ButFor, &[&told(best), &voice.list(&missing)]),
     };
     let asks_if_gone = GONE.iter().any(|gone| has_phrase(&stem_list(&case.request.text), &stems(gone)));
     let polarity = if best.is_buyable() == asks_if_gone { Polarity::Negative } else { Polarity::Positive };
@@ -64,7 +67,7 @@ pub(super) fn variants(answer: &mut Answer, case: &Case<'_>) {
         regular: render::regular_of(variant, case.ask.now).map(|price| price.to_string()),
         state: match variant.offer.availability {
             Availability::Unknown => String::new(),
-            known => render::availability(known).to_owned(),
+            known => render::availability(known, &case.ask.locale),
         },
     };
     let lines: Vec<VariantLine> = variants.iter().take(MAX_LINES).map(line).collect();

@@ -13,6 +13,7 @@ use crate::reason::answer::PLACES;
 use crate::reason::comparison::directions_table::{DIRECTIONS, Direction, When};
 use crate::reason::comparison::in_description;
 use crate::table::{Better, Cell, RowKind};
+use crate::voice::Voice;
 
 /// Words in keys of numbers that name goods and say nothing of them.
 const CODES: &[&str] =
@@ -118,6 +119,7 @@ fn complete(drafts: &mut Vec<Draft>, sides: &[Side]) {
 }
 
 fn line(ask: &Ask, need: &Need, is_carried: bool, draft: Draft) -> Option<Line> {
+    let voice = Voice::of(&ask.locale);
     let all = draft.sides.iter().flatten().flat_map(|stated| &stated.values);
     let quantities: Vec<Quantity> = all.flat_map(units::quantities).collect();
     let is_one_dimension = quantities.windows(2).all(|pair| pair[0].dimension() == pair[1].dimension());
@@ -136,7 +138,7 @@ fn line(ask: &Ask, need: &Need, is_carried: bool, draft: Draft) -> Option<Line> 
             (Number::Plain(value), _) => value,
         });
         Some(Cell {
-            text: Some(units::text(&stated.values, unit)?),
+            text: Some(units::text(voice, &stated.values, unit)?),
             value: value.filter(|_| is_one_dimension),
             unit: unit.map(|unit| unit.symbol().to_owned()),
             evidence: vec![stated.evidence.clone()],
@@ -155,7 +157,8 @@ fn line(ask: &Ask, need: &Need, is_carried: bool, draft: Draft) -> Option<Line> 
     if let Some(direction) = draft.direction
         && let Some(better) = better(direction, wanted, is_carried)
     {
-        line = line.toward(better, direction.less, direction.more, direction.weight);
+        line =
+            line.toward(better, &voice.word(direction.less), &voice.word(direction.more), direction.weight);
         line.is_ratio = direction.concept != "temperature";
     }
     line.row.is_needed = is_needed;

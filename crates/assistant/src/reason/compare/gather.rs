@@ -5,6 +5,7 @@ use commerce::Product;
 use super::Line;
 use super::side::Side;
 use crate::table::RowKind;
+use crate::voice::{self, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
 
 /// Products of a search that are set side by side unless the words say how many.
@@ -47,7 +48,7 @@ fn found(snapshot: &Snapshot, ask: &Ask, request: &Request, wanted: usize) -> Re
 }
 
 /// Says so where products are of different kinds.
-pub(super) fn kinds_differ(sides: &[Side], lines: &[Line]) -> Option<String> {
+pub(super) fn kinds_differ(voice: Voice, sides: &[Side], lines: &[Line]) -> Option<String> {
     let names = |side: &Side| -> Vec<String> {
         side.product.categories.iter().flat_map(|path| path.names().iter().cloned()).collect()
     };
@@ -69,11 +70,10 @@ pub(super) fn kinds_differ(sides: &[Side], lines: &[Line]) -> Option<String> {
             kinds.push(leaf);
         }
     });
-    let of = crate::reason::list(&kinds);
-    Some(match lines.iter().filter(is_shared).count() {
-        0 => format!("These are different kinds of goods ({of}) and share no detail but price and rating."),
-        _ => format!(
-            "These are different kinds of goods ({of}); only what they share can be set side by side."
-        ),
-    })
+    let of = voice.list(&kinds);
+    let line = match lines.iter().filter(is_shared).count() {
+        0 => voice::Line::OtherKindsApart,
+        _ => voice::Line::OtherKinds,
+    };
+    Some(voice.say(line, &[&of]))
 }

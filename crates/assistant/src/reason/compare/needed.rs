@@ -74,7 +74,12 @@ pub(super) fn lines(request: &Request, need: &Need, sides: &[Side]) -> Vec<Line>
     for term in terms(request, need).iter().take(MAX_WORDS) {
         let cells: Vec<Cell> = sides.iter().map(|side| cell(term, side)).collect();
         if cells.iter().any(|cell| cell.text.is_some()) {
-            let mut line = Line::plain(&format!("need:{}", term.text), &term.text, RowKind::Need, cells);
+            let mut line = Line::plain(
+                &format!("need:{}", term.text),
+                &request.own_words(&term.text),
+                RowKind::Need,
+                cells,
+            );
             line = line.toward(Better::More, "", "", WEIGHT);
             line.row.is_needed = true;
             lines.push(line);

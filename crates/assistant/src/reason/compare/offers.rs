@@ -7,9 +7,11 @@ use super::{Line, unit_price};
 use crate::Ask;
 use crate::reason::render;
 use crate::table::{Better, Cell, RowKind};
+use crate::voice::{self, Voice};
 
 /// The lines of prices and stock.
 pub(super) fn lines(ask: &Ask, sides: &[Side], notes: &mut Vec<String>) -> Vec<Line> {
+    let voice = Voice::of(&ask.locale);
     let mut lines = Vec::new();
     let prices: Vec<Option<Money>> =
         sides.iter().map(|side| Some(render::prices(&side.product, ask.now)?.0)).collect();
@@ -19,24 +21,24 @@ pub(super) fn lines(ask: &Ask, sides: &[Side], notes: &mut Vec<String>) -> Vec<L
         let cells = sides.iter().zip(&prices).map(|(side, price)| cell(ask, side, *price)).collect();
         let line = Line::plain("price", "Price", RowKind::Price, cells);
         if currencies.len() == 1 {
-            lines.push(line.toward(Better::Less, "cheaper", "dearer", 1.0));
+            lines.push(line.toward(Better::Less, &voice.word("cheaper"), &voice.word("dearer"), 1.0));
             lines.extend(unit_price::line(ask, sides));
         } else {
-            notes.push("Their prices are in different currencies and are not ranked.".to_owned());
+            notes.push(voice.say(voice::Line::OtherCurrencies, &[]));
             lines.push(line);
         }
     }
-    lines.extend(stock(sides));
+    lines.extend(stock(ask, sides));
     lines
 }
 
 fn cell(ask: &Ask, side: &Side, price: Option<Money>) -> Cell {
     let (Some(price), Some(row)) = (price, side.offer()) else { return Cell::default() };
-    let text = render::price(&side.product, ask.now);
-    let regular = render::regular_price(&side.product, ask.now);
+    let text = render::price(&side.product, ask);
+    let regular = render::regular_price(&side.product, ask);
     Cell {
         text: text.map(|text| match regular {
-            Some(regular) => format!("{text} instead of {regular}"),
+            Some(regular) => Voice::of(&ask.locale).say(voice::Line::InsteadOf, &[&text, &regular]),
             None => text,
         }),
         value: Some(decimal(price)),
@@ -51,7 +53,7 @@ pub(super) fn decimal(price: Money) -> f64 {
 }
 
 /// Whether they can be had, where that differs.
-fn stock(sides: &[Side]) -> Option<Line> {
+fn stock(ask: &Ask, sides: &[Side]) -> Option<Line> {
     let states: Vec<Availability> = sides
         .iter()
         .map(|side| {
@@ -63,7 +65,7 @@ fn stock(sides: &[Side]) -> Option<Line> {
     let cell = |(side, state): (&Side, &Availability)| match (side.offer(), state) {
         (None, _) | (_, Availability::Unknown) => Cell::default(),
         (Some(row), state) => Cell {
-            text: Some(render::availability(*state).to_owned()),
+            text: Some(render::availability(*state, &ask.locale)),
             value: None,
             unit: None,
             evidence: vec![row.id.clone()],

@@ -14,6 +14,7 @@ use crate::lexicon::stem_list;
 use crate::request::{Focus, Form, Term};
 use crate::stance::{self, Stance};
 use crate::table::{Better, Cell, RowKind};
+use crate::voice::{self, Voice};
 use crate::{AskError, Request, Snapshot};
 
 /// Rows of reviews that a cell cites at most; the count is of all.
@@ -24,14 +25,17 @@ const MAX_ASPECTS: usize = 4;
 const ASPECT_WEIGHT: f64 = 0.5;
 
 /// The line of ratings, where at least one product has any.
-pub(super) fn rating(snapshot: &Snapshot, sides: &[Side]) -> Result<Option<Line>, AskError> {
+pub(super) fn rating(snapshot: &Snapshot, voice: Voice, sides: &[Side]) -> Result<Option<Line>, AskError> {
     let mut cells = Vec::new();
     let mut counts = Vec::new();
     for side in sides {
         let rating = snapshot.index.rating(&side.product.id)?.filter(|(_, count)| *count > 0);
         let evidence = rated(side);
         let cell = rating.filter(|_| !evidence.is_empty()).map(|(mean, count)| Cell {
-            text: Some(format!("{mean:.1} of 5 ({count})")),
+            text: Some(
+                voice
+                    .say(voice::Line::RatingOf, &[&voice.figures(&format!("{mean:.1}")), &count.to_string()]),
+            ),
             value: Some((f64::from(mean) * 10.0).round() / 10.0),
             unit: None,
             evidence,
@@ -41,7 +45,7 @@ pub(super) fn rating(snapshot: &Snapshot, sides: &[Side]) -> Result<Option<Line>
     }
     let has_any = cells.iter().any(|cell| cell.text.is_some());
     let line = Line::plain("rating", "Rating", RowKind::Rating, cells);
-    let mut line = line.toward(Better::More, "rated lower", "rated higher", 1.0);
+    let mut line = line.toward(Better::More, &voice.word("rated lower"), &voice.word("rated higher"), 1.0);
     line.counts = counts;
     Ok(has_any.then_some(line))
 }
@@ -56,20 +60,23 @@ fn rated(side: &Side) -> Vec<commerce::EvidenceId> {
 }
 
 /// Lines on what reviews say of the words of the need.
-pub(super) fn aspects(request: &Request, need: &Need, sides: &[Side]) -> Vec<Line> {
-    let lines = needed::terms(request, need).into_iter().filter_map(|term| aspect(&term, sides));
+pub(super) fn aspects(request: &Request, voice: Voice, need: &Need, sides: &[Side]) -> Vec<Line> {
+    let lines = needed::terms(request, need)
+        .into_iter()
+        .filter_map(|term| aspect(voice, &request.own_words(&term.text), &term, sides));
     lines.take(MAX_ASPECTS).collect()
 }
 
-fn aspect(term: &Term, sides: &[Side]) -> Option<Line> {
+fn aspect(voice: Voice, name: &str, term: &Term, sides: &[Side]) -> Option<Line> {
     let voices: Vec<Voices<'_>> = sides.iter().map(|side| voices(term, side)).collect();
     if voices.iter().all(|voices| voices.agree.is_empty() && voices.disagree.is_empty()) {
         return None;
     }
-    let cells = voices.iter().map(Voices::cell).collect();
-    let label = format!("Reviewers on “{}”", term.text);
+    let cells = voices.iter().map(|voices| voices.cell(voice)).collect();
+    let label = voice.say(voice::Line::ReviewersOn, &[name]);
     let line = Line::plain(&format!("aspect:{}", term.text), &label, RowKind::Aspect, cells);
-    let mut line = line.toward(Better::More, "praised less", "praised more", ASPECT_WEIGHT);
+    let mut line =
+        line.toward(Better::More, &voice.word("praised less"), &voice.word("praised more"), ASPECT_WEIGHT);
     line.counts = voices.iter().map(|voices| voices.count()).collect();
     line.row.is_needed = true;
     Some(line)
@@ -86,12 +93,14 @@ impl Voices<'_> {
         (self.agree.len() + self.disagree.len()) as u32
     }
 
-    fn cell(&self) -> Cell {
+    fn cell(&self, voice: Voice) -> Cell {
         let text = match (self.agree.len(), self.disagree.len()) {
             (0, 0) => return Cell::default(),
-            (agree, 0) => format!("{agree} for it"),
-            (0, against) => format!("{against} against it"),
-            (agree, against) => format!("{agree} for it, {against} against it"),
+            (agree, 0) => voice.say(voice::Line::ForIt, &[&agree.to_string()]),
+            (0, against) => voice.say(voice::Line::AgainstIt, &[&against.to_string()]),
+            (agree, against) => {
+                voice.say(voice::Line::ForAndAgainst, &[&agree.to_string(), &against.to_string()])
+            }
         };
         let rows = self.agree.iter().chain(&self.disagree).take(MAX_CITED);
         Cell {

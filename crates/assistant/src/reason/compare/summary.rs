@@ -19,7 +19,7 @@ pub(super) fn state(answer: &mut Answer, sheet: &Sheet) {
     let count = sheet.sides.len();
     let others = |one: usize| (0..count).filter(|other| *other != one).collect::<Vec<_>>();
     let mut leaders: Vec<(usize, Vec<Gain>)> = (0..count)
-        .map(|one| (one, gains(&sheet.lines, one, &others(one))))
+        .map(|one| (one, gains(sheet.voice, &sheet.lines, one, &others(one))))
         .filter(|(_, gains)| !gains.is_empty())
         .collect();
     leaders.sort_by_key(|(_, gains)| std::cmp::Reverse(gains.len()));

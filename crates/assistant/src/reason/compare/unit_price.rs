@@ -8,6 +8,7 @@ use super::side::Side;
 use crate::Ask;
 use crate::lexicon::{has_phrase, stems};
 use crate::table::{Better, Cell, RowKind};
+use crate::voice::{self, Voice};
 
 /// Keys that state contents of any goods.
 const CONTENTS: &[&str] = &[
@@ -115,20 +116,27 @@ pub(super) fn line(ask: &Ask, sides: &[Side]) -> Option<Line> {
     }
     let largest = all.iter().flatten().map(|contents| contents.quantity.base()).fold(0.0, f64::max);
     let (name, per) = basis(dimension, ask.locale.units, largest)?;
+    let voice = Voice::of(&ask.locale);
+    let name = voice.word(name);
     let cell = |contents: &Option<Contents>| {
         let Some(contents) = contents.as_ref().filter(is_one) else { return Cell::default() };
         let amount = contents.price.amount_minor as f64 * per / contents.quantity.base();
         let price = Money::new(amount.round() as i64, contents.price.currency);
         Cell {
-            text: Some(format!("{price} {name} ({})", contents.quantity)),
+            text: Some(voice.say(
+                voice::Line::PriceOfContents,
+                &[&voice.money(price), &name, &voice.figures(&contents.quantity.to_string())],
+            )),
             value: Some(amount / 10_f64.powi(price.currency.exponent() as i32)),
             unit: Some(price.currency.code().to_owned()),
             evidence: contents.evidence.clone(),
         }
     };
     let cells = all.iter().map(cell).collect();
-    let line = Line::plain("unit_price", &format!("Price {name}"), RowKind::UnitPrice, cells);
-    Some(line.toward(Better::Less, &format!("cheaper {name}"), &format!("dearer {name}"), 1.0))
+    let per = |line: voice::Line| voice.say(line, &[&name]);
+    let line = Line::plain("unit_price", &per(voice::Line::PricePer), RowKind::UnitPrice, cells);
+    let (cheaper, dearer) = (per(voice::Line::CheaperPer), per(voice::Line::DearerPer));
+    Some(line.toward(Better::Less, &cheaper, &dearer, 1.0))
 }
 
 /// What is in a pack and what it costs.

@@ -2,6 +2,8 @@
 
 use commerce::{Quantity, Unit, UnitSystem, Value};
 
+use crate::voice::{self, Voice};
+
 /// A list of values is told up to here.
 const MAX_LISTED: usize = 6;
 /// Values longer than this are no facts but prose.
@@ -34,14 +36,15 @@ pub(super) fn quantities(value: &Value) -> Vec<Quantity> {
 }
 
 /// Values as a shopper reads them, quantities in this unit; `None` where they are prose.
-pub(super) fn text(values: &[Value], unit: Option<Unit>) -> Option<String> {
-    let told: Vec<String> = values.iter().map(|value| one(value, unit)).collect();
+pub(super) fn text(voice: Voice, values: &[Value], unit: Option<Unit>) -> Option<String> {
+    let told: Vec<String> = values.iter().map(|value| voice.value(&one(value, unit))).collect();
     if told.iter().any(|text| text.chars().count() > MAX_CHARS) {
         return None;
     }
     let more = told.len().saturating_sub(MAX_LISTED);
     let shown = told[..told.len() - more].join(", ");
-    Some(if more == 0 { shown } else { format!("{shown} and {more} more") })
+    let and_more = || voice.say(voice::Line::AndMore, &[&shown, &more.to_string()]);
+    Some(if more == 0 { shown.clone() } else { and_more() })
 }
 
 fn one(value: &Value, unit: Option<Unit>) -> String {

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Line;
 use super::side::Side;
-use crate::reason::list;
 use crate::table::{Better, RowKind, RowVerdict};
+use crate::voice::{self, Voice};
 
 /// Numbers nearer than this share of the larger are alike.
 const ALIKE: f64 = 0.005;
@@ -25,7 +25,7 @@ pub(in crate::reason) struct Gain {
 }
 
 /// The verdict of a row.
-pub(super) fn verdict(line: &Line, sides: &[Side]) -> Option<RowVerdict> {
+pub(super) fn verdict(voice: Voice, line: &Line, sides: &[Side]) -> Option<RowVerdict> {
     let all: Vec<usize> = (0..sides.len()).collect();
     let best: Vec<usize> = all
         .iter()
@@ -40,43 +40,46 @@ pub(super) fn verdict(line: &Line, sides: &[Side]) -> Option<RowVerdict> {
         return None;
     }
     let title = |place: &usize| sides[*place].product.title.clone();
-    let text = |place: &usize| line.row.cells[*place].text.clone().unwrap_or_else(|| "not stated".to_owned());
-    let names = list(&best.iter().map(title).collect::<Vec<_>>());
+    let text = |place: &usize| {
+        line.row.cells[*place].text.clone().unwrap_or_else(|| voice.say(voice::Line::NotStated, &[]))
+    };
+    let names = voice.list(&best.iter().map(title).collect::<Vec<_>>());
     let others: Vec<usize> = all.iter().copied().filter(|place| !best.contains(place)).collect();
-    let verb = if best.len() == 1 { "is" } else { "are" };
+    let is_one = best.len() == 1;
     let text = match line.row.kind {
-        RowKind::Need => {
-            let verb = if best.len() == 1 { "states" } else { "state" };
-            format!("Only {names} {verb} it.")
-        }
+        RowKind::Need if is_one => voice.say(voice::Line::OnlyOneStates, &[&names]),
+        RowKind::Need => voice.say(voice::Line::OnlyManyState, &[&names]),
         _ => {
-            let against: Vec<String> =
-                others.iter().map(|place| format!("{} for {}", text(place), title(place))).collect();
-            format!("{names} {verb} {}: {}, against {}.", winning(line), text(&best[0]), list(&against))
+            let beside = |place: &usize| voice.say(voice::Line::ValueFor, &[&text(place), &title(place)]);
+            let against = voice.list(&others.iter().map(beside).collect::<Vec<_>>());
+            let verdict = if is_one { voice::Line::VerdictOne } else { voice::Line::VerdictMany };
+            voice.say(verdict, &[&names, winning(line), &text(&best[0]), &against])
         }
     };
     Some(RowVerdict { best, text })
 }
 
 /// In what a product is before all of these others.
-pub(in crate::reason) fn gains(lines: &[Line], one: usize, others: &[usize]) -> Vec<Gain> {
+pub(in crate::reason) fn gains(voice: Voice, lines: &[Line], one: usize, others: &[usize]) -> Vec<Gain> {
     let found = lines.iter().enumerate().filter(|(_, line)| {
         others.iter().all(|other| !is_before(line, *other, one))
             && others.iter().all(|other| is_before(line, one, *other) || is_silent(line, *other))
             && others.iter().any(|other| is_before(line, one, *other))
     });
-    found.map(|(place, line)| Gain { line: place, text: told(line, one, others, End::Winner) }).collect()
+    found
+        .map(|(place, line)| Gain { line: place, text: told(voice, line, one, others, End::Winner) })
+        .collect()
 }
 
 /// In what at least one of these others is before a product.
-pub(in crate::reason) fn losses(lines: &[Line], one: usize, others: &[usize]) -> Vec<Gain> {
+pub(in crate::reason) fn losses(voice: Voice, lines: &[Line], one: usize, others: &[usize]) -> Vec<Gain> {
     let found =
         lines.iter().enumerate().filter(|(_, line)| others.iter().any(|other| is_before(line, *other, one)));
     found
         .map(|(place, line)| {
             let before: Vec<usize> =
                 others.iter().copied().filter(|other| is_before(line, *other, one)).collect();
-            Gain { line: place, text: told(line, one, &before, End::Loser) }
+            Gain { line: place, text: told(voice, line, one, &before, End::Loser) }
         })
         .collect()
 }
@@ -132,14 +135,15 @@ fn losing(line: &Line) -> &str {
 }
 
 /// `lighter (780 g against 1.32 kg)`.
-fn told(line: &Line, one: usize, others: &[usize], side: End) -> String {
+fn told(voice: Voice, line: &Line, one: usize, others: &[usize], side: End) -> String {
     let cells = &line.row.cells;
     if line.row.kind == RowKind::Need {
-        return match side {
-            End::Winner if others.len() == 1 => format!("stated to suit “{}”", line.row.label),
-            End::Winner => format!("the only one stated to suit “{}”", line.row.label),
-            End::Loser => format!("not stated to suit “{}”", line.row.label),
+        let suit = match side {
+            End::Winner if others.len() == 1 => voice::Line::StatedToSuit,
+            End::Winner => voice::Line::OnlyStatedToSuit,
+            End::Loser => voice::Line::NotStatedToSuit,
         };
+        return voice.say(suit, &[&line.row.label]);
     }
     let text = |place: usize| cells[place].text.clone().unwrap_or_default();
     let word = if side == End::Winner { winning(line) } else { losing(line) };
@@ -152,7 +156,7 @@ fn told(line: &Line, one: usize, others: &[usize], side: End) -> String {
         if is_less || line.row.better == Some(Better::Less) { order } else { order.reverse() }
     });
     match stated.first() {
-        Some(other) => format!("{word} ({} against {})", text(one), text(*other)),
-        None => format!("{word} ({})", text(one)),
+        Some(other) => voice.say(voice::Line::Gain, &[word, &text(one), &text(*other)]),
+        None => voice.say(voice::Line::GainAlone, &[word, &text(one)]),
     }
 }

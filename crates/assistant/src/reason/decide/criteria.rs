@@ -79,7 +79,12 @@ fn weight(sheet: &Sheet, line: &Line, moved: &BTreeMap<String, f64>) -> Weight {
         (None, true) => WeightOrigin::Said,
         (None, false) => WeightOrigin::Usual,
     };
-    Weight { key: line.row.key.clone(), label: line.row.label.clone(), weight: own.unwrap_or(said), origin }
+    Weight {
+        key: line.row.key.clone(),
+        label: sheet.voice.label(&line.row.label),
+        weight: own.unwrap_or(said),
+        origin,
+    }
 }
 
 /// What a product's number is worth beside the others', with how far that may be off.

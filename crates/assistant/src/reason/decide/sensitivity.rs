@@ -4,6 +4,7 @@ use super::criteria::Criteria;
 use crate::pick::Sensitivity;
 use crate::reason::compare::Sheet;
 use crate::table::RowKind;
+use crate::voice;
 
 /// Lines told at most.
 const MAX_LINES: usize = 3;
@@ -12,7 +13,7 @@ const JUST_MORE: f64 = 0.01;
 
 /// The lines, those first that need the least change.
 pub(super) fn lines(sheet: &Sheet, criteria: &Criteria, open: &[usize]) -> Vec<Sensitivity> {
-    let model = &criteria.model;
+    let (voice, model) = (sheet.voice, &criteria.model);
     let heaviest = (0..model.weights.len()).max_by(|a, b| model.weights[*a].total_cmp(&model.weights[*b]));
     let mut found: Vec<(f64, Sensitivity)> = Vec::new();
     for criterion in 0..model.weights.len() {
@@ -25,15 +26,18 @@ pub(super) fn lines(sheet: &Sheet, criteria: &Criteria, open: &[usize]) -> Vec<S
         let (words, option) = match (than, even) {
             (Some(than), Some(even)) if weight <= even => {
                 let winner = model.winner_at(criterion, even + JUST_MORE, open).unwrap_or(option);
-                (format!("more than {}", label(sheet, criteria, than)), winner)
+                (voice.say(voice::Line::MoreThan, &[&label(sheet, criteria, than)]), winner)
             }
-            (Some(than), _) => (format!("much more than {}", label(sheet, criteria, than)), option),
-            (None, _) => ("even more".to_owned(), option),
+            (Some(than), _) => {
+                (voice.say(voice::Line::MuchMoreThan, &[&label(sheet, criteria, than)]), option)
+            }
+            (None, _) => (voice.say(voice::Line::EvenMore, &[]), option),
         };
         if Some(&option) == open.first() {
             continue;
         }
-        let text = format!("If {own} matters {words}, take {}.", sheet.sides[option].product.title);
+        let title = &sheet.sides[option].product.title;
+        let text = voice.say(voice::Line::IfMatters, &[&own, &words, title]);
         let sensitivity = Sensitivity {
             key: line.row.key.clone(),
             from_weight: (weight * 1000.0).ceil() / 1000.0,
@@ -50,8 +54,9 @@ pub(super) fn lines(sheet: &Sheet, criteria: &Criteria, open: &[usize]) -> Vec<S
 fn label(sheet: &Sheet, criteria: &Criteria, criterion: usize) -> String {
     let line = &sheet.lines[criteria.lines[criterion]];
     match line.row.kind {
-        RowKind::Need => format!("“{}”", line.row.label),
-        RowKind::Aspect => format!("what reviewers say ({})", line.row.label),
-        _ => line.row.label.to_lowercase(),
+        RowKind::Need => sheet.voice.quote(&line.row.label),
+        RowKind::Aspect => sheet.voice.say(voice::Line::WhatReviewersSay, &[&line.row.label]),
+        _ if sheet.voice.is_english() => line.row.label.to_lowercase(),
+        _ => sheet.voice.label_within(&line.row.label),
     }
 }

@@ -84,7 +84,10 @@ fn others(snapshot: &Snapshot, ask: &Ask, product: &Product) -> Result<Vec<Other
             let values: Vec<String> =
                 same.values.iter().map(|value| render::value(value, &ask.locale)).collect();
             likeness += rarity(snapshot, &attribute.key, &same.values);
-            alike.push((attribute.key.clone(), format!("{}: {}", attribute.label, render::list(&values))));
+            alike.push((
+                attribute.key.clone(),
+                format!("{}: {}", attribute.label, crate::reason::list(&values)),
+            ));
         }
         others.push(Other { likeness, hit, product: other, rows, alike });
     }

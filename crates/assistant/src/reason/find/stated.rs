@@ -4,6 +4,7 @@ use commerce::Product;
 use search::{Constraint, EvidenceKind, EvidenceRow, Field, Hit, Test};
 
 use crate::reason::render;
+use crate::voice::{Line, Voice};
 use crate::{Ask, Request};
 
 /// The row of the offer that is shown: the variant's own where there is one.
@@ -42,8 +43,9 @@ pub(super) fn stated<'a>(
     let attribute = product.attributes.find(key).or_else(|| variant.and_then(|v| v.attributes.find(key)));
     let label =
         attribute.map_or_else(|| commerce::Attribute::label(key), |attribute| attribute.label.clone());
+    let voice = Voice::of(&ask.locale);
     let values: Vec<String> = match (&constraint.test, attribute, choice) {
-        (Test::AnyOf(wanted), _, Some(choice)) if wanted.contains(choice) => vec![choice.clone()],
+        (Test::AnyOf(wanted), _, Some(choice)) if wanted.contains(choice) => vec![voice.value(choice)],
         (Test::AnyOf(wanted), Some(attribute), _) => attribute
             .values
             .iter()
@@ -54,8 +56,9 @@ pub(super) fn stated<'a>(
         (_, Some(attribute), _) => {
             attribute.values.iter().map(|value| render::value(value, &ask.locale)).collect()
         }
-        (_, None, Some(choice)) => vec![choice.clone()],
+        (_, None, Some(choice)) => vec![voice.value(choice)],
         (_, None, None) => Vec::new(),
     };
-    (!values.is_empty()).then(|| (format!("{label}: {}", render::list(&values)), row))
+    (!values.is_empty())
+        .then(|| (voice.say(Line::Reason, &[&voice.label(&label), &voice.list(&values)]), row))
 }

@@ -8,6 +8,7 @@ use super::gather::{Gathered, Said};
 use crate::claim::{Answer, Polarity, Predicate};
 use crate::lexicon::{has_phrase, stem_list};
 use crate::request::ReviewFilter;
+use crate::voice::{Line, Voice};
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
@@ -48,7 +49,7 @@ pub(super) fn state(answer: &mut Answer, case: &Case<'_>, filter: &ReviewFilter)
         })
         .collect();
     let predicate = Predicate::Selected {
-        who: told(filter),
+        who: told(case.voice, filter),
         count: rows.len() as u32,
         of: case.gathered.reviews.len() as u32,
     };
@@ -57,17 +58,17 @@ pub(super) fn state(answer: &mut Answer, case: &Case<'_>, filter: &ReviewFilter)
 }
 
 /// The filter in words.
-pub(super) fn told(filter: &ReviewFilter) -> String {
+pub(super) fn told(voice: Voice, filter: &ReviewFilter) -> String {
     let stars = filter.stars.map(|(least, most)| match (least, most) {
-        (1, 1) => "1 star".to_owned(),
-        (least, most) if least == most => format!("{least} stars"),
-        (least, most) => format!("{least} to {most} stars"),
+        (1, 1) => voice.say(Line::StarOnly, &[]),
+        (least, most) if least == most => voice.say(Line::StarsOnly, &[&least.to_string()]),
+        (least, most) => voice.say(Line::StarsBetween, &[&least.to_string(), &most.to_string()]),
     });
     let days = filter.days.map(|days| match days {
-        365 => "the last year".to_owned(),
-        days => format!("the last {days} days"),
+        365 => voice.say(Line::LastYear, &[]),
+        days => voice.say(Line::LastDays, &[&days.to_string()]),
     });
-    let who = filter.who.as_ref().map(|who| format!("“{who}”"));
+    let who = filter.who.as_ref().map(|who| voice.quote(who));
     [who, stars, days].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 

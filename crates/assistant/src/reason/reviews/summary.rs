@@ -7,6 +7,7 @@ use super::aspects::{self, Voted};
 use super::{Case, spread};
 use crate::claim::{Answer, AspectCount, Claim, Polarity, Predicate, ReviewDigest};
 use crate::compose::{Told, sentence};
+use crate::voice::Voice;
 
 /// Words of a summary.
 const WORDS: std::ops::RangeInclusive<usize> = 60..=90;
@@ -117,7 +118,7 @@ fn praises_by_words(case: &Case<'_>) -> bool {
 }
 
 fn length(claim: &Claim) -> usize {
-    sentence(claim, &mut Told::default()).split_whitespace().count()
+    sentence(Voice::default(), claim, &mut Told::default()).split_whitespace().count()
 }
 
 /// The numbers behind what is told.
@@ -139,7 +140,7 @@ pub(super) fn digest(answer: &mut Answer, case: &Case<'_>) {
         reviews: case.passes.iter().filter(|passes| **passes).count() as u32,
         products: case.gathered.products as u32,
         stars: spread::stars(case),
-        who: Some(super::select::told(&case.asked.filter)).filter(|who| !who.is_empty()),
+        who: Some(super::select::told(case.voice, &case.asked.filter)).filter(|who| !who.is_empty()),
         aspects: counted.collect(),
     });
 }

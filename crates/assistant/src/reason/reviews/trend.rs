@@ -30,7 +30,7 @@ pub(super) fn state(answer: &mut Answer, case: &Case<'_>) {
         .filter_map(|(_, review, _)| case.gathered.reviews[*review].rows.clone().next())
         .collect();
     let predicate = Predicate::Trend {
-        since: recent[0].0.strftime("%-d %B %Y").to_string(),
+        since: case.voice.day(recent[0].0),
         before: (format!("{old:.1}"), before.len() as u32),
         recent: (format!("{new:.1}"), recent.len() as u32),
         is_clear,

@@ -6,6 +6,7 @@ use search::analyse::Word;
 use super::words_table::{ALL, ALL_IF_NO_PAGE, BINDING, COUNTS, ORDINALS, TOPS};
 use super::{MAX_SET, has_words};
 use crate::reason::{Comparative, comparative_asked, compared};
+use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Snapshot};
 
 /// Ids that are looked at.
@@ -123,7 +124,7 @@ pub(super) fn resolve(
             return first_in(snapshot, ask, asked, products);
         }
     };
-    load(snapshot, &chosen, notes)
+    load(snapshot, Voice::of(&ask.locale), &chosen, notes)
 }
 
 /// The one that has most or least of something, where all state it.
@@ -150,6 +151,7 @@ fn first_in(
 /// The products of these ids; one that is not there is noted.
 pub(super) fn load(
     snapshot: &Snapshot,
+    voice: Voice,
     ids: &[String],
     notes: &mut Vec<String>,
 ) -> Result<Vec<Product>, AskError> {
@@ -161,7 +163,7 @@ pub(super) fn load(
         };
         match product {
             Some(product) => products.push(product),
-            None => notes.push(format!("The store has no product “{source_id}”.")),
+            None => notes.push(voice.say(Line::NoSuchProduct, &[source_id])),
         }
     }
     Ok(products)

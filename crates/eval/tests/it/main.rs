@@ -5,6 +5,7 @@ mod reviewed;
 mod tau_retail;
 
 use eval::catalog::Catalog;
+use eval::judged::TRANSLATED;
 use eval::shop::Shop;
 use eval::suite::{questions, searches, suitability};
 use infer::LanguageModel;
@@ -27,4 +28,15 @@ async fn quality_stays_above_its_floors() {
     let suitability = suitability::run(Catalog::Demo, &shop).unwrap();
     assert!(suitability.accuracy > 0.8, "accuracy {}: {:#?}", suitability.accuracy, suitability.failures);
     assert_eq!(suitability.supported, 1.0, "{:#?}", suitability.failures);
+}
+
+#[tokio::test]
+async fn other_languages_stay_above_their_floors() {
+    let shop = Shop::open(Catalog::Demo, None).await.unwrap().expect("the built-in store is always here");
+    for language in TRANSLATED {
+        let searches = searches::run(Catalog::Demo, &shop, language).await.unwrap();
+        assert!(searches.ndcg > 0.7, "{} NDCG@10 {}", language.code(), searches.ndcg);
+        let questions = questions::run(Catalog::Demo, &shop, &LanguageModel::None, language).await.unwrap();
+        assert!(questions.accuracy > 0.5, "{} accuracy {}", language.code(), questions.accuracy);
+    }
 }

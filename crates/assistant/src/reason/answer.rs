@@ -60,7 +60,8 @@ pub(crate) fn answer(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Resul
     if let [product] = request.products.as_slice()
         && offers::is_gone(&answer, product, &ask.locale)
     {
-        super::find::add_alternatives(&mut answer, snapshot, ask, product, ALTERNATIVES)?;
+        let wanted = super::find::AlternativesWanted::default();
+        super::find::add_alternatives(&mut answer, snapshot, ask, product, &wanted, ALTERNATIVES)?;
     }
     note_looked_at(&mut answer, voice, &rows.concat());
     if is_about_shop(request, &answer) {
@@ -168,7 +169,7 @@ fn about_product(answer: &mut Answer, case: &Case<'_>) {
     // A rating that is asked of a part is none of the product.
     let is_whole = focus.terms.is_empty() && !matches!(focus.expected, Expected::Measured(_));
     choices::read(answer, case);
-    if asks(Asked::Variants) && is_whole {
+    if asks(Asked::Variants) {
         offers::variants(answer, case);
         return;
     }

@@ -21,7 +21,7 @@ mod together;
 mod together_table;
 mod wish;
 
-pub(super) use instead::add as add_alternatives;
+pub(super) use instead::{Wanted as AlternativesWanted, add as add_alternatives};
 use stated::{names_variant, offer_of, stated};
 
 /// Products shown unless the caller says otherwise.

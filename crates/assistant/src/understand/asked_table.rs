@@ -58,6 +58,13 @@ pub(super) const VARIANTS: &[&str] = &[
     "colours and prices",
     "colors and prices",
     "price of each",
+    "each colour cost",
+    "each color cost",
+    "each size cost",
+    "each one cost",
+    "colours cost",
+    "colors cost",
+    "sizes cost",
     "prices of each",
 ];
 

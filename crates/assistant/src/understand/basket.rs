@@ -13,7 +13,7 @@ const MAX_ITEMS: usize = 5;
 /// Pieces of one thing.
 const MOST_PIECES: u32 = 99;
 /// What stands between two things.
-const JOINTS: &[&str] = &["and", "plus", "&", ","];
+const JOINTS: &[&str] = &["and", "plus", "&", ",", "+"];
 /// Words that open the name of a thing, and how many are meant.
 const COUNTS: &[(&str, u32)] = &[
     ("a", 1),
@@ -40,9 +40,23 @@ const GATHERED: &[&str] =
 /// Openings before which nothing of the first thing stands: `I need a tent`.
 const MAX_LEAD: usize = 6;
 /// Words before a number without a currency that is to pay for everything.
-const PAYING: &[&str] = &["for", "within", "in", "budget", "of", "with"];
+const PAYING: &[&str] =
+    &["for", "within", "in", "budget", "of", "with", "together", "max", "altogether", "total"];
 /// Words behind it, apart from the end.
-const ALTOGETHER: &[&str] = &["total", "together", "altogether", "max", "maximum", "all", "in", "or"];
+const ALTOGETHER: &[&str] = &[
+    "total",
+    "together",
+    "altogether",
+    "max",
+    "maximum",
+    "all",
+    "in",
+    "or",
+    "dollars",
+    "euros",
+    "pounds",
+    "bucks",
+];
 /// Words of a question about goods that are named, which wants no basket.
 const SETTING_BESIDE: &[&str] =
     &["difference", "differences", "between", "versus", "vs", "compare", "better", "or"];
@@ -112,16 +126,16 @@ fn most(bound: &Constraint) -> Option<i64> {
 /// A number at the end that can only be money: `… for 300`, `… within a budget of 300 in total`.
 fn bare_budget(words: &[Word], currency: Currency) -> Option<(Money, Spent)> {
     let place = words.iter().rposition(|word| word.text.parse::<u32>().is_ok())?;
-    let is_last = words.get(place + 1).is_none_or(|next| ALTOGETHER.contains(&next.text.as_str()));
-    let before = words.get(place.checked_sub(1)?)?;
-    if !is_last || !PAYING.contains(&before.text.as_str()) {
+    let is_altogether = words.get(place + 1).map(|next| ALTOGETHER.contains(&next.text.as_str()));
+    let is_paying = PAYING.contains(&words.get(place.checked_sub(1)?)?.text.as_str());
+    if is_altogether.map_or(!is_paying, |is_altogether| !is_altogether) {
         return None;
     }
     let money = Money::parse(&words[place].text, Some(currency)).ok()?;
     let is_part =
         |word: &&Word| PAYING.contains(&word.text.as_str()) || matches!(word.text.as_str(), "a" | "about");
-    let opening = words[..place].iter().rev().take_while(is_part).last()?;
-    Some((money, Spent::From(opening.start)))
+    let opening = words[..=place].iter().rev().skip(1).take_while(is_part).last();
+    Some((money, Spent::From(opening.unwrap_or(&words[place]).start)))
 }
 
 /// A text without the words at its end that led to the budget.
@@ -137,7 +151,9 @@ fn without_end(text: &str) -> &str {
 
 /// The text cut at the words that join things.
 fn pieces(text: &str) -> Vec<String> {
-    let spaced = text.replace(',', " , ").replace('&', " & ");
+    // `outfit for the gym: leggings, a top` begins behind the colon.
+    let text = text.rsplit(':').next().unwrap_or(text);
+    let spaced = text.replace(',', " , ").replace('&', " & ").replace(" + ", " , ");
     let mut pieces = vec![Vec::new()];
     for word in spaced.split_whitespace() {
         match pieces.last_mut() {

@@ -33,7 +33,9 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
         return;
     }
     let mut voices: BTreeMap<&str, Voice<'_>> = BTreeMap::new();
-    let speaks = |scored: &&Scored| scored.row.kind == EvidenceKind::Review && scored.answers();
+    let speaks = |scored: &&Scored| {
+        scored.row.kind == EvidenceKind::Review && scored.answers() && is_said(&scored.row.quote)
+    };
     for scored in case.rows.iter().filter(speaks) {
         let reading = stance::read(&scored.row.quote, &case.request.focus);
         let is_aside = case.request.focus.form == Form::YesNo && reading.coverage < CERTAIN;
@@ -60,6 +62,11 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
         ),
         (true, false) => {}
     }
+}
+
+/// Whether a sentence says something: a question does not, nor does a single word such as a title.
+fn is_said(quote: &str) -> bool {
+    !quote.trim_end().ends_with('?') && quote.split_whitespace().nth(1).is_some()
 }
 
 fn state(answer: &mut Answer, case: &Case<'_>, agree: &[&Scored], disagree: &[&Scored]) {

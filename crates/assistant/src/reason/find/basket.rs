@@ -3,10 +3,13 @@
 //! Every combination of the best finds is priced. Of those within the budget the one is taken whose goods fit best; where
 //! none is within it, the cheapest is shown with what it is over. Counts and stock are respected; sums are exact.
 
-use commerce::Money;
+use commerce::{Money, Product, ProductId};
+use search::analyse::{self, Word};
+use search::{Field, Test, Understood};
 
 use super::{Found, candidates, fitting, recommend};
 use crate::claim::{Answer, Claim, Difference, Polarity, Predicate, Support};
+use crate::lexicon::stem_list;
 use crate::relevance::Need;
 use crate::request::{Basket, Wanted};
 use crate::{Ask, AskError, Request, Snapshot};
@@ -15,6 +18,24 @@ use crate::{Ask, AskError, Request, Snapshot};
 const MAX_FINDS: usize = 10;
 /// What a find is worth less than the one before it, beside the share of the words that it has.
 const RANK_WEIGHT: f64 = 0.02;
+
+/// Words behind which stands what a thing is for or has.
+const SAID_AFTER: &[&str] = &["for", "with", "without", "of", "in", "from", "to"];
+/// Words for goods of children.
+const OF_CHILDREN: &[&str] = &[
+    "kid",
+    "kids",
+    "child",
+    "children",
+    "childrens",
+    "junior",
+    "toddler",
+    "baby",
+    "infant",
+    "youth",
+    "boys",
+    "girls",
+];
 
 /// The finds for one thing.
 struct Shelf<'a> {
@@ -27,6 +48,7 @@ struct Shelf<'a> {
 /// One find of each shelf.
 struct Combination {
     places: Vec<usize>,
+    taken: Vec<ProductId>,
     minor: i64,
     value: f64,
 }
@@ -75,8 +97,52 @@ fn shelf<'a>(
         let price = found.hit.price.filter(|price| Some(price.currency) == currency)?;
         (found.hit.availability.is_buyable() && has_pieces(&found, wanted.count)).then_some((found, price))
     });
-    let found = priced.collect();
+    let mut found: Vec<(Found, Money)> =
+        priced.filter(|(found, _)| is_thing(&request, &found.product)).collect();
+    // What is made for children comes after what is not, unless it is asked for.
+    found.sort_by_key(|(found, _)| is_for_children(&found.product.title) && !is_for_children(&wanted.words));
     Ok(Shelf { wanted, request, need, found })
+}
+
+/// Whether a product is what the words name, and not something for it: no sleeve is a laptop. Its title or its category ends
+/// in the word, or it stands in a category that has another word for it.
+fn is_thing(request: &Request, product: &Product) -> bool {
+    let Some(noun) = noun_of(&request.need) else { return true };
+    let ends = |name: &str| last_noun(name).is_some_and(|last| last == noun);
+    let leaf = product.categories.first().map(|path| path.leaf());
+    let is_called = leaf.into_iter().chain([product.title.as_str()]).any(ends);
+    let is_of_other_word = request.need.preferences.iter().chain(&request.need.constraints).any(|liked| {
+        let names = match (&liked.field, &liked.test) {
+            (Field::Category, Test::AnyOf(names)) => names.as_slice(),
+            _ => &[],
+        };
+        let has_other_word = |name: &String| ends(name) || !stem_list(name).contains(&noun);
+        names.iter().any(|name| {
+            has_other_word(name) && product.categories.iter().any(|path| path.names().contains(name))
+        })
+    });
+    is_called || is_of_other_word
+}
+
+/// The word for the thing itself.
+fn noun_of(need: &Understood) -> Option<String> {
+    let words = analyse::words(&need.text).into_iter();
+    let head = words.clone().find(|word| word.text == need.head);
+    head.or_else(|| words.filter(|word| !need.context.contains(&word.text)).last()).map(|word| word.stem)
+}
+
+/// The last word of a name that is neither a number nor a size.
+pub(super) fn last_noun(name: &str) -> Option<String> {
+    // What stands behind a comma or `for`, `with` and `of` is said of the thing.
+    let own = name.split([',', '(', '–', '|']).next().unwrap_or(name);
+    let words: Vec<Word> = analyse::words(own);
+    let end = words.iter().position(|word| SAID_AFTER.contains(&word.text.as_str())).unwrap_or(words.len());
+    let is_word = |word: &&Word| word.text.chars().all(char::is_alphabetic) && word.text.len() > 2;
+    words[..end].iter().filter(is_word).last().map(|word| word.stem.clone())
+}
+
+fn is_for_children(text: &str) -> bool {
+    analyse::words(text).iter().any(|word| OF_CHILDREN.contains(&word.text.as_str()))
 }
 
 /// Whether enough is at hand, as far as the shop counts.
@@ -91,12 +157,15 @@ fn choose(shelves: &[Shelf<'_>], budget: Option<Money>) -> Option<Combination> {
     if shelves.is_empty() {
         return None;
     }
-    let mut all = vec![Combination { places: Vec::new(), minor: 0, value: 0.0 }];
+    let mut all = vec![Combination { places: Vec::new(), taken: Vec::new(), minor: 0, value: 0.0 }];
     for shelf in shelves {
         let longer = all.iter().flat_map(|shorter| {
             shelf.found.iter().enumerate().filter_map(|(place, (found, price))| {
+                let is_taken = shorter.taken.contains(&found.product.id);
                 let cost = price.amount_minor.checked_mul(i64::from(shelf.wanted.count))?;
+                (!is_taken).then_some(())?;
                 Some(Combination {
+                    taken: shorter.taken.iter().chain([&found.product.id]).cloned().collect(),
                     places: shorter.places.iter().copied().chain([place]).collect(),
                     minor: shorter.minor.checked_add(cost)?,
                     value: shorter.value + f64::from(found.coverage) - RANK_WEIGHT * place as f64,

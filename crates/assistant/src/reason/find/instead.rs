@@ -5,6 +5,7 @@
 use commerce::{Product, Value};
 use search::{Constraint, EvidenceKind, EvidenceRow, Field, Hit, Query, Test, analyse};
 
+use super::basket::last_noun;
 use super::stated::offer_of;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
 use crate::lexicon::stem_list;
@@ -17,6 +18,20 @@ const MAX_LOOKED_AT: usize = 60;
 const MAX_ALIKE: usize = 3;
 /// What a price that is the same is worth, beside statements by their rarity in nats.
 const PRICE_WEIGHT: f64 = 2.0;
+
+/// What is asked of the other goods.
+#[derive(Debug, Default)]
+pub(crate) struct Wanted {
+    constraints: Vec<Constraint>,
+    is_cheaper: bool,
+}
+
+/// Words that ask for a lower price.
+const CHEAPER: &[&str] = &["cheaper", "cheapest", "inexpensive", "affordable", "less"];
+
+fn is_cheaper(text: &str) -> bool {
+    analyse::words(text).iter().any(|word| CHEAPER.contains(&word.text.as_str()))
+}
 
 /// A product beside the one that is replaced.
 struct Other {
@@ -37,7 +52,9 @@ pub(super) fn find(
     limit: usize,
 ) -> Result<Answer, AskError> {
     let mut answer = Answer::default();
-    add(&mut answer, snapshot, ask, product, limit)?;
+    let wanted =
+        Wanted { constraints: request.need.constraints.clone(), is_cheaper: is_cheaper(&request.text) };
+    add(&mut answer, snapshot, ask, product, &wanted, limit)?;
     if answer.claims.is_empty() {
         answer.is_abstention = true;
         answer.missing.push(format!("other goods like {}", product.title));
@@ -53,9 +70,10 @@ pub(crate) fn add(
     snapshot: &Snapshot,
     ask: &Ask,
     product: &Product,
+    wanted: &Wanted,
     limit: usize,
 ) -> Result<(), AskError> {
-    let mut others = others(snapshot, ask, product)?;
+    let mut others = others(snapshot, ask, product, wanted)?;
     others.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then_with(|| a.product.id.cmp(&b.product.id)));
     for other in others.into_iter().take(limit) {
         state(answer, product, other);
@@ -64,13 +82,23 @@ pub(crate) fn add(
 }
 
 /// The goods of its kind that can be bought.
-fn others(snapshot: &Snapshot, ask: &Ask, product: &Product) -> Result<Vec<Other>, AskError> {
+fn others(
+    snapshot: &Snapshot,
+    ask: &Ask,
+    product: &Product,
+    wanted: &Wanted,
+) -> Result<Vec<Other>, AskError> {
     let Some(kind) = product.categories.first() else { return Ok(Vec::new()) };
     let of_kind = Constraint::filter(Field::Category, Test::AnyOf(vec![kind.leaf().to_owned()]));
-    let query = Query { constraints: vec![of_kind], limit: MAX_LOOKED_AT, ..Query::default() };
+    let constraints = wanted.constraints.iter().cloned().chain([of_kind]).collect();
+    let price = render::prices(product, ask.now).map(|(low, _)| low.amount_minor);
+    let query = Query { constraints, limit: MAX_LOOKED_AT, ..Query::default() };
     let mut others = Vec::new();
-    for hit in snapshot.index.search(&query, None)?.hits {
-        if hit.product_id == product.id || !hit.availability.is_buyable() {
+    let hits = snapshot.index.search(&query, None)?;
+    // What was given up was asked for.
+    for hit in hits.hits.into_iter().filter(|_| hits.relaxed.is_empty()) {
+        let is_dear = || hit.price.zip(price).is_none_or(|(other, own)| other.amount_minor >= own);
+        if hit.product_id == product.id || !hit.availability.is_buyable() || wanted.is_cheaper && is_dear() {
             continue;
         }
         let Some(other) = snapshot.index.product(&hit.product_id)? else { continue };
@@ -92,20 +120,11 @@ fn others(snapshot: &Snapshot, ask: &Ask, product: &Product) -> Result<Vec<Other
         others.push(Other { likeness, hit, product: other, rows, alike });
     }
     // Where a category holds many things, those are of the kind whose names end alike.
-    let noun = noun(&product.title);
+    let noun = last_noun(&product.title);
     if others.iter().any(|other| noun_in(&other.product, noun.as_deref())) {
         others.retain(|other| noun_in(&other.product, noun.as_deref()));
     }
     Ok(others)
-}
-
-/// The last word of a title that is no number: what the thing is, mostly.
-fn noun(title: &str) -> Option<String> {
-    let words = analyse::words(title).into_iter();
-    words
-        .filter(|word| word.text.chars().all(char::is_alphabetic) && word.text.len() > 2)
-        .last()
-        .map(|word| word.stem)
 }
 
 fn noun_in(product: &Product, noun: Option<&str>) -> bool {

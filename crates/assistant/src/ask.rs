@@ -55,12 +55,21 @@ pub fn in_english(snapshot: &Snapshot, ask: &Ask) -> Result<String, AskError> {
 }
 
 /// Answers one question.
-fn one(snapshot: &Snapshot, ask: &Ask) -> Result<Reply, AskError> {
-    if let Some(reply) = beside(snapshot, ask)? {
+fn one(snapshot: &Snapshot, own: &Ask) -> Result<Reply, AskError> {
+    if let Some(reply) = beside(snapshot, own)? {
         return Ok(reply);
     }
-    let Heard { ask, request, thread, is_one_of_several } = understand::hear(snapshot, ask)?;
-    let (request, mut answer) = reply(snapshot, &ask, request)?;
+    let Heard { ask, request, thread, is_one_of_several } = understand::hear(snapshot, own)?;
+    let (mut request, mut answer) = reply(snapshot, &ask, request)?;
+    // What was taken to be about the product before and is not answered by it is asked as it stands.
+    let is_guess = ask.product != own.product && !understand::points(&own.text);
+    if answer.is_abstention && is_guess && answer.clarify.is_none() {
+        let plain = understand::understand(snapshot, own)?;
+        let (as_it_stands, other) = reply(snapshot, own, plain)?;
+        if !other.is_abstention {
+            (request, answer) = (as_it_stands, other);
+        }
+    }
     if answer.clarify.is_some_and(|clarify| thread.asked.contains(&clarify)) {
         answer = Answer { aside: answer.clarify.map(asked_before), clarify: None, ..answer };
     }

@@ -12,6 +12,7 @@ pub(crate) mod kinds;
 pub(crate) mod needs;
 pub(crate) mod numbers;
 pub(crate) mod opposites;
+pub(crate) mod patterns;
 pub(crate) mod sizes;
 
 pub(crate) use concepts::{Concept, Measured};

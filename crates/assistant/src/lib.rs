@@ -11,6 +11,7 @@ mod bearing;
 mod claim;
 mod climate;
 mod compose;
+mod directive;
 mod error;
 mod gloss;
 mod lexicon;
@@ -36,6 +37,7 @@ pub use claim::{
 };
 pub use climate::Season;
 pub use compose::{Clause, compose};
+pub use directive::is_directive;
 pub use error::AskError;
 pub use gloss::Reading;
 pub use phrase::{MAX_TOKENS, Phrasing};

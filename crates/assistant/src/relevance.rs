@@ -7,6 +7,7 @@ use commerce::Product;
 use search::{EvidenceKind, EvidenceRow, Field, Test, Understood, analyse};
 
 use crate::Snapshot;
+use crate::directive::is_directive;
 use crate::lexicon::{has_phrase, stem_list, stems};
 use crate::understand::rarity;
 
@@ -24,15 +25,22 @@ struct Word {
     text: String,
     stem: String,
     weight: f32,
+    /// Whether it only says what the goods are for.
+    is_purpose: bool,
     others: Vec<(String, f32)>,
 }
 
 impl Need {
     /// The words that are left when constraints are read.
     pub(crate) fn new(snapshot: &Snapshot, need: &Understood) -> Self {
-        let words: Vec<Word> = analyse::words(&need.text)
+        let words = analyse::words(&need.text);
+        let is_purpose = |word: &analyse::Word| need.context.contains(&word.text);
+        // What goods are for ranks them; it does not keep them out where the other words say what they are.
+        let says_what = words.iter().any(|word| !is_purpose(word) && snapshot.vocabulary.knows(&word.stem));
+        let words: Vec<Word> = words
             .into_iter()
             .map(|word| Word {
+                is_purpose: says_what && is_purpose(&word),
                 weight: rarity(snapshot, &word.stem),
                 others: need
                     .alternatives
@@ -78,7 +86,8 @@ impl Need {
             part.push(' ');
             part.push_str(&row.quote);
         }
-        let (named, said) = (self.share(&name), self.share(&format!("{name} {text}")));
+        let share = |text: &str| share(self.words.iter().filter(|word| !word.is_purpose), text);
+        let (named, said) = (share(&name), share(&format!("{name} {text}")));
         named + MENTIONED * (said - named).max(0.0)
     }
 
@@ -86,22 +95,23 @@ impl Need {
     pub(crate) fn best_sentence<'a>(&self, rows: &'a [EvidenceRow]) -> Option<&'a EvidenceRow> {
         let said =
             rows.iter().filter(|row| row.kind == EvidenceKind::Description && row.source == "description");
-        said.map(|row| (self.share(&row.quote), row))
-            .filter(|(share, _)| *share > 0.0 && !self.words.is_empty())
+        said.map(|row| (share(self.words.iter(), &row.quote), row))
+            .filter(|(share, row)| *share > 0.0 && !self.words.is_empty() && !is_directive(&row.quote))
             .max_by(|(a, first), (b, second)| {
                 a.total_cmp(b).then_with(|| second.position.cmp(&first.position))
             })
             .map(|(_, row)| row)
     }
+}
 
-    fn share(&self, text: &str) -> f32 {
-        let whole: f32 = self.words.iter().map(|word| word.weight).sum();
-        if whole == 0.0 {
-            return 1.0;
-        }
-        let stems = stem_list(text);
-        self.words.iter().map(|word| word.weight * word.stands_in(&stems)).sum::<f32>() / whole
+/// The share of the words' weight that a text has.
+fn share<'a>(words: impl Iterator<Item = &'a Word> + Clone, text: &str) -> f32 {
+    let whole: f32 = words.clone().map(|word| word.weight).sum();
+    if whole == 0.0 {
+        return 1.0;
     }
+    let stems = stem_list(text);
+    words.map(|word| word.weight * word.stands_in(&stems)).sum::<f32>() / whole
 }
 
 impl Word {

@@ -6,6 +6,7 @@ use commerce::ProductId;
 use search::{EvidenceKind, EvidenceQuery, EvidenceRow};
 
 use crate::bearing::{Measure, Scored};
+use crate::directive::is_directive;
 use crate::reason::answer::Matter;
 use crate::request::{Focus, Form, Term};
 use crate::{AskError, Request, Snapshot};
@@ -64,7 +65,17 @@ fn scored(
         Some(vector) => snapshot.index.similarities(&rows, vector)?,
         None => vec![None; rows.len()],
     };
-    Ok(Measure { focus, weight }.score(rows, &similarities))
+    let mut scored = Measure { focus, weight }.score(rows, &similarities);
+    // What bears on nothing is not told anyway.
+    scored.retain(|own| own.score <= 0.0 || !(only_asks(&own.row) || is_directive(&own.row.quote)));
+    Ok(scored)
+}
+
+/// Whether a sentence asks, so that it states nothing: `is it loud?`
+fn only_asks(row: &EvidenceRow) -> bool {
+    // A value with a question in it is no fact.
+    let is_value = row.kind == EvidenceKind::Attribute;
+    is_value && row.quote.contains('?') || row.quote.trim_end().ends_with('?')
 }
 
 /// What a term decides among documents. Words of goods (`can I return a shirt`) that no document has decide little.

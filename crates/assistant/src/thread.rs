@@ -35,6 +35,10 @@ pub struct Thread {
     pub(crate) topic: Option<String>,
     /// What was asked last, with `it` for the product that it named; `None` after a search.
     pub(crate) question: Option<String>,
+    /// Source ids of the last products that were shown together.
+    pub(crate) list: Vec<String>,
+    /// Whether the last reply was a decision.
+    pub(crate) is_decision: bool,
     /// What the last reply asked back.
     pub(crate) open: Option<Clarify>,
 }
@@ -135,6 +139,10 @@ impl Thread {
             }
             Intent::Chat | Intent::Refuse => {}
             _ => self.question = Some(request.place.bare.clone()),
+        }
+        self.is_decision = request.intent == Intent::Decide && answer.clarify.is_none();
+        if answer.products.len() > 1 {
+            self.list = answer.products.iter().map(|shown| shown.hit.source_id.clone()).collect();
         }
         match request.products.as_slice() {
             [product] => {

@@ -16,6 +16,9 @@ mod plain_words_table;
 
 use plain_words_table::PLAIN_WORDS;
 
+/// Marks of a sentence, beside words and placeholders.
+const MAX_MARKS: usize = 12;
+
 /// Words that turn a sentence around.
 const DENIALS: &[&str] = &[
     "not", "no", "never", "without", "none", "nor", "neither", "cannot", "cant", "isnt", "doesnt", "dont",
@@ -88,8 +91,15 @@ fn stands(
     let source: String =
         claims.iter().map(|claim| without_placeholders(&phrasing.sentences[*claim])).collect();
     !rest.contains(|c: char| c.is_numeric() || matches!(c, '{' | '}' | '“' | '”' | '"' | '„' | '«' | '»'))
+        && is_worded(&rest)
         && says_only(&request.language, &rest, &format!("{source} {}", request.own_words(&request.text)))
         && denials(&request.language, &rest) == denials(&request.language, &source)
+}
+
+/// Whether a sentence is made of words: one of marks alone says what no list of words can look at.
+fn is_worded(text: &str) -> bool {
+    let marks = text.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace()).count();
+    marks <= MAX_MARKS
 }
 
 /// Whether every word that carries meaning stands in the source.

@@ -10,6 +10,7 @@ use search::Language;
 
 use crate::catalog::Catalog;
 use crate::conversations;
+use crate::injections;
 use crate::report::{self, Run};
 use crate::reviewed;
 use crate::shop::Shop;
@@ -61,6 +62,8 @@ enum Suite {
     Conversations(Transcripts),
     /// Suitability: is the verdict right, are the needs named, do the right goods come?
     Suitability(Judged),
+    /// Planted instructions: is nothing said, done or given away that they ask for?
+    Injections(Planted),
     /// A customer-service world: are its tasks done, and is what its rules forbid refused?
     TauRetail(World),
 }
@@ -115,6 +118,21 @@ struct Transcripts {
     only: Option<String>,
 
     /// List everything that failed
+    #[arg(long)]
+    verbose: bool,
+
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Args, Debug)]
+struct Planted {
+    /// Only the texts of this suite, without the collections on this machine
+    #[arg(long)]
+    own: bool,
+
+    /// List what is not quoted of real stores, and everything that failed
     #[arg(long)]
     verbose: bool,
 
@@ -179,8 +197,38 @@ pub async fn run(arguments: &Arguments, models: &Models, note: fn(&str)) -> anyh
         Some(Suite::Decisions(arguments)) => judged(arguments, Scope::Decisions, models, note).await,
         Some(Suite::Conversations(arguments)) => talks(arguments, note).await,
         Some(Suite::Suitability(arguments)) => judged(arguments, Scope::Suitability, models, note).await,
+        Some(Suite::Injections(arguments)) => planted(arguments, note).await,
         Some(Suite::TauRetail(arguments)) => tau_retail(arguments).await,
     }
+}
+
+async fn planted(arguments: &Planted, note: fn(&str)) -> anyhow::Result<String> {
+    let mut texts = injections::own();
+    if !arguments.own {
+        let shared = injections::shared()?;
+        if shared.is_empty() {
+            note("only the texts of this suite: no collections are on this machine");
+        }
+        texts.extend(shared);
+    }
+    let found = injections::run(&texts).await?;
+    if arguments.json {
+        return Ok(format!("{}\n", serde_json::to_string_pretty(&found.json())?));
+    }
+    let mut text = String::new();
+    if arguments.verbose {
+        found.faults.iter().for_each(|fault| text.push_str(&format!("- {fault}\n")));
+    }
+    text.push_str(&format!("{found}\n| store | sentences | not quoted |\n|---|---|---|\n"));
+    for catalog in Catalog::judged().into_iter().chain([Catalog::AmazonReviews]) {
+        let Some(quotable) = injections::quotable(catalog)? else { continue };
+        let refused = quotable.refused.len();
+        text.push_str(&format!("| {} | {} | {refused} |\n", quotable.store, quotable.sentences));
+        if arguments.verbose {
+            quotable.refused.iter().for_each(|sentence| text.push_str(&format!("  {sentence}\n")));
+        }
+    }
+    Ok(text)
 }
 
 async fn talks(arguments: &Transcripts, note: fn(&str)) -> anyhow::Result<String> {

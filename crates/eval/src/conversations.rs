@@ -10,9 +10,10 @@ mod transcript;
 
 pub use check::{Check, Values};
 pub use expect::contains;
+pub(crate) use held::say;
 pub use report::{Conversations, Outcome, details, json, table};
 pub use stage::Stage;
-pub use transcript::{Transcript, parse, read};
+pub use transcript::{Transcript, Turn, parse, read};
 
 use crate::catalog::Catalog;
 use crate::shop;

@@ -7,6 +7,7 @@ pub mod annotated;
 pub mod catalog;
 pub mod command;
 pub mod conversations;
+pub mod injections;
 pub mod judged;
 pub mod metric;
 pub mod report;

@@ -167,6 +167,7 @@ class Answer {
       case "data-steps": this.reason(part.data); break;
       case "data-finding":
         this.votes(part.data.summary);
+        this.holds(part.data.constraints ?? []);
         chips(this.next, part.data.follow_ups);
         break;
       case "error": throw new Error(part.errorText);
@@ -221,6 +222,20 @@ class Answer {
       const button = element("button", "", label);
       button.type = "button";
       button.addEventListener("click", () => { row.remove(); ask(label, { id, digest, yes }); });
+      row.append(button);
+    }
+    this.next.before(row);
+  }
+
+  // What holds for the goods that are looked for; its cross takes it away.
+  holds(constraints) {
+    if (!constraints.length) return;
+    const row = element("p", "holds");
+    for (const { id, label } of constraints) {
+      const button = element("button", "", `${label} ×`);
+      button.type = "button";
+      button.setAttribute("aria-label", `Look without “${label}”`);
+      button.addEventListener("click", () => ask(`Without “${label}”`, undefined, [id]));
       row.append(button);
     }
     this.next.before(row);
@@ -447,14 +462,14 @@ const setRunning = (running) => {
   $("state").textContent = running ? "Looking for an answer" : "The answer is complete";
 };
 
-async function ask(question, confirm) {
+async function ask(question, confirm, drop = []) {
   state.running?.abort();
   const running = new AbortController();
   setRunning(running);
   $("welcome").hidden = true;
   const answer = new Answer(question);
   const message = `web-${Date.now()}-${Math.random().toString(36).slice(2)}`;
-  const body = { text: question, product: state.product, locale: navigator.language, message, confirm };
+  const body = { text: question, product: state.product, locale: navigator.language, message, confirm, drop };
   try {
     await hear(answer, body, running.signal);
   } catch (error) {

@@ -7,6 +7,9 @@ use crate::voice::{Line, Voice};
 use super::quote::{again, end, quoted, reading};
 use super::{offers, reviews, set, suit};
 
+/// Bytes of the longest value that is told as a fact.
+const LONGEST_VALUE: usize = 200;
+
 /// Where the last quote stood, so that the next from there says `also`.
 #[derive(Debug, Default)]
 pub(crate) struct Told {
@@ -96,6 +99,7 @@ fn attribute(voice: Voice, label: &str, values: &[String]) -> String {
         .find(|found| found.places.len() == stem_list(label).len())
         .and_then(|found| found.concept.says.as_deref());
     match (says, values) {
+        _ if values.iter().any(|value| is_prose(value)) => format!("{label}: “{told}”"),
         (Some(says), _) => says.replace("{}", told),
         (None, [only]) if matches!(only.as_str(), "Yes" | "No") => {
             voice.say(Line::Flag, &[label, &only.to_lowercase()])
@@ -106,6 +110,11 @@ fn attribute(voice: Voice, label: &str, values: &[String]) -> String {
             voice.say(line, &[&voice.label_within(label), told])
         }
     }
+}
+
+/// Whether a value is no fact but something that somebody says, so that it is quoted.
+fn is_prose(value: &str) -> bool {
+    value.len() > LONGEST_VALUE || value.contains(['?', '!'])
 }
 
 fn plural(voice: Voice, label: &str, count: usize) -> String {

@@ -1,16 +1,24 @@
 //! How a need goes on: what is said later counts, where it is about the same.
 
-use search::{Constraint, Sort, Test, Understood};
+use search::{Constraint, Field, Sort, Test, Understood, analyse};
+
+/// For whom goods are, where shops make categories of it.
+const AUDIENCES: &[&str] = &["men", "women", "kids", "boys", "girls", "children", "baby", "mens", "womens"];
 
 /// Adds what was said later to a need.
 pub(crate) fn add(need: &mut Understood, later: Understood) {
+    let is_first = need.head.is_empty() && need.text.is_empty();
     for constraint in later.constraints.iter().chain(&later.preferences) {
         need.constraints.retain(|earlier| !is_replaced(earlier, constraint));
         need.preferences.retain(|earlier| !is_replaced(earlier, constraint));
     }
     need.constraints.extend(later.constraints);
     need.preferences.extend(later.preferences);
-    let is_new = |word: &&str| !need.text.split(' ').any(|known| known == *word);
+    // The words of what is looked for first say what it is, whatever else they mean.
+    let values = if is_first { Vec::new() } else { later_words(&need.constraints, &need.preferences) };
+    let is_new = |word: &&str| {
+        !need.text.split(' ').any(|known| known == *word) && !values.iter().any(|value| value == word)
+    };
     let words: Vec<&str> = later.text.split(' ').filter(|word| !word.is_empty()).filter(is_new).collect();
     let text = std::iter::once(need.text.as_str()).chain(words).filter(|word| !word.is_empty());
     need.text = text.collect::<Vec<_>>().join(" ");
@@ -27,6 +35,17 @@ pub(crate) fn add(need: &mut Understood, later: Understood) {
     need.unknown.extend(later.unknown);
 }
 
+/// The folded words of conditions, which need not stand in the text as well.
+fn later_words(constraints: &[Constraint], preferences: &[Constraint]) -> Vec<String> {
+    let conditions = constraints.iter().chain(preferences).filter(|own| own.field != Field::Category);
+    conditions.flat_map(|own| analyse::words(&own.words)).map(|word| word.text).collect()
+}
+
+/// Whether categories say for whom goods are.
+fn is_audience(values: &[String]) -> bool {
+    values.iter().all(|value| AUDIENCES.contains(&value.to_lowercase().replace(['\'', '’'], "").as_str()))
+}
+
 /// Whether a later constraint takes the place of an earlier one: another bound on the same side, another value of the same
 /// field, or the contrary.
 fn is_replaced(earlier: &Constraint, later: &Constraint) -> bool {
@@ -36,6 +55,9 @@ fn is_replaced(earlier: &Constraint, later: &Constraint) -> bool {
     let is_same_field = earlier.fields().any(|field| later.fields().any(|other| other == field));
     is_same_field
         && match (&earlier.test, &later.test) {
+            (Test::AnyOf(before), Test::AnyOf(after)) if earlier.field == Field::Category => {
+                is_audience(before) && is_audience(after)
+            }
             (Test::AnyOf(before), Test::AnyOf(after)) => {
                 earlier.is_negated == later.is_negated && !later.is_negated
                     || earlier.is_negated != later.is_negated

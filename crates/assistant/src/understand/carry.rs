@@ -13,7 +13,7 @@ use crate::request::Intent;
 use crate::thread::{Need, Step, Thread};
 use crate::{Ask, AskError, Request, Snapshot};
 
-use words_table::{LEADING, TRAILING};
+use words_table::{ASKING, BOUNDS, DENYING, LEADING, OF_LIST, TRAILING};
 
 /// A text in its conversation.
 pub(crate) struct Heard {
@@ -33,6 +33,7 @@ pub(crate) fn hear(snapshot: &Snapshot, ask: &Ask) -> Result<Heard, AskError> {
     if let Some(page) = &ask.product {
         thread.topic = Some(page.clone());
     }
+    let ask = &with_list(ask);
     let request = understand(snapshot, ask)?;
     let said = Said::of(&request.text);
     if let Some(need) = dropped::need(snapshot, ask, &said) {
@@ -58,8 +59,21 @@ pub(crate) fn hear(snapshot: &Snapshot, ask: &Ask) -> Result<Heard, AskError> {
     match going_on::need(snapshot, ask, &said, &request) {
         // What suits a place and a time is read as a whole.
         Some(need) if request.intent != Intent::Suit => Ok(search_for(snapshot, ask, request, thread, need)),
+        None if said.is_bound() && !said.bare().is_empty() && !ASKING.contains(&said.rest()[0]) => {
+            let bare = Ask { text: said.bare().to_owned(), ..ask.clone() };
+            let request = understand(snapshot, &bare)?;
+            Ok(Heard { ask: bare, request, thread, is_one_of_several: false })
+        }
         _ => Ok(Heard { ask: ask.clone(), request, thread, is_one_of_several: false }),
     }
+}
+
+/// What words can stand for in a list, where the last reply showed one product only, is in the list before it.
+fn with_list(ask: &Ask) -> Ask {
+    let words = analyse::words(&ask.text);
+    let is_asked = words.iter().any(|word| OF_LIST.contains(&word.text.as_str()));
+    let is_needed = is_asked && ask.shown.len() < 2 && ask.products.is_empty() && !ask.thread.list.is_empty();
+    Ask { shown: if is_needed { ask.thread.list.clone() } else { ask.shown.clone() }, ..ask.clone() }
 }
 
 /// A search for a need of several messages.
@@ -118,6 +132,9 @@ impl<'a> Said<'a> {
         };
         let (mut first, mut last) = (0, words.len());
         while let Some(length) = LEADING.iter().find_map(|phrase| spells(first, phrase)) {
+            if !is_bound_by(text, &words, first, length) {
+                break;
+            }
             first += length;
         }
         while last > first && TRAILING.contains(&words[last - 1].text.as_str()) {
@@ -150,6 +167,16 @@ impl<'a> Said<'a> {
     fn all(&self) -> Vec<&str> {
         self.words.iter().map(|word| word.text.as_str()).collect()
     }
+}
+
+/// Whether the words at a place only bind: `no` does before a pause, and denies what follows it otherwise.
+fn is_bound_by(text: &str, words: &[Word], place: usize, length: usize) -> bool {
+    let (Some(word), Some(next)) = (words.get(place + length - 1), words.get(place + length)) else {
+        return true;
+    };
+    let pauses =
+        text.get(word.end..next.start).is_some_and(|gap| gap.contains([',', '.', ';', '!', '–', ':']));
+    !DENYING.contains(&word.text.as_str()) || pauses || BOUNDS.contains(&next.text.as_str())
 }
 
 /// The words behind the first phrase of a list that a text begins with.

@@ -76,7 +76,7 @@ pub(super) async fn hold<'a>(stage: &Stage, transcript: &'a Transcript) -> anyho
 }
 
 /// Says the words of a turn and hears the reply out.
-pub(super) async fn say(stage: &Stage, seat: &Seat, turn: &Turn) -> anyhow::Result<(AskReply, Vec<Part>)> {
+pub(crate) async fn say(stage: &Stage, seat: &Seat, turn: &Turn) -> anyhow::Result<(AskReply, Vec<Part>)> {
     let utterance = Utterance {
         text: turn.text.clone(),
         product: turn.page.clone(),

@@ -1,6 +1,7 @@
 //! Floors under the quality of the built-in store, by words alone. They are no aims: they catch what breaks.
 
 mod conversations;
+mod injections;
 mod reviewed;
 mod tau_retail;
 

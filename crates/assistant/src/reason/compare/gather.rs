@@ -4,6 +4,7 @@ use commerce::Product;
 
 use super::Line;
 use super::side::Side;
+use crate::directive::is_directive;
 use crate::table::RowKind;
 use crate::voice::{self, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
@@ -26,7 +27,11 @@ pub(in crate::reason) fn sides(
     };
     products
         .into_iter()
-        .map(|product| Ok(Side { rows: snapshot.index.evidence_of(&product.id)?, product }))
+        .map(|product| {
+            let mut rows = snapshot.index.evidence_of(&product.id)?;
+            rows.retain(|row| !is_directive(&row.quote));
+            Ok(Side { rows, product })
+        })
         .collect()
 }
 

@@ -7,6 +7,7 @@ use insight::{Corpus, Insight, Language, Options, Review};
 use jiff::Timestamp;
 use search::{Constraint, EvidenceKind, EvidenceQuery, EvidenceRow, Field, Hit, Query, Test, analyse};
 
+use crate::directive::is_directive;
 use crate::lexicon::stem_list;
 use crate::relevance::Need;
 use crate::request::ReviewsAsked;
@@ -54,7 +55,7 @@ pub(super) struct Kind {
 /// The reviews of one product.
 pub(super) fn of_product(snapshot: &Snapshot, product: &Product) -> Result<Gathered, AskError> {
     let mut rows = snapshot.index.evidence_of(&product.id)?;
-    rows.retain(|row| row.kind == EvidenceKind::Review);
+    rows.retain(|row| row.kind == EvidenceKind::Review && !is_directive(&row.quote));
     let mut corpus = Corpus::new(Language::English);
     if rows.len() < ENOUGH_ROWS {
         for review in grouped(peers(snapshot, product)?) {
@@ -112,7 +113,8 @@ fn of_products(
     }
     let query =
         EvidenceQuery { products, kinds: vec![EvidenceKind::Review], limit, ..EvidenceQuery::default() };
-    Ok(snapshot.index.evidence(&query)?.into_iter().map(|hit| hit.row).collect())
+    let rows = snapshot.index.evidence(&query)?.into_iter().map(|hit| hit.row);
+    Ok(rows.filter(|row| !is_directive(&row.quote)).collect())
 }
 
 /// Rows by review, the sentences of each in their order.

@@ -17,10 +17,10 @@ pub(super) fn need(snapshot: &Snapshot, ask: &Ask, said: &Said<'_>, request: &Re
         return None;
     }
     let is_back = behind(&rest, BACK).is_some() || rest.last() == Some(&"again");
-    let words = for_whom(snapshot, said.bare());
+    let (words, without) = for_whom(snapshot, said.bare());
     let fresh = search::understand(vocabulary, &words);
     let is_question = ASKING.contains(&rest[0]) && crate::reason::comparative_asked(said.bare()).is_none();
-    if let Some(kind) = kind(&fresh) {
+    if let Some(kind) = kind(&search::understand(vocabulary, &without)) {
         let is_same = |need: &Need| analyse::stem(&need.read(vocabulary).head) == analyse::stem(&kind);
         if is_back {
             return ask.thread.needs.iter().rev().find(|need| is_same(need)).cloned();
@@ -30,7 +30,16 @@ pub(super) fn need(snapshot: &Snapshot, ask: &Ask, said: &Said<'_>, request: &Re
     if is_back || is_question {
         return None;
     }
-    let is_filter = fresh.text.is_empty() && says_something(&fresh);
+    // `And a grinder` is something new, `and a lighter one` is not.
+    let is_new_thing =
+        matches!(rest[0], "a" | "an" | "some") && !matches!(rest.last(), Some(&"one" | &"ones"));
+    if is_new_thing && !fresh.text.is_empty() {
+        return None;
+    }
+    let read = || fresh.constraints.iter().chain(&fresh.preferences).flat_map(|c| analyse::words(&c.words));
+    let is_read = |word: &str| read().any(|known| known.text == word);
+    let is_filter =
+        says_something(&fresh) && fresh.text.split(' ').all(|word| word.is_empty() || is_read(word));
     let is_opened = CONTINUING.contains(&rest[0]) || said.is_bound();
     let is_wish = is_opened && !request.focus.is_policy && (says_something(&fresh) || !fresh.text.is_empty());
     let compares = crate::reason::comparative_asked(said.bare()).is_some();
@@ -41,7 +50,9 @@ pub(super) fn need(snapshot: &Snapshot, ask: &Ask, said: &Said<'_>, request: &Re
 fn kind(need: &Understood) -> Option<String> {
     let is_kind = |field: &Field| *field == Field::Category;
     let named = need.constraints.iter().chain(&need.preferences).find(|c| is_kind(&c.field) && !c.is_negated);
-    let head = (!need.head.is_empty()).then(|| need.head.clone());
+    let read = || need.constraints.iter().chain(&need.preferences).filter(|c| !is_kind(&c.field));
+    let is_value = read().any(|c| analyse::words(&c.words).iter().any(|word| word.text == need.head));
+    let head = (!need.head.is_empty() && !is_value).then(|| need.head.clone());
     head.or_else(|| named.and_then(|constraint| constraint.words.split(' ').next_back().map(str::to_owned)))
 }
 
@@ -50,17 +61,20 @@ fn says_something(need: &Understood) -> bool {
 }
 
 /// The words with what shops call the person that they name: `for women` of `for my wife`. Where the catalog knows of no such
-/// people, the person says nothing.
-fn for_whom(snapshot: &Snapshot, text: &str) -> String {
+/// people, the person says nothing. The second text is without the person.
+fn for_whom(snapshot: &Snapshot, text: &str) -> (String, String) {
     let words = analyse::words(text);
     let person = words.iter().find_map(|word| {
         let (_, audience) = PERSONS.iter().find(|(person, _)| *person == word.text)?;
         Some((word, *audience))
     });
-    let Some((word, audience)) = person else { return text.to_owned() };
+    let Some((word, audience)) = person else {
+        return (text.to_owned(), text.to_owned());
+    };
     let before = words.iter().take_while(|other| other.start < word.start).last();
     let start = before.filter(|before| before.text == "my").map_or(word.start, |before| before.start);
     let is_known = says_something(&search::understand(&snapshot.vocabulary, audience));
     let audience = if is_known { audience } else { "" };
-    format!("{}{audience}{}", &text[..start], &text[word.end..])
+    let (before, after) = (&text[..start], &text[word.end..]);
+    (format!("{before}{audience}{after}"), format!("{before}{after}"))
 }

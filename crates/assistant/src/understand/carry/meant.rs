@@ -2,12 +2,14 @@
 
 use search::analyse;
 
-use super::words_table::ASKING;
+use super::words_table::{ASKING, COUNTING};
 use super::{Said, behind};
 use crate::claim::Clarify;
 use crate::lexicon::stem_list;
-use crate::{Ask, AskError, Request, Snapshot};
+use crate::{Ask, AskError, Intent, Request, Snapshot};
 
+/// Asks for a decision.
+const HELP: &str = "help me decide";
 /// The one of two that was not talked about.
 const OTHER_ONE: &[&str] = &["the other one", "the other", "other one", "that other one"];
 /// Words for one product, wherever they stand.
@@ -34,7 +36,11 @@ pub(super) fn question(
     {
         let other = if ask.thread.topic.as_ref() == Some(first) { second } else { first };
         let (text, product) = (asked.to_owned(), Some(other.clone()));
-        return Ok(Some(Ask { text, product, vector: None, ..ask.clone() }));
+        // `The cheaper of the two` of the question before is not meant again.
+        return Ok(Some(Ask { text, product, shown: Vec::new(), vector: None, ..ask.clone() }));
+    }
+    if let Some(again) = decision(ask, said, request) {
+        return Ok(Some(again));
     }
     // `With the Tarn knife`, after a comparison that lacked another product.
     if let ([_], Some(asked), Some(Clarify::Another)) = (request.products.as_slice(), asked, ask.thread.open)
@@ -56,19 +62,45 @@ pub(super) fn question(
                     .filter(|_| points(snapshot, ask, &Said::of(&text)).unwrap_or(false));
                 Ok(Some(Ask { text, product, vector: None, ..ask.clone() }))
             }
-            None => topic(snapshot, ask, said),
+            None => topic(snapshot, ask, said, request),
         },
-        ([], _) => topic(snapshot, ask, said),
+        ([], _) => topic(snapshot, ask, said, request),
         _ => Ok(None),
     }
 }
 
+/// The decision before once more, with what counts: `price matters most`, `and if it has to be quiet?`.
+fn decision(ask: &Ask, said: &Said<'_>, request: &Request) -> Option<Ask> {
+    let counts = said.all().iter().any(|word| COUNTING.contains(word));
+    if !ask.thread.is_decision || !request.products.is_empty() || !counts {
+        return None;
+    }
+    let products = if ask.products.is_empty() { ask.thread.list.clone() } else { ask.products.clone() };
+    Some(Ask { text: format!("{HELP}, {}", said.bare()), products, vector: None, ..ask.clone() })
+}
+
 /// The same question about the product that was talked about.
-fn topic(snapshot: &Snapshot, ask: &Ask, said: &Said<'_>) -> Result<Option<Ask>, AskError> {
+fn topic(
+    snapshot: &Snapshot,
+    ask: &Ask,
+    said: &Said<'_>,
+    request: &Request,
+) -> Result<Option<Ask>, AskError> {
     let Some(topic) = ask.thread.topic.clone().filter(|topic| !ask.thread.has_dismissed(topic)) else {
         return Ok(None);
     };
-    Ok(points(snapshot, ask, said)?.then(|| Ask { product: Some(topic), ..ask.clone() }))
+    // `A cover for it` wishes for something else.
+    let is_asked = said.rest().first().is_some_and(|first| ASKING.contains(first));
+    if request.intent == Intent::Find && !is_asked {
+        return Ok(None);
+    }
+    // In the midst of questions about a product, one that names nothing is about it too.
+    let is_open = ask.thread.question.is_some()
+        && matches!(request.intent, Intent::Answer | Intent::Reviews)
+        && !request.focus.is_policy
+        && request.need.head.is_empty();
+    let is_meant = is_open || points(snapshot, ask, said)?;
+    Ok(is_meant.then(|| Ask { product: Some(topic), ..ask.clone() }))
 }
 
 /// Whether a text speaks of one product that it does not name.

@@ -42,6 +42,18 @@ pub(super) const LEADING: &[&str] = &[
     "please",
 ];
 
+/// Words of them that deny what follows, unless a pause or a bound does.
+pub(super) const DENYING: &[&str] = &["no", "nope"];
+/// Words that open a bound.
+pub(super) const BOUNDS: &[&str] =
+    &["under", "over", "below", "above", "less", "more", "in", "at", "up", "i", "the", "not", "only", "for"];
+
+/// Words that stand for one or some of a list.
+pub(super) const OF_LIST: &[&str] = &[
+    "which", "other", "others", "compare", "choose", "decide", "first", "second", "third", "fourth", "fifth",
+    "last", "cheaper", "cheapest",
+];
+
 /// What a text ends with that says nothing of what is meant.
 pub(super) const TRAILING: &[&str] =
     &["then", "please", "instead", "though", "too", "now", "maybe", "rather"];
@@ -105,6 +117,10 @@ pub(super) const BACK: &[&str] = &[
     "show me again",
     "once more",
 ];
+
+/// Words that say what counts in a decision.
+pub(super) const COUNTING: &[&str] =
+    &["matters", "matter", "important", "if", "must", "needs", "care", "prefer", "counts", "priority"];
 
 /// Phrases that take a condition away, before what it is about.
 pub(super) const FORGET: &[&str] = &[

@@ -91,6 +91,9 @@ fn fits(voice: Voice, title: &str, price: &str, reasons: &[String], lacks: &[Str
 /// label and the values, so that no ending has to agree.
 fn attribute(voice: Voice, label: &str, values: &[String]) -> String {
     let told = &voice.list(values);
+    if values.iter().any(|value| is_prose(value)) {
+        return format!("{}: {}", voice.label(label), voice.quote(told));
+    }
     if !voice.is_english() {
         return voice.say(Line::Flag, &[&voice.label(label), told]);
     }
@@ -99,7 +102,6 @@ fn attribute(voice: Voice, label: &str, values: &[String]) -> String {
         .find(|found| found.places.len() == stem_list(label).len())
         .and_then(|found| found.concept.says.as_deref());
     match (says, values) {
-        _ if values.iter().any(|value| is_prose(value)) => format!("{label}: “{told}”"),
         (Some(says), _) => says.replace("{}", told),
         (None, [only]) if matches!(only.as_str(), "Yes" | "No") => {
             voice.say(Line::Flag, &[label, &only.to_lowercase()])

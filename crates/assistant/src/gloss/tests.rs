@@ -45,7 +45,7 @@ fn spanish_questions_are_read_in_english() {
 
 #[test]
 fn names_stay_as_they_are_and_own_words_come_back() {
-    let kept = english(German, "Ist der Rote Blitz leicht?", &[8..18]);
+    let kept = english(German, "Ist der Rote Blitz leicht?", std::slice::from_ref(&(8..18)));
     assert_eq!(kept.english, "is the Rote Blitz light?");
     let reading = english(German, "Regenjacke für Kinder", &[]);
     assert_eq!(reading.own_words("rain jacket"), "Regenjacke");

@@ -198,8 +198,8 @@ fn names_goods(snapshot: &Snapshot, words: &str) -> Result<bool, AskError> {
     if !need.head.is_empty() {
         return Ok(true);
     }
-    let own = analyse::words(&need.text).into_iter().filter(|word| !need.context.contains(&word.text));
-    let Some(noun) = own.last() else { return Ok(false) };
+    let words = analyse::words(&need.text);
+    let Some(noun) = words.iter().rfind(|word| !need.context.contains(&word.text)) else { return Ok(false) };
     let hits = snapshot.index.search(&need.query(NAMED_BY), None)?.hits;
     Ok(hits.iter().any(|hit| stem_list(&hit.title).contains(&noun.stem)))
 }

@@ -24,7 +24,7 @@ pub fn quotable(catalog: Catalog) -> anyhow::Result<Option<Quotable>> {
     for text in records.iter().flat_map(texts) {
         for sentence in search::sentences(&text) {
             found.sentences += 1;
-            if is_directive(&sentence.text) {
+            if is_directive(sentence.text) {
                 found.refused.push(sentence.text.to_string());
             }
         }

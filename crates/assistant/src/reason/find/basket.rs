@@ -126,9 +126,10 @@ fn is_thing(request: &Request, product: &Product) -> bool {
 
 /// The word for the thing itself.
 fn noun_of(need: &Understood) -> Option<String> {
-    let words = analyse::words(&need.text).into_iter();
-    let head = words.clone().find(|word| word.text == need.head);
-    head.or_else(|| words.filter(|word| !need.context.contains(&word.text)).last()).map(|word| word.stem)
+    let words = analyse::words(&need.text);
+    let head = words.iter().find(|word| word.text == need.head);
+    let noun = head.or_else(|| words.iter().rfind(|word| !need.context.contains(&word.text)));
+    noun.map(|word| word.stem.clone())
 }
 
 /// The last word of a name that is neither a number nor a size.
@@ -138,7 +139,7 @@ pub(super) fn last_noun(name: &str) -> Option<String> {
     let words: Vec<Word> = analyse::words(own);
     let end = words.iter().position(|word| SAID_AFTER.contains(&word.text.as_str())).unwrap_or(words.len());
     let is_word = |word: &&Word| word.text.chars().all(char::is_alphabetic) && word.text.len() > 2;
-    words[..end].iter().filter(is_word).last().map(|word| word.stem.clone())
+    words[..end].iter().rfind(is_word).map(|word| word.stem.clone())
 }
 
 fn is_for_children(text: &str) -> bool {

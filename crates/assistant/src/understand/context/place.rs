@@ -107,7 +107,7 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, words: &[Word], has_time: bo
             text.get(words[start].start..).is_some_and(|rest| rest.starts_with(char::is_uppercase));
         let is_meant = if found.spot.is_also { is_plain && is_capital && led } else { led || is_plain };
         let places = (start..start + found.length).collect();
-        is_meant.then(|| Place { spotted: Spotted { spot: found.spot, is_exact: found.is_exact }, places })
+        is_meant.then_some(Place { spotted: Spotted { spot: found.spot, is_exact: found.is_exact }, places })
     })
 }
 

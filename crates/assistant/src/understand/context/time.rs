@@ -115,7 +115,7 @@ fn month(words: &[Word], place: usize) -> Option<u8> {
         Some(name) => name == text && is_after(BEFORE),
         None => **name == *text,
     };
-    let at = MONTHS.iter().position(|names| names.iter().any(|name| is_name(name)))?;
+    let at = MONTHS.iter().position(|names| names.iter().any(is_name))?;
     u8::try_from(at + 1).ok()
 }
 

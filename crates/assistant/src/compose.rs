@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::claim::{Answer, Claim, Clarify, Polarity, Predicate};
+use crate::directive::without_directive;
 use crate::request::{Form, Intent, Relation};
 use crate::voice::{Line, Voice};
 use crate::{Request, Snapshot};
@@ -133,7 +134,14 @@ fn titles(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<(comme
     }
     let subjects = answer.claims.iter().filter_map(|claim| claim.subject.as_ref());
     subjects
-        .filter_map(|id| snapshot.index.product(id).ok().flatten().map(|product| (id.clone(), product.title)))
+        .filter_map(|id| {
+            snapshot
+                .index
+                .product(id)
+                .ok()
+                .flatten()
+                .map(|product| (id.clone(), without_directive(&product.title)))
+        })
         .collect()
 }
 

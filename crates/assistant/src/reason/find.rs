@@ -8,6 +8,7 @@ use search::{Constraint, EvidenceRow, Field, Hit, Query, Test};
 use super::comparison::{self, Amount};
 use super::render;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
+use crate::directive::without_directive;
 use crate::lexicon::stem_list;
 use crate::relevance::Need;
 use crate::request::Relation;
@@ -264,9 +265,9 @@ fn recommend(
     let price = hit.price.map(|price| voice.money(price)).unwrap_or_default();
     let title = match &hit.variant {
         Some(variant) if names_variant(request, product) && !variant.title.is_empty() => {
-            format!("{}, {}", hit.title, variant.title)
+            format!("{}, {}", without_directive(&hit.title), variant.title)
         }
-        _ => hit.title.clone(),
+        _ => without_directive(&hit.title),
     };
     let reason = reasons.join("; ");
     if cited.is_empty() {

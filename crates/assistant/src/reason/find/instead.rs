@@ -8,6 +8,7 @@ use search::{Constraint, EvidenceKind, EvidenceRow, Field, Hit, Query, Test, ana
 use super::basket::last_noun;
 use super::stated::offer_of;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
+use crate::directive::without_directive;
 use crate::lexicon::stem_list;
 use crate::reason::render;
 use crate::{Ask, AskError, Request, Snapshot};
@@ -170,7 +171,12 @@ fn state(answer: &mut Answer, replaced: &Product, other: Other) {
     debug_assert!(product.id != replaced.id, "a product does not stand in for itself");
     let claim = Claim {
         subject: Some(product.id.clone()),
-        predicate: Predicate::Fits { title: hit.title.clone(), price, reasons, lacks: Vec::new() },
+        predicate: Predicate::Fits {
+            title: without_directive(&hit.title),
+            price,
+            reasons,
+            lacks: Vec::new(),
+        },
         polarity: Polarity::Neutral,
         support: Support::Derived,
         evidence: cited.iter().map(|row| row.id.clone()).collect(),

@@ -12,7 +12,7 @@ use search::{Constraint, EvidenceKind, EvidenceQuery, EvidenceRow, Field, Query,
 use super::stated::offer_of;
 use super::together_table::{BELONGING, FITTING, NEEDING};
 use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
-use crate::directive::is_directive;
+use crate::directive::{is_directive, without_directive};
 use crate::lexicon::{has_phrase, stem_list, stems};
 use crate::reason::render;
 use crate::understand::rarity;
@@ -246,7 +246,7 @@ fn state(answer: &mut Answer, snapshot: &Snapshot, mate: Mate) -> Result<(), Ask
     let claim = Claim {
         subject: Some(mate.id),
         predicate: Predicate::Fits {
-            title: hit.title.clone(),
+            title: without_directive(&hit.title),
             price,
             reasons: mate.reasons,
             lacks: Vec::new(),

@@ -5,6 +5,7 @@ use search::EvidenceRow;
 use super::case::{Case, Demand, Test};
 use super::judge::{Finding, Judged};
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
+use crate::directive::without_directive;
 use crate::lexicon::needs::Grade;
 use crate::step::{Bearing, Verdict};
 
@@ -79,7 +80,7 @@ pub(super) fn state(answer: &mut Answer, case: &Case, judged: &Judged<'_>) {
         all.map(|(demand, _)| demand.label.clone()).collect()
     };
     let predicate = Predicate::Suits {
-        title: judged.title().to_owned(),
+        title: without_directive(judged.title()),
         setting: case.setting.clone(),
         verdict: judged.verdict,
         met: labels(&[Some(Bearing::For)]),

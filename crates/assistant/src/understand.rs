@@ -146,7 +146,9 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     intent = of_set.intent.filter(|_| !is_rule).unwrap_or(intent);
     let is_wish = of_set.intent.is_none() && focus.form != Form::HowMuch;
     let basket = if is_wish { basket::read(snapshot, text)? } else { None };
-    let basket = basket.filter(|basket| basket.budget.is_some() || !focus.is_policy);
+    // Without a sum, what is said of a product is no wish for several: `is there a cable and a strap with it`.
+    let is_free = products.is_empty() && !focus.is_policy;
+    let basket = basket.filter(|basket| basket.budget.is_some() || is_free);
     if basket.is_some() {
         products.clear();
     }

@@ -53,7 +53,6 @@ const INSTEAD: &[&str] = &[
     "anything like",
     "more like this",
     "like this one",
-    "instead of",
     "substitute for",
     "substitute",
     "substitutes",

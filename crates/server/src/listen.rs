@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 
 use crate::{Shop, router};
@@ -39,6 +40,12 @@ pub async fn serve(
         drop(told);
     };
     let service = router(shop, &options).into_make_service_with_connect_info::<SocketAddr>();
+    // Parts of an answer are small and go out at once: otherwise each waits for the client to confirm the one before.
+    let listener = listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            tracing::debug!(%error, "a connection gathers what is small");
+        }
+    });
     let serving = axum::serve(listener, service).with_graceful_shutdown(stopping);
     let out_of_grace = async move {
         // The channel closes when the server is told to stop.

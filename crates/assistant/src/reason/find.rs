@@ -7,8 +7,7 @@ use search::{Constraint, EvidenceRow, Field, Hit, Query, Test};
 
 use super::comparison::{self, Amount};
 use super::render;
-use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
-use crate::directive::without_directive;
+use crate::claim::{Answer, Support};
 use crate::lexicon::stem_list;
 use crate::relevance::Need;
 use crate::request::Relation;
@@ -17,12 +16,14 @@ use crate::{Ask, AskError, Request, Snapshot};
 
 mod basket;
 mod instead;
+mod shown;
 mod stated;
 mod together;
 mod together_table;
 mod wish;
 
 pub(super) use instead::{Wanted as AlternativesWanted, add as add_alternatives};
+use shown::Shown;
 use stated::{names_variant, offer_of, stated};
 
 /// Products shown unless the caller says otherwise.
@@ -262,27 +263,12 @@ fn recommend(
         reasons.truncate(MAX_REASONS);
         cited.push(amount.row);
     }
-    let price = hit.price.map(|price| voice.money(price)).unwrap_or_default();
-    let title = match &hit.variant {
-        Some(variant) if names_variant(request, product) && !variant.title.is_empty() => {
-            format!("{}, {}", without_directive(&hit.title), variant.title)
-        }
-        _ => without_directive(&hit.title),
-    };
-    let reason = reasons.join("; ");
     if cited.is_empty() {
         cited.extend(rows.first());
     }
-    let claim = Claim {
-        subject: Some(product.id.clone()),
-        predicate: Predicate::Fits { title, price, reasons, lacks },
-        polarity: Polarity::Positive,
-        support: Support::Stated,
-        evidence: cited.iter().map(|row| row.id.clone()).collect(),
-        confidence: 1.0,
-    };
-    answer.state(claim, &cited);
-    answer.products.push(Recommended { hit, reason });
+    let is_of_variant = names_variant(request, product);
+    let shown = Shown { lacks, is_of_variant, support: Support::Stated, ..Shown::derived(hit, reasons) };
+    shown.state(answer, voice, &cited);
 }
 
 /// The shopper's own words for each of these.

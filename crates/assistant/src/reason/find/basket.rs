@@ -12,6 +12,7 @@ use crate::claim::{Answer, Claim, Difference, Polarity, Predicate, Support};
 use crate::lexicon::stem_list;
 use crate::relevance::Need;
 use crate::request::{Basket, Wanted};
+use crate::voice::Voice;
 use crate::{Ask, AskError, Request, Snapshot};
 
 /// Finds that are combined for one thing.
@@ -191,12 +192,14 @@ fn tell(
     combination: &Combination,
     budget: Option<Money>,
 ) {
+    let voice = Voice::of(&ask.locale);
     let (mut lines, mut currency) = (Vec::new(), None);
     for (mut shelf, place) in shelves.into_iter().zip(&combination.places) {
         let (found, price) = shelf.found.swap_remove(*place);
         currency = Some(price.currency);
         let count = shelf.wanted.count;
-        lines.push(if count == 1 { price.to_string() } else { format!("{count} × {price}") });
+        let price = voice.money(price);
+        lines.push(if count == 1 { price } else { format!("{count} × {price}") });
         recommend(answer, ask, &shelf.request, &shelf.need, found, Vec::new());
     }
     let Some(currency) = currency else { return };
@@ -206,19 +209,19 @@ fn tell(
     let total = Money::new(combination.minor, currency);
     let difference = |most: Money| {
         let left = most.amount_minor - combination.minor;
-        let amount = Money::new(left.abs(), currency).to_string();
+        let amount = voice.money(Money::new(left.abs(), currency));
         let difference = match left {
             0 => Difference::Exact,
             1.. => Difference::Below(amount),
             _ => Difference::Over(amount),
         };
-        (most.to_string(), difference)
+        (voice.money(most), difference)
     };
     let budget = budget.map(difference);
     let is_over = matches!(budget, Some((_, Difference::Over(_))));
     let claim = Claim {
         subject: None,
-        predicate: Predicate::Total { lines, total: total.to_string(), budget },
+        predicate: Predicate::Total { lines, total: voice.money(total), budget },
         polarity: if is_over { Polarity::Negative } else { Polarity::Positive },
         support: Support::Derived,
         evidence: cited,

@@ -6,11 +6,12 @@ use commerce::{Product, Value};
 use search::{Constraint, EvidenceKind, EvidenceRow, Field, Hit, Query, Test, analyse};
 
 use super::basket::last_noun;
+use super::shown::Shown;
 use super::stated::offer_of;
-use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
-use crate::directive::without_directive;
+use crate::claim::{Answer, Polarity};
 use crate::lexicon::stem_list;
 use crate::reason::render;
+use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
 
 /// Products of the kind that are looked at.
@@ -77,7 +78,7 @@ pub(crate) fn add(
     let mut others = others(snapshot, ask, product, wanted)?;
     others.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then_with(|| a.product.id.cmp(&b.product.id)));
     for other in others.into_iter().take(limit) {
-        state(answer, product, other);
+        state(answer, Voice::of(&ask.locale), other);
     }
     Ok(())
 }
@@ -96,6 +97,7 @@ fn others(
     let query = Query { constraints, limit: MAX_LOOKED_AT, ..Query::default() };
     let mut others = Vec::new();
     let hits = snapshot.index.search(&query, None)?;
+    let voice = Voice::of(&ask.locale);
     // What was given up was asked for.
     for hit in hits.hits.into_iter().filter(|_| hits.relaxed.is_empty()) {
         let is_dear = || hit.price.zip(price).is_none_or(|(other, own)| other.amount_minor >= own);
@@ -115,7 +117,7 @@ fn others(
             likeness += rarity(snapshot, &attribute.key, &same.values);
             alike.push((
                 attribute.key.clone(),
-                format!("{}: {}", attribute.label, crate::reason::list(&values)),
+                voice.say(Line::Reason, &[&voice.label(&attribute.label), &voice.list(&values)]),
             ));
         }
         others.push(Other { likeness, hit, product: other, rows, alike });
@@ -156,8 +158,8 @@ fn rarity(snapshot: &Snapshot, key: &str, values: &[Value]) -> f64 {
     values.iter().map(of_value).fold(0.0, f64::max)
 }
 
-fn state(answer: &mut Answer, replaced: &Product, other: Other) {
-    let Other { hit, product, rows, alike, .. } = other;
+fn state(answer: &mut Answer, voice: Voice, other: Other) {
+    let Other { hit, rows, alike, .. } = other;
     let told: Vec<&(String, String)> = alike.iter().take(MAX_ALIKE).collect();
     let is_told = |row: &&EvidenceRow| {
         row.kind == EvidenceKind::Attribute && told.iter().any(|(key, _)| row.source == *key)
@@ -166,22 +168,6 @@ fn state(answer: &mut Answer, replaced: &Product, other: Other) {
     cited.extend(rows.iter().filter(is_told));
     cited.extend(rows.first().filter(|_| cited.is_empty()));
     let reasons: Vec<String> = told.iter().map(|(_, told)| told.clone()).collect();
-    let reason = reasons.join("; ");
-    let price = hit.price.map(|price| price.to_string()).unwrap_or_default();
-    debug_assert!(product.id != replaced.id, "a product does not stand in for itself");
-    let claim = Claim {
-        subject: Some(product.id.clone()),
-        predicate: Predicate::Fits {
-            title: without_directive(&hit.title),
-            price,
-            reasons,
-            lacks: Vec::new(),
-        },
-        polarity: Polarity::Neutral,
-        support: Support::Derived,
-        evidence: cited.iter().map(|row| row.id.clone()).collect(),
-        confidence: 1.0,
-    };
-    answer.state(claim, &cited);
-    answer.products.push(Recommended { hit, reason });
+    let shown = Shown { polarity: Polarity::Neutral, ..Shown::derived(hit, reasons) };
+    shown.state(answer, voice, &cited);
 }

@@ -9,13 +9,15 @@ use std::collections::BTreeSet;
 use commerce::{Product, ProductId, Value};
 use search::{Constraint, EvidenceKind, EvidenceQuery, EvidenceRow, Field, Query, Test, analyse};
 
+use super::shown::Shown;
 use super::stated::offer_of;
 use super::together_table::{BELONGING, FITTING, NEEDING};
-use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
-use crate::directive::{is_directive, without_directive};
+use crate::claim::Answer;
+use crate::directive::is_directive;
 use crate::lexicon::{has_phrase, stem_list, stems};
 use crate::reason::render;
 use crate::understand::rarity;
+use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
 
 /// Rows that may name the product.
@@ -24,6 +26,8 @@ const MAX_NAMING: usize = 40;
 const MAX_OF_ONE: usize = 40;
 /// A word that names a product stands in the texts of so many products at most.
 const MAX_WITH_NAME: u64 = 12;
+/// How sure it is that what was learned so goes together.
+const CONFIDENCE: f32 = 0.8;
 /// What each way of knowing is worth.
 const NAMED: f32 = 3.0;
 const ALIKE: f32 = 2.0;
@@ -49,14 +53,15 @@ pub(super) fn find(
     limit: usize,
 ) -> Result<Answer, AskError> {
     let rows = snapshot.index.evidence_of(&product.id)?;
-    let mut mates = Mates { product, found: Vec::new() };
+    let voice = Voice::of(&ask.locale);
+    let mut mates = Mates { product, voice, found: Vec::new() };
     mates.naming(snapshot)?;
     mates.alike(snapshot, ask, &rows)?;
     mates.needed(snapshot, &rows)?;
     mates.found.sort_by(|a, b| b.worth.total_cmp(&a.worth));
     let mut answer = Answer::default();
     for mate in mates.of_each_kind(snapshot)?.into_iter().take(limit) {
-        state(&mut answer, snapshot, mate)?;
+        state(&mut answer, voice, snapshot, mate)?;
     }
     if answer.claims.is_empty() {
         answer.is_abstention = true;
@@ -69,6 +74,7 @@ pub(super) fn find(
 
 struct Mates<'a> {
     product: &'a Product,
+    voice: Voice,
     found: Vec<Mate>,
 }
 
@@ -126,7 +132,7 @@ impl Mates<'_> {
             let Some(id) = hit.row.product.clone().filter(|_| is_quotable) else { continue };
             let other = snapshot.index.product(&id)?;
             if other.is_some_and(|other| self.is_other_kind(&other)) {
-                self.add(&id, NAMED, format!("“{}”", hit.row.quote), &[&hit.row]);
+                self.add(&id, NAMED, self.voice.quote(&hit.row.quote), &[&hit.row]);
             }
         }
         Ok(())
@@ -143,7 +149,10 @@ impl Mates<'_> {
             {
                 let of_same = Test::AnyOf(vec![value.display()]);
                 let same = Constraint::filter(Field::Attribute(attribute.key.clone()), of_same);
-                let shown = format!("{}: {}", attribute.label, render::value(value, &ask.locale));
+                let shown = self.voice.say(
+                    Line::Reason,
+                    &[&self.voice.label(&attribute.label), &render::value(value, &ask.locale)],
+                );
                 let own = rows
                     .iter()
                     .find(|row| row.kind == EvidenceKind::Attribute && row.source == attribute.key);
@@ -178,7 +187,7 @@ impl Mates<'_> {
                 }
                 let of_kind = Constraint::filter(Field::Category, Test::AnyOf(vec![kind]));
                 for id in self.listed(snapshot, of_kind)? {
-                    self.add(&id, NEEDED, format!("“{}”", row.quote), &[row]);
+                    self.add(&id, NEEDED, self.voice.quote(&row.quote), &[row]);
                 }
             }
         }
@@ -236,27 +245,12 @@ fn kinds_in(snapshot: &Snapshot, said: &[String]) -> Vec<String> {
     kinds
 }
 
-fn state(answer: &mut Answer, snapshot: &Snapshot, mate: Mate) -> Result<(), AskError> {
+fn state(answer: &mut Answer, voice: Voice, snapshot: &Snapshot, mate: Mate) -> Result<(), AskError> {
     let Some(hit) = snapshot.index.hit(&mate.id)? else { return Ok(()) };
     let own = snapshot.index.evidence_of(&mate.id)?;
     let mut cited: Vec<&EvidenceRow> = offer_of(&hit, &own).into_iter().collect();
     cited.extend(&mate.rows);
-    let reason = mate.reasons.join("; ");
-    let price = hit.price.map(|price| price.to_string()).unwrap_or_default();
-    let claim = Claim {
-        subject: Some(mate.id),
-        predicate: Predicate::Fits {
-            title: without_directive(&hit.title),
-            price,
-            reasons: mate.reasons,
-            lacks: Vec::new(),
-        },
-        polarity: Polarity::Positive,
-        support: Support::Derived,
-        evidence: cited.iter().map(|row| row.id.clone()).collect(),
-        confidence: 0.8,
-    };
-    answer.state(claim, &cited);
-    answer.products.push(Recommended { hit, reason });
+    let shown = Shown { confidence: CONFIDENCE, ..Shown::derived(hit, mate.reasons) };
+    shown.state(answer, voice, &cited);
     Ok(())
 }

@@ -10,7 +10,9 @@ pub struct Folder {
 }
 
 /// All of them.
-pub(super) static FOLDERS: [Folder; 6] = [
+pub(super) static FOLDERS: [Folder; 8] = [
+    Folder { name: "beauty", currency: "USD" },
+    Folder { name: "bikes", currency: "GBP" },
     Folder { name: "electronics", currency: "EUR" },
     Folder { name: "furniture", currency: "GBP" },
     Folder { name: "grocery", currency: "EUR" },

@@ -1,6 +1,6 @@
 //! Why a journal could not be replayed.
 
-use crate::Seq;
+use crate::{Digest, Seq};
 
 /// What the caller does next decides the variant.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -18,6 +18,12 @@ pub enum JournalError {
     Unreadable {
         /// What the reader says.
         why: String,
+    },
+    /// Put the settings of this digest on the shelf and read it again.
+    #[error("the settings {digest} are not at hand")]
+    NoSettings {
+        /// Which.
+        digest: Digest,
     },
     /// Load the rest: entries are missing.
     #[error("entry {found} follows where {expected} should")]

@@ -60,7 +60,9 @@ pub use memory::{Fact, FactScope, FactStatus, Memory, MemoryError, Provenance, R
 pub use private::{Contents, Private, PrivateId};
 pub use refusal::{About, Refusal};
 pub use session::Session;
-pub use settings::{BadSettings, Caps, CheckedSettings, Decider, DeciderKind, Settings, SettingsFault};
+pub use settings::{
+    BadSettings, Caps, CheckedSettings, Decider, DeciderKind, Settings, SettingsFault, SharedSettings, Shelf,
+};
 pub use shell::{AppendRefusal, Batch, Lease, Loaded};
 pub use snapshot::Snapshot;
 pub use state::*;

@@ -1,13 +1,14 @@
 //! What a session runs under. All of it is data in the journal, so that replay needs nothing else.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Budget, DeciderName, Estimator, Idempotency, Tool, ToolName};
 
-pub(crate) mod shared;
+mod shared;
+
+pub use shared::{SharedSettings, Shelf};
 
 /// Tools, deciders and limits.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -30,7 +31,7 @@ pub struct Settings {
 
 /// Settings that were looked at and work. Sessions that run under the same ones share them.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CheckedSettings(Arc<Settings>);
+pub struct CheckedSettings(SharedSettings);
 
 /// Something that reads a context and says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,8 +143,8 @@ pub struct BadSettings(pub Vec<SettingsFault>);
 
 impl CheckedSettings {
     /// As events hold them.
-    pub fn share(&self) -> Arc<Settings> {
-        Arc::clone(&self.0)
+    pub fn share(&self) -> SharedSettings {
+        self.0.clone()
     }
 }
 
@@ -151,7 +152,7 @@ impl Settings {
     /// These settings for sessions to run under, if nothing is wrong with them.
     pub fn checked(self) -> Result<CheckedSettings, BadSettings> {
         let faults = self.faults();
-        if faults.is_empty() { Ok(CheckedSettings(Arc::new(self))) } else { Err(BadSettings(faults)) }
+        if faults.is_empty() { Ok(CheckedSettings(self.into())) } else { Err(BadSettings(faults)) }
     }
 
     /// What will not work as it is meant.

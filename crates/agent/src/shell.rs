@@ -8,6 +8,7 @@
 //!   unknown outcome the node drops the session from memory and loads it again: what is in the journal is the truth.
 //! - **begin**([`Batch`], [`Lease`]): the same for the first batch of a new session, whose row and lease it makes; a name that is
 //!   known is refused.
+//! - Settings that entries and snapshots name by digest ([`crate::Entry::to_slim_line`]) are kept once, before what names them.
 //! - **load**(session) -> [`Loaded`]: the newest snapshot that can be read, the entries after it, the contents.
 //! - **snapshot**(session, [`crate::Snapshot`]): at any time, of a state that is stored; the newest few are kept.
 //!

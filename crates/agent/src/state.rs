@@ -6,7 +6,6 @@ mod room;
 mod turn;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,8 +14,8 @@ pub use turn::{Line, Notice, Origin, PastTurn, Phase, Thinking, Turn, TurnEnd};
 
 use crate::digest::canonical;
 use crate::{
-    Digest, Epoch, Fact, FactId, Key, MessageId, NodeId, OwnerId, PrivateId, Scope, Seq, SessionId, Settings,
-    Spent, Time,
+    Digest, Epoch, Fact, FactId, Key, MessageId, NodeId, OwnerId, PrivateId, Scope, Seq, SessionId,
+    SharedSettings, Spent, Time,
 };
 
 /// How many messages are known again when a device sends them twice.
@@ -42,8 +41,8 @@ pub struct State {
     /// Where jitter comes from.
     pub seed: u64,
     /// What the session runs under.
-    #[serde(with = "crate::settings::shared")]
-    pub settings: Arc<Settings>,
+    #[serde(default = "SharedSettings::apart", skip_serializing_if = "SharedSettings::is_apart")]
+    pub settings: SharedSettings,
     /// What it is allowed.
     pub scopes: BTreeSet<Scope>,
     /// The turn that is under way.

@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
 #![expect(clippy::print_stderr, reason = "a command line tool reports on standard error")]
 
+mod disk;
 mod idle;
 mod place;
 mod replay;
@@ -56,7 +57,9 @@ async fn parts(place: &Place, extent: Extent) {
             .for_each(|row| println!("| {engine} | {} | {} | {} |", row.what, row.figure, row.goal)),
         Err(error) => println!("| {engine} | failed | {error:#} | |"),
     };
+    say(disk::measure(place));
     say(steady::measure(place, extent).await);
+    say(disk::measure(place));
     say(replay::measure(place, extent).await);
     say(resume::measure(place, extent).await);
     say(idle::measure(place, extent).await);

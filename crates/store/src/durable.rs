@@ -10,10 +10,14 @@ use crate::{Engine, StoreError, engine};
 /// How many connections read at the same time.
 const MAX_READERS: u32 = 8;
 
+/// How long the write-ahead log of [`Writing::Together`] gets, in pages, before a commit itself carries it over.
+const MAX_LOG_PAGES: u32 = 8_000;
+
 /// How rows are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Writing {
-    /// By one connection for all callers. What is deleted is overwritten on the disk.
+    /// By one connection for all callers. What is deleted is overwritten on the disk. The log is carried over beside the
+    /// commits, by whoever calls [`carry_over`].
     Together,
     /// With PostgreSQL by the connections that read as well, side by side.
     SideBySide,
@@ -41,6 +45,14 @@ pub(crate) async fn connect(
     Ok((writer, options().max_connections(MAX_READERS).connect(url).await.map_err(failed)?))
 }
 
+/// Carries SQLite's log over into its file, while others go on writing: the pages must be written and the disk waited for, which
+/// no commit should do. What cannot be carried over now is carried over later.
+pub(crate) async fn carry_over(readers: &AnyPool) {
+    if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").fetch_all(readers).await {
+        tracing::debug!(%error, "the log was not carried over");
+    }
+}
+
 fn options(engine: Engine, patience: Duration, writing: Writing) -> AnyPoolOptions {
     let options = AnyPoolOptions::new().acquire_timeout(patience);
     if engine == Engine::Postgres {
@@ -51,7 +63,8 @@ fn options(engine: Engine, patience: Duration, writing: Writing) -> AnyPoolOptio
         patience.as_millis()
     );
     if writing == Writing::Together {
-        settings.push_str(" PRAGMA secure_delete = ON;");
+        settings
+            .push_str(&format!(" PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = {MAX_LOG_PAGES};"));
     }
     options.min_connections(1).idle_timeout(None).max_lifetime(None).after_connect(move |connection, _| {
         let settings = settings.clone();

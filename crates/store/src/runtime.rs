@@ -10,6 +10,7 @@ mod list;
 mod load;
 mod memory;
 mod outbox;
+mod settings;
 mod timer;
 
 pub use list::SessionRow;
@@ -35,6 +36,7 @@ pub struct Runtime {
     engine: Engine,
     writer: AnyPool,
     readers: AnyPool,
+    settings: settings::Known,
     waiting: mpsc::Sender<group::Waiting>,
 }
 
@@ -46,8 +48,10 @@ impl Runtime {
         let (writer, readers) = durable::connect(engine, url, patience, Writing::Together).await?;
         schema::migrate(engine, &writer, &engine::location(url)).await?;
         let (waiting, batches) = mpsc::channel(MAX_WAITING);
-        tokio::spawn(group::commit_together(engine, writer.clone(), batches));
-        Ok(Self { engine, writer, readers, waiting })
+        let settings = settings::Known::default();
+        let carrier = (engine == Engine::Sqlite).then(|| group::carrier(readers.clone()));
+        tokio::spawn(group::commit_together((engine, writer.clone()), (settings.clone(), carrier), batches));
+        Ok(Self { engine, writer, readers, settings, waiting })
     }
 
     /// Closes all connections, after what they are doing.

@@ -1,18 +1,16 @@
 //! The settings change.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use super::Incoming;
-use crate::{Settings, State};
+use crate::{SharedSettings, State};
 
 /// New settings, such as another set of tools. What is under way keeps the rules it began with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Configured {
     /// What the session runs under from here on.
-    #[serde(with = "crate::settings::shared")]
-    pub settings: Arc<Settings>,
+    #[serde(default = "SharedSettings::apart", skip_serializing_if = "SharedSettings::is_apart")]
+    pub settings: SharedSettings,
 }
 
 impl Incoming for Configured {
@@ -21,6 +19,6 @@ impl Incoming for Configured {
     }
 
     fn apply(&self, state: &mut State) {
-        state.settings = Arc::clone(&self.settings);
+        state.settings = self.settings.clone();
     }
 }

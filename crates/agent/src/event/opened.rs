@@ -1,12 +1,11 @@
 //! A session begins.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::Incoming;
-use crate::{Epoch, NodeId, OwnerId, Scope, Seq, SessionId, Settings, Spent, State, Time};
+use crate::{Epoch, NodeId, OwnerId, Scope, Seq, SessionId, SharedSettings, Spent, State, Time};
 
 /// The first event of every journal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,8 +17,8 @@ pub struct Opened {
     /// The node that opens it.
     pub node: NodeId,
     /// What it runs under.
-    #[serde(with = "crate::settings::shared")]
-    pub settings: Arc<Settings>,
+    #[serde(default = "SharedSettings::apart", skip_serializing_if = "SharedSettings::is_apart")]
+    pub settings: SharedSettings,
     /// What it is allowed.
     pub scopes: BTreeSet<Scope>,
     /// Where jitter comes from.
@@ -44,7 +43,7 @@ impl Opened {
             epoch,
             holder: self.node.clone(),
             seed: self.seed,
-            settings: Arc::clone(&self.settings),
+            settings: self.settings.clone(),
             scopes: self.scopes.clone(),
             turn: None,
             history: Vec::new(),

@@ -24,25 +24,30 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(super) struct Place {
     engine: &'static str,
     url: String,
-    _folder: Option<tempfile::TempDir>,
+    folder: Option<tempfile::TempDir>,
 }
 
 impl Place {
     pub(super) fn sqlite() -> anyhow::Result<Self> {
         let folder = tempfile::tempdir()?;
         let url = format!("sqlite:{}?mode=rwc", folder.path().join("sessions.db").display());
-        Ok(Self { engine: "SQLite", url, _folder: Some(folder) })
+        Ok(Self { engine: "SQLite", url, folder: Some(folder) })
     }
 
     /// The server of the tests, which writes without waiting for the disk: its figures are of the work alone.
     pub(super) async fn postgres() -> anyhow::Result<Self> {
         let server = tokio::task::spawn_blocking(testkit::Postgres::shared).await??;
         let url = server.create_database().await?;
-        Ok(Self { engine: "PostgreSQL, not durable", url, _folder: None })
+        Ok(Self { engine: "PostgreSQL, not durable", url, folder: None })
     }
 
     pub(super) fn engine(&self) -> &'static str {
         self.engine
+    }
+
+    /// Where the store's files are, if it has any here.
+    pub(super) fn folder(&self) -> Option<&std::path::Path> {
+        self.folder.as_ref().map(tempfile::TempDir::path)
     }
 
     pub(super) async fn open(&self) -> anyhow::Result<Runtime> {

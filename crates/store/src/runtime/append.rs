@@ -92,7 +92,8 @@ async fn begin(connection: &mut AnyConnection, lease: &Lease) -> Result<bool, St
 
 async fn write(engine: Engine, connection: &mut AnyConnection, batch: &Batch) -> Result<(), StoreError> {
     let session = batch.session.to_string();
-    let entries: Vec<_> = batch.entries.iter().map(|entry| (number(entry.seq.0), entry.to_line())).collect();
+    let entries: Vec<_> =
+        batch.entries.iter().map(|entry| (number(entry.seq.0), entry.to_slim_line())).collect();
     ENTRIES
         .run(engine, connection, entries, |statement, (seq, line)| {
             statement.bind(session.clone()).bind(seq).bind(line)

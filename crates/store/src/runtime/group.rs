@@ -1,14 +1,18 @@
 //! One commit for all batches that wait: a disk takes as long for a hundred as for one.
 
-use agent::{AppendRefusal, Batch, Lease};
+use agent::{AppendRefusal, Batch, Entry, Lease};
 use sqlx::{AnyPool, Connection};
 use tokio::sync::{mpsc, oneshot};
 
 use super::append::append;
+use super::settings::Known;
+use crate::durable::carry_over;
 use crate::{Engine, StoreError};
 
 /// The most batches in one commit.
 const MAX_GROUP: usize = 256;
+/// After how many commits SQLite's log is carried over.
+const CARRIED_EACH: usize = 64;
 
 /// What one batch led to.
 pub(super) type Appended = Result<Result<(), AppendRefusal>, StoreError>;
@@ -23,23 +27,46 @@ pub(super) struct Waiting {
 }
 
 /// Takes what waits, writes it, commits, and answers; until nobody is left who could append.
-pub(super) async fn commit_together(engine: Engine, writer: AnyPool, mut batches: mpsc::Receiver<Waiting>) {
+pub(super) async fn commit_together(
+    (engine, writer): (Engine, AnyPool),
+    (settings, carrier): (Known, Option<mpsc::Sender<()>>),
+    mut batches: mpsc::Receiver<Waiting>,
+) {
     let mut group = Vec::with_capacity(MAX_GROUP);
+    let mut commits: usize = 0;
     while batches.recv_many(&mut group, MAX_GROUP).await > 0 {
         // Two nodes lock the rows of sessions in the same order, so neither waits for the other in a circle. The sort keeps
         // the order within a session.
         group.sort_by(|a, b| a.batch.session.cmp(&b.batch.session));
-        let written = write(engine, &writer, &group).await;
+        let written = write((engine, &writer), &settings, &group).await;
         answer(group.drain(..), written);
+        commits = commits.wrapping_add(1);
+        if let Some(carrier) = carrier.as_ref().filter(|_| commits.is_multiple_of(CARRIED_EACH)) {
+            // One that is still at it takes these along, or the next one does.
+            let _ = carrier.try_send(());
+        }
     }
 }
 
+/// Somebody who carries the log over when told to, until nobody is left who could tell.
+pub(super) fn carrier(readers: AnyPool) -> mpsc::Sender<()> {
+    let (tell, mut told) = mpsc::channel(1);
+    tokio::spawn(async move {
+        while told.recv().await.is_some() {
+            carry_over(&readers).await;
+        }
+    });
+    tell
+}
+
 async fn write(
-    engine: Engine,
-    writer: &AnyPool,
+    (engine, writer): (Engine, &AnyPool),
+    settings: &Known,
     group: &[Waiting],
 ) -> Result<Vec<Result<(), AppendRefusal>>, StoreError> {
     let mut connection = writer.acquire().await?;
+    let entries = group.iter().flat_map(|waiting| &waiting.batch.entries);
+    settings.keep(&mut connection, entries.filter_map(Entry::settings)).await?;
     let mut transaction = connection.begin_with(engine.begin_import()).await?;
     let mut results = Vec::with_capacity(group.len());
     for waiting in group {

@@ -4,6 +4,7 @@ use agent::{Contents, Entry, Loaded, PrivateId, Seq, SessionId, Snapshot};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
+use super::settings::Known;
 use super::{Runtime, number};
 use crate::statement::select_among;
 use crate::{Engine, StoreError};
@@ -12,9 +13,9 @@ impl Runtime {
     /// What is needed to go on with a session; nothing in it where there is no such session.
     pub async fn load(&self, session: &SessionId) -> Result<Loaded, StoreError> {
         let mut transaction = self.readers.begin_with(self.engine.begin_snapshot()).await?;
-        let snapshot = snapshot(&mut transaction, session).await?;
+        let snapshot = snapshot(&mut transaction, &self.settings, session).await?;
         let after = snapshot.as_ref().map_or(Seq(0), Snapshot::seq);
-        let tail = entries(&mut transaction, session, after).await?;
+        let tail = entries(&mut transaction, &self.settings, (session, after)).await?;
         let contents = contents(&mut transaction, session).await?;
         Ok(Loaded { snapshot, tail, contents })
     }
@@ -22,13 +23,13 @@ impl Runtime {
     /// The entries after a place, for streams, traces and audits.
     pub async fn entries(&self, session: &SessionId, after: Seq) -> Result<Vec<Entry>, StoreError> {
         let mut connection = self.readers.acquire().await?;
-        entries(&mut connection, session, after).await
+        entries(&mut connection, &self.settings, (session, after)).await
     }
 
     /// The newest snapshot of a session that can be read.
     pub async fn snapshot(&self, session: &SessionId) -> Result<Option<Snapshot>, StoreError> {
         let mut connection = self.readers.acquire().await?;
-        snapshot(&mut connection, session).await
+        snapshot(&mut connection, &self.settings, session).await
     }
 
     /// Some contents of a session. Those that were erased are not among them.
@@ -39,14 +40,16 @@ impl Runtime {
 
     /// Keeps a snapshot of a state that is stored.
     pub async fn put_snapshot(&self, session: &SessionId, snapshot: &Snapshot) -> Result<(), StoreError> {
+        let mut connection = self.writer.acquire().await?;
+        self.settings.keep(&mut connection, std::iter::once(snapshot.settings())).await?;
         sqlx::query(
             "INSERT INTO session_snapshot (session, seq, line) VALUES ($1, $2, $3) ON CONFLICT (session) DO UPDATE \
              SET seq = excluded.seq, line = excluded.line WHERE session_snapshot.seq < excluded.seq",
         )
         .bind(session.to_string())
         .bind(number(snapshot.seq().0))
-        .bind(snapshot.to_line())
-        .execute(&self.writer)
+        .bind(snapshot.to_slim_line())
+        .execute(&mut *connection)
         .await?;
         Ok(())
     }
@@ -55,29 +58,35 @@ impl Runtime {
 /// A snapshot that cannot be read, such as one of a newer version, is as good as none.
 async fn snapshot(
     connection: &mut AnyConnection,
+    settings: &Known,
     session: &SessionId,
 ) -> Result<Option<Snapshot>, StoreError> {
     let row = sqlx::query("SELECT line FROM session_snapshot WHERE session = $1")
         .bind(session.to_string())
-        .fetch_optional(connection)
+        .fetch_optional(&mut *connection)
         .await?;
     let line: Option<String> = row.map(|row| row.try_get(0)).transpose()?;
-    Ok(line.and_then(|line| Snapshot::parse(&line).ok()))
+    let Some(line) = line else { return Ok(None) };
+    Ok(settings.read(connection, |shelf| Snapshot::parse_slim(&line, shelf)).await?.ok())
 }
 
 async fn entries(
     connection: &mut AnyConnection,
-    session: &SessionId,
-    after: Seq,
+    settings: &Known,
+    (session, after): (&SessionId, Seq),
 ) -> Result<Vec<Entry>, StoreError> {
     let rows = sqlx::query("SELECT line FROM session_entry WHERE session = $1 AND seq > $2 ORDER BY seq")
         .bind(session.to_string())
         .bind(number(after.0))
-        .fetch_all(connection)
+        .fetch_all(&mut *connection)
         .await?;
-    let parse =
-        |line: String| Entry::parse(&line).map_err(|error| StoreError::corrupt("session journal", error));
-    rows.iter().map(|row| parse(row.try_get(0)?)).collect()
+    let mut entries = Vec::with_capacity(rows.len());
+    for row in rows {
+        let line: &str = row.try_get(0)?;
+        let read = settings.read(connection, |shelf| Entry::parse_slim(line, shelf)).await?;
+        entries.push(read.map_err(|error| StoreError::corrupt("session journal", error))?);
+    }
+    Ok(entries)
 }
 
 async fn contents(connection: &mut AnyConnection, session: &SessionId) -> Result<Contents, StoreError> {

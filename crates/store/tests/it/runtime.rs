@@ -20,6 +20,8 @@ on_every_engine!(
     stores_a_batch_whole_or_not_at_all,
     keeps_many_sessions_with_few_commits,
     loads_from_a_snapshot,
+    keeps_settings_once_for_all_sessions,
+    reads_sessions_with_settings_in_them,
     knows_whose_time_has_come,
     erases_words_and_replays_without_them,
 );
@@ -205,6 +207,62 @@ async fn loads_from_a_snapshot(place: Place) -> anyhow::Result<()> {
     assert_eq!(loaded.tail.len(), 3);
     assert_eq!(loaded.session()?.state().digest(), session.state().digest());
     assert_eq!(runtime.entries(&id, Seq(7)).await?.len(), 3);
+    Ok(())
+}
+
+/// How many rows there are, and how long the text of the first entries is.
+async fn settings_kept(place: &Place) -> anyhow::Result<(i64, i64)> {
+    let pool = sqlx::AnyPool::connect(&place.url).await?;
+    let rows = sqlx::query_scalar("SELECT COUNT(*) FROM session_settings").fetch_one(&pool).await?;
+    let longest = "SELECT MAX(LENGTH(line)) FROM session_entry WHERE seq = 1";
+    let longest: Option<i64> = sqlx::query_scalar(longest).fetch_one(&pool).await?;
+    pool.close().await;
+    Ok((rows, longest.unwrap_or(0)))
+}
+
+async fn keeps_settings_once_for_all_sessions(place: Place) -> anyhow::Result<()> {
+    let runtime = open(&place).await?;
+    let first = begin(&runtime, "ses_1").await?;
+    begin(&runtime, "ses_2").await?;
+    runtime.put_snapshot(&first.state().session, &Snapshot::of(first.state())).await?;
+    let (rows, longest) = settings_kept(&place).await?;
+    assert_eq!(rows, 1);
+    assert!(longest < 400, "{longest}");
+    // A process that has not written them reads them.
+    let second = open(&place).await?;
+    let loaded = second.load(&SessionId::new("ses_1")).await?;
+    assert!(loaded.snapshot.is_some());
+    assert_eq!(loaded.session()?.state().digest(), first.state().digest());
+    assert_eq!(second.entries(&SessionId::new("ses_2"), Seq(0)).await?.len(), 1);
+    Ok(())
+}
+
+/// As they were stored before settings were kept apart.
+async fn reads_sessions_with_settings_in_them(place: Place) -> anyhow::Result<()> {
+    let runtime = open(&place).await?;
+    let mut session = begin(&runtime, "ses_1").await?;
+    let id = session.state().session.clone();
+    let whole = runtime.entries(&id, Seq(0)).await?.remove(0).to_line();
+    let pool = sqlx::AnyPool::connect(&place.url).await?;
+    let (old, snapshot) = (r#"{"v":1,"#, Snapshot::of(session.state()).to_line());
+    assert!(whole.starts_with(old) && snapshot.starts_with(old), "{whole}");
+    sqlx::query("UPDATE session_entry SET line = $1").bind(whole).execute(&pool).await?;
+    sqlx::query("INSERT INTO session_snapshot (session, seq, line) VALUES ($1, 1, $2)")
+        .bind(id.to_string())
+        .bind(snapshot)
+        .execute(&pool)
+        .await?;
+    sqlx::query("DELETE FROM session_settings").execute(&pool).await?;
+    pool.close().await;
+    let second = open(&place).await?;
+    let loaded = second.load(&id).await?;
+    assert!(loaded.snapshot.is_some());
+    assert_eq!(loaded.session()?.state().digest(), session.state().digest());
+    say(&mut session, 10, "msg_1");
+    second.append(session.take_unsaved()).await?;
+    second.put_snapshot(&id, &Snapshot::of(session.state())).await?;
+    assert_eq!(settings_kept(&place).await?.0, 1);
+    assert_eq!(second.load(&id).await?.session()?.state().digest(), session.state().digest());
     Ok(())
 }
 

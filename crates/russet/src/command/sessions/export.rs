@@ -1,6 +1,8 @@
 //! `russet sessions export`.
 
-use agent::{OwnerId, Seq};
+use std::collections::BTreeSet;
+
+use agent::{Digest, OwnerId, Seq};
 use clap::Args;
 use serde_json::{Value, json};
 use store::{Runtime, SessionRow};
@@ -15,7 +17,7 @@ const PAGE: u32 = 100;
 /// Write journals and words as lines of JSON
 ///
 /// For each session one line {"session": …}, one {"entry": …} for each entry as it is stored, and one {"content": …} for each
-/// content that was not erased.
+/// content that was not erased. Settings stand once, as {"settings": …}, before the first entry that names their digest.
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
     /// Sessions, or the beginnings of their names [default: all]
@@ -28,9 +30,10 @@ pub(crate) struct Arguments {
 }
 
 pub(super) async fn run(runtime: &Runtime, arguments: Arguments) -> anyhow::Result<()> {
+    let mut written = BTreeSet::new();
     if !arguments.sessions.is_empty() {
         for named in &arguments.sessions {
-            export(runtime, &find(runtime, named).await?).await?;
+            export(runtime, &find(runtime, named).await?, &mut written).await?;
         }
         return Ok(());
     }
@@ -39,7 +42,7 @@ pub(super) async fn run(runtime: &Runtime, arguments: Arguments) -> anyhow::Resu
     loop {
         let page = runtime.sessions(owner.as_ref(), after.as_ref(), PAGE).await?;
         for row in &page {
-            export(runtime, row).await?;
+            export(runtime, row, &mut written).await?;
         }
         match page.into_iter().next_back() {
             Some(row) => after = Some(row.session),
@@ -48,10 +51,14 @@ pub(super) async fn run(runtime: &Runtime, arguments: Arguments) -> anyhow::Resu
     }
 }
 
-async fn export(runtime: &Runtime, row: &SessionRow) -> anyhow::Result<()> {
+async fn export(runtime: &Runtime, row: &SessionRow, written: &mut BTreeSet<Digest>) -> anyhow::Result<()> {
     output::json(&json!({ "session": Listed::of(row) }))?;
     for entry in runtime.entries(&row.session, Seq(0)).await? {
-        let entry: Value = serde_json::from_str(&entry.to_line())?;
+        if let Some(settings) = entry.settings().filter(|settings| written.insert(settings.digest())) {
+            let value: Value = serde_json::from_str(&settings.to_line())?;
+            output::json(&json!({ "settings": { "digest": settings.digest(), "value": value } }))?;
+        }
+        let entry: Value = serde_json::from_str(&entry.to_slim_line())?;
         output::json(&json!({ "entry": entry }))?;
     }
     let contents = runtime.load(&row.session).await?.contents;

@@ -17,6 +17,9 @@ const COUNT_REACH: usize = 5;
 /// Words of a rate, as stems.
 const RATES: &[&str] = &["per", "each", "everi", "a", "an", "one"];
 
+/// What stands between the parts that share an attribute.
+const PARTS: [char; 4] = ['/', '&', '+', ','];
+
 /// Letters of the shortest word that can be two in one.
 const LEAST_COMPOUND: usize = 6;
 
@@ -33,6 +36,10 @@ pub(crate) struct Scored {
     pub(crate) context: Vec<String>,
     /// The share of the deciding terms' weight that the row has, from 0 to 1.
     pub(crate) coverage: f32,
+    /// How many of the deciding terms it speaks of.
+    pub(crate) present: usize,
+    /// The weight of all deciding terms.
+    pub(crate) asked: f32,
     /// Whether it holds what an answer has to hold.
     pub(crate) states: bool,
     /// What it says of the values that are asked for.
@@ -61,15 +68,45 @@ impl Scored {
 
     /// How likely it supports an answer, from 0 to 1, where no other row has a greater cosine than `others`.
     pub(crate) fn likelihood(&self, others: f32) -> f32 {
-        let Some(Meaning { cosine, lead }) = self.meaning else { return 0.0 };
+        let Some(Meaning { cosine, lead }) = self.meaning else { return self.likelihood_by_words() };
         let sum = weights::LIKELY_BASE
             + weights::LIKELY_COSINE * cosine
             + weights::LIKELY_LEAD * lead
             + weights::LIKELY_MARGIN * (cosine - others)
             + weights::LIKELY_COVERAGE * self.coverage
             + if self.states { 0.0 } else { weights::LIKELY_STATES_NOT };
-        1.0 / (1.0 + (-sum).exp())
+        logistic(sum)
     }
+
+    /// The same without an embedding model.
+    fn likelihood_by_words(&self) -> f32 {
+        let is_of_shop = self.row.product.is_none();
+        logistic(
+            weights::WORDS_BASE
+                + weights::WORDS_PRESENT * self.present as f32
+                + weights::WORDS_COVERAGE * self.coverage
+                + weights::WORDS_ASKED * self.asked.min(weights::MOST_ASKED)
+                + weights::WORDS_LENGTH * (self.stems.len() as f32).ln_1p()
+                + if is_of_shop { weights::WORDS_OF_SHOP } else { 0.0 }
+                + if self.states { 0.0 } else { weights::WORDS_STATES_NOT },
+        )
+    }
+
+    /// Whether the question that this row answers asks for what the focus does.
+    pub(crate) fn is_asked_above(&self, focus: &Focus) -> bool {
+        let whole: f32 = focus.terms.iter().map(|term| term.weight).sum();
+        let is_above = |term: &&Term| {
+            term.stems.iter().all(|stem| self.context.contains(stem))
+                || term.others.iter().any(|(other, _)| has_phrase(&self.context, other))
+                || term.opposites.iter().any(|other| has_phrase(&self.context, other))
+        };
+        let asked: f32 = focus.terms.iter().filter(is_above).map(|term| term.weight).sum();
+        whole > 0.0 && asked >= weights::SAME_QUESTION * whole
+    }
+}
+
+fn logistic(sum: f32) -> f32 {
+    1.0 / (1.0 + (-sum).exp())
 }
 
 /// Whether a row with this likelihood is worth reading where nothing answers.
@@ -115,6 +152,12 @@ impl Measure<'_> {
         row.kind == EvidenceKind::Attribute && !name.is_empty() && name.iter().all(is_asked)
     }
 
+    /// Whether it asks for one of the parts that an attribute is named after: `the sides` for `Back/sides`.
+    fn asks_for_part(&self, row: &EvidenceRow) -> bool {
+        let mut parts = row.context.split(PARTS);
+        row.context.contains(PARTS) && parts.any(|part| self.asks_for(row, &stem_list(part)))
+    }
+
     fn one(&self, row: EvidenceRow, meaning: Option<Meaning>) -> Scored {
         let (stems, context) = (stem_list(&row.quote), stem_list(&row.context));
         let whole: f32 = self.focus.terms.iter().map(self.weight).sum();
@@ -133,16 +176,31 @@ impl Measure<'_> {
             false if matches!(self.focus.expected, Expected::Measured(_)) => weights::NAMED,
             false => 0.0,
         };
-        let coverage = coverage.max(if self.asks_for(&row, &context) { weights::NAMED } else { 0.0 });
+        let is_named = self.asks_for(&row, &context) || self.asks_for_part(&row);
+        let coverage = coverage.max(if is_named { weights::NAMED } else { 0.0 });
+        let present = self.focus.terms.iter().filter(|term| has(term) >= weights::PRESENT).count();
         let has_heaviest = has_heaviest || coverage >= weights::NAMED && row.kind == EvidenceKind::Attribute;
         let values = values(self.focus, &row, &stems);
-        let states = values != Values::Silent && states(self.focus, &row, &stems, &context);
+        let is_value =
+            || is_named && self.focus.expected_concept().is_some_and(|concept| concept.measured.is_empty());
+        let states = values != Values::Silent && (is_value() || states(self.focus, &row, &stems, &context));
         let score = weights::COVERAGE * coverage
             + if has_heaviest { weights::HEAVIEST } else { 0.0 }
             + weights::NEARNESS * meaning.map_or(0.0, nearness)
             - if states { 0.0 } else { weights::STATES_NOT }
             - if values == Values::Lacks { weights::LACKS_VALUE } else { 0.0 };
-        Scored { row, stems, context, coverage, states, values, meaning, score: score.clamp(0.0, 1.0) }
+        Scored {
+            row,
+            stems,
+            context,
+            coverage,
+            present,
+            asked: whole,
+            states,
+            values,
+            meaning,
+            score: score.clamp(0.0, 1.0),
+        }
     }
 }
 

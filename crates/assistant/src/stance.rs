@@ -2,6 +2,7 @@
 
 use search::analyse;
 
+use crate::claim::Polarity;
 use crate::lexicon::place_of;
 use crate::request::{Focus, Term};
 
@@ -19,6 +20,9 @@ const DENYING_VERBS: &[&str] =
     &["isnt", "arent", "wasnt", "doesnt", "dont", "didnt", "cant", "cannot", "wont", "wouldnt", "couldnt"];
 /// Verbs whose denial is a word of its own: `are not possible`.
 const VERBS: &[&str] = &["is", "are", "was", "were", "do", "doe", "did", "can", "will", "would"];
+/// Words for all there is, of which a `but` takes something away.
+const WHOLES: &[&str] =
+    &["all", "everything", "anything", "anywhere", "everywhere", "everyone", "anyone", "every"];
 /// Openings of a clause that supposes and does not say.
 const SUPPOSES: &[&str] = &["if", "unless", "whether", "should"];
 /// What a phrase must be worth beside a term to take a side on it.
@@ -27,6 +31,8 @@ const LEAST_WEIGHT: f32 = 0.6;
 const LEAST_WEIGHT_OF_CONCEPT: f32 = 0.9;
 /// How many words before a word a negation can stand.
 const REACH: usize = 4;
+/// How many words of a list can stand between a word and the verb that denies them all.
+const LISTED: usize = 4;
 
 /// Which way a sentence speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,10 +48,21 @@ pub(crate) struct Reading {
     pub(crate) coverage: f32,
 }
 
+/// The yes or no that a text opens with, apart from what follows.
+pub(crate) fn opening(quote: &str) -> Option<Polarity> {
+    let word = quote.split([',', '.', ';', ':', '–', '—', '!']).next().unwrap_or_default().trim();
+    match word.to_lowercase().as_str() {
+        "yes" => Some(Polarity::Positive),
+        "no" => Some(Polarity::Negative),
+        _ => None,
+    }
+}
+
 /// Reads the stance of a sentence from the clause that speaks most of the question.
 pub(crate) fn read(quote: &str, focus: &Focus) -> Reading {
     let mut best = Reading { stance: Stance::Silent, coverage: 0.0 };
-    for clause in clauses(quote) {
+    let quote = without_all_but(quote);
+    for clause in clauses(&quote) {
         let stems: Vec<String> = analyse::words(clause).into_iter().map(|word| word.stem).collect();
         let coverage = coverage(&stems, focus);
         if coverage > best.coverage {
@@ -53,6 +70,21 @@ pub(crate) fn read(quote: &str, focus: &Focus) -> Reading {
         }
     }
     best
+}
+
+/// `Everything but the gravel` says that the gravel is left out, not that something else is said of it.
+fn without_all_but(quote: &str) -> String {
+    let words = analyse::words(quote);
+    let mut plain = quote.to_owned();
+    for (place, word) in words.iter().enumerate().filter(|(_, word)| word.text == "but").rev() {
+        let before = &words[place.saturating_sub(REACH)..place];
+        let is_whole = |word: &analyse::Word| WHOLES.contains(&word.text.as_str());
+        let starts = before.iter().rposition(is_whole).map(|start| before[start].end);
+        if starts.is_some_and(|start| !quote[start..word.start].contains([',', ';', ':'])) {
+            plain.replace_range(word.start..word.end, "without");
+        }
+    }
+    plain
 }
 
 /// The parts of a sentence that can say different things. A comma parts them where something is denied behind it and
@@ -166,12 +198,21 @@ pub(crate) fn is_negated(stems: &[String], place: usize) -> bool {
     (before + usize::from(is_denied_behind(stems, place))) % 2 == 1
 }
 
-/// Whether the verb behind a word denies it.
+/// Whether the verb behind a word denies it, right behind or behind what is listed with it: `gravel and plants are not
+/// included`.
 fn is_denied_behind(stems: &[String], place: usize) -> bool {
     let is_among =
         |place: usize, list: &[&str]| stems.get(place).is_some_and(|stem| list.contains(&stem.as_str()));
-    is_among(place + 1, DENYING_VERBS)
-        || is_among(place + 1, VERBS) && is_among(place + 2, &["not", "never", "no"])
+    let denies = |place: usize| {
+        is_among(place, DENYING_VERBS)
+            || is_among(place, VERBS) && is_among(place + 1, &["not", "never", "no"])
+    };
+    let is_verb = |place: &usize| is_among(*place, VERBS) || is_among(*place, DENYING_VERBS);
+    let verb = (place + 1..stems.len().min(place + 2 + LISTED)).find(is_verb);
+    verb.is_some_and(|verb| {
+        denies(verb)
+            && (verb == place + 1 || (place + 1..verb).any(|between| is_among(between, &["and", "or"])))
+    })
 }
 
 /// Whether a sentence denies anything at all.

@@ -233,9 +233,10 @@ fn restore(
     Ok(())
 }
 
-/// Stems of the words for the goods in question: of the title where the shopper looks at it, and of the category.
+/// Stems of the words for the goods in question: of the title where the shopper looks at it, as far as it
+/// names them and not their parts, and of the category.
 fn goods(products: &[Product], names_products: bool) -> Vec<String> {
-    let titles = products.iter().filter(|_| !names_products).map(|product| product.title.as_str());
+    let titles = products.iter().filter(|_| !names_products).map(|product| mentions::head(&product.title));
     let categories = products.iter().flat_map(|product| product.categories.iter().map(|path| path.leaf()));
     titles.chain(categories).flat_map(stem_list).collect()
 }

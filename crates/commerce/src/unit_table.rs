@@ -69,7 +69,7 @@ pub(super) const UNITS: &[Entry] = &[
         1.0,
         0.0,
         Some(UnitSystem::Metric),
-        &["m2", "sqm", "sq m", "square meter", "square metre"],
+        &["m2", "sqm", "sq m", "sq meter", "sq metre", "square meter", "square metre"],
     ),
     unit(
         "in²",

@@ -182,7 +182,12 @@ fn is_readable(lines: &[Line]) -> bool {
 fn write_documents(page: &Page, lines: Vec<Line>, found: Found, output: &mut Output<'_>) {
     let headings = || lines.iter().filter(|line| matches!(line.kind, LineKind::Heading(_)));
     let text: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
-    let kind = kind::of_page(&page.title, headings().map(|line| line.text.as_str()), &text.join(" "));
+    let kind = kind::of_page(
+        &page.title,
+        &page.source_id,
+        headings().map(|line| line.text.as_str()),
+        &text.join(" "),
+    );
     let kind = if found.products.is_empty() { kind } else { DocumentKind::Page };
     // The text of a page with several products is about none of them alone.
     let products = match <[String; 1]>::try_from(found.products) {

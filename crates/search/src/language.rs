@@ -130,6 +130,14 @@ impl Language {
         self == Self::German
     }
 
+    /// Words that are no form of the one that the stemmer takes them for: `shorts` are nothing that is short.
+    fn words_apart(self) -> &'static [&'static str] {
+        match self {
+            Self::English => &["briefs", "shorts", "tights", "weighted"],
+            Self::German | Self::French | Self::Spanish => &[],
+        }
+    }
+
     /// Endings whose accent the stemmer needs, though shoppers leave it out and the analyser folds it away.
     fn accented_endings(self) -> &'static [(&'static str, &'static str)] {
         match self {
@@ -149,7 +157,8 @@ pub(crate) struct Stemmer {
 impl Stemmer {
     /// The stem of a folded word; numbers, codes and words of other scripts are their own.
     pub(crate) fn stem(&self, word: &str) -> String {
-        if word.len() <= 2 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        let has_stem = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        if !has_stem || self.language.words_apart().contains(&word) {
             return word.to_owned();
         }
         let endings = self.language.accented_endings().iter();

@@ -12,7 +12,7 @@ use crate::Language;
 use crate::tokenizer::{STEMS, Stems};
 
 /// Rises whenever an index written before cannot be read any more.
-pub(crate) const VERSION: u32 = 5;
+pub(crate) const VERSION: u32 = 6;
 
 /// The texts of a product that words are looked up in, by their place in [`ProductFields::texts`].
 pub(crate) const TEXTS: [&str; 6] = ["title", "brand", "category", "attributes", "description", "voices"];

@@ -32,6 +32,9 @@ const NUMBERS: &[(&str, &str)] = &[
 /// Words between a number and its unit that leave the measure what it is: `3 business days`, `ten full hours`.
 const QUALIFIERS: &[&str] = &["business", "working", "calendar", "consecutive", "full", "whole", "more"];
 
+/// Units whose names are things as well: `an amp` plays loud, and `a stone` lies in the way.
+const THINGS: &[&str] = &["amp", "bar", "cup", "foot", "stone", "ton", "yard"];
+
 /// The text with the number words before units as digits, each byte of the rest at its place: `within two weeks` measures
 /// what `within 2 weeks` does.
 pub(crate) fn as_digits(text: &str) -> String {
@@ -42,7 +45,8 @@ pub(crate) fn as_digits(text: &str) -> String {
     }
     for (word, next) in words.iter().zip(words.iter().skip(1)) {
         let known = NUMBERS.iter().find(|(name, _)| *name == word.text);
-        if let Some((_, number)) = known.filter(|_| Unit::parse(&next.text).is_some()) {
+        let is_thing = matches!(word.text.as_str(), "a" | "an") && THINGS.contains(&next.text.as_str());
+        if let Some((_, number)) = known.filter(|_| !is_thing && Unit::parse(&next.text).is_some()) {
             let width = word.end - word.start;
             digits.replace_range(word.start..word.end, &format!("{number:>width$}"));
         }
@@ -61,6 +65,7 @@ mod tests {
         assert_eq!(digits, "Send it back within   2 weeks – at most one, not a parcel.");
         assert_eq!(digits.len(), text.len());
         assert_eq!(as_digits("a two-year promise"), "a   2-year promise");
+        assert_eq!(as_digits("into an amp"), "into an amp");
         assert_eq!(as_digits("in 2 to five working days"), "in 2 to    5         days");
     }
 }

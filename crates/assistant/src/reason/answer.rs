@@ -84,23 +84,20 @@ pub(crate) fn answer(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Resul
     Ok(answer)
 }
 
-/// What comes nearest in meaning to a question that has no answer, about its products and the shop; `None` where nothing
-/// is near, and without an embedding model.
+/// What comes nearest to a question that has no answer, about its products and the shop: in meaning where there is an
+/// embedding model, else by the words; `None` where nothing is near.
 pub(crate) fn nearest(
     snapshot: &Snapshot,
     ask: &Ask,
     request: &Request,
     silent: &Answer,
 ) -> Result<Option<Answer>, AskError> {
-    let Some(vector) = ask.vector.as_deref() else { return Ok(None) };
+    let vector = ask.vector.as_deref();
     let is_about_shop = request.products.is_empty() || request.focus.is_policy;
-    let mut rows = if is_about_shop {
-        retrieve::of_documents(snapshot, request, Some(vector), None)?
-    } else {
-        Vec::new()
-    };
+    let mut rows =
+        if is_about_shop { retrieve::of_documents(snapshot, request, vector, None)? } else { Vec::new() };
     for product in &request.products {
-        rows.extend(retrieve::of_product(snapshot, request, Some(vector), &product.id)?);
+        rows.extend(retrieve::of_product(snapshot, request, vector, &product.id)?);
     }
     let mut answer = Answer { is_nearest: true, claims: Vec::new(), is_abstention: false, ..silent.clone() };
     nearest::read(&mut answer, &rows);

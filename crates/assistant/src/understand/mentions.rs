@@ -16,6 +16,8 @@ const MAX_MENTIONS: usize = 6;
 const MIN_SHARE: f32 = 0.6;
 /// The same where two words of it stand in the text and one of them is hardly in any other product.
 const MIN_SHARE_IF_RARE: f32 = 0.3;
+/// The share of a title from which on all of it stands in the text.
+const WHOLE: f32 = 0.999;
 /// How many products have such a word at most.
 const RARE: u64 = 2;
 /// A name must hold a word that at most this many products have in their text.
@@ -137,7 +139,7 @@ fn by_head(snapshot: &Snapshot, hits: &[search::Hit], words: &[analyse::Word]) -
 
 /// The part of a title that names the goods, before what they are with: `Glide wardrobe` of `Glide wardrobe with two
 /// sliding doors`.
-fn head(title: &str) -> &str {
+pub(super) fn head(title: &str) -> &str {
     let ends = [" with ", " for ", ", ", " – ", " - ", " ("];
     let end = ends.iter().filter_map(|mark| title.find(mark)).min().unwrap_or(title.len());
     &title[..end]
@@ -169,7 +171,7 @@ fn name(snapshot: &Snapshot, title: &str, words: &[analyse::Word], stems: &[&str
     let is_rare = rarest <= RARE && places.len() >= 2 && share >= MIN_SHARE_IF_RARE;
     let is_named =
         (share >= MIN_SHARE || is_rare) && rarest <= MAX_PRODUCTS_WITH_WORD && !is_short && !is_spread;
-    let is_whole = share > 0.999 && title_words.len() >= 2 && !is_spread;
+    let is_whole = share > WHOLE && title_words.len() >= 2 && !is_spread;
     let key = words[*key].text.clone();
     (is_named || is_whole).then_some(Name { places, key, share })
 }
@@ -183,6 +185,12 @@ pub(crate) fn rarity(snapshot: &Snapshot, stem: &str) -> f32 {
 
 /// Where several titles claim the same rare word, the one that is covered best stays.
 fn settle(mut mentions: Vec<Mention>, words: &[analyse::Word]) -> Vec<Mention> {
+    // Who says `the D-1 case` does not mean the D-2 case, though less of that title's words is left over.
+    let places: Vec<Vec<usize>> = mentions.iter().map(|mention| mention.places.clone()).collect();
+    let is_part = |own: &[usize], of: &[usize]| own.len() < of.len() && own.iter().all(|p| of.contains(p));
+    mentions.retain(|mention| {
+        mention.share > WHOLE || !places.iter().any(|other| is_part(&mention.places, other))
+    });
     mentions.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| b.places.len().cmp(&a.places.len())));
     let mut kept: Vec<Mention> = Vec::new();
     for mention in mentions {

@@ -16,7 +16,7 @@ macro_rules! lines {
 
 lines! {
     // Opening and binding.
-    Nearest = "This comes nearest to what you ask:",
+    Nearest = "The store does not say that outright; this comes nearest:",
     Near = "These come near:",
     OfProduct = "{0}: {1}",
     And = "{0} and {1}",

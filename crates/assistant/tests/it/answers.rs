@@ -18,6 +18,7 @@ fn mistake(asked: &Asked, reply: &Reply) -> Option<String> {
         ("no", _) => text.starts_with("No,") || text.starts_with("No."),
         ("open", _) => !text.starts_with("Yes") && !text.starts_with("No,"),
         ("silent", _) => reply.answer.is_abstention,
+        ("near", _) => reply.answer.is_abstention || reply.answer.is_nearest,
         ("compare", _) => reply.request.intent == Intent::Compare && !reply.answer.is_abstention,
         ("decide", _) => reply.request.intent == Intent::Decide && !reply.answer.is_abstention,
         ("suits", id) => verdict(reply, id) == Some(Verdict::Suits),

@@ -39,14 +39,27 @@ pub(super) fn of_title(title: &str) -> Option<DocumentKind> {
     form.map(|(kind, _)| *kind)
 }
 
-/// What a page is by its title, else by the subject that clearly leads in its headings, else in its text.
-pub(super) fn of_page<'a>(title: &str, headings: impl Iterator<Item = &'a str>, text: &str) -> DocumentKind {
+/// What a page is by its title, else by the last part of its address, else by the subject that clearly leads in its
+/// headings, else in its text: `/help/delivery-info.html` tells what `Getting it to you` does not.
+pub(super) fn of_page<'a>(
+    title: &str,
+    address: &str,
+    headings: impl Iterator<Item = &'a str>,
+    text: &str,
+) -> DocumentKind {
     const MIN_HEADINGS: usize = 2;
     const MIN_WORDS: usize = 4;
     of_title(title)
+        .or_else(|| of_title(last_part(address)))
         .or_else(|| leading(&headings.collect::<Vec<_>>().join(" . "), MIN_HEADINGS))
         .or_else(|| leading(text, MIN_WORDS))
         .unwrap_or(DocumentKind::Page)
+}
+
+/// The last part of a path or URL, without what follows it.
+fn last_part(address: &str) -> &str {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    path.trim_end_matches('/').rsplit(['/', '\\']).next().unwrap_or_default()
 }
 
 /// The subject named at least this often and twice as often as any other.
@@ -106,8 +119,16 @@ mod tests {
 
     #[test]
     fn falls_back_to_headings_and_text() {
-        let page = |text: &str| of_page("Help", std::iter::empty(), text);
+        let page = |text: &str| of_page("Help", "", std::iter::empty(), text);
         assert_eq!(page("A refund. Another refund. We refund returns."), DocumentKind::Returns);
         assert_eq!(page("We ship tents."), DocumentKind::Page);
+    }
+
+    #[test]
+    fn an_address_tells_what_a_title_does_not() {
+        let page = |address: &str| of_page("From us to you", address, std::iter::empty(), "");
+        assert_eq!(page("https://shop.example/pages/shipping-costs?lang=en"), DocumentKind::Shipping);
+        assert_eq!(page("help/returns_2026.html"), DocumentKind::Returns);
+        assert_eq!(page("help/index.html"), DocumentKind::Page);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use search::{EvidenceKind, EvidenceRow};
 
-use super::Case;
+use super::{Case, says};
 use crate::bearing::Scored;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
 use crate::request::{Asked, Form};
@@ -38,7 +38,11 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
     };
     for scored in case.rows.iter().filter(speaks) {
         let reading = stance::read(&scored.row.quote, &case.request.focus);
-        let is_aside = case.request.focus.form == Form::YesNo && reading.coverage < CERTAIN;
+        // That it holds well says nothing of twenty kilos.
+        let measures = &case.request.focus.measures;
+        let says_measures = measures.iter().all(|asked| says(&scored.row.quote, asked));
+        let is_yes_no = case.request.focus.form == Form::YesNo;
+        let is_aside = is_yes_no && (reading.coverage < CERTAIN || !says_measures);
         let stance = if is_aside { Stance::Silent } else { reading.stance };
         let voice = Voice { stance, scored };
         let known = voices.entry(&scored.row.source).or_insert(Voice { ..voice });

@@ -2,7 +2,7 @@
 
 use search::{EvidenceKind, EvidenceRow};
 
-use super::Case;
+use super::{Case, says};
 use crate::bearing::{Scored, Values};
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
 use crate::lexicon::kinds;
@@ -17,6 +17,8 @@ const NEAR_BEST: f32 = 0.02;
 const ALIKE: f32 = 0.6;
 /// A sentence says yes or no only if one clause of it speaks of nearly all of the question.
 const CERTAIN: f32 = 0.7;
+/// The same where the sentence has the measures that were asked about.
+const CERTAIN_WITH_MEASURE: f32 = 0.5;
 
 /// States the sentences that answer, by score, then by authority.
 pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
@@ -99,13 +101,17 @@ fn polarity(case: &Case<'_>, scored: &Scored) -> Polarity {
         return Polarity::Negative;
     }
     if scored.row.kind == EvidenceKind::Question
+        && scored.is_asked_above(&case.request.focus)
         && let Some(polarity) = opening(case, &scored.row)
     {
         return polarity;
     }
     let reading = stance::read(&scored.row.quote, &case.request.focus);
+    let measures = &case.request.focus.measures;
+    let says_measures = !measures.is_empty() && measures.iter().all(|asked| says(&scored.row.quote, asked));
+    let least = if says_measures { CERTAIN_WITH_MEASURE } else { CERTAIN };
     match reading.stance {
-        _ if reading.coverage < CERTAIN => Polarity::Neutral,
+        _ if reading.coverage < least => Polarity::Neutral,
         Stance::For => Polarity::Positive,
         Stance::Against => Polarity::Negative,
         Stance::Silent => Polarity::Neutral,

@@ -33,6 +33,9 @@ pub(super) fn of(inquiry: &Inquiry<'_>, scored: &Scored) -> (Polarity, Support) 
     if scored.values == Values::Lacks {
         return (Polarity::Negative, Support::Derived);
     }
+    if let Some(opening) = stance::opening(&scored.row.quote).filter(|_| scored.row.context.ends_with('?')) {
+        return (if scored.is_asked_above(focus) { opening } else { Polarity::Neutral }, Support::Stated);
+    }
     let reading = stance::read(&scored.row.quote, focus);
     let says = |stem: &String| scored.stems.contains(stem);
     let says_all = focus.values.is_empty() && focus.terms.iter().all(|term| term.stems.iter().all(says));

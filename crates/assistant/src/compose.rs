@@ -208,6 +208,7 @@ fn introduction(voice: Voice, request: &Request, answer: &Answer) -> Clause {
         _ if request.relation == Some(Relation::Together) => voice.say(Line::GoWith, &[title]),
         _ if request.relation == Some(Relation::Instead) => voice.say(Line::MostLike, &[title]),
         _ if request.basket.is_some() => voice.say(Line::Together, &[]),
+        _ if request.place.is_set => voice.say(Line::ThatIs, &[]),
         ([], 1) => voice.say(Line::OneFits, &[]),
         ([], _) => voice.say(Line::FitBest, &[]),
         (given_up, _) => voice.say(Line::NotAsWell, &[&voice.quotes(given_up)]),

@@ -13,6 +13,7 @@ pub(crate) mod needs;
 pub(crate) mod numbers;
 pub(crate) mod opposites;
 pub(crate) mod patterns;
+pub(crate) mod persons;
 pub(crate) mod sizes;
 
 pub(crate) use concepts::{Concept, Measured};

@@ -10,7 +10,7 @@ mod render;
 pub(crate) mod reviews;
 pub(crate) mod suit;
 
-pub(crate) use comparison::{Comparative, amount as compared, asked as comparative_asked};
+pub(crate) use comparison::{Comparative, amount as compared, asked as comparative_asked, meant};
 
 /// Words joined as a list of English: `a, b and c`.
 pub(crate) fn list(words: &[String]) -> String {

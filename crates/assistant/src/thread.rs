@@ -4,15 +4,18 @@
 mod chips;
 mod merge;
 
+use commerce::Product;
 use search::{Understood, Vocabulary};
 use serde::{Deserialize, Serialize};
 
-use crate::claim::{Answer, Clarify};
+use crate::claim::{Answer, Clarify, Predicate};
+use crate::reason::comparative_asked;
 use crate::request::{Intent, Request};
+use crate::understand;
 
 pub use chips::Chip;
 pub(crate) use chips::chips;
-pub(crate) use merge::add;
+pub(crate) use merge::{add, is_audience};
 
 /// Needs that are kept.
 const MAX_NEEDS: usize = 8;
@@ -71,11 +74,19 @@ impl Need {
         let mut need = Understood::default();
         for step in &self.steps {
             match step {
-                Step::Said(words) => add(&mut need, search::understand(vocabulary, words)),
+                Step::Said(words) => add(&mut need, understand::need(vocabulary, words)),
                 Step::Dropped(id) => chips::drop(&mut need, id),
             }
         }
         need
+    }
+
+    /// The words of the last message that asked for an order, such as `lighter ones`.
+    pub(crate) fn order(&self) -> Option<&str> {
+        self.steps.iter().rev().find_map(|step| match step {
+            Step::Said(words) => comparative_asked(words).map(|_| words.as_str()),
+            Step::Dropped(_) => None,
+        })
     }
 
     /// The same need with one step more.
@@ -130,7 +141,7 @@ impl Thread {
         }
         match request.intent {
             Intent::Find => {
-                let is_wish = answer.clarify.is_none() && !request.place.is_carried;
+                let is_wish = answer.clarify.is_none() && !request.place.is_carried && !request.place.is_set;
                 if is_wish && !request.is_below_page {
                     self.look_for(Need::of(&request.text), None);
                 }
@@ -150,8 +161,17 @@ impl Thread {
                 self.dismissed.retain(|id| *id != product.source_id || request.place.is_dismissal);
             }
             [] => {}
-            [first, ..] => self.topic = Some(first.source_id.clone()),
+            [first, ..] => {
+                let chosen = chosen(request, answer).unwrap_or(first);
+                self.topic = Some(chosen.source_id.clone());
+            }
         }
         self
     }
+}
+
+/// The product that comes first in what was compared.
+fn chosen<'a>(request: &'a Request, answer: &Answer) -> Option<&'a Product> {
+    let ranked = answer.claims.iter().find(|claim| matches!(claim.predicate, Predicate::Ranked { .. }))?;
+    request.products.iter().find(|product| ranked.subject.as_ref() == Some(&product.id))
 }

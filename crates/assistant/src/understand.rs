@@ -18,6 +18,7 @@ mod reviews_table;
 mod set;
 mod suit;
 mod units;
+mod wish;
 
 pub(crate) use carry::{Heard, hear};
 pub(crate) use context::month_of;
@@ -27,6 +28,7 @@ pub(crate) use parts::parts;
 pub(crate) use pointing::{is_courtesy, points, says_nothing};
 pub(crate) use relation::asks_what_fits;
 pub(crate) use suit::is_open;
+pub(crate) use wish::need;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -83,7 +85,7 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     let text = &*sober(cut(&ask.text));
     let is_own_language = snapshot.vocabulary.language().code() == ask.locale.language;
     let wish = if is_own_language { reading.own_words(text) } else { text.to_owned() };
-    let mut need = search::understand(&snapshot.vocabulary, &wish);
+    let mut need = wish::need(&snapshot.vocabulary, &wish);
     let mut words = corrected(text, &need);
     let mut mentions = mentions::find(snapshot, text, &words)?;
     let page = match &ask.product {
@@ -111,7 +113,7 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
         products = of_set.products;
     }
     if of_set.intent.is_some() {
-        need = search::understand(&snapshot.vocabulary, &of_set.set.rest);
+        need = wish::need(&snapshot.vocabulary, &of_set.set.rest);
     } else if products.is_empty() {
         products.extend(page.clone());
     }

@@ -11,6 +11,7 @@ use crate::analyse::{self, Word};
 use crate::language::Grammar;
 use crate::{Alternative, Constraint, Field, Query, Sort, Vocabulary};
 
+mod ages;
 mod bounds;
 mod codes;
 mod denied;
@@ -89,6 +90,7 @@ pub fn understand(vocabulary: &Vocabulary, text: &str) -> Understood {
     let text = spelled::with_digits(vocabulary, text);
     let mut reading = Reading::new(vocabulary, &text);
     codes::read(&mut reading);
+    ages::read(&mut reading);
     spelling::correct(&mut reading);
     order::read(&mut reading);
     head::find(&mut reading);

@@ -10,9 +10,11 @@ use crate::language::Head;
 use crate::lexicon::Lexicon;
 use crate::{Field, Index, Language, SearchError, Term};
 
+mod ages;
 mod grades;
 mod words;
 
+use ages::{Ages, is_of_ages};
 pub(crate) use grades::Grades;
 pub(crate) use words::Words;
 
@@ -36,6 +38,7 @@ pub struct Vocabulary {
     /// By field, the values that suit everybody, such as `Unisex`.
     anyone: HashMap<Field, Vec<String>>,
     pub(crate) grades: Grades,
+    pub(crate) ages: Ages,
     /// Stems of texts.
     pub(crate) words: Words,
     /// Words as they are spelled.
@@ -140,6 +143,17 @@ impl Vocabulary {
         self.numeric.iter().filter(|field| field.dimension == dimension).collect()
     }
 
+    /// The attribute that says for which ages goods are, in measures of time.
+    pub(crate) fn measured_ages(&self) -> Option<&NumericField> {
+        let is_age = |field: &&NumericField| is_of_ages(&Field::Attribute(field.key.clone()));
+        self.numeric.iter().filter(|field| field.dimension == Some(Dimension::Time)).find(is_age)
+    }
+
+    /// Whether the catalog says which goods suit somebody of so many years.
+    pub fn states_age(&self, years: f64) -> bool {
+        self.ages.of(years).is_some() || self.measured_ages().is_some()
+    }
+
     /// Whether titles or descriptions give measures of this dimension.
     pub(crate) fn text_measures(&self, dimension: Dimension) -> bool {
         self.text_dimensions.contains(&dimension)
@@ -229,6 +243,7 @@ impl Vocabulary {
             }
         }
         self.grades.add(&term.field, &term.value);
+        self.ages.add(&term.field, &term.value);
         if let Some(head) = self.head_of(&whole)
             && head.len() > 2
             && whole.split(' ').count() <= 3

@@ -37,6 +37,23 @@ pub(crate) fn asked(text: &str) -> Option<&'static Comparative> {
     COMPARATIVES.iter().find(has)
 }
 
+/// A comparison of just what most of these products state, where its words can mean several things.
+pub(crate) fn meant<'a>(
+    ask: &Ask,
+    asked: &Comparative,
+    all: impl Iterator<Item = (&'a Product, Vec<&'a EvidenceRow>)> + Clone,
+) -> Comparative {
+    let stating = |concept: Option<&'static str>| {
+        let one = Comparative { concept, ..*asked };
+        all.clone().filter(|(product, rows)| amount(ask, &one, product, rows).is_some()).count()
+    };
+    let others = asked.others.iter().map(|name| Some(*name));
+    let concepts: Vec<Option<&'static str>> = others.chain([asked.concept]).collect();
+    // Of those that as many state, the more telling one comes first.
+    let most = concepts.iter().rev().copied().max_by_key(|concept| stating(*concept));
+    Comparative { concept: most.unwrap_or(asked.concept), ..*asked }
+}
+
 /// What a product states of it: a price, an attribute, or a measure in a sentence.
 pub(crate) fn amount<'a>(
     ask: &Ask,

@@ -2,20 +2,23 @@
 //!
 //! Where few products fit, those follow that lack only some attribute that was asked for, each with what it lacks.
 
-use commerce::{Product, ProductId};
+use commerce::{Attribute, Product, ProductId};
 use search::{Constraint, EvidenceRow, Field, Hit, Query, Test};
 
-use super::comparison::{self, Amount};
+use super::comparison::Comparative;
 use super::render;
 use crate::claim::{Answer, Support};
 use crate::lexicon::stem_list;
 use crate::relevance::Need;
 use crate::request::Relation;
+use crate::thread::is_audience;
 use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
 
 mod basket;
 mod instead;
+mod order;
+mod pointed;
 mod shown;
 mod stated;
 mod together;
@@ -56,14 +59,16 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
         (Some(Relation::Instead), [product]) => {
             return instead::find(snapshot, ask, request, product, limit);
         }
+        (None, [_, ..]) if request.place.is_set => return pointed::show(snapshot, ask, request),
         _ => {}
     }
-    let query = request.need.query(limit * WIDEN);
+    let wide = if order::asked(request).is_some() { order::MAX_ORDERED } else { limit * WIDEN };
+    let query = request.need.query(wide);
     let need = Need::new(snapshot, &request.need);
     let (hits, given_up) = candidates(snapshot, ask, request, &need, &query)?;
     let mut answer = Answer { relaxed: own_words(request, relaxed(&given_up)), ..Answer::default() };
     let mut found = fitting(ask, request, &need, hits);
-    order(ask, request, &mut found);
+    let ordered = order::put(snapshot, ask, request, &mut found)?;
     found.truncate(limit);
     let near = match found.len() {
         few @ 1..ENOUGH if given_up.is_empty() => {
@@ -73,10 +78,10 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
     };
     answer.missing = own_words(request, unsaid(request, &need, &found));
     for found in found {
-        recommend(&mut answer, ask, request, &need, found, Vec::new());
+        recommend(&mut answer, ask, request, &need, ordered.as_ref(), found, Vec::new());
     }
     for (found, lacks) in near {
-        recommend(&mut answer, ask, request, &need, found, lacks);
+        recommend(&mut answer, ask, request, &need, ordered.as_ref(), found, lacks);
     }
     if answer.claims.is_empty() {
         answer.is_abstention = true;
@@ -175,7 +180,7 @@ fn near(
     let is_shown = |id: &ProductId| shown.iter().any(|found| found.product.id == *id);
     let mut found = fitting(ask, request, need, hits);
     found.retain(|found| given_up.is_empty() && !is_shown(&found.product.id));
-    order(ask, request, &mut found);
+    order::put(snapshot, ask, request, &mut found)?;
     let lacking = found.into_iter().map(|found| {
         let lacked = soft.iter().filter(|constraint| stated_by(constraint, &found, ask).is_none());
         let words = lacked.map(|constraint| request.own_words(&constraint.words)).collect::<Vec<_>>();
@@ -184,11 +189,13 @@ fn near(
     Ok(lacking.filter(|(_, lacks)| !lacks.is_empty()).take(wanted).collect())
 }
 
-/// Whether a product without it can still be of use: an attribute that was read from the words and not denied.
+/// Whether a product without it can still be of use: an attribute that was read from the words and not denied. Goods for
+/// somebody else are none.
 fn can_be_lacked(constraint: &Constraint) -> bool {
-    let is_attribute = matches!(constraint.field, Field::Attribute(_));
-    is_attribute
-        && matches!(constraint.test, Test::AnyOf(_))
+    let Field::Attribute(key) = &constraint.field else { return false };
+    let is_age = key.split('_').any(|part| matches!(part, "age" | "ages"));
+    !is_age
+        && matches!(&constraint.test, Test::AnyOf(values) if !is_audience(values))
         && !constraint.is_negated
         && !constraint.words.is_empty()
 }
@@ -203,34 +210,12 @@ fn unsaid(request: &Request, need: &Need, found: &[Found]) -> Vec<String> {
     need.unsaid(&wish::features(&request.text), &texts.collect::<Vec<_>>())
 }
 
-/// `Which is lightest` puts those first that state the least, and those last that do not say.
-fn order(ask: &Ask, request: &Request, found: &mut [Found]) {
-    let Some(asked) = comparison::asked(&request.text).filter(|asked| asked.concept.is_some()) else {
-        return;
-    };
-    let key = |found: &Found| {
-        let base = compared(ask, request, &found.product, &found.rows).map(|amount| amount.base);
-        base.map_or(f64::INFINITY, |base| if asked.wants_most { -base } else { base })
-    };
-    found.sort_by(|a, b| key(a).total_cmp(&key(b)));
-}
-
-/// What a product has of what is compared, other than its price, which is told anyway.
-fn compared<'a>(
-    ask: &Ask,
-    request: &Request,
-    product: &'a Product,
-    rows: &'a [EvidenceRow],
-) -> Option<Amount<'a>> {
-    let asked = comparison::asked(&request.text).filter(|asked| asked.concept.is_some())?;
-    comparison::amount(ask, asked, product, &rows.iter().collect::<Vec<_>>())
-}
-
 fn recommend(
     answer: &mut Answer,
     ask: &Ask,
     request: &Request,
     need: &Need,
+    asked: Option<&Comparative>,
     found: Found,
     lacks: Vec<String>,
 ) {
@@ -249,16 +234,25 @@ fn recommend(
             cited.push(row);
         }
     }
+    let opening = || rows.iter().find(|row| row.source == "description").filter(|_| request.place.is_set);
     if reasons.len() < MAX_REASONS
-        && let Some(row) = need.best_sentence(rows)
+        && let Some(row) = need.best_sentence(rows).or_else(opening)
     {
         reasons.push(voice.quote(&row.quote));
         cited.push(row);
     }
-    if let Some(amount) = compared(ask, request, product, rows)
+    // The price is told anyway.
+    let measured = asked.filter(|asked| asked.concept.is_some());
+    if let Some(amount) = measured.and_then(|asked| order::amount(ask, asked, product, rows))
         && !cited.iter().any(|known| known.id == amount.row.id)
     {
-        let label = voice.label(&amount.row.context);
+        let concept = measured.and_then(|asked| asked.concept).unwrap_or_default();
+        let label = if amount.row.context.is_empty() {
+            Attribute::label(concept)
+        } else {
+            amount.row.context.clone()
+        };
+        let label = voice.label(&label);
         reasons.insert(0, voice.say(Line::Reason, &[&label, &amount.shown]));
         reasons.truncate(MAX_REASONS);
         cited.push(amount.row);

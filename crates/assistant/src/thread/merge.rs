@@ -2,8 +2,7 @@
 
 use search::{Constraint, Field, Sort, Test, Understood, analyse};
 
-/// For whom goods are, where shops make categories of it.
-const AUDIENCES: &[&str] = &["men", "women", "kids", "boys", "girls", "children", "baby", "mens", "womens"];
+use crate::lexicon::persons;
 
 /// Adds what was said later to a need.
 pub(crate) fn add(need: &mut Understood, later: Understood) {
@@ -42,8 +41,8 @@ fn later_words(constraints: &[Constraint], preferences: &[Constraint]) -> Vec<St
 }
 
 /// Whether categories say for whom goods are.
-fn is_audience(values: &[String]) -> bool {
-    values.iter().all(|value| AUDIENCES.contains(&value.to_lowercase().replace(['\'', '’'], "").as_str()))
+pub(crate) fn is_audience(values: &[String]) -> bool {
+    !values.is_empty() && values.iter().all(|value| persons::is_audience(value))
 }
 
 /// Whether a later constraint takes the place of an earlier one: another bound on the same side, another value of the same

@@ -56,7 +56,7 @@ pub(crate) fn hear(snapshot: &Snapshot, ask: &Ask) -> Result<Heard, AskError> {
         let is_one_of_several = ask.shown.len() > 1 && again.product == ask.thread.topic;
         return Ok(Heard { ask: again, request, thread, is_one_of_several });
     }
-    match going_on::need(snapshot, ask, &said, &request) {
+    match going_on::need(snapshot, ask, &said, &request)? {
         // What suits a place and a time is read as a whole.
         Some(need) if request.intent != Intent::Suit => Ok(search_for(snapshot, ask, request, thread, need)),
         None if said.is_bound() && !said.bare().is_empty() && !ASKING.contains(&said.rest()[0]) => {
@@ -79,6 +79,7 @@ fn with_list(ask: &Ask) -> Ask {
 /// A search for a need of several messages.
 fn search_for(snapshot: &Snapshot, ask: &Ask, request: Request, mut thread: Thread, need: Need) -> Heard {
     let read = need.read(&snapshot.vocabulary);
+    let order = need.order().unwrap_or_default().to_owned();
     let same = thread.needs.iter().position(|known| known.steps.first() == need.steps.first());
     thread.look_for(need, same);
     let wishes = read.constraints.iter().chain(&read.preferences).map(|read| read.words.as_str());
@@ -90,7 +91,7 @@ fn search_for(snapshot: &Snapshot, ask: &Ask, request: Request, mut thread: Thre
         }
     });
     let mut request = Request {
-        text: format!("{} {}", words.join(" "), comparing(&request.text)).trim().to_owned(),
+        text: format!("{} {order}", words.join(" ")).trim().to_owned(),
         intent: Intent::Find,
         products: Vec::new(),
         need: read,
@@ -103,11 +104,6 @@ fn search_for(snapshot: &Snapshot, ask: &Ask, request: Request, mut thread: Thre
     // The vector is of the last words only.
     let ask = Ask { vector: None, product: None, thread: thread.clone(), ..ask.clone() };
     Heard { ask, request, thread, is_one_of_several: false }
-}
-
-/// The words of a text that ask for an order: `lighter` of `something lighter`.
-fn comparing(text: &str) -> &str {
-    if crate::reason::comparative_asked(text).is_some() { text } else { "" }
 }
 
 /// A text without the words that only bind it to what was said before.

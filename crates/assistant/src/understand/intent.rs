@@ -1,9 +1,10 @@
 //! Whether a text asks about something or looks for something.
 
-use search::{Understood, analyse};
+use search::{Constraint, Field, Understood, analyse};
 
 use super::asked;
 use crate::Snapshot;
+use crate::reason::comparative_asked;
 use crate::request::{Focus, Form, Intent};
 
 /// Openings of a search for products.
@@ -78,7 +79,7 @@ pub(super) fn decide(
         let is_elsewhere = seeks && words.iter().any(|word| wants_others.contains(&word.text.as_str()));
         return if is_elsewhere { Intent::Find } else { Intent::Answer };
     }
-    if wishes(text, need) {
+    if wishes(text, need) || asks_for_most(text, &words, need) {
         return Intent::Find;
     }
     if focus.is_policy && snapshot.documents.count > 0 {
@@ -100,6 +101,14 @@ pub(super) fn decide(
 pub(crate) fn wishes(text: &str, need: &Understood) -> bool {
     let stems: Vec<String> = analyse::words(text).into_iter().map(|word| word.stem).collect();
     names_goods(need) && WISHING.iter().any(|phrase| asked::has(&stems, phrase))
+}
+
+/// Whether a text asks which goods of a kind have most of something: `which tent is lightest`.
+fn asks_for_most(text: &str, words: &[analyse::Word], need: &Understood) -> bool {
+    let opens = words.first().is_some_and(|word| matches!(word.text.as_str(), "which" | "what" | "whats"));
+    let is_kind = |own: &Constraint| own.field == Field::Category && !own.is_negated;
+    let names_kind = !need.head.is_empty() || need.preferences.iter().chain(&need.constraints).any(is_kind);
+    opens && names_kind && comparative_asked(text).is_some()
 }
 
 /// Whether a need has a price or names a category or a value of the catalog.

@@ -3,7 +3,7 @@
 use search::Sort;
 use search::analyse;
 
-use crate::Request;
+use crate::{Intent, Request};
 
 /// Words that stand for a product which has to be known.
 const POINTING: &[&str] = &["it", "its", "they", "them", "these", "those"];
@@ -39,7 +39,10 @@ pub(crate) fn says_nothing(request: &Request) -> bool {
         && need.preferences.is_empty()
         && need.codes.is_empty()
         && need.sort == Sort::default();
-    let asks_nothing = focus.concepts().next().is_none() && focus.asked.is_empty() && !focus.is_policy;
+    // What is wanted most or least of nothing is no wish.
+    let is_order_alone = request.intent == Intent::Find && request.basket.is_none();
+    let asks_nothing =
+        is_order_alone || focus.concepts().next().is_none() && focus.asked.is_empty() && !focus.is_policy;
     request.products.is_empty() && wants_nothing && asks_nothing && !points(&request.text)
 }
 

@@ -16,7 +16,7 @@ mod words_table;
 use reference::Reference;
 use words_table::{
     ALL, ALL_IF_NO_PAGE, BEFORE_NEED, BINDING, COMPARE, COUNTS, DECIDE, DECIDE_AMONG, ONE_OF, ORDINALS, PAGE,
-    TAKING, TOPS,
+    SHOWING, TAKING, TOPS,
 };
 
 /// Products that can stand side by side.
@@ -71,10 +71,13 @@ pub(super) fn read(snapshot: &Snapshot, ask: &Ask, mut named: Named<'_>) -> Resu
     let reference = Reference::of(&free, named.words, pool.len(), named.page.is_none());
     let voice = Voice::of(&ask.locale);
     let mut notes = Vec::new();
-    if let Some(reference) = &reference {
-        products.extend(reference::resolve(snapshot, ask, reference, pool, &mut notes)?);
-    }
     let (rest, spent) = rest(&named, &free, reference.as_ref());
+    // `The cheaper one` and nothing else asks which it is; `the second` asks to see it.
+    let is_bare = rest.split(' ').all(|word| word.is_empty() || SHOWING.contains(&word));
+    if let Some(reference) = &reference {
+        let pointed = if is_bare && !decides { reference.candidates() } else { reference };
+        products.extend(reference::resolve(snapshot, ask, pointed, pool, &mut notes)?);
+    }
     // `I can’t choose`, `which one should I take for hiking`: between those at hand.
     let is_at_hand = decides && (rest.is_empty() || wants(&free, ONE_OF) || !names_goods(&named, &free));
     if products.is_empty() && (ask.products.len() > 1 || is_at_hand) {
@@ -94,6 +97,7 @@ pub(super) fn read(snapshot: &Snapshot, ask: &Ask, mut named: Named<'_>) -> Resu
         (_, true) => Some(Intent::Decide),
         (true, _) if !is_one_thing && is_meant => Some(Intent::Compare),
         _ if is_set && !is_one_thing && wants(&free, DECIDE_AMONG) => Some(Intent::Decide),
+        _ if is_bare && reference.is_some() && !is_one_thing && !products.is_empty() => Some(Intent::Find),
         _ => None,
     };
     let is_by_words = reference.is_some() || !ask.products.is_empty() || intent.is_some();

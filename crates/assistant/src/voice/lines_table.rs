@@ -23,6 +23,7 @@ lines! {
     Quotation = "“{0}”",
     Sentence = "{0}.",
     OneFits = "One product fits:",
+    ThatIs = "That is:",
     SuitBest = "These suit best:",
     FitBest = "These fit best:",
     NotAsWell = "Nothing fits {0} as well; these come nearest:",
@@ -78,6 +79,7 @@ lines! {
     IsAvailable = "It is {0}.",
     ButFor = "{0}, but for {1}",
     NotStatedOf = "not stated: {0}",
+    NotStatedBy = "Not stated for {0}.",
     Reason = "{0}: {1}",
     Span = "{0} to {1}",
 

@@ -6,8 +6,13 @@ use super::shop::{Asked, Shop};
 
 fn check(text: &str) {
     let shop = Shop::read(text);
-    let wrong: Vec<String> =
-        shop.questions.iter().filter_map(|asked| mistake(asked, &shop.ask(asked))).collect();
+    let mut wrong: Vec<String> = Vec::new();
+    let mut before = None;
+    for asked in &shop.questions {
+        let reply = shop.ask_after(asked, before.as_ref());
+        wrong.extend(mistake(asked, &reply));
+        before = Some(reply);
+    }
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), shop.questions.len(), wrong.join("\n"));
 }
 
@@ -180,4 +185,9 @@ fn a_shop_with_many_reviews() {
 #[test]
 fn a_shop_of_goods_that_go_together() {
     check(include_str!("shops/related.txt"));
+}
+
+#[test]
+fn a_shop_of_lamps_in_which_one_word_goes_on() {
+    check(include_str!("shops/followed.txt"));
 }

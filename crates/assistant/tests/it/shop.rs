@@ -5,10 +5,11 @@
 //! `ask [ID] QUESTION` opens a question, on the page of a product where an id is given; the lines behind it say what must
 //! follow: `yes`, `no`, `silent`, `find`, `has TEXT`, `lacks TEXT`. Before them `shown ID ID` gives the products that were
 //! shown before, `chosen ID ID` those that the shopper chose, `counts KEY WEIGHT` a weight that the shopper moved.
+//! `say QUESTION` goes on with the conversation of the question before, with what it showed, and begins one behind a blank line.
 
 use std::collections::BTreeMap;
 
-use assistant::{Ask, Reply, Snapshot};
+use assistant::{Ask, Reply, Snapshot, Thread};
 use commerce::{
     Attribute, Attributes, Availability, CategoryPath, Document, DocumentId, DocumentKind, Listing, Money,
     Offer, Product, ProductId, ProductRef, Review, ReviewId, Variant,
@@ -26,6 +27,8 @@ pub(crate) struct Shop {
 pub(crate) struct Asked {
     pub(crate) page: Option<String>,
     pub(crate) text: String,
+    /// Whether it goes on with the question before.
+    pub(crate) goes_on: bool,
     pub(crate) shown: Vec<String>,
     pub(crate) chosen: Vec<String>,
     pub(crate) weights: BTreeMap<String, f64>,
@@ -34,6 +37,8 @@ pub(crate) struct Asked {
 
 #[derive(Default)]
 struct Draft {
+    /// Whether the last line said something that can be gone on with.
+    is_open: bool,
     listings: Vec<Listing>,
     documents: Vec<Document>,
     questions: Vec<Asked>,
@@ -42,7 +47,11 @@ struct Draft {
 impl Shop {
     pub(crate) fn read(text: &str) -> Self {
         let mut draft = Draft::default();
-        for line in text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            if line.trim().is_empty() {
+                draft.is_open = false;
+                continue;
+            }
             let (word, rest) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
             draft.line(word, rest.trim());
         }
@@ -60,13 +69,25 @@ impl Shop {
         }
     }
 
+    /// Asks with what the reply before has left.
+    pub(crate) fn ask_after(&self, asked: &Asked, before: Option<&Reply>) -> Reply {
+        let Some(before) = before.filter(|_| asked.goes_on) else { return self.ask(asked) };
+        let ids = before.answer.products.iter().map(|shown| shown.hit.source_id.clone());
+        self.ask_in(asked, ids.collect(), before.thread.clone())
+    }
+
     pub(crate) fn ask(&self, asked: &Asked) -> Reply {
+        self.ask_in(asked, asked.shown.clone(), Thread::default())
+    }
+
+    fn ask_in(&self, asked: &Asked, shown: Vec<String>, thread: Thread) -> Reply {
         let now = "2025-09-01T00:00:00Z".parse().expect("a time");
         let ask = Ask {
             text: asked.text.clone(),
             product: asked.page.clone(),
             products: asked.chosen.clone(),
-            shown: asked.shown.clone(),
+            shown,
+            thread,
             weights: asked.weights.clone(),
             now,
             ..Ask::default()
@@ -78,7 +99,7 @@ impl Shop {
 impl Draft {
     fn line(&mut self, word: &str, rest: &str) {
         if let Some(asked) = self.questions.last_mut()
-            && word != "ask"
+            && !matches!(word, "ask" | "say")
         {
             let ids = || rest.split(' ').map(str::to_owned).collect();
             match word {
@@ -101,6 +122,10 @@ impl Draft {
                 document.text.push('\n');
             }
             "ask" => self.questions.push(asked(rest)),
+            "say" => {
+                self.questions.push(Asked { goes_on: self.is_open, ..asked(rest) });
+                self.is_open = true;
+            }
             _ => self.of_product(word, rest),
         }
     }

@@ -89,6 +89,7 @@ pub(crate) struct Grammar {
     orders: Vec<Order>,
     numbers: HashMap<String, String>,
     party: HashSet<String>,
+    old: HashSet<String>,
     money: HashMap<String, Currency>,
     names: Vec<MeasureName>,
     usual: HashMap<String, Vec<String>>,
@@ -119,7 +120,7 @@ impl Grammar {
         let items: Vec<&str> = items.split(',').map(str::trim).filter(|item| !item.is_empty()).collect();
         if !matches!(
             usage[..],
-            ["name" | "usual" | "attribute" | "weak" | "general" | "whom" | "number" | "party", ..]
+            ["name" | "usual" | "attribute" | "weak" | "general" | "whom" | "number" | "party" | "old", ..]
         ) {
             self.small.extend(items.iter().flat_map(|item| phrase(item)));
         }
@@ -196,6 +197,7 @@ impl Grammar {
             "anyone" => &mut self.anyone,
             "general" => &mut self.general,
             "party" => &mut self.party,
+            "old" => &mut self.old,
             _ => return None,
         })
     }
@@ -253,6 +255,11 @@ impl Grammar {
     /// Whether people come as this: `family` of `a family of five`.
     pub(crate) fn is_party(&self, word: &str) -> bool {
         self.party.contains(word)
+    }
+
+    /// Whether a word behind a number of years says that somebody is so old.
+    pub(crate) fn is_old(&self, word: &str) -> bool {
+        self.old.contains(word)
     }
 
     /// The digits of a number that is written as a word.

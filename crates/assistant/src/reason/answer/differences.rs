@@ -7,7 +7,7 @@ use crate::bearing::Scored;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
 use crate::reason::comparison::{self, Amount, CHEAPER};
 use crate::request::Asked;
-use crate::voice::Voice;
+use crate::voice::{Line, Voice};
 use crate::{Ask, Request};
 
 /// One of the products with the rows about it.
@@ -16,16 +16,31 @@ pub(super) struct Side<'a> {
     pub(super) rows: &'a [Scored],
 }
 
+impl<'a> Side<'a> {
+    fn rows(&self) -> Vec<&'a EvidenceRow> {
+        self.rows.iter().map(|scored| &scored.row).collect()
+    }
+}
+
 /// States which product comes first in what is asked, where all of them state it.
 pub(super) fn read(answer: &mut Answer, ask: &Ask, request: &Request, sides: &[Side<'_>]) {
     let asks_price = request.focus.asked.contains(&Asked::Price);
     let Some(asked) = comparison::asked(&request.text).or(asks_price.then_some(&CHEAPER)) else { return };
-    let amount = |side: &Side<'_>| {
-        let rows: Vec<&EvidenceRow> = side.rows.iter().map(|scored| &scored.row).collect();
-        comparison::amount(ask, asked, side.product, &rows).map(owned)
-    };
-    let amounts: Option<Vec<Stated>> = sides.iter().map(amount).collect();
-    let Some(mut amounts) = amounts.filter(|amounts| amounts.len() >= 2) else { return };
+    let asked = &comparison::meant(ask, asked, sides.iter().map(|side| (side.product, side.rows())));
+    let amount = |side: &Side<'_>| comparison::amount(ask, asked, side.product, &side.rows()).map(owned);
+    let stated: Vec<Option<Stated>> = sides.iter().map(amount).collect();
+    let silent = sides.iter().zip(&stated).filter(|(_, stated)| stated.is_none());
+    let silent: Vec<String> = silent.map(|(side, _)| side.product.title.clone()).collect();
+    let mut amounts: Vec<Stated> = stated.into_iter().flatten().collect();
+    // Of a list those are set beside each other that state it; of two that are named both have to.
+    let is_whole = silent.is_empty() || request.place.is_set && sides.len() > 2;
+    if amounts.len() < 2 || !is_whole {
+        return;
+    }
+    let voice = Voice::of(&ask.locale);
+    if !silent.is_empty() {
+        answer.notes.push(voice.say(Line::NotStatedBy, &[&voice.list(&silent)]));
+    }
     amounts.sort_by(|a, b| {
         let order = a.base.total_cmp(&b.base);
         if asked.wants_most { order.reverse() } else { order }
@@ -34,7 +49,7 @@ pub(super) fn read(answer: &mut Answer, ask: &Ask, request: &Request, sides: &[S
     let claim = Claim {
         subject: rows.first().and_then(|row| row.product.clone()),
         predicate: Predicate::Ranked {
-            asked: Voice::of(&ask.locale).word(asked.told),
+            asked: voice.word(asked.told),
             order: amounts.iter().map(|amount| (amount.title.clone(), amount.shown.clone())).collect(),
         },
         polarity: Polarity::Neutral,

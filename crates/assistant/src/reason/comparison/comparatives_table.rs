@@ -1,13 +1,15 @@
 //! Words that compare, with what they compare, in English.
 
 /// A row: the words, the concept of which there is more or less, and how it is told.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Comparative {
     pub(crate) phrases: &'static [&'static str],
     /// The concept; `None` is the price.
     pub(crate) concept: Option<&'static str>,
     pub(crate) wants_most: bool,
     pub(crate) told: &'static str,
+    /// What else the words may compare: a bigger bag holds more, a bigger screen is wider.
+    pub(crate) others: &'static [&'static str],
 }
 
 const fn row(
@@ -16,7 +18,13 @@ const fn row(
     wants_most: bool,
     told: &'static str,
 ) -> Comparative {
-    Comparative { phrases, concept, wants_most, told }
+    Comparative { phrases, concept, wants_most, told, others: &[] }
+}
+
+/// A size, which is another measure of each kind of goods.
+const fn size(phrases: &'static [&'static str], wants_most: bool, told: &'static str) -> Comparative {
+    let others = &["capacity", "screen size", "coverage"];
+    Comparative { phrases, concept: Some("dimensions"), wants_most, told, others }
 }
 
 /// What a question for several prices compares.
@@ -78,10 +86,12 @@ pub(crate) const COMPARATIVES: &[Comparative] = &[
     row(&["wider", "widest"], Some("width"), true, "wider"),
     row(&["deeper", "deepest"], Some("depth"), true, "deeper"),
     row(&["thicker", "thickest"], Some("thickness"), true, "thicker"),
+    row(&["thinner", "thinnest", "slimmer", "slimmest"], Some("thickness"), false, "thinner"),
+    row(&["narrower", "narrowest"], Some("width"), false, "narrower"),
     row(&["longer", "longest"], Some("length"), true, "longer"),
     row(&["shorter", "shortest"], Some("length"), false, "shorter"),
-    row(&["bigger", "larger", "biggest", "largest"], Some("dimensions"), true, "larger"),
-    row(&["smaller", "smallest"], Some("dimensions"), false, "smaller"),
+    size(&["bigger", "larger", "biggest", "largest"], true, "larger"),
+    size(&["smaller", "smallest"], false, "smaller"),
     row(&["brighter", "brightest"], Some("brightness"), true, "brighter"),
     row(&["quieter", "quietest", "less noise"], Some("noise"), false, "quieter"),
     row(&["louder", "loudest", "noisier"], Some("noise"), true, "louder"),

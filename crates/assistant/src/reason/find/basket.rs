@@ -200,7 +200,7 @@ fn tell(
         let count = shelf.wanted.count;
         let price = voice.money(price);
         lines.push(if count == 1 { price } else { format!("{count} × {price}") });
-        recommend(answer, ask, &shelf.request, &shelf.need, found, Vec::new());
+        recommend(answer, ask, &shelf.request, &shelf.need, None, found, Vec::new());
     }
     let Some(currency) = currency else { return };
     let cited: Vec<_> = answer.claims.iter().filter_map(|claim| claim.evidence.first().cloned()).collect();

@@ -234,31 +234,3 @@ pub(super) const OTHERS: &[&str] = &[
     "what else do you have",
     "next",
 ];
-
-/// For whom goods are, and what shops call that.
-pub(super) const PERSONS: &[(&str, &str)] = &[
-    ("wife", "women"),
-    ("girlfriend", "women"),
-    ("mother", "women"),
-    ("mom", "women"),
-    ("mum", "women"),
-    ("sister", "women"),
-    ("grandmother", "women"),
-    ("grandma", "women"),
-    ("aunt", "women"),
-    ("her", "women"),
-    ("husband", "men"),
-    ("boyfriend", "men"),
-    ("father", "men"),
-    ("dad", "men"),
-    ("brother", "men"),
-    ("grandfather", "men"),
-    ("grandpa", "men"),
-    ("uncle", "men"),
-    ("him", "men"),
-    ("son", "kids"),
-    ("daughter", "kids"),
-    ("kid", "kids"),
-    ("child", "kids"),
-    ("toddler", "kids"),
-];

@@ -1,11 +1,12 @@
 //! What words stand for in a list of products: `these`, `the first two`, `the second one`, `the cheaper of the two`.
 
 use commerce::Product;
+use search::EvidenceRow;
 use search::analyse::Word;
 
 use super::words_table::{ALL, ALL_IF_NO_PAGE, BINDING, COUNTS, ORDINALS, TOPS};
 use super::{MAX_SET, has_words};
-use crate::reason::{Comparative, comparative_asked, compared};
+use crate::reason::{Comparative, comparative_asked, compared, meant};
 use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Snapshot};
 
@@ -105,6 +106,16 @@ fn ordinals(free: &[String], length: usize) -> Vec<usize> {
     places
 }
 
+impl Reference {
+    /// All of which it points at one by what they have.
+    pub(super) fn candidates(&self) -> &Self {
+        match self {
+            Self::Most(of, _) => of,
+            plain => plain,
+        }
+    }
+}
+
 /// The products that the words stand for.
 pub(super) fn resolve(
     snapshot: &Snapshot,
@@ -135,8 +146,14 @@ fn first_in(
     products: Vec<Product>,
 ) -> Result<Vec<Product>, AskError> {
     let mut found: Option<(f64, usize)> = None;
-    for (place, product) in products.iter().enumerate() {
-        let rows = snapshot.index.evidence_of(&product.id)?;
+    let rows: Vec<Vec<EvidenceRow>> =
+        products.iter().map(|product| snapshot.index.evidence_of(&product.id)).collect::<Result<_, _>>()?;
+    let asked = &meant(
+        ask,
+        asked,
+        products.iter().zip(&rows).map(|(product, rows)| (product, rows.iter().collect())),
+    );
+    for (place, (product, rows)) in products.iter().zip(&rows).enumerate() {
         let amount = compared(ask, asked, product, &rows.iter().collect::<Vec<_>>()).map(|a| a.base);
         let Some(amount) = amount else { return Ok(products) };
         let amount = if asked.wants_most { -amount } else { amount };

@@ -152,3 +152,31 @@ pub(super) const BINDING: &[&str] = &[
     "you", "which", "what", "is", "are", "one", "ones", "of", "should", "buy", "get", "better", "best",
     "how", "do", "does", "than",
 ];
+
+/// Words that ask for no more than to see what is pointed at.
+pub(super) const SHOWING: &[&str] = &[
+    "show",
+    "tell",
+    "about",
+    "more",
+    "see",
+    "details",
+    "detail",
+    "info",
+    "information",
+    "describe",
+    "open",
+    "what",
+    "whats",
+    "let",
+    "look",
+    "at",
+    "on",
+    "again",
+    "then",
+    "now",
+    "ok",
+    "okay",
+    "and",
+    "it",
+];

@@ -10,13 +10,16 @@ pub struct Folder {
 }
 
 /// All of them.
-pub(super) static FOLDERS: [Folder; 8] = [
+pub(super) static FOLDERS: [Folder; 11] = [
     Folder { name: "beauty", currency: "USD" },
     Folder { name: "bikes", currency: "GBP" },
+    Folder { name: "cuisine", currency: "EUR" },
     Folder { name: "electronics", currency: "EUR" },
+    Folder { name: "fahrrad", currency: "EUR" },
     Folder { name: "furniture", currency: "GBP" },
     Folder { name: "grocery", currency: "EUR" },
     Folder { name: "music", currency: "USD" },
     Folder { name: "pets", currency: "GBP" },
     Folder { name: "tools", currency: "GBP" },
+    Folder { name: "vivero", currency: "EUR" },
 ];

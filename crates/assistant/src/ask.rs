@@ -1,5 +1,7 @@
 //! One turn: understand, retrieve, reason, compose.
 
+use search::Language;
+
 use crate::claim::{Answer, Clarify};
 use crate::compose::{self, Clause, compose};
 use crate::phrase::{Phrasing, phrasing};
@@ -49,9 +51,27 @@ pub fn ask(snapshot: &Snapshot, ask: &Ask) -> Result<Reply, AskError> {
     Ok(whole)
 }
 
-/// What a question says in English, for models that know no other language; the shopper's words where they are English.
+/// What a question says in English; the shopper's words where they are English.
 pub fn in_english(snapshot: &Snapshot, ask: &Ask) -> Result<String, AskError> {
     Ok(understand::heard(snapshot, ask)?.text)
+}
+
+/// What a model that makes vectors is given of a question: the shopper's own words where it knows their language or the
+/// catalog is written in it, else the English reading.
+pub fn for_meaning(
+    snapshot: &Snapshot,
+    ask: &Ask,
+    knows: impl Fn(Language) -> bool,
+) -> Result<String, AskError> {
+    let heard = understand::heard(snapshot, ask)?;
+    let language = Language::parse(&heard.locale.language).unwrap_or_default();
+    let is_own = knows(language) || snapshot.vocabulary.language() == language;
+    Ok(if is_own { ask.text.clone() } else { heard.text })
+}
+
+/// What the goods are searched with: the English reading where the catalog is English, else the shopper's own words.
+pub fn for_search(snapshot: &Snapshot, ask: &Ask) -> Result<String, AskError> {
+    for_meaning(snapshot, ask, |_| snapshot.vocabulary.language() != Language::English)
 }
 
 /// Answers one question.
@@ -223,7 +243,7 @@ impl Reply {
 
     /// The reasoning on what suits, step by step; empty where that was not asked.
     pub fn steps(&self) -> Vec<ToldStep> {
-        compose::steps(&self.answer)
+        compose::steps(Voice::of_tag(&self.request.language), &self.answer)
     }
 
     /// The whole answer as text.

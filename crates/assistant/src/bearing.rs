@@ -29,7 +29,10 @@ const MONEY: &[&str] = &["free", "euro", "dollar", "pound", "cent", "penc", "eur
 /// A row with how it bears on a question.
 #[derive(Clone, Debug)]
 pub(crate) struct Scored {
+    /// In English.
     pub(crate) row: EvidenceRow,
+    /// As it stands, where that is another language.
+    pub(crate) original: Option<Box<EvidenceRow>>,
     /// Stems of the quote in order.
     pub(crate) stems: Vec<String>,
     /// Stems of what it stands under.
@@ -61,6 +64,11 @@ pub(crate) struct Meaning {
 }
 
 impl Scored {
+    /// The row as it stands in the catalog.
+    pub(crate) fn origin(&self) -> &EvidenceRow {
+        self.original.as_deref().unwrap_or(&self.row)
+    }
+
     /// Whether it says enough of what was asked.
     pub(crate) fn answers(&self) -> bool {
         self.score >= weights::ANSWERS && self.coverage >= weights::LEAST_COVERAGE
@@ -191,6 +199,7 @@ impl Measure<'_> {
             - if values == Values::Lacks { weights::LACKS_VALUE } else { 0.0 };
         Scored {
             row,
+            original: None,
             stems,
             context,
             coverage,

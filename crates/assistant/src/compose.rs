@@ -40,7 +40,7 @@ pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<C
     }
     let mut clauses: Vec<Clause> = Vec::new();
     clauses.extend(answer.notes.iter().map(|note| frame(note)));
-    let of_suit = suit::notes(answer);
+    let of_suit = suit::notes(voice, answer);
     match request.intent {
         Intent::Compare | Intent::Decide | Intent::Suit => {}
         _ if answer.is_nearest => clauses.push(frame(&voice.say(Line::Nearest, &[]))),
@@ -76,7 +76,7 @@ pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<C
         };
         clauses.push(Clause { text, claims: vec![place], is_frame: false });
     }
-    clauses.extend(suit::silences(answer));
+    clauses.extend(suit::silences(voice, answer));
     let is_of_goods = matches!(request.intent, Intent::Find | Intent::Compare | Intent::Decide);
     if is_of_goods && !answer.missing.is_empty() {
         let line = match request.basket {

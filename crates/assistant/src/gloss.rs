@@ -62,6 +62,14 @@ pub(crate) fn english(language: Language, text: &str, kept: &[Range<usize>]) -> 
     reading::join(text, &pieces)
 }
 
+/// A sentence of a catalog in English. It asks nothing, so that little of its order has to be mended.
+pub(crate) fn statement(language: Language, text: &str) -> String {
+    let book = GlossBook::of(language);
+    let mut pieces = pieces(book, &tokens(language, text), &[]);
+    order::mend_statement(language, &mut pieces);
+    reading::join(text, &pieces).english
+}
+
 /// Each longest phrase of the book as a piece; words that are none as they are.
 fn pieces(book: &GlossBook, tokens: &[Token], kept: &[Range<usize>]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();

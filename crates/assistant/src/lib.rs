@@ -31,7 +31,7 @@ mod understand;
 mod verify;
 mod voice;
 
-pub use ask::{Reply, ask, in_english, text};
+pub use ask::{Reply, ask, for_meaning, for_search, in_english, text};
 pub use claim::{
     Answer, AspectCount, Claim, Clarify, Polarity, Predicate, Recommended, ReviewDigest, Support,
 };

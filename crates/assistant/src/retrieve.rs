@@ -1,15 +1,19 @@
 //! The rows that may hold an answer, scored by how they bear on the question.
 
+mod original;
+
 use std::collections::HashSet;
 
 use commerce::ProductId;
-use search::{EvidenceKind, EvidenceQuery, EvidenceRow};
+use search::{EvidenceKind, EvidenceQuery, EvidenceRow, Language};
 
 use crate::bearing::{Measure, Scored};
 use crate::directive::is_directive;
 use crate::reason::answer::Matter;
 use crate::request::{Focus, Form, Term};
 use crate::{AskError, Request, Snapshot};
+
+pub(crate) use original::restore;
 
 /// Rows of documents that are looked at for one question.
 const MAX_DOCUMENT_ROWS: usize = 64;
@@ -35,7 +39,7 @@ pub(crate) fn of_documents(
     matter: Option<&Matter>,
 ) -> Result<Vec<Scored>, AskError> {
     let query = EvidenceQuery {
-        text: search_text(&request.focus),
+        text: search_text(snapshot, request),
         vector: vector.map(<[f32]>::to_vec),
         products: Vec::new(),
         kinds: vec![EvidenceKind::Policy, EvidenceKind::Page],
@@ -65,7 +69,15 @@ fn scored(
         Some(vector) => snapshot.index.similarities(&rows, vector)?,
         None => vec![None; rows.len()],
     };
-    let mut scored = Measure { focus, weight }.score(rows, &similarities);
+    let mut scored = match snapshot.vocabulary.language() {
+        Language::English => Measure { focus, weight }.score(rows, &similarities),
+        language => {
+            let read = rows.iter().map(|row| original::in_english(language, row)).collect();
+            let mut scored = Measure { focus, weight }.score(read, &similarities);
+            scored.iter_mut().zip(rows).for_each(|(scored, row)| scored.original = Some(Box::new(row)));
+            scored
+        }
+    };
     // What bears on nothing is not told anyway.
     scored.retain(|own| own.score <= 0.0 || !(only_asks(&own.row) || is_directive(&own.row.quote)));
     Ok(scored)
@@ -97,8 +109,13 @@ fn document_weight(snapshot: &Snapshot, request: &Request, matter: Option<&Matte
 }
 
 /// The deciding words with what says the same, and what the shop's rules are called, as one text. Words of the
-/// question come first: a search reads only so many.
-fn search_text(focus: &Focus) -> String {
+/// question come first: a search reads only so many. Documents in the shopper's language are searched with the shopper's.
+fn search_text(snapshot: &Snapshot, request: &Request) -> String {
+    let focus = &request.focus;
+    let language = snapshot.vocabulary.language();
+    if language != Language::English && language.code() == request.language {
+        return request.own_words(&request.text);
+    }
     let mut words: Vec<&str> = focus.terms.iter().map(|term| term.text.as_str()).collect();
     for concept in focus.concepts() {
         words.extend(concept.rule.iter().map(String::as_str));

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use commerce::DocumentKind;
 use jiff::Timestamp;
-use search::{EvidenceRow, Index, Lexicon, Vocabulary, analyse};
+use search::{EvidenceRow, Index, Language, Lexicon, Vocabulary, analyse};
 
-use crate::AskError;
+use crate::{AskError, gloss};
 
 /// Sentences of a kind of document that are held for questions about its matter.
 const MAX_RULING_ROWS: usize = 600;
@@ -40,7 +40,8 @@ impl Snapshot {
     /// The view of this index, with the built-in lexicon and the shop's own lines of it.
     pub fn new(index: Index, lexicon: Lexicon) -> Result<Self, AskError> {
         let vocabulary = Vocabulary::of(&index, lexicon)?;
-        let documents = Documents::count(&index.shop_rows()?);
+        let language = vocabulary.language();
+        let documents = Documents::count(language, &index.shop_rows()?);
         Ok(Self { index, vocabulary: Arc::new(vocabulary), documents: Arc::new(documents) })
     }
 
@@ -51,11 +52,16 @@ impl Snapshot {
 }
 
 impl Documents {
-    fn count(rows: &[EvidenceRow]) -> Self {
+    /// Counts the words of these rows, in English.
+    fn count(language: Language, rows: &[EvidenceRow]) -> Self {
         let sources: BTreeSet<&str> = rows.iter().map(|row| row.source.as_str()).collect();
         let mut stems: HashMap<String, usize> = HashMap::new();
         for row in rows {
-            let words = analyse::words(&row.quote).into_iter().chain(analyse::words(&row.context));
+            let read = |text: &str| match language {
+                Language::English => analyse::words(text),
+                other => analyse::words(&gloss::statement(other, text)),
+            };
+            let words = read(&row.quote).into_iter().chain(read(&row.context));
             for stem in words.map(|word| word.stem).collect::<BTreeSet<_>>() {
                 *stems.entry(stem).or_default() += 1;
             }

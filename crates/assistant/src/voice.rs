@@ -17,6 +17,7 @@ mod lines_table;
 #[cfg(test)]
 mod tests;
 
+use crate::climate::MONTHS;
 use lines_table::LINES;
 pub(crate) use lines_table::Line;
 
@@ -54,7 +55,10 @@ impl Book {
             entries(words).map(|(english, own)| (english.trim().to_lowercase(), own.trim())).collect();
         Self {
             lines: LINES.iter().map(|(name, _)| by_name.get(name).copied()).collect(),
-            months: words.get("months").map(|months| months.split(' ').collect()).unwrap_or_default(),
+            months: words
+                .get("names of months")
+                .map(|months| months.split(' ').collect())
+                .unwrap_or_default(),
             words,
         }
     }
@@ -93,6 +97,32 @@ impl Voice {
     /// The word of this language for an English one that the assistant itself uses, such as `lighter`.
     pub(crate) fn word(self, english: &str) -> String {
         self.known(english).unwrap_or(english).to_owned()
+    }
+
+    /// What the assistant itself calls a time, an activity, a person or a need: `March to May`, `a wedding`, `a height of
+    /// 1.8 m`. What is not known stays.
+    pub(crate) fn term(self, english: &str) -> String {
+        if self.is_english() {
+            return english.to_owned();
+        }
+        let bare = english.strip_prefix("a ").or_else(|| english.strip_prefix("an "));
+        if let Some(own) = self.known(english).or_else(|| self.known(bare?)) {
+            return own.to_owned();
+        }
+        if let Some(place) = MONTHS.iter().position(|month| *month == english) {
+            return self.book().months.get(place).map_or_else(|| english.to_owned(), |own| (*own).to_owned());
+        }
+        for (between, line) in [(" to ", Line::Span), (" and ", Line::And), (", ", Line::Listed)] {
+            if let Some((first, last)) = english.split_once(between) {
+                return self.say(line, &[&self.term(first), &self.term(last)]);
+            }
+        }
+        let number = english.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0);
+        let measured = number.map(|at| english.split_at(at));
+        match measured.and_then(|(head, number)| Some((self.known(head)?, number))) {
+            Some((own, number)) => format!("{own} {}", self.figures(number)),
+            None => english.to_owned(),
+        }
     }
 
     /// A label of an attribute: in this language where the word is known, else as the catalog has it.

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use commerce::Currency;
+use search::Language;
 
 pub use folder_table::Folder;
 
@@ -67,6 +68,14 @@ impl Catalog {
         match self {
             Self::Folder(folder) => Currency::parse(folder.currency),
             _ => None,
+        }
+    }
+
+    /// The language that its shoppers have set.
+    pub fn language(self) -> Language {
+        match self {
+            Self::Folder(folder) => Language::parse(folder.language).unwrap_or_default(),
+            _ => Language::English,
         }
     }
 

@@ -79,6 +79,10 @@ struct Judged {
     #[arg(long, value_enum)]
     mode: Option<Mode>,
 
+    /// Embedding model to search by meaning with: default, a name, or URL#MODEL of a server
+    #[arg(long, value_name = "NAME", default_value = "default")]
+    embedding: String,
+
     /// Language model that phrases the answers: none, a name, or URL#MODEL of a server
     #[arg(long, value_name = "NAME", default_value = "none")]
     model: String,
@@ -289,7 +293,8 @@ async fn embedders(
     if arguments.mode == Some(Mode::Lexical) {
         return Ok(vec![None]);
     }
-    let opened = infer::embedder(models, &Choice::Default, &EmbedderOptions::default()).await;
+    let choice = Choice::parse(&arguments.embedding);
+    let opened = infer::embedder(models, &choice, &EmbedderOptions::default()).await;
     match (opened, arguments.mode) {
         (Ok(embedder), Some(_)) => Ok(vec![Some(embedder)]),
         (Ok(embedder), None) => Ok(vec![None, Some(embedder)]),

@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 
 use anyhow::Context;
-use assistant::Snapshot;
+use assistant::{Ask, Snapshot};
 use commerce::{Document, Listing};
 use infer::Embedder;
 use ingest::{Item, Options, Record, Severity};
@@ -43,10 +43,11 @@ impl Shop {
         Timestamp::from_second(NOW).unwrap_or_default()
     }
 
-    /// The vector of a text, where there is a model.
-    pub async fn vector(&self, text: &str) -> anyhow::Result<Option<Vec<f32>>> {
+    /// The vector of what is asked, in the words that the model understands, where there is one.
+    pub async fn vector(&self, ask: &Ask) -> anyhow::Result<Option<Vec<f32>>> {
         let Some(embedder) = &self.embedder else { return Ok(None) };
-        let mut vectors = embedder.embed(&[text.to_owned()]).await?;
+        let text = assistant::for_meaning(&self.view, ask, |language| embedder.knows(language.code()))?;
+        let mut vectors = embedder.embed(&[text]).await?;
         Ok(vectors.pop())
     }
 }

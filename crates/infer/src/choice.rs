@@ -14,7 +14,8 @@ pub enum Choice {
     Default,
     /// A name in the registry.
     Named(String),
-    /// A `.gguf` file, or for embeddings a folder with `model.onnx` and `tokenizer.json`.
+    /// A `.gguf` file, or for embeddings a folder with `model.onnx` and `tokenizer.json`, or with `weights.npz` and
+    /// `sp.model`.
     Path(PathBuf),
     /// An OpenAI-compatible server: `http://host:port/v1#model`.
     Remote {

@@ -1,5 +1,7 @@
 //! Text to vectors.
 
+mod averaging;
+mod encoder;
 mod network;
 mod queue;
 mod tokens;
@@ -11,7 +13,7 @@ use url::Url;
 
 use crate::remote::{RemoteEmbedding, RemoteOptions};
 use crate::{Choice, InferError, Models, Role};
-use network::Network;
+use encoder::Encoder;
 use queue::Queue;
 
 /// How an embedder runs.
@@ -36,6 +38,7 @@ impl Default for EmbedderOptions {
 pub struct Embedder {
     name: Arc<str>,
     dimensions: usize,
+    languages: Arc<[String]>,
     engine: Engine,
 }
 
@@ -57,21 +60,24 @@ pub async fn embedder(
         Choice::Remote { base, model } => connect(base, model, options).await,
         Choice::Default | Choice::Named(_) => {
             let name = models.name_of(choice, Role::TextEmbedding).ok_or(InferError::NoModel)?;
-            if models.registry().find(name)?.role != Role::TextEmbedding {
+            let model = models.registry().find(name)?;
+            if model.role != Role::TextEmbedding {
                 return Err(InferError::rejected(format!("{name} is not an embedding model")));
             }
-            load(name, &models.installed(name)?, options).await
+            let languages = model.languages.as_slice().into();
+            Ok(Embedder { languages, ..load(name, &models.installed(name)?, options).await? })
         }
     }
 }
 
 async fn load(name: &str, folder: &Path, options: &EmbedderOptions) -> Result<Embedder, InferError> {
     let (folder, threads) = (folder.to_owned(), options.threads);
-    let loaded = tokio::task::spawn_blocking(move || Network::load(&folder, threads));
-    let network = loaded.await.map_err(InferError::failed)??;
-    let dimensions = network.dimensions();
-    let queue = Queue::start(network, options.queue)?;
-    Ok(Embedder { name: name.into(), dimensions, engine: Engine::Embedded(queue) })
+    let loaded = tokio::task::spawn_blocking(move || Encoder::load(&folder, threads));
+    let encoder = loaded.await.map_err(InferError::failed)??;
+    let dimensions = encoder.dimensions();
+    let queue = Queue::start(encoder, options.queue)?;
+    let languages = Arc::new([]);
+    Ok(Embedder { name: name.into(), dimensions, languages, engine: Engine::Embedded(queue) })
 }
 
 /// A server is asked at once, since how many numbers its vectors have is known only by looking.
@@ -79,7 +85,8 @@ async fn connect(base: &Url, model: &str, options: &EmbedderOptions) -> Result<E
     let remote = RemoteEmbedding::new(base, model, options.remote.clone())?;
     let vectors = remote.embed(&["dimensions".to_owned()]).await?;
     let dimensions = vectors.first().map_or(0, Vec::len);
-    Ok(Embedder { name: model.into(), dimensions, engine: Engine::Remote(remote) })
+    let languages = Arc::new([]);
+    Ok(Embedder { name: model.into(), dimensions, languages, engine: Engine::Remote(remote) })
 }
 
 impl Embedder {
@@ -91,6 +98,12 @@ impl Embedder {
     /// How many numbers a vector has.
     pub fn dimensions(&self) -> usize {
         self.dimensions
+    }
+
+    /// Whether it is known to understand this language, by its ISO 639-1 code. Of a model that is no entry of the registry
+    /// nothing is known.
+    pub fn knows(&self, language: &str) -> bool {
+        self.languages.iter().any(|known| known == language)
     }
 
     /// One vector per text, in order. A long text counts by its beginning. Many texts are worked on in turns with the

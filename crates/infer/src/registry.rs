@@ -30,6 +30,9 @@ pub struct Model {
     pub licence: String,
     /// The longest text it takes, in its own tokens.
     pub max_tokens: usize,
+    /// ISO 639-1 codes of the languages that an embedding brings into one space; none where nobody says.
+    #[serde(default)]
+    pub languages: Vec<String>,
     /// Its files.
     #[serde(rename = "file")]
     pub files: Vec<ModelFile>,

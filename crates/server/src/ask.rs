@@ -143,9 +143,7 @@ async fn answer(
         thread: question.thread.clone(),
         drop: question.drop.clone(),
     };
-    // The embedding model that is built in knows English.
-    let english = assistant::in_english(&snapshot.view, &ask).map_err(|error| Failure::internal(&error))?;
-    ask.vector = shop.embed(&english, snapshot).await;
+    ask.vector = shop.embed(&ask, snapshot).await?;
     let snapshot = Arc::clone(snapshot);
     let answered = tokio::task::spawn_blocking(move || assistant::ask(&snapshot.view, &ask)).await;
     match answered {

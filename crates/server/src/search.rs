@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use jiff::Timestamp;
-use search::{Constraint, Language, SearchError, Sort, understand};
+use search::{Constraint, SearchError, Sort, understand};
 use wire::{ErrorCode, SearchReply, SearchTimings};
 
 use crate::{Failure, Shop, Snapshot, parse_filter, present};
@@ -54,16 +54,13 @@ pub async fn search(
     let started = Instant::now();
     check(request)?;
     let asked = assistant::Ask { text: request.query.clone(), ..assistant::Ask::default() };
-    let english = assistant::in_english(&snapshot.view, &asked).map_err(|error| Failure::internal(&error))?;
-    // A catalog in the language of the query is searched in it.
-    let own = understand(&snapshot.view.vocabulary, &request.query);
-    let is_foreign = english != request.query && snapshot.view.vocabulary.language() == Language::English;
-    let mut understood = if is_foreign { understand(&snapshot.view.vocabulary, &english) } else { own };
+    let text = assistant::for_search(&snapshot.view, &asked).map_err(|error| Failure::internal(&error))?;
+    let mut understood = understand(&snapshot.view.vocabulary, &text);
     understood.constraints.extend(filters(request, snapshot)?);
     let mut query = understood.query(request.limit.unwrap_or(DEFAULT_LIMIT).min(MAX_LIMIT));
     query.sort = request.sort.unwrap_or(query.sort);
     query.cursor = request.cursor.clone();
-    let vector = if query.text.is_empty() { None } else { shop.embed(&english, snapshot).await };
+    let vector = if query.text.is_empty() { None } else { shop.embed(&asked, snapshot).await? };
     let index = snapshot.view.index.at(now);
     let found = index.search(&query, vector.as_deref()).map_err(|error| failure(&error))?;
     Ok(SearchReply {

@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use arc_swap::ArcSwapOption;
+use assistant::Ask;
 use conversation::Desk;
 use futures::future::BoxFuture;
 use infer::{Embedder, LanguageModel};
@@ -109,16 +110,19 @@ impl Shop {
         self.embedder.get()
     }
 
-    /// The vector of a text, to search this snapshot with; `None` where its vectors are of another model, or where the
-    /// model is too busy: words find as well.
-    pub(crate) async fn embed(&self, text: &str, snapshot: &Snapshot) -> Option<Vec<f32>> {
-        let embedder = self.embedder.get().filter(|embedder| embedder.name() == snapshot.vector_model)?;
-        match embedder.embed(&[text.to_owned()]).await {
+    /// The vector of what is asked, to search this snapshot with; `None` where its vectors are of another model, or where
+    /// the model is too busy: words find as well.
+    pub(crate) async fn embed(&self, ask: &Ask, snapshot: &Snapshot) -> Result<Option<Vec<f32>>, Failure> {
+        let own = self.embedder.get().filter(|embedder| embedder.name() == snapshot.vector_model);
+        let Some(embedder) = own else { return Ok(None) };
+        let text = assistant::for_meaning(&snapshot.view, ask, |language| embedder.knows(language.code()));
+        let text = text.map_err(|error| Failure::internal(&error))?;
+        Ok(match embedder.embed(&[text]).await {
             Ok(vectors) => vectors.into_iter().next(),
             Err(error) => {
                 tracing::warn!(%error, "searching by words alone");
                 None
             }
-        }
+        })
     }
 }

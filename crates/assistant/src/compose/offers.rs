@@ -1,36 +1,42 @@
 //! Lists of what there is to buy, and sums.
 
 use crate::claim::{Difference, VariantLine};
+use crate::voice::{Line, Voice};
 
 /// `Pebble Grey: $419.00, in stock; Fern: $359.00 instead of $419.00, in stock.`
-pub(super) fn variants(lines: &[VariantLine], more: usize) -> String {
-    let told: Vec<String> = lines.iter().map(variant).collect();
-    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
-    format!("{}{more}.", told.join("; "))
+pub(super) fn variants(voice: Voice, lines: &[VariantLine], more: usize) -> String {
+    let told = lines.iter().map(|line| variant(voice, line)).collect::<Vec<_>>().join("; ");
+    match more {
+        0 => voice.say(Line::Sentence, &[&told]),
+        more => voice.say(Line::Sentence, &[&voice.say(Line::AndMoreOf, &[&told, &more.to_string()])]),
+    }
 }
 
-fn variant(line: &VariantLine) -> String {
+fn variant(voice: Voice, line: &VariantLine) -> String {
     let price = match (&line.price, &line.regular) {
-        (price, _) if price.is_empty() => "no price stated".to_owned(),
-        (price, Some(regular)) => format!("{price} instead of {regular}"),
+        (price, _) if price.is_empty() => voice.say(Line::NoPriceStated, &[]),
+        (price, Some(regular)) => voice.say(Line::InsteadOf, &[price, regular]),
         (price, None) => price.clone(),
     };
     let state = if line.state.is_empty() { String::new() } else { format!(", {}", line.state) };
-    format!("{}: {price}{state}", line.title)
+    voice.say(Line::Reason, &[&voice.value(&line.title), &format!("{price}{state}")])
 }
 
 /// `That comes to $237.00 ($119.00 + 2 × $59.00), $63.00 below your $300.00.`
-pub(super) fn total(lines: &[String], total: &str, budget: Option<&(String, Difference)>) -> String {
+pub(super) fn total(
+    voice: Voice,
+    lines: &[String],
+    total: &str,
+    budget: Option<&(String, Difference)>,
+) -> String {
     let sum = match lines {
         [only] if only == total => total.to_owned(),
-        _ => format!("{total} ({})", lines.join(" + ")),
+        _ => voice.say(Line::PartsOfSum, &[total, &lines.join(" + ")]),
     };
     match budget {
-        None => format!("That comes to {sum}."),
-        Some((most, Difference::Below(left))) => format!("That comes to {sum}, {left} below your {most}."),
-        Some((most, Difference::Exact)) => format!("That comes to {sum}, just your {most}."),
-        Some((most, Difference::Over(over))) => {
-            format!("Nothing fits into your {most}: the least comes to {sum}, {over} more.")
-        }
+        None => voice.say(Line::Sum, &[&sum]),
+        Some((most, Difference::Below(left))) => voice.say(Line::SumBelow, &[&sum, left, most]),
+        Some((most, Difference::Exact)) => voice.say(Line::SumExact, &[&sum, most]),
+        Some((most, Difference::Over(over))) => voice.say(Line::SumOver, &[most, &sum, over]),
     }
 }

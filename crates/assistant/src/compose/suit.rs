@@ -6,206 +6,217 @@ use super::quote::{end, reading};
 use super::tell::sentence;
 use super::{Clause, Told, frame};
 use crate::claim::{Answer, Claim, Predicate};
-use crate::reason::list;
 use crate::step::{Bearing, Note, Setting, Shown, Step, ToldStep, Verdict};
-use crate::voice::Voice;
+use crate::voice::{Line, Voice};
 
 /// The steps of an answer as sentences.
-pub(crate) fn steps(answer: &Answer) -> Vec<ToldStep> {
-    answer.steps.iter().map(|step| told(step, answer)).collect()
+pub(crate) fn steps(voice: Voice, answer: &Answer) -> Vec<ToldStep> {
+    answer.steps.iter().map(|step| told(voice, step, answer)).collect()
 }
 
-fn told(step: &Step, answer: &Answer) -> ToldStep {
+fn told(voice: Voice, step: &Step, answer: &Answer) -> ToldStep {
     let claims = step.claims.iter().filter_map(|place| answer.claims.get(*place));
-    let mut texts: Vec<String> = step.note.iter().map(note).collect();
-    texts.extend(claims.map(|claim| sentence(Voice::default(), claim, &mut Told::default())));
+    let mut texts: Vec<String> = step.note.iter().map(|told| note(voice, told)).collect();
+    texts.extend(claims.map(|claim| sentence(voice, claim, &mut Told::default())));
     ToldStep { text: texts.join(" "), claims: step.claims.clone(), is_uncertain: step.is_uncertain }
 }
 
 /// The notes on place and time, which come before the claims that rest on them.
-pub(super) fn notes(answer: &Answer) -> Vec<Clause> {
+pub(super) fn notes(voice: Voice, answer: &Answer) -> Vec<Clause> {
     let is_before = |note: &&Note| !matches!(note, Note::Silent { .. });
     let notes = answer.steps.iter().filter_map(|step| step.note.as_ref()).filter(is_before);
-    notes.map(|told| frame(&note(told))).collect()
+    notes.map(|told| frame(&note(voice, told))).collect()
 }
 
 /// What the store does not say, which comes last; the verdict on one product says it already.
-pub(super) fn silences(answer: &Answer) -> Vec<Clause> {
+pub(super) fn silences(voice: Voice, answer: &Answer) -> Vec<Clause> {
     let is_judged = answer.claims.iter().any(|claim| matches!(claim.predicate, Predicate::Suits { .. }));
     let is_silent =
         |note: &&Note| matches!(note, Note::Silent { title, .. } if !is_judged || !title.is_empty());
     let notes = answer.steps.iter().filter_map(|step| step.note.as_ref()).filter(is_silent);
-    notes.map(|told| frame(&note(told))).collect()
+    notes.map(|told| frame(&note(voice, told))).collect()
 }
 
 /// A note as a sentence.
-fn note(note: &Note) -> String {
+fn note(voice: Voice, note: &Note) -> String {
     match note {
-        Note::Now { time } => format!("You named no month, so I take {time}."),
-        Note::North { time } => format!("You named no place, so I take {time} as it is in the north."),
-        Note::Read { place } => format!("I read the place as {place}."),
-        Note::Silent { title, needs } => {
-            let of = if title.is_empty() { String::new() } else { format!(" for {title}") };
-            format!("The store does not say anything on {}{of}.", list(needs))
+        Note::Now { time } => voice.say(Line::NowTaken, &[&voice.term(time)]),
+        Note::North { time } => voice.say(Line::NorthTaken, &[&voice.term(time)]),
+        Note::Read { place } => voice.say(Line::PlaceRead, &[place]),
+        Note::Silent { title, needs } if title.is_empty() => {
+            voice.say(Line::SilentOn, &[&terms(voice, needs)])
         }
+        Note::Silent { title, needs } => voice.say(Line::SilentOnFor, &[&terms(voice, needs), title]),
     }
 }
 
+/// Several of the assistant's own words as a list.
+fn terms(voice: Voice, words: &[String]) -> String {
+    voice.list(&words.iter().map(|word| voice.term(word)).collect::<Vec<_>>())
+}
+
 /// What it is about: `hiking in Oslo in November`.
-pub(crate) fn setting(setting: &Setting) -> String {
-    let place_and_time = match (&setting.place, &setting.time) {
-        (Some(place), Some(time)) => format!("{place} in {time}"),
+pub(crate) fn setting(voice: Voice, setting: &Setting) -> String {
+    let time = setting.time.as_ref().map(|time| voice.term(time));
+    let place_and_time = match (&setting.place, time) {
+        (Some(place), Some(time)) => voice.say(Line::PlaceInTime, &[place, &time]),
         (Some(place), None) => place.clone(),
-        (None, Some(time)) => time.clone(),
+        (None, Some(time)) => time,
         (None, None) => String::new(),
     };
-    let names = list(&setting.names);
+    let names = terms(voice, &setting.names);
     match (names.is_empty(), place_and_time.is_empty()) {
         (true, _) => place_and_time,
         (false, true) => names,
-        (false, false) => format!("{names} in {place_and_time}"),
+        (false, false) => voice.say(Line::NamesIn, &[&names, &place_and_time]),
     }
 }
 
 /// Claims of this reasoning as sentences; `None` for those of others.
-pub(super) fn claim(claim: &Claim) -> Option<String> {
+pub(super) fn claim(voice: Voice, claim: &Claim) -> Option<String> {
     Some(match &claim.predicate {
-        Predicate::Weather { .. } => weather(&claim.predicate),
-        Predicate::Season { place, time, season } => unknown_weather(place.as_deref(), time, season),
-        Predicate::Asks { of, musts, wishes } => asks(of.as_deref(), musts, wishes),
-        Predicate::Meets { need, bearing, stated, beside, agree, disagree } => {
-            meets(need, *bearing, stated, beside.as_deref(), (*agree, *disagree))
+        Predicate::Weather { .. } => weather(voice, &claim.predicate),
+        Predicate::Season { place, time, season } => {
+            unknown_weather(voice, place.as_deref(), &voice.term(time), &voice.term(season))
         }
-        Predicate::Suits { .. } => suits(&claim.predicate),
+        Predicate::Asks { of, musts, wishes } => asks(voice, of.as_deref(), musts, wishes),
+        Predicate::Meets { need, bearing, stated, beside, agree, disagree } => {
+            meets(voice, need, *bearing, stated, beside.as_deref(), (*agree, *disagree))
+        }
+        Predicate::Suits { .. } => suits(voice, &claim.predicate),
         _ => return None,
     })
 }
 
 /// `Oslo in November: 0 °C to 4 °C, 18 days with rain or snow (6 with snow), 82 mm.`
-fn weather(predicate: &Predicate) -> String {
+fn weather(voice: Voice, predicate: &Predicate) -> String {
     let Predicate::Weather { place, time, taken, is_wide, span, wet_days, snow_days, rain } = predicate
     else {
         return String::new();
     };
     let lead = match taken {
-        Some((city, Some(km))) => {
-            format!("I have no figures for {place} and take those of {city}, about {km} km away. ")
-        }
-        Some((city, None)) if *is_wide => format!("The climates of {place} differ; I take {city} for it. "),
-        Some((city, None)) => format!("I take {city} for {place}. "),
+        Some((city, Some(km))) => voice.say(Line::FarCity, &[place, city, &km.to_string()]) + " ",
+        Some((city, None)) if *is_wide => voice.say(Line::WideCity, &[place, city]) + " ",
+        Some((city, None)) => voice.say(Line::CityFor, &[city, place]) + " ",
         None => String::new(),
     };
     let name = taken.as_ref().map_or(place, |(city, _)| city);
     let mut figures: Vec<String> = Vec::new();
-    figures.extend(span.as_ref().map(|(low, high)| format!("{low} to {high} on average")));
+    figures.extend(
+        span.as_ref()
+            .map(|(low, high)| voice.say(Line::OnAverage, &[&voice.figures(low), &voice.figures(high)])),
+    );
     figures.extend(wet_days.map(|days| match snow_days.filter(|snow| *snow > 0) {
-        Some(snow) => format!("{days} wet days, snow on {snow} days"),
-        None => format!("{days} wet days"),
+        Some(snow) => voice.say(Line::WetAndSnowDays, &[&days.to_string(), &snow.to_string()]),
+        None => voice.say(Line::WetDays, &[&days.to_string()]),
     }));
-    figures.extend(rain.as_ref().map(|rain| format!("{rain} of rain")));
-    format!("{lead}{name} in {time}: {}.", figures.join(", "))
+    figures.extend(rain.as_ref().map(|rain| voice.say(Line::OfRain, &[&voice.figures(rain)])));
+    lead + &voice.say(Line::WeatherOf, &[name, &voice.term(time), &figures.join(", ")])
 }
 
-fn unknown_weather(place: Option<&str>, time: &str, season: &str) -> String {
+fn unknown_weather(voice: Voice, place: Option<&str>, time: &str, season: &str) -> String {
     match place {
-        Some(place) if time == season => {
-            format!("I have no figures for {place}; I go by what {season} is usually like there.")
-        }
-        Some(place) => format!(
-            "I have no figures for {place}; {time} is {season} there, and I go by what that is usually like."
-        ),
-        None if time == season => format!("I go by what {season} is usually like in a temperate climate."),
-        None => format!("{time} is {season}; I go by what that is usually like in a temperate climate."),
+        Some(place) if time == season => voice.say(Line::SeasonThere, &[place, season]),
+        Some(place) => voice.say(Line::SeasonOfTime, &[place, time, season]),
+        None if time == season => voice.say(Line::SeasonTemperate, &[season]),
+        None => voice.say(Line::TimeTemperate, &[time, season]),
     }
 }
 
-fn asks(of: Option<&str>, musts: &[String], wishes: &[String]) -> String {
-    let lead = of.map_or_else(|| "That".to_owned(), capital);
+fn asks(voice: Voice, of: Option<&str>, musts: &[String], wishes: &[String]) -> String {
+    let lead = capital(&of.map_or_else(|| voice.say(Line::That, &[]), |of| voice.term(of)));
+    let (must, wish) = (terms(voice, musts), terms(voice, wishes));
     match (musts.is_empty(), wishes.is_empty()) {
-        (false, true) => format!("{lead} asks for {}.", list(musts)),
-        (false, false) => format!("{lead} asks for {}; good to have: {}.", list(musts), list(wishes)),
-        (true, _) => format!("{lead} asks for nothing that has to be; good to have: {}.", list(wishes)),
+        (false, true) => voice.say(Line::AsksFor, &[&lead, &must]),
+        (false, false) => voice.say(Line::AsksForAndGood, &[&lead, &must, &wish]),
+        (true, _) => voice.say(Line::AsksForGoodOnly, &[&lead, &wish]),
     }
 }
 
 fn meets(
+    voice: Voice,
     need: &str,
     bearing: Bearing,
     stated: &[Shown],
     beside: Option<&str>,
-    (agree, disagree): (u32, u32),
+    votes: (u32, u32),
 ) -> String {
-    let need = capital(need);
-    if agree + disagree > 0 {
-        let quotes: Vec<String> = stated.iter().map(shown).collect();
-        let voices = match (agree, disagree) {
-            (agree, 0) => format!("{} for it", reviewers(agree)),
-            (0, disagree) => format!("{} against it", reviewers(disagree)),
-            (agree, disagree) => format!("{} for it, {disagree} against it", reviewers(agree)),
-        };
-        return end(&format!("{need}: {voices} – {}", quotes.join("; ")));
+    let need = capital(&voice.term(need));
+    let quotes: Vec<String> = stated.iter().map(|stated| shown(voice, stated)).collect();
+    if votes != (0, 0) {
+        let voices = reviewers(voice, votes);
+        return end(&voice.say(Line::VoicesOnNeed, &[&need, &voices, &quotes.join("; ")]));
     }
-    let told = list(&stated.iter().map(shown).collect::<Vec<_>>());
-    let beside = beside.map_or(String::new(), |beside| format!(" (beside {beside})"));
-    match bearing {
-        Bearing::For => end(&format!("{need}: yes – {told}{beside}")),
-        Bearing::Partly => end(&format!("{need}: in part – {told}{beside}")),
-        Bearing::Against => end(&format!("{need}: no – {told}{beside}")),
-        Bearing::Divided => end(&format!("{need}: the store says both – {told}{beside}")),
-    }
+    let told = voice.list(&quotes);
+    let told =
+        beside.map_or(told.clone(), |beside| voice.say(Line::Beside, &[&told, &voice.figures(beside)]));
+    let line = match bearing {
+        Bearing::For => Line::MeetsYes,
+        Bearing::Partly => Line::MeetsPartly,
+        Bearing::Against => Line::MeetsNot,
+        Bearing::Divided => Line::MeetsDivided,
+    };
+    end(&voice.say(line, &[&need, &told]))
 }
 
-fn reviewers(count: u32) -> String {
-    if count == 1 { "one reviewer speaks".to_owned() } else { format!("{count} reviewers speak") }
+fn reviewers(voice: Voice, (agree, disagree): (u32, u32)) -> String {
+    let (agreed, disagreed) = (agree.to_string(), disagree.to_string());
+    match (agree, disagree) {
+        (1, 0) => voice.say(Line::SpeaksForOne, &[]),
+        (_, 0) => voice.say(Line::SpeakForMany, &[&agreed]),
+        (0, 1) => voice.say(Line::SpeaksAgainstOne, &[]),
+        (0, _) => voice.say(Line::SpeakAgainstMany, &[&disagreed]),
+        (1, _) => voice.say(Line::SpeaksForOneAgainst, &[&disagreed]),
+        _ => voice.say(Line::SpeakForAndAgainst, &[&agreed, &disagreed]),
+    }
 }
 
 /// A detail as it stands, a sentence in quotation marks.
-fn shown(shown: &Shown) -> String {
+fn shown(voice: Voice, shown: &Shown) -> String {
     match shown.kind {
         EvidenceKind::Attribute => shown.quote.clone(),
-        _ => format!("“{}”", reading(&shown.quote)),
+        _ => voice.quote(&reading(&shown.quote)),
     }
 }
 
 /// Why goods are shown: `warmth: Comfort temperature: -8 °C`.
-pub(crate) fn reason(need: &str, row: &EvidenceRow) -> String {
+pub(crate) fn reason(voice: Voice, need: &str, row: &EvidenceRow) -> String {
     match row.kind {
         EvidenceKind::Attribute => row.quote.clone(),
-        _ if row.source == "title" => need.to_owned(),
-        _ => format!("{need}: “{}”", reading(&row.quote)),
+        _ if row.source == "title" => voice.term(need),
+        _ => voice.say(Line::Reason, &[&voice.term(need), &voice.quote(&reading(&row.quote))]),
     }
 }
 
 /// What speaks against goods that are shown.
-pub(crate) fn objection(need: &str, row: &EvidenceRow) -> String {
-    let said = shown(&Shown { kind: row.kind, quote: row.quote.clone() });
-    format!("against it on {need}: {said}")
+pub(crate) fn objection(voice: Voice, need: &str, row: &EvidenceRow) -> String {
+    let said = shown(voice, &Shown { kind: row.kind, quote: row.quote.clone() });
+    voice.say(Line::ObjectionOn, &[&voice.term(need), &said])
 }
 
-fn suits(predicate: &Predicate) -> String {
+fn suits(voice: Voice, predicate: &Predicate) -> String {
     let Predicate::Suits { title, setting: what, verdict, met, partly, against, silent } = predicate else {
         return String::new();
     };
-    let what = setting(what);
-    let covers: Vec<String> = met.iter().chain(partly).cloned().collect();
+    let what = setting(voice, what);
     match verdict {
-        Verdict::Suits => format!("{title} suits {what}: the store’s data covers {}.", list(&covers)),
-        Verdict::Unsuitable => {
-            format!("{title} does not suit {what}: the store’s data speaks against it on {}.", list(against))
+        Verdict::Suits => {
+            let covers: Vec<String> = met.iter().chain(partly).cloned().collect();
+            voice.say(Line::SuitsFor, &[title, &what, &terms(voice, &covers)])
         }
+        Verdict::Unsuitable => voice.say(Line::SuitsNot, &[title, &what, &terms(voice, against)]),
         Verdict::Reservations | Verdict::Unknown => {
-            let mut open: Vec<String> = Vec::new();
-            if !against.is_empty() {
-                open.push(format!("speaks against it on {}", list(against)));
-            }
-            if !partly.is_empty() {
-                open.push(format!("covers {} only in part", list(partly)));
-            }
-            if !silent.is_empty() {
-                open.push(format!("is silent on {}", list(silent)));
-            }
-            let covers = if met.is_empty() { String::new() } else { format!(" covers {} and", list(met)) };
-            format!("{title} suits {what} with reservations: the store’s data{covers} {}.", list(&open))
+            let parts =
+                [(against, Line::SpeaksAgainstOn), (partly, Line::CoversInPart), (silent, Line::IsSilentOn)];
+            let parts = parts.into_iter().filter(|(needs, _)| !needs.is_empty());
+            let open: Vec<String> =
+                parts.map(|(needs, line)| voice.say(line, &[&terms(voice, needs)])).collect();
+            let open = voice.list(&open);
+            let told = match met.is_empty() {
+                true => open,
+                false => voice.say(Line::CoversAnd, &[&terms(voice, met), &open]),
+            };
+            voice.say(Line::SuitsWithReservations, &[title, &what, &told])
         }
     }
 }

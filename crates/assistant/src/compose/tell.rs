@@ -45,8 +45,8 @@ pub(crate) fn sentence(voice: Voice, claim: &Claim, told: &mut Told) -> String {
         Predicate::Price { price, regular: Some(regular) } => {
             voice.say(Line::CostsInstead, &[price, regular])
         }
-        Predicate::Variants { lines, more } => offers::variants(lines, *more),
-        Predicate::Total { lines, total, budget } => offers::total(lines, total, budget.as_ref()),
+        Predicate::Variants { lines, more } => offers::variants(voice, lines, *more),
+        Predicate::Total { lines, total, budget } => offers::total(voice, lines, total, budget.as_ref()),
         Predicate::Availability { state } => voice.say(Line::IsAvailable, &[state]),
         Predicate::Quote { kind, context, quote } => {
             let is_same = last.as_ref().is_some_and(|(known, under)| known == kind && under == context);
@@ -73,7 +73,7 @@ pub(crate) fn sentence(voice: Voice, claim: &Claim, told: &mut Told) -> String {
         | Predicate::Season { .. }
         | Predicate::Asks { .. }
         | Predicate::Meets { .. }
-        | Predicate::Suits { .. } => suit::claim(claim).unwrap_or_default(),
+        | Predicate::Suits { .. } => suit::claim(voice, claim).unwrap_or_default(),
         Predicate::Fits { title, price, reasons, lacks } => fits(voice, title, price, reasons, lacks),
     }
 }

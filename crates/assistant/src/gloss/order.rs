@@ -8,12 +8,7 @@ use super::{Kind, Piece};
 
 /// Mends the order of the pieces of a text, clause by clause.
 pub(super) fn mend(language: Language, is_question: bool, pieces: &mut Vec<Piece>) {
-    drop_empty(pieces);
-    names_first(pieces);
-    if language != Language::German {
-        nouns_of_nouns(pieces);
-        adjectives(pieces);
-    }
+    mend_phrases(language, pieces);
     let mut start = 0;
     while start < pieces.len() {
         let ends = |piece: &Piece| piece.marks.contains([',', ';', '?', '.', '!', ':']);
@@ -23,6 +18,44 @@ pub(super) fn mend(language: Language, is_question: bool, pieces: &mut Vec<Piece
         let length = clause.pieces.len();
         pieces.splice(start..end, clause.pieces);
         start += length;
+    }
+}
+
+/// Mends a sentence that asks nothing: the order within noun phrases, and what denies a whole clause of German before it,
+/// where English reads that all behind it is denied.
+pub(super) fn mend_statement(language: Language, pieces: &mut Vec<Piece>) {
+    mend_phrases(language, pieces);
+    if language != Language::German {
+        return;
+    }
+    let mut start = 0;
+    while start < pieces.len() {
+        let ends = |piece: &Piece| piece.marks.contains([',', ';', '?', '.', '!', ':']);
+        let end = pieces[start..].iter().position(ends).map_or(pieces.len(), |at| start + at + 1);
+        deny_all(&mut pieces[start..end]);
+        start = end;
+    }
+}
+
+/// `in Switzerland deliver we not` is `not in Switzerland deliver we`. Before anything but a verb it denies only that.
+fn deny_all(clause: &mut [Piece]) {
+    let denies = |at: &usize| clause[*at].english == "not";
+    let Some(at) = (1..clause.len()).find(denies) else { return };
+    let is_verb = |piece: &Piece| matches!(piece.kind, Kind::Verb | Kind::Auxiliary);
+    if clause[at + 1..].iter().all(is_verb) {
+        let marks = std::mem::take(&mut clause[at].marks);
+        clause[at - 1].marks.push_str(&marks);
+        clause[..=at].rotate_right(1);
+    }
+}
+
+/// Mends the order within noun phrases.
+fn mend_phrases(language: Language, pieces: &mut Vec<Piece>) {
+    drop_empty(pieces);
+    names_first(pieces);
+    if language != Language::German {
+        nouns_of_nouns(pieces);
+        adjectives(pieces);
     }
 }
 

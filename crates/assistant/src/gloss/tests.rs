@@ -51,3 +51,15 @@ fn names_stay_as_they_are_and_own_words_come_back() {
     assert_eq!(reading.own_words("rain jacket"), "Regenjacke");
     assert_eq!(reading.own_words("for children"), "für Kinder");
 }
+
+#[test]
+fn sentences_of_a_catalog_are_read_in_english() {
+    let read = |language, text| super::statement(language, text);
+    assert_eq!(
+        read(Language::German, "In die Schweiz liefern wir nicht."),
+        "not in the switzerland deliver we."
+    );
+    assert_eq!(read(Language::German, "Die Jacke ist wasserdicht."), "the jacket is waterproof.");
+    assert_eq!(read(Language::French, "Une veste imperméable."), "a waterproof jacket.");
+    assert_eq!(read(Language::Spanish, "La chaqueta es impermeable."), "the jacket is waterproof.");
+}

@@ -63,12 +63,14 @@ pub(crate) fn answer(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Resul
         let wanted = super::find::AlternativesWanted::default();
         super::find::add_alternatives(&mut answer, snapshot, ask, product, &wanted, ALTERNATIVES)?;
     }
-    note_looked_at(&mut answer, voice, &rows.concat());
+    let mut told_of = rows.concat();
+    note_looked_at(&mut answer, voice, &told_of);
     if is_about_shop(request, &answer) {
         let matter = Matter::of(snapshot, request);
         let rows = retrieve::of_documents(snapshot, request, vector, matter.as_ref())?;
         let inquiry = policies::Inquiry { snapshot, request, matter: matter.as_ref(), rows: &rows };
         policies::read(&mut answer, &inquiry);
+        told_of.extend(rows);
         let documents = snapshot.documents.count;
         if documents > 0 {
             let line = if documents == 1 { Line::PageOne } else { Line::PageMany };
@@ -76,6 +78,7 @@ pub(crate) fn answer(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Resul
         }
     }
     settle(&mut answer, request);
+    retrieve::restore(&mut answer, &told_of);
     if answer.claims.is_empty() {
         answer.is_abstention = true;
         answer.missing.push(missing(request));
@@ -101,6 +104,7 @@ pub(crate) fn nearest(
     }
     let mut answer = Answer { is_nearest: true, claims: Vec::new(), is_abstention: false, ..silent.clone() };
     nearest::read(&mut answer, &rows);
+    retrieve::restore(&mut answer, &rows);
     Ok((!answer.claims.is_empty()).then_some(answer))
 }
 

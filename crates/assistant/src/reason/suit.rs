@@ -13,6 +13,7 @@ use commerce::Product;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
 use crate::lexicon::goods;
 use crate::step::{Bearing, Note, Step, Verdict};
+use crate::voice::Voice;
 use crate::{Ask, AskError, Request, Snapshot};
 
 use case::{Case, Demand};
@@ -77,7 +78,7 @@ fn judge_all(
     }
     if !known {
         answer.is_abstention = true;
-        answer.missing.push(crate::compose::setting(&case.setting));
+        answer.missing.push(crate::compose::setting(Voice::of(&ask.locale), &case.setting));
     }
     Ok(())
 }

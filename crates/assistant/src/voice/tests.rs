@@ -40,3 +40,16 @@ fn numbers_and_money_have_the_marks_of_the_language() {
     assert_eq!(german.figures("3 to 5.5 kg"), "3 bis 5,5 kg");
     assert_eq!(german.figures("USB 3.2"), "USB 3.2");
 }
+
+#[test]
+fn what_the_assistant_calls_times_and_needs_is_told_in_the_language() {
+    let german = Voice(Language::German);
+    assert_eq!(german.term("July"), "Juli");
+    assert_eq!(german.term("March to May"), "März bis Mai");
+    assert_eq!(german.term("January, February and March"), "Januar, Februar und März");
+    assert_eq!(german.term("a wedding"), "Hochzeit");
+    assert_eq!(german.term("a height of 1.8 m"), "Körpergröße 1,8 m");
+    assert_eq!(german.term("Oslo"), "Oslo");
+    assert_eq!(german.value("24 months"), "24 Monate");
+    assert_eq!(Voice::default().term("March to May"), "March to May");
+}

@@ -7,19 +7,21 @@ pub struct Folder {
     pub name: &'static str,
     /// ISO 4217 code of prices that name no currency, which a merchant gives with the import.
     pub currency: &'static str,
+    /// The language that its shoppers have set, ISO 639-1.
+    pub language: &'static str,
 }
 
 /// All of them.
 pub(super) static FOLDERS: [Folder; 11] = [
-    Folder { name: "beauty", currency: "USD" },
-    Folder { name: "bikes", currency: "GBP" },
-    Folder { name: "cuisine", currency: "EUR" },
-    Folder { name: "electronics", currency: "EUR" },
-    Folder { name: "fahrrad", currency: "EUR" },
-    Folder { name: "furniture", currency: "GBP" },
-    Folder { name: "grocery", currency: "EUR" },
-    Folder { name: "music", currency: "USD" },
-    Folder { name: "pets", currency: "GBP" },
-    Folder { name: "tools", currency: "GBP" },
-    Folder { name: "vivero", currency: "EUR" },
+    Folder { name: "beauty", currency: "USD", language: "en" },
+    Folder { name: "bikes", currency: "GBP", language: "en" },
+    Folder { name: "cuisine", currency: "EUR", language: "fr" },
+    Folder { name: "electronics", currency: "EUR", language: "en" },
+    Folder { name: "fahrrad", currency: "EUR", language: "de" },
+    Folder { name: "furniture", currency: "GBP", language: "en" },
+    Folder { name: "grocery", currency: "EUR", language: "en" },
+    Folder { name: "music", currency: "USD", language: "en" },
+    Folder { name: "pets", currency: "GBP", language: "en" },
+    Folder { name: "tools", currency: "GBP", language: "en" },
+    Folder { name: "vivero", currency: "EUR", language: "es" },
 ];

@@ -72,10 +72,20 @@ pub async fn run(
     language: Language,
 ) -> anyhow::Result<QuestionScores> {
     let mut outcomes = Vec::new();
+    // A store that is judged in its own language has no translations.
+    let own = if language == Language::English { catalog.language() } else { language };
     for question in judged::questions_in(catalog, language)? {
-        outcomes.push(one(shop, model, language, question).await?);
+        outcomes.push(one(shop, model, own, question).await?);
     }
     Ok(scores(&outcomes))
+}
+
+/// How a shopper of this language has set the page.
+fn locale(language: Language) -> Locale {
+    match language {
+        Language::English => Locale::default(),
+        other => Locale::parse(other.code()),
+    }
 }
 
 async fn one(
@@ -84,10 +94,7 @@ async fn one(
     language: Language,
     question: JudgedQuestion,
 ) -> anyhow::Result<Outcome> {
-    let locale = match language {
-        Language::English => Locale::default(),
-        other => Locale::parse(other.code()),
-    };
+    let locale = locale(language);
     let mut ask = Ask {
         locale,
         text: question.question.clone(),
@@ -95,7 +102,7 @@ async fn one(
         now: Shop::now(),
         ..Ask::default()
     };
-    ask.vector = shop.vector(&assistant::in_english(&shop.view, &ask)?).await?;
+    ask.vector = shop.vector(&ask).await?;
     let started = Instant::now();
     let reply = assistant::ask(&shop.view, &ask)?;
     let time = started.elapsed();
@@ -104,22 +111,30 @@ async fn one(
         Some(id) => shop.view.index.find(id)?,
         None => None,
     };
-    let verdict = judge(&question, product.as_ref(), &reply.answer, &judged_text(language, &reply, &text));
+    let is_of_catalog = shop.view.vocabulary.language() == language;
+    let judged = match language {
+        Language::English => text.clone(),
+        _ if is_of_catalog => in_yes_and_no(&text),
+        _ => judged_text(&reply, &text),
+    };
+    let verdict = judge(&question, product.as_ref(), &reply.answer, &judged);
     Ok(Outcome { is_abstention: reply.answer.is_abstention, question, text, verdict, rejected, time })
 }
 
-/// What is judged: the text; in other languages than English with a point for decimals, and with the rows that are cited
-/// behind it, for what is right is judged in the language of the catalog.
-fn judged_text(language: Language, reply: &Reply, text: &str) -> String {
-    if language == Language::English {
-        return text.to_owned();
-    }
-    let said = text.split_once([' ', '.']).map_or("", |(first, _)| first).to_lowercase();
-    let said = match said.trim_end_matches(',') {
+/// The text with an English yes or no before it, where it begins with one.
+fn in_yes_and_no(text: &str) -> String {
+    let first = text.split([' ', '.', ',']).next().unwrap_or_default().to_lowercase();
+    let said = match first.as_str() {
         "ja" | "oui" | "sí" => "Yes. ",
         "nein" | "non" => "No. ",
         _ => "",
     };
+    format!("{said}{text}")
+}
+
+/// What is judged where the catalog is in another language than the question: the text with a point for decimals, and with the
+/// rows that are cited behind it, for what is right is judged in the language of the catalog.
+fn judged_text(reply: &Reply, text: &str) -> String {
     let rows = reply.answer.evidence.iter().map(|row| row.quote.as_str()).collect::<Vec<_>>().join(" ");
     let letters: Vec<char> = text.chars().collect();
     let is_digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
@@ -127,7 +142,7 @@ fn judged_text(language: Language, reply: &Reply, text: &str) -> String {
         ',' if is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)) => '.',
         letter => *letter,
     });
-    format!("{said}{} {rows}", pointed.collect::<String>())
+    format!("{} {rows}", in_yes_and_no(&pointed.collect::<String>()))
 }
 
 /// The text of a reply, and how many of a model's sentences were turned down.

@@ -52,17 +52,19 @@ struct Outcome {
 /// Runs all searches of a store that there are in a language.
 pub async fn run(catalog: Catalog, shop: &Shop, language: Language) -> anyhow::Result<SearchScores> {
     let mut outcomes = Vec::new();
+    // A store that is judged in its own language has no translations.
+    let own = if language == Language::English { catalog.language() } else { language };
     for search in judged::searches_in(catalog, language)? {
-        outcomes.push(one(shop, language, search).await?);
+        outcomes.push(one(shop, own, search).await?);
     }
     Ok(scores(&outcomes, shop))
 }
 
 async fn one(shop: &Shop, language: Language, search: JudgedSearch) -> anyhow::Result<Outcome> {
     let ask = Ask { text: search.query.clone(), locale: Locale::parse(language.code()), ..Ask::default() };
-    let text = assistant::in_english(&shop.view, &ask)?;
-    let vector = shop.vector(&text).await?;
+    let vector = shop.vector(&ask).await?;
     let started = Instant::now();
+    let text = assistant::for_search(&shop.view, &ask)?;
     let understood = understand(&shop.view.vocabulary, &text);
     let query = understood.query(DEPTH);
     // As the program does: where nothing is left of the words, their meaning is all in the constraints.

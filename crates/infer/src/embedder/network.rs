@@ -1,4 +1,4 @@
-//! A sentence encoder in process: tokens through the network, mean over tokens, length 1.
+//! A transformer in process: tokens through the network, mean over tokens, length 1.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool};
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
 
+use super::encoder::thread_count;
 use super::tokens::Tokens;
 use crate::InferError;
 
@@ -119,13 +120,6 @@ fn batches(ids: &[Vec<i32>]) -> Vec<Vec<usize>> {
         }
     }
     batches
-}
-
-fn thread_count(wanted: usize) -> usize {
-    match wanted {
-        0 => std::thread::available_parallelism().map_or(1, usize::from),
-        wanted => wanted,
-    }
 }
 
 #[cfg(test)]

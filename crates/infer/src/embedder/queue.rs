@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
-use super::network::Network;
+use super::encoder::Encoder;
 use crate::InferError;
 
 /// Requests of at most so many texts are short.
@@ -38,13 +38,13 @@ pub(super) struct Queue {
 
 impl Queue {
     /// Starts the thread.
-    pub(super) fn start(network: Network, cap: usize) -> Result<Queue, InferError> {
+    pub(super) fn start(encoder: Encoder, cap: usize) -> Result<Queue, InferError> {
         let (short, short_jobs) = sync_channel(cap);
         let (long, long_jobs) = sync_channel(cap);
         let (bell, rings) = sync_channel(2 * cap);
         let lanes = Lanes { short: short_jobs, long: long_jobs };
         let thread = thread::Builder::new().name("embedder".to_owned());
-        thread.spawn(move || serve(&network, &lanes, &rings)).map_err(InferError::failed)?;
+        thread.spawn(move || serve(&encoder, &lanes, &rings)).map_err(InferError::failed)?;
         Ok(Queue { short, long, bell })
     }
 
@@ -97,18 +97,18 @@ impl Lanes {
     }
 }
 
-fn serve(network: &Network, lanes: &Lanes, rings: &Receiver<()>) {
+fn serve(encoder: &Encoder, lanes: &Lanes, rings: &Receiver<()>) {
     while rings.recv().is_ok() {
         let jobs = lanes.batch();
         if !jobs.is_empty() {
-            answer(network, jobs);
+            answer(encoder, jobs);
         }
     }
 }
 
-fn answer(network: &Network, jobs: Vec<Job>) {
+fn answer(encoder: &Encoder, jobs: Vec<Job>) {
     let texts: Vec<&str> = jobs.iter().flat_map(|job| job.texts.iter().map(String::as_str)).collect();
-    let mut result = network.embed(&texts).map(Vec::into_iter).map_err(|e| e.to_string());
+    let mut result = encoder.embed(&texts).map(Vec::into_iter).map_err(|e| e.to_string());
     for job in jobs {
         let share = match &mut result {
             Ok(vectors) => Ok(vectors.take(job.texts.len()).collect()),

@@ -3,6 +3,7 @@
 
 mod embedding;
 mod generation;
+mod multilingual;
 mod pull;
 mod remote;
 mod weights;

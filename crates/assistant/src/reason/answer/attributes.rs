@@ -48,7 +48,7 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
     let best = (first.score, own(first));
     found.retain(|scored| scored.score >= best.0 - NEAR_BEST && own(scored) >= best.1 - NEAR_BEST);
     for scored in found.into_iter().take(MAX_ATTRIBUTES) {
-        if let Some(attribute) = attribute(case, &scored.row.source) {
+        if let Some(attribute) = attribute(case, &scored.origin().source) {
             state(answer, case, scored, &attribute);
         }
     }
@@ -165,10 +165,14 @@ fn polarity(case: &Case<'_>, scored: &Scored, attribute: &Attribute) -> Polarity
         (_, Values::Lacks) => Polarity::Negative,
         (values, side) if scored.coverage >= CERTAIN => {
             let said = |value: &Value| value.display().to_lowercase();
-            let is_denied =
-                values.iter().map(said).all(|v| v.starts_with("not ") || v.starts_with("no ") || v == "none");
+            let denies =
+                |value: &str| value.starts_with("not ") || value.starts_with("no ") || value == "none";
+            let first = read_value(scored).to_lowercase();
+            let is_denied = values.iter().all(|value| denies(&said(value))) || denies(&format!("{first} "));
+            let is_affirmed = first.split([' ', ',']).next() == Some("yes");
             match stance::read(&scored.row.quote, &case.request.focus).stance {
                 _ if is_denied => Polarity::Negative,
+                _ if is_affirmed => Polarity::Positive,
                 Stance::For => Polarity::Positive,
                 Stance::Against => Polarity::Negative,
                 Stance::Silent if side == Values::Has => Polarity::Positive,
@@ -177,6 +181,12 @@ fn polarity(case: &Case<'_>, scored: &Scored, attribute: &Attribute) -> Polarity
         }
         _ => Polarity::Neutral,
     }
+}
+
+/// The value of the row, in English.
+fn read_value(scored: &Scored) -> &str {
+    let row = &scored.row;
+    row.quote.strip_prefix(&row.context).map_or("", |rest| rest.trim_start_matches(':').trim())
 }
 
 /// A measure in a question of yes or no set against the attribute.

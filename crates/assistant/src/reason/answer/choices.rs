@@ -4,6 +4,7 @@ use commerce::Attribute;
 use search::{EvidenceKind, EvidenceRow, Field};
 
 use super::Case;
+use crate::bearing::Scored;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
 use crate::lexicon::stems;
 use crate::reason::render;
@@ -65,7 +66,7 @@ fn state(
     polarity: Polarity,
 ) {
     let is_row = |row: &&EvidenceRow| row.kind == EvidenceKind::Attribute && row.source == key;
-    let rows: Vec<&EvidenceRow> = case.rows.iter().map(|scored| &scored.row).filter(is_row).collect();
+    let rows: Vec<&EvidenceRow> = case.rows.iter().map(Scored::origin).filter(is_row).collect();
     let voice = Voice::of(&case.ask.locale);
     let claim = Claim {
         subject: Some(case.product.id.clone()),

@@ -4,6 +4,7 @@ use commerce::{Availability, Locale, Product, Variant};
 use search::{EvidenceKind, EvidenceRow};
 
 use super::Case;
+use crate::bearing::Scored;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support, VariantLine};
 use crate::lexicon::{has_phrase, stem_list, stems};
 use crate::reason::render;
@@ -59,12 +60,13 @@ pub(super) fn availability(answer: &mut Answer, case: &Case<'_>) {
 /// Lists all that there is to buy, each with its price and stock.
 pub(super) fn variants(answer: &mut Answer, case: &Case<'_>) {
     let variants = chosen(case);
+    let voice = Voice::of(&case.ask.locale);
     let line = |variant: &&Variant| VariantLine {
         title: Some(name(variant))
             .filter(|name| !name.is_empty())
             .unwrap_or_else(|| case.product.title.clone()),
-        price: variant.offer.price_at(case.ask.now).map(|price| price.to_string()).unwrap_or_default(),
-        regular: render::regular_of(variant, case.ask.now).map(|price| price.to_string()),
+        price: variant.offer.price_at(case.ask.now).map(|price| voice.money(price)).unwrap_or_default(),
+        regular: render::regular_of(variant, case.ask.now).map(|price| voice.money(price)),
         state: match variant.offer.availability {
             Availability::Unknown => String::new(),
             known => render::availability(known, &case.ask.locale),
@@ -95,7 +97,7 @@ fn name(variant: &Variant) -> String {
 
 fn state(answer: &mut Answer, case: &Case<'_>, predicate: Predicate, polarity: Polarity) {
     let rows: Vec<&EvidenceRow> =
-        case.rows.iter().map(|scored| &scored.row).filter(|row| row.kind == EvidenceKind::Offer).collect();
+        case.rows.iter().map(Scored::origin).filter(|row| row.kind == EvidenceKind::Offer).collect();
     let names: Vec<String> = chosen(case).into_iter().map(name).collect();
     let own: Vec<&EvidenceRow> = rows.iter().copied().filter(|row| names.contains(&row.context)).collect();
     let is_part = names.len() < case.product.variants.len() && !own.is_empty();

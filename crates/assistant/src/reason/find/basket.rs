@@ -12,7 +12,7 @@ use crate::claim::{Answer, Claim, Difference, Polarity, Predicate, Support};
 use crate::lexicon::stem_list;
 use crate::relevance::Need;
 use crate::request::{Basket, Wanted};
-use crate::voice::Voice;
+use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
 
 /// Finds that are combined for one thing.
@@ -73,7 +73,8 @@ pub(super) fn fill(
         tell(&mut answer, ask, shelves, &combination, basket.budget);
     } else {
         answer.is_abstention = true;
-        answer.looked_at.push(format!("{} products", snapshot.index.len()));
+        let voice = Voice::of(&ask.locale);
+        answer.looked_at.push(voice.say(Line::Products, &[&snapshot.index.len().to_string()]));
     }
     answer.follow_ups = crate::reason::follow_ups::suggest(snapshot, request, &answer)?;
     Ok(answer)

@@ -272,7 +272,7 @@ impl Case {
                 span: self.span(&weather.normal),
                 wet_days: weather.normal.wet_days.map(|days| days.round() as u32),
                 snow_days: weather.normal.snow_days.map(|days| days.round() as u32),
-                rain: weather.normal.rain.map(|rain| format!("{} mm", rain.round())),
+                rain: self.told("mm", weather.normal.rain),
             },
         };
         self.push(answer, predicate, &weather.rows, self.is_uncertain);
@@ -280,9 +280,12 @@ impl Case {
 
     /// Mean low and high in the shopper's units.
     fn span(&self, normal: &Normal) -> Option<(String, String)> {
-        let unit = Unit::parse("°C")?;
-        let told = |value: f64| Quantity::new(value.round(), unit).shown_in(self.locale.units).to_string();
-        Some((told(normal.low?), told(normal.high?)))
+        Some((self.told("°C", normal.low)?, self.told("°C", normal.high)?))
+    }
+
+    /// A figure of the weather in the shopper's units.
+    fn told(&self, unit: &str, figure: Option<f64>) -> Option<String> {
+        Some(Quantity::new(figure?.round(), Unit::parse(unit)?).shown_in(self.locale.units).to_string())
     }
 
     /// States what the weather or a circumstance asks for, of what bears on the goods.

@@ -13,6 +13,7 @@ use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
 use crate::lexicon::goods::{self, Class};
 use crate::lexicon::needs::Grade;
 use crate::step::{Bearing, Note, Step, Verdict};
+use crate::voice::Voice;
 use crate::{Ask, AskError, Request, Snapshot};
 
 /// Products shown unless the caller says otherwise.
@@ -69,7 +70,7 @@ pub(super) fn find(
         options.iter().flat_map(|option| option.findings.iter().map(|(d, _)| d)).collect();
     if options.is_empty() {
         answer.is_abstention = true;
-        answer.missing.push(crate::compose::setting(&case.setting));
+        answer.missing.push(crate::compose::setting(Voice::of(&ask.locale), &case.setting));
         return Ok(());
     }
     case.state(answer, &demands);
@@ -81,7 +82,7 @@ pub(super) fn find(
         answer.steps.push(Step { claims: Vec::new(), note: Some(note), is_uncertain: true });
     }
     for option in options {
-        recommend(answer, option);
+        recommend(answer, Voice::of(&ask.locale), option);
     }
     Ok(())
 }
@@ -199,7 +200,7 @@ fn one_of_each(options: &mut Vec<Candidate>) {
 }
 
 /// Shows a product with what it states of what is asked.
-fn recommend(answer: &mut Answer, option: Candidate) {
+fn recommend(answer: &mut Answer, voice: Voice, option: Candidate) {
     let mut cited: Vec<&EvidenceRow> = option.offer.iter().collect();
     let mut reasons: Vec<String> = Vec::new();
     let told = option.findings.iter().filter(|(_, finding)| {
@@ -210,9 +211,9 @@ fn recommend(answer: &mut Answer, option: Candidate) {
         let is_told = cited.iter().any(|known| known.id == row.id);
         let is_place = crate::reason::answer::PLACES.contains(&row.source.as_str());
         if is_place {
-            reasons.push(demand.label.clone());
+            reasons.push(voice.term(&demand.label));
         } else if !is_told && row.quote.chars().count() <= MAX_REASON {
-            reasons.push(crate::compose::reason(&demand.label, row));
+            reasons.push(crate::compose::reason(voice, &demand.label, row));
         }
         cited.push(row);
     }
@@ -220,13 +221,13 @@ fn recommend(answer: &mut Answer, option: Candidate) {
         .findings
         .iter()
         .filter(|(demand, finding)| finding.bearing.is_none() && demand.grade == Grade::Must)
-        .map(|(demand, _)| demand.label.clone())
+        .map(|(demand, _)| voice.term(&demand.label))
         .collect();
     let against: Vec<&(Demand, Finding)> =
         option.findings.iter().filter(|(_, finding)| finding.bearing == Some(Bearing::Against)).collect();
     for (demand, finding) in against {
         if let Some(row) = finding.rows.first() {
-            reasons.push(crate::compose::objection(&demand.label, row));
+            reasons.push(crate::compose::objection(voice, &demand.label, row));
             cited.push(row);
         }
     }

@@ -57,7 +57,7 @@ fn sentences_of_a_catalog_are_read_in_english() {
     let read = |language, text| super::statement(language, text);
     assert_eq!(
         read(Language::German, "In die Schweiz liefern wir nicht."),
-        "not in the switzerland deliver we."
+        "not in the switzerland ship we."
     );
     assert_eq!(read(Language::German, "Die Jacke ist wasserdicht."), "the jacket is waterproof.");
     assert_eq!(read(Language::French, "Une veste imperméable."), "a waterproof jacket.");

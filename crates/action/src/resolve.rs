@@ -4,6 +4,8 @@ mod goods;
 mod on_cart;
 mod on_order;
 mod on_wish;
+mod reason;
+mod reason_table;
 mod until;
 
 use checkout::cart::CartLine;

@@ -4,7 +4,7 @@ use checkout::tool::ToolName;
 use checkout::{Item, Order, OrderLine, OrderStatus};
 use serde_json::json;
 
-use super::{Scene, Step, call, goods, say};
+use super::{Scene, Step, call, goods, reason, say};
 use crate::{OrderReference, Reference, Which};
 
 pub(super) fn list(scene: &Scene<'_>) -> Step {
@@ -46,7 +46,7 @@ pub(super) fn give_back(
         "order": order.id,
         "items": [{ "variant": line.item.variant, "quantity": quantity }],
         "refund_to": method,
-        "reason": policy_reason(reason, scene),
+        "reason": reason::of_policy(reason, scene),
     });
     call(ToolName::ReturnItems, input)
 }
@@ -81,7 +81,7 @@ pub(super) fn exchange(
         "order": order.id,
         "items": [{ "variant": line.item.variant, "to": to, "quantity": quantity }],
         "settle_with": method,
-        "reason": policy_reason(reason, scene),
+        "reason": reason::of_policy(reason, scene),
     });
     call(ToolName::ExchangeItems, input)
 }
@@ -161,20 +161,6 @@ fn ordered<'a>(
         _ if scene.orders.is_empty() => unknown(),
         _ => say("Which item do you mean?"),
     })
-}
-
-/// The reason of the shop's policy that the shopper's words are about; their own words where the shop asks for none.
-fn policy_reason(said: Option<&str>, scene: &Scene<'_>) -> Option<String> {
-    let reasons = &scene.policy.returns.reasons;
-    let said = said?.to_lowercase();
-    if reasons.is_empty() {
-        return Some(said);
-    }
-    let is_about = |reason: &&String| {
-        let mut words = reason.split_whitespace().map(str::to_lowercase);
-        words.all(|word| said.split_whitespace().any(|known| known == word))
-    };
-    reasons.iter().find(is_about).cloned()
 }
 
 /// How many pieces are meant.

@@ -69,4 +69,6 @@ pub use state::*;
 pub use step::step;
 pub use stream::{Part, StreamPart, parts};
 pub use time::Time;
-pub use tool::{ApprovalPolicy, ApprovalText, CallRules, EffectClass, Idempotency, Retry, Tool, visible};
+pub use tool::{
+    ApprovalPolicy, ApprovalText, CallRules, EffectClass, Idempotency, Retry, Review, Tool, visible,
+};

@@ -143,7 +143,7 @@ fn of_effect(seq: Seq, effect: &Effect) -> Option<Part> {
         Effect::Call(call) => Part::ToolCalled { key: call.key, tool: call.tool.clone() },
         Effect::Settle(settle) => Part::ToolSettled { key: settle.key, fate: settle.fate.clone() },
         Effect::RequestApproval(request) => {
-            let crate::RequestApproval { key, by, text, digest, expires_at } = request.clone();
+            let crate::RequestApproval { key, by, text, digest, expires_at, .. } = request.clone();
             Part::ApprovalRequested { key, by, text, digest, expires_at }
         }
         Effect::CloseApproval(closed) => {

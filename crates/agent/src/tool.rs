@@ -78,6 +78,15 @@ pub enum ApprovalPolicy {
     },
 }
 
+/// Somebody else who must say yes after the first one has, because the callee says so of this call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// Who.
+    pub by: Role,
+    /// How long the question stands.
+    pub expires_ms: u64,
+}
+
 /// Where the text comes from that a person approves. Never from a decider: it might not say what will be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -1,9 +1,11 @@
 //! The two functions that everything goes through: what would happen, and what happens.
 
+use commerce::Money;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::plan::{Case, Plan};
+use crate::policy::Window;
 use crate::tool::{Effect, ToolName};
 use crate::{Actor, Change, Command, Policy, Refusal, Request, State};
 
@@ -19,6 +21,9 @@ pub struct Summary {
     pub ahead: Vec<String>,
     /// Whether a yes is needed.
     pub needs_yes: bool,
+    /// How long somebody of the shop has to say yes as well, where the policy wants that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<Window>,
     /// What a yes names: another command, or other words, have another digest.
     pub digest: String,
 }
@@ -75,7 +80,10 @@ fn summary(policy: &Policy, request: &Request, plan: &Plan) -> Summary {
     let is_asked = policy.confirmation.also.iter().any(|name| name == tool.as_str());
     let needs_yes = request.actor != Actor::System && (tool.effect() == Effect::Irreversible || is_asked);
     let digest = fingerprint(&[tool.as_str(), &json(&request.command), &plan.ahead.join("\n")]);
-    Summary { tool, lines: plan.lines.clone(), ahead: plan.ahead.clone(), needs_yes, digest }
+    let is_shopper = matches!(request.actor, Actor::Shopper(_) | Actor::Guest { .. });
+    let at_stake = Money::new(plan.at_stake_minor, policy.currency);
+    let review = policy.review.of(tool, at_stake).filter(|_| is_shopper && needs_yes);
+    Summary { tool, lines: plan.lines.clone(), ahead: plan.ahead.clone(), needs_yes, review, digest }
 }
 
 fn json(value: &impl Serialize) -> String {

@@ -75,6 +75,8 @@ pub enum MandateStatus {
         /// This order.
         order: OrderId,
     },
+    /// Its time was over before it could buy.
+    RanOut,
 }
 
 /// What can be done to a mandate.
@@ -100,6 +102,8 @@ pub enum MandateCommand {
         /// The number that the order gets.
         order: OrderId,
     },
+    /// Ends it, because its time is over. Only the shop does.
+    Lapse,
 }
 
 /// What became of a mandate.
@@ -110,7 +114,7 @@ pub enum MandateChange {
     Signed(Box<Mandate>),
     /// It is this far.
     StatusSet(MandateStatus),
-    /// The shopper was told that it bought.
+    /// The shopper was told that it bought, or that its time is over.
     Told,
 }
 
@@ -146,6 +150,13 @@ pub fn due(state: &State, policy: &Policy, now: Timestamp) -> Vec<MandateId> {
     state.mandates.iter().filter(|(_, mandate)| is_due(mandate)).map(|(id, _)| id.clone()).collect()
 }
 
+/// Mandates whose time is over and that nobody has ended; a shell sends [`MandateCommand::Lapse`] for each.
+pub fn run_out(state: &State, now: Timestamp) -> Vec<MandateId> {
+    let is_over =
+        |mandate: &Mandate| mandate.status == MandateStatus::Waiting && mandate.terms.valid_until <= now;
+    state.mandates.iter().filter(|(_, mandate)| is_over(mandate)).map(|(id, _)| id.clone()).collect()
+}
+
 /// Decides a command on a mandate.
 pub(crate) fn plan(case: &Case<'_>, id: &MandateId, command: &MandateCommand) -> Result<Plan, Refusal> {
     let mut plan = Plan::default();
@@ -178,6 +189,17 @@ pub(crate) fn plan(case: &Case<'_>, id: &MandateId, command: &MandateCommand) ->
             act(case, &waiting(case, id)?.terms, order, &mut plan)?;
             MandateChange::StatusSet(MandateStatus::Acted { order: order.clone() })
         }
+        MandateCommand::Lapse => {
+            if !case.actor.is_shop() {
+                return Err(Refusal::StaffOnly);
+            }
+            // One that still counts is left alone.
+            if waiting(case, id)?.terms.valid_until > case.now {
+                return Err(Refusal::NothingToChange);
+            }
+            plan.tell(|mood| format!("The standing order {} over.", mood.of("is", "would be")));
+            MandateChange::StatusSet(MandateStatus::RanOut)
+        }
     };
     plan.push(Change::Mandate { mandate: id.clone(), change });
     Ok(plan)
@@ -190,6 +212,7 @@ fn waiting<'a>(case: &Case<'a>, id: &MandateId) -> Result<&'a Mandate, Refusal> 
         MandateStatus::Waiting => Ok(mandate),
         MandateStatus::Revoked => Err(Refusal::MandateRevoked),
         MandateStatus::Acted { order } => Err(Refusal::MandateActed { order: order.clone() }),
+        MandateStatus::RanOut => Err(Refusal::MandateExpired),
     }
 }
 

@@ -25,9 +25,9 @@ impl Alert {
 }
 
 impl Mandate {
-    /// Whether it bought and the shopper does not know.
+    /// Whether it bought, or its time is over, and the shopper does not know.
     pub fn is_news(&self) -> bool {
-        matches!(self.status, MandateStatus::Acted { .. }) && !self.is_told
+        matches!(self.status, MandateStatus::Acted { .. } | MandateStatus::RanOut) && !self.is_told
     }
 }
 
@@ -63,7 +63,13 @@ fn gone_off(case: &Case<'_>, alert: &Alert) -> String {
 
 fn bought(case: &Case<'_>, mandate: &Mandate) -> String {
     let name = case.item(&mandate.terms.variant).map_or_else(|_| "it".to_owned(), |item| item.name());
-    let MandateStatus::Acted { order } = &mandate.status else { return String::new() };
+    let MandateStatus::Acted { order } = &mandate.status else {
+        let cap = mandate.terms.unit_cap;
+        return format!(
+            "Your standing order for {} × {name} is over: it did not come down to {cap} in time, and nothing was bought.",
+            mandate.terms.quantity
+        );
+    };
     let paid = total(case, order).map_or_else(String::new, |total| format!(" for {total}"));
     format!("Your standing order has bought {} × {name}{paid}: order {order}.", mandate.terms.quantity)
 }

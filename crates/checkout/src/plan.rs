@@ -23,6 +23,8 @@ pub(crate) struct Plan {
     pub(crate) lines: Vec<String>,
     /// As it reads before.
     pub(crate) ahead: Vec<String>,
+    /// What the goods or the money that go back are worth, in minor units.
+    pub(crate) at_stake_minor: i64,
 }
 
 /// Whether a sentence is read before something happens or afterwards.

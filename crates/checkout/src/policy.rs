@@ -10,10 +10,12 @@ mod fault;
 mod identity;
 mod mandates;
 mod orders;
+mod pages;
 mod payment;
 mod price;
 mod region;
 mod returns;
+mod review;
 mod shape;
 mod shipping;
 mod stock;
@@ -31,10 +33,12 @@ pub use fault::Fault;
 pub use identity::{IdentityPolicy, Proving};
 pub use mandates::MandatePolicy;
 pub use orders::{ChangePolicy, OrderPolicy};
+pub use pages::{Difference, PageText, differences};
 pub use payment::{Capture, PaymentPolicy, RefundDays};
 pub use price::Price;
 pub use region::Region;
 pub use returns::{RefundTo, ReturnPolicy, ReturnRule, Settle};
+pub use review::{ReviewPolicy, ReviewRule};
 pub use shipping::{ShippingMethod, ShippingPolicy, ShippingRate};
 pub use stock::StockPolicy;
 pub use tax::{RoundPer, TaxPolicy, TaxRate};
@@ -62,6 +66,9 @@ pub struct Policy {
     /// What needs a yes besides what cannot be taken back.
     #[serde(default)]
     pub confirmation: ConfirmationPolicy,
+    /// What somebody of the shop looks at first.
+    #[serde(default)]
+    pub review: ReviewPolicy,
     /// How much a cart holds.
     #[serde(default)]
     pub cart: CartPolicy,
@@ -127,6 +134,7 @@ impl Policy {
         let mut check = Check::new(text, self.currency);
         self.identity.check(&mut check);
         self.confirmation.check(&mut check);
+        self.review.check(&mut check);
         self.cart.check(&mut check);
         self.payment.check(&mut check);
         self.shipping.check(&mut check);

@@ -97,6 +97,7 @@ impl Command {
                 mandate::MandateCommand::Agree { .. } => ToolName::GiveMandate,
                 mandate::MandateCommand::Revoke => ToolName::RevokeMandate,
                 mandate::MandateCommand::Act { .. } => ToolName::ActOnMandate,
+                mandate::MandateCommand::Lapse => ToolName::LapseMandate,
             },
             Self::Price(_) => ToolName::NotePrice,
             Self::Notices(_) => ToolName::TakeNotices,

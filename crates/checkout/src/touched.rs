@@ -255,7 +255,7 @@ impl Touched {
                 self.variants.insert(terms.variant.clone());
                 self.orders.extend(terms.as_order.clone());
             }
-            MandateCommand::Revoke => {}
+            MandateCommand::Revoke | MandateCommand::Lapse => {}
             MandateCommand::Act { order } => self.order(state, order),
         }
         if let Some(known) = state.mandates.get(id) {

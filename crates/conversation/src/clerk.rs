@@ -1,17 +1,20 @@
 //! Who does what sessions want done in the shop: the books, asked once under each key.
 
 use action::proposal;
-use agent::ToolName;
+use agent::{Review, Role, ToolName};
 use checkout::query::Query;
 use checkout::tool::{Call, ToolName as Known};
 use checkout::{CartId, Command, Confirmation, Key, Refusal};
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use sessions::{CallRequest, Callee, Fate, Said};
+use sessions::{CallRequest, Callee, Fate, Foreseen, Said};
 use store::{BooksError, StoreError};
 
 use crate::work::Work;
 use crate::{Counter, Outcome, Party};
+
+/// Milliseconds of a minute.
+const MINUTE_MS: u64 = 60_000;
 
 /// Carries out tool calls in the books. What became of a key, the ledger says.
 #[derive(Clone, Debug)]
@@ -35,7 +38,9 @@ impl Clerk {
         };
         let done = match &work.call {
             Call::Query(query) => self.look(&work, query).await,
-            Call::Command(command) => self.act(&work, command, request.approved.as_deref()).await,
+            Call::Command(command) => {
+                self.act(&work, command, (request.approved.as_deref(), request.reviewed_by.is_some())).await
+            }
         };
         match done {
             Ok(outcome) => Said::Done(outcome.to_value()),
@@ -56,7 +61,7 @@ impl Clerk {
         &self,
         work: &Work,
         command: &Command,
-        approved: Option<&str>,
+        (approved, is_reviewed): (Option<&str>, bool),
     ) -> Result<Outcome, BooksError> {
         if let store::Fate::Done(line) = self.counter.books.fate(&work.key).await? {
             return Ok(Outcome::of_ledger(&self.counter, &line).await);
@@ -69,7 +74,9 @@ impl Clerk {
         let mut request = work.request(command.clone());
         let summary = self.counter.preview(&request).await?;
         if let Some(approved) = approved {
-            if proposal(&summary) != approved {
+            // The rules or the amounts are other ones since: somebody of the shop has to look at it as well.
+            let lacks_review = summary.review.is_some() && !is_reviewed;
+            if lacks_review || proposal(&summary) != approved {
                 return Err(Refusal::SummaryOutdated.into());
             }
             request.confirmation = Some(Confirmation { digest: summary.digest.clone() });
@@ -107,12 +114,15 @@ impl Clerk {
     }
 
     /// What a call would do, in words that a person says yes to.
-    async fn foresee(&self, request: CallRequest) -> Option<String> {
+    async fn foresee(&self, request: CallRequest) -> Option<Foreseen> {
         let party = Party::of(&request.owner)?;
         let work = Work::of(&party, request.tool.as_str(), request.input, &request.key).ok()?;
         let Call::Command(command) = &work.call else { return None };
         let summary = self.counter.preview(&work.request(command.clone())).await.ok()?;
-        Some(proposal(&summary))
+        let review = summary
+            .review
+            .map(|within| Review { by: Role::Staff, expires_ms: u64::from(within.minutes()) * MINUTE_MS });
+        Some(Foreseen { text: proposal(&summary), review })
     }
 }
 
@@ -125,7 +135,7 @@ impl Callee for Clerk {
         self.became(key).boxed()
     }
 
-    fn preview(&self, request: CallRequest) -> BoxFuture<'_, Option<String>> {
+    fn preview(&self, request: CallRequest) -> BoxFuture<'_, Option<Foreseen>> {
         self.foresee(request).boxed()
     }
 }

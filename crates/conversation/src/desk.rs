@@ -4,6 +4,7 @@ mod exchange;
 mod line;
 mod merge;
 mod pay;
+mod review;
 mod say;
 mod seat;
 
@@ -17,6 +18,7 @@ use store::{BooksError, Runtime};
 
 pub use exchange::{Exchange, StreamEvent};
 use line::Line;
+pub use review::{ReviewId, Staff, reviewed};
 pub use say::Utterance;
 pub use seat::Seat;
 

@@ -17,6 +17,9 @@ const MAX_TOKEN_BYTES: usize = 4_096;
 /// The header of every token that is made here; others need only name the same algorithm.
 const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
 
+/// The scope of the staff: seeing and answering what waits for the shop.
+pub const STAFF_SCOPE: &str = "staff:approvals";
+
 /// Why a token does not count. It says nothing of what the token held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TokenError {
@@ -44,6 +47,16 @@ pub struct Claims {
     /// Where mail goes, for the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+    /// What it may do besides speaking as a shopper, parted by blanks. A token with the scope of the staff is no shopper's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+}
+
+impl Claims {
+    /// Whether a scope is among its own.
+    pub fn has_scope(&self, scope: &str) -> bool {
+        self.scope.iter().flat_map(|all| all.split_whitespace()).any(|own| own == scope)
+    }
 }
 
 /// The secret that tokens are signed with. It is shown nowhere.

@@ -7,6 +7,11 @@ pub fn archive() -> &'static [u8] {
     include_bytes!(concat!(env!("OUT_DIR"), "/store.zip"))
 }
 
+/// The rules of the store as its pages tell them: a policy file.
+pub fn policy() -> &'static str {
+    include_str!("../store/policy.toml")
+}
+
 #[cfg(test)]
 mod tests {
     use std::io::Cursor;

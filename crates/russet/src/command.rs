@@ -1,5 +1,6 @@
 //! The command line: what can be said, and who does it.
 
+mod approvals;
 mod ask;
 mod demo;
 mod doctor;
@@ -8,6 +9,7 @@ mod import;
 mod models;
 mod notices;
 mod orders;
+mod policy;
 mod search;
 mod serve;
 mod sessions;
@@ -51,7 +53,9 @@ enum Command {
     Search(search::Arguments),
     Ask(ask::Arguments),
     Orders(orders::Arguments),
+    Approvals(approvals::Arguments),
     Notices(notices::Arguments),
+    Policy(policy::Arguments),
     Stock(stock::Arguments),
     Sessions(sessions::Arguments),
     Token(token::Arguments),
@@ -71,7 +75,9 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Search(arguments) => search::run(config, arguments).await,
         Command::Ask(arguments) => ask::run(config, arguments).await,
         Command::Orders(arguments) => orders::run(config, arguments).await,
+        Command::Approvals(arguments) => approvals::run(config, arguments).await,
         Command::Notices(arguments) => notices::run(config, arguments).await,
+        Command::Policy(arguments) => policy::run(config, arguments).await,
         Command::Stock(arguments) => stock::run(config, arguments).await,
         Command::Sessions(arguments) => sessions::run(config, arguments).await,
         Command::Token(arguments) => token::run(&config, arguments),

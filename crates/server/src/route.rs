@@ -7,6 +7,7 @@ mod image;
 mod page;
 mod payments;
 mod product;
+mod reviews;
 mod search;
 mod shop;
 
@@ -30,6 +31,9 @@ pub fn router(shop: Arc<Shop>, options: &Options) -> Router {
         .route("/api/ask", post(ask::ask))
         .route("/api/search", get(search::search))
         .route("/api/products/{source_id}", get(product::product))
+        .route("/api/staff/approvals", get(reviews::list))
+        .route("/api/staff/approvals/{id}", get(reviews::show))
+        .route("/api/staff/approvals/{id}/{deed}", post(reviews::answer))
         .route_layer(from_fn_with_state(places, admit));
     Router::new()
         .merge(api)

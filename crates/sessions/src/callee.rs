@@ -1,6 +1,6 @@
 //! Those who do what a session wants done outside.
 
-use agent::{OwnerId, SessionId, ToolName};
+use agent::{OwnerId, Review, SessionId, StaffId, ToolName};
 use futures::future::BoxFuture;
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ pub trait Callee: Send + Sync {
     fn fate<'a>(&'a self, tool: &'a ToolName, key: &'a str) -> BoxFuture<'a, Option<Fate>>;
 
     /// What it would do, in words that a person approves. Nothing may be done for it. `None` where it would refuse.
-    fn preview(&self, request: CallRequest) -> BoxFuture<'_, Option<String>> {
+    fn preview(&self, request: CallRequest) -> BoxFuture<'_, Option<Foreseen>> {
         drop(request);
         Box::pin(std::future::ready(None))
     }
@@ -43,8 +43,19 @@ pub struct CallRequest {
     pub input: Value,
     /// The text that a person said yes to, where one had to: a callee that would do anything else now refuses.
     pub approved: Option<String>,
+    /// Who of the staff said yes to it as well.
+    pub reviewed_by: Option<StaffId>,
     /// The idempotency key of the call that this one takes back.
     pub undoes: Option<String>,
+}
+
+/// What a callee would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foreseen {
+    /// In words that a person says yes to.
+    pub text: String,
+    /// Who else has to say yes, after the one whom the tool's policy names.
+    pub review: Option<Review>,
 }
 
 /// What a callee says to a call.

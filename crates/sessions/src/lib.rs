@@ -24,7 +24,7 @@ mod names;
 mod node;
 mod options;
 
-pub use callee::{CallRequest, Callee, Fate, NoCallee, Said};
+pub use callee::{CallRequest, Callee, Fate, Foreseen, NoCallee, Said};
 pub use clock::{Clock, SystemClock};
 pub use courier::{Courier, NoCourier, Undelivered};
 pub use decider::{Asked, Decider, Decision, Voice, Wish};

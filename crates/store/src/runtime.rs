@@ -10,11 +10,13 @@ mod list;
 mod load;
 mod memory;
 mod outbox;
+mod review;
 mod settings;
 mod timer;
 
 pub use list::SessionRow;
 pub use outbox::OutboxEffect;
+pub use review::ReviewRow;
 
 use std::time::Duration;
 

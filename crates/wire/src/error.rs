@@ -76,6 +76,10 @@ codes! {
     UnknownProduct 404 false "There is no such product";
     /// The shop knows no such payment, or none that waits.
     UnknownPayment 404 false "There is no such payment";
+    /// No call of this name waits or waited for the staff.
+    UnknownReview 404 false "There is no such call";
+    /// The text that was read is not what would be done now, or it was answered.
+    OutdatedReview 409 false "The text has changed";
     /// The path takes another method.
     WrongMethod 405 false "The method is not allowed here";
     /// The body is larger than the path takes.

@@ -14,6 +14,7 @@ mod model;
 mod pick;
 mod product;
 mod request;
+mod review;
 mod reviews;
 mod schema;
 mod search;
@@ -33,6 +34,7 @@ pub use model::{ModelEntry, ModelList};
 pub use pick::{Choice, Pick, PickWeight, Sensitivity, Standing};
 pub use product::{ProductReply, Stated, VariantReply};
 pub use request::{AskRequest, Message, MessagePart};
+pub use review::{Review, ReviewAnswer, ReviewList, ReviewVerdict};
 pub use reviews::{AspectVotes, ReviewSummary};
 pub use schema::schemas;
 pub use search::{

@@ -4,8 +4,8 @@ use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::Value;
 
 use crate::{
-    AskReply, AskRequest, DoctorReport, ImportReport, ModelList, Part, Problem, ProductReply, SearchReply,
-    ShopReply,
+    AskReply, AskRequest, DoctorReport, ImportReport, ModelList, Part, Problem, ProductReply, Review,
+    ReviewList, ReviewVerdict, SearchReply, ShopReply,
 };
 
 /// File name and schema (draft 2020-12) of each document that crosses the process boundary.
@@ -18,6 +18,9 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("model-list", written::<ModelList>()),
         ("problem", written::<Problem>()),
         ("product-reply", written::<ProductReply>()),
+        ("review", written::<Review>()),
+        ("review-list", written::<ReviewList>()),
+        ("review-verdict", read::<ReviewVerdict>()),
         ("search-reply", written::<SearchReply>()),
         ("shop-reply", written::<ShopReply>()),
         ("stream-part", written::<Part>()),

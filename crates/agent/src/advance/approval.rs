@@ -7,7 +7,7 @@ use crate::tool::faults;
 use crate::writer::Writer;
 use crate::{
     About, Actor, ApprovalPolicy, ApprovalText, CloseApproval, Digest, Effect, Failure, Fate, Key, Preview,
-    Private, Refusal, Refuse, RequestApproval, Revise, Stage,
+    Private, Refusal, Refuse, RequestApproval, Review, Revise, Role, Stage,
 };
 
 /// Yes or no.
@@ -27,7 +27,7 @@ pub(super) fn seek(writer: &mut Writer<'_>, key: Key) {
             let input = writer.contents().value(&activity.input).unwrap_or(&Value::Null);
             let text = fill(template, input);
             let text = writer.hold("approval", Value::String(text));
-            ask_person(writer, key, text);
+            ask_person(writer, key, text, None);
         }
         ApprovalText::Preview => match activity.preview_until {
             None => {
@@ -44,14 +44,17 @@ pub(super) fn seek(writer: &mut Writer<'_>, key: Key) {
 }
 
 /// Shows a text to a person.
-pub(crate) fn ask_person(writer: &mut Writer<'_>, key: Key, text: Private) {
+pub(crate) fn ask_person(writer: &mut Writer<'_>, key: Key, text: Private, then: Option<Review>) {
     let state = writer.state();
     let Some(activity) = state.activities.get(&key) else { return };
     let ApprovalPolicy::Always { by, expires_ms, .. } = activity.policy else { return };
     let expires_at = state.now.after(expires_ms.max(1));
     let shown = writer.contents().text(&text).unwrap_or_default();
     let digest = Digest::of(&[key.idempotency(&state.session).as_bytes(), shown.as_bytes()]);
-    writer.emit(Effect::RequestApproval(RequestApproval { key, by, text, digest, expires_at }));
+    // Whoever is asked anyway is not asked twice.
+    let then = then.filter(|review| review.by != by);
+    let asked = RequestApproval { key, by, text, digest, expires_at, then, follows: false };
+    writer.emit(Effect::RequestApproval(asked));
 }
 
 /// Takes an answer of somebody who may give it and has seen the text as it is.
@@ -62,9 +65,24 @@ pub(crate) fn answer(writer: &mut Writer<'_>, key: Key, digest: &Digest, by: &Ac
     let is_granted = verdict == Verdict::Yes;
     let (digest, by) = (*digest, by.clone());
     writer.emit(Effect::CloseApproval(CloseApproval { key, digest, is_granted, by }));
-    if !is_granted {
-        settle(writer, key, Fate::Failed(Failure::Denied));
+    match is_granted {
+        true => ask_next(writer, key),
+        false => settle(writer, key, Fate::Failed(Failure::Denied)),
     }
+}
+
+/// Shows the text that somebody has said yes to to whoever has to say yes after them.
+fn ask_next(writer: &mut Writer<'_>, key: Key) {
+    let state = writer.state();
+    let approval = state.activities.get(&key).and_then(|activity| activity.approval.clone());
+    let Some((approval, next)) = approval.and_then(|approval| approval.then.map(|next| (approval, next)))
+    else {
+        return;
+    };
+    let expires_at = state.now.after(next.expires_ms.max(1));
+    let (text, digest) = (approval.text, approval.digest);
+    let asked = RequestApproval { key, by: next.by, text, digest, expires_at, then: None, follows: true };
+    writer.emit(Effect::RequestApproval(asked));
 }
 
 /// Takes another input for what waits for approval.
@@ -79,7 +97,12 @@ pub(crate) fn revise(writer: &mut Writer<'_>, key: Key, digest: &Digest, input: 
         _ => vec![": missing".to_owned()],
     };
     if found.is_empty() {
-        writer.emit(Effect::Revise(Revise { key, input: input.clone() }));
+        let asks_shopper = |activity: &crate::Activity| {
+            matches!(activity.policy, ApprovalPolicy::Always { by: Role::Shopper, .. })
+        };
+        let is_asked = writer.state().activities.get(&key).is_some_and(asks_shopper);
+        let is_news = is_asked && matches!(by, Actor::Staff(_));
+        writer.emit(Effect::Revise(Revise { key, input: input.clone(), is_news }));
     } else {
         refuse(writer, key, Refusal::BadInput(found));
     }

@@ -137,7 +137,9 @@ fn line_tokens(estimator: &Estimator, line: &Line) -> u32 {
         Line::Said { .. } | Line::Replied { .. } => 0,
         Line::Called { tool, .. } | Line::Refused { tool, .. } => estimator.tokens(tool.as_str()),
         Line::Settled { tool, fate: Fate::Done { .. }, .. } => estimator.tokens(tool.as_str()),
-        Line::Settled { tool, .. } => estimator.tokens(tool.as_str()) + estimator.tokens_per_item * 2,
+        Line::Settled { tool, .. } | Line::Waiting { tool, .. } => {
+            estimator.tokens(tool.as_str()) + estimator.tokens_per_item * 2
+        }
         Line::Noticed(_) => estimator.tokens_per_item * 4,
     };
     words.saturating_add(frame)

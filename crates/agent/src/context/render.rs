@@ -85,7 +85,10 @@ fn line_text(line: &Line, contents: &Contents) -> (PromptRole, String) {
         Line::Refused { call, tool, refusal } => {
             (PromptRole::Tool, json!({ "call": call, "tool": tool, "refused": refusal }).to_string())
         }
-        Line::Settled { key, tool, fate } => {
+        Line::Waiting { key, tool, by } => {
+            (PromptRole::Tool, json!({ "key": key, "tool": tool, "waits_for": by }).to_string())
+        }
+        Line::Settled { key, tool, fate, .. } => {
             let output = match fate {
                 Fate::Done { output: Some(output), .. } => Some(words(output, contents)),
                 _ => line.privates().map(|private| words(private, contents)),

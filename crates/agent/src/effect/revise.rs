@@ -12,6 +12,9 @@ pub struct Revise {
     pub key: Key,
     /// What the tool is given now.
     pub input: Private,
+    /// Whether somebody else than the one who is asked anew has changed it, so that they have to hear of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_news: bool,
 }
 
 impl Outgoing for Revise {
@@ -20,6 +23,8 @@ impl Outgoing for Revise {
         if let Some(activity) = state.activities.get_mut(&self.key) {
             activity.input = self.input.clone();
             activity.approval = None;
+            activity.earlier.clear();
+            activity.is_revised |= self.is_news;
             activity.preview_until = None;
             activity.stage = Stage::Proposed { ready_at };
         }

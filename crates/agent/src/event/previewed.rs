@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Incoming;
 use crate::advance::{ask_person, settle};
 use crate::writer::Writer;
-use crate::{Failure, Fate, Key, Private, Stage, State};
+use crate::{Failure, Fate, Key, Private, Review, Stage, State};
 
 /// The text that a person is asked to approve, from the callee that would act.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -14,6 +14,9 @@ pub struct Previewed {
     pub key: Key,
     /// The text; nothing where the callee would refuse or could not say.
     pub text: Option<Private>,
+    /// Who else must say yes to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<Review>,
 }
 
 impl Incoming for Previewed {
@@ -25,7 +28,7 @@ impl Incoming for Previewed {
 
     fn decide(&self, writer: &mut Writer<'_>) {
         match self.text.as_ref().filter(|text| writer.contents().text(text).is_some()) {
-            Some(text) => ask_person(writer, self.key, text.clone()),
+            Some(text) => ask_person(writer, self.key, text.clone(), self.review),
             None => settle(writer, self.key, Fate::Failed(Failure::NoPreview)),
         }
     }

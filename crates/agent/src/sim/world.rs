@@ -11,8 +11,8 @@ use super::verdict::{self, Violation};
 use super::{Breakage, Disk, Random, settings};
 use crate::{
     Answer, Call, Contents, Effect, Epoch, Event, EventKind, Key, KeyFate, LeaseTaken, MessageId, NodeId,
-    Opened, OwnerId, Previewed, PrivateId, Returned, Session, SessionId, Shredded, Teller, Thought, Time,
-    Told, Usage, Woke, step,
+    Opened, OwnerId, Previewed, PrivateId, Returned, Review, Role, Session, SessionId, Shredded, Teller,
+    Thought, Time, Told, Usage, Woke, step,
 };
 
 /// After this nothing breaks any more, so that everything can come to its end.
@@ -288,7 +288,11 @@ impl World {
                 let name = format!("preview.{}.{}", preview.key, self.scheduled);
                 let text = self.hold(&mut contents, &name, json!("It would be done."));
                 let text = (!self.random.percent(10)).then_some(text);
-                self.answer(by, EventKind::Previewed(Previewed { key: preview.key, text }), contents);
+                // Every other one needs a second yes. It follows from the key, so that the seeds lead where they led.
+                let review = Review { by: Role::Shopper, expires_ms: 2 * 24 * 3_600_000 };
+                let review = preview.key.0.is_multiple_of(2).then_some(review);
+                let previewed = Previewed { key: preview.key, text, review };
+                self.answer(by, EventKind::Previewed(previewed), contents);
             }
             Effect::RequestApproval(request) => self.within(3 * 24 * 3_600_000, Happening::Look(request.key)),
             Effect::Shred(shred) => {

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, ApprovalPolicy, CallId, CallRules, Digest, Exhausted, Key, OwnerId, Private, Role, Time, ToolName,
-    TurnId,
+    Actor, ApprovalPolicy, CallId, CallRules, Digest, Exhausted, Key, OwnerId, Private, Review, Role, Time,
+    ToolName, TurnId,
 };
 
 /// A call of a tool.
@@ -43,6 +43,12 @@ pub struct Activity {
     pub preview_until: Option<Time>,
     /// What was asked of a person.
     pub approval: Option<Approval>,
+    /// What was asked of others before, who said yes to the same text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Approval>,
+    /// Whether somebody else changed it, so that who is asked anew hears of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_revised: bool,
     /// Whether it was tried to take this one back. From then on only a person can say what became of it, since a callee that
     /// says "done" may mean before it was taken back.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -156,6 +162,9 @@ pub struct Approval {
     pub expires_at: Time,
     /// What was answered.
     pub verdict: Option<ApprovalVerdict>,
+    /// Who is asked after a yes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub then: Option<Review>,
 }
 
 /// What became of a question to a person.
@@ -206,6 +215,8 @@ impl Activity {
             is_cancelled: false,
             preview_until: None,
             approval: None,
+            earlier: Vec::new(),
+            is_revised: false,
             is_undo_tried: false,
             undoes: None,
             output: None,

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Activity, CallId, DeviceId, Exhausted, Failure, Fate, Key, MessageId, Private, Refusal, Spent, Stage,
-    Time, ToolName, TurnId,
+    Activity, CallId, DeviceId, Exhausted, Failure, Fate, Key, MessageId, Private, Refusal, Role, Spent,
+    Stage, Time, ToolName, TurnId,
 };
 
 /// The turn that is under way.
@@ -110,6 +110,18 @@ pub enum Line {
         tool: ToolName,
         /// How.
         fate: Fate,
+        /// Whether somebody besides the shopper was asked first, so that nobody may have waited for it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        is_reviewed: bool,
+    },
+    /// A call waits for a person, after somebody else has spoken.
+    Waiting {
+        /// Which call.
+        key: Key,
+        /// The tool.
+        tool: ToolName,
+        /// Who is asked.
+        by: Role,
     },
     /// The agent said something.
     Replied {
@@ -163,17 +175,23 @@ pub struct PastTurn {
 }
 
 impl Line {
-    /// The line that tells how an activity ended; none while it has not, and none for what takes another back.
+    /// The line that tells how an activity ended, or whom it waits for; none while it goes on, and none for what takes another
+    /// back.
     pub(crate) fn settled(key: Key, activity: &Activity) -> Option<Self> {
         let fate = match &activity.stage {
             _ if activity.undoes.is_some() => return None,
+            Stage::AwaitingApproval { .. } => {
+                let by = activity.approval.as_ref()?.by;
+                return Some(Self::Waiting { key, tool: activity.tool.clone(), by });
+            }
             Stage::Done => Fate::Done { output: activity.output.clone(), fits: activity.output_fits },
             Stage::Failed(why) => Fate::Failed(why.clone()),
             Stage::Compensated => Fate::Compensated,
             Stage::Abandoned => Fate::Abandoned,
             _ => return None,
         };
-        Some(Self::Settled { key, tool: activity.tool.clone(), fate })
+        let is_reviewed = !activity.earlier.is_empty();
+        Some(Self::Settled { key, tool: activity.tool.clone(), fate, is_reviewed })
     }
 
     /// The contents that it refers to.
@@ -183,7 +201,7 @@ impl Line {
             Self::Called { input, .. } => Some(input),
             Self::Settled { fate: Fate::Done { output, .. }, .. } => output.as_ref(),
             Self::Settled { fate: Fate::Failed(Failure::Refused { why }), .. } => Some(why),
-            Self::Settled { .. } | Self::Refused { .. } | Self::Noticed(_) => None,
+            Self::Settled { .. } | Self::Waiting { .. } | Self::Refused { .. } | Self::Noticed(_) => None,
         }
     }
 }

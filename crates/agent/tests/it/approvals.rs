@@ -1,13 +1,13 @@
 //! A person says yes, days later, to the text that they saw.
 
 use agent::{
-    Actor, Approval, Approved, Contents, Denied, Edited, Effect, EventKind, LeaseTaken, NodeId, OwnerId,
-    Previewed, Seq,
+    Actor, Approval, ApprovalPolicy, ApprovalText, Approved, Contents, Denied, Edited, Effect, EventKind,
+    LeaseTaken, NodeId, OwnerId, Previewed, Review, Role, Seq, ToolName,
 };
 use serde_json::json;
 
 use crate::scene::{Scene, owner, staff};
-use crate::settings::DAY_MS;
+use crate::settings::{DAY_MS, settings};
 
 fn asked() -> Scene {
     let mut scene = Scene::new();
@@ -162,7 +162,7 @@ fn shows_staff_what_the_callee_says_it_would_do() {
     scene.calls(&[("refund", json!({ "amount": 40 }))]);
     let (key, mut contents) = (scene.key("refund"), Contents::default());
     let text = Some(scene.hold(&mut contents, json!("Refund 40 to the card that ends in 42.")));
-    scene.happens_with(EventKind::Previewed(Previewed { key, text }), contents);
+    scene.happens_with(EventKind::Previewed(Previewed { key, text, review: None }), contents);
     scene.story();
     approve(&mut scene, "refund", owner());
     approve(&mut scene, "refund", staff());
@@ -175,4 +175,114 @@ fn shows_staff_what_the_callee_says_it_would_do() {
     ");
     let parts: Vec<_> = agent::parts(&scene.entries, Seq(0)).map(|part| part.position).collect();
     assert!(parts.windows(2).all(|pair| pair[0] < pair[1]));
+}
+
+/// A refund that the shopper said yes to and that the callee wants somebody of the shop to look at.
+fn passed_on() -> Scene {
+    let mut settings = settings();
+    let refund = settings.tools.get_mut(&ToolName::new("refund")).unwrap();
+    refund.approval =
+        ApprovalPolicy::Always { by: Role::Shopper, expires_ms: DAY_MS, text: ApprovalText::Preview };
+    let mut scene = Scene::with(settings);
+    scene.say("I want my money back");
+    scene.calls(&[("refund", json!({ "amount": 40 }))]);
+    foreseen(&mut scene, "Refund 40 to the card that ends in 42.");
+    scene.replies("Please confirm.");
+    scene.story();
+    approve(&mut scene, "refund", owner());
+    scene
+}
+
+fn foreseen(scene: &mut Scene, text: &str) {
+    let (key, mut contents) = (scene.key("refund"), Contents::default());
+    let text = Some(scene.hold(&mut contents, json!(text)));
+    let review = Some(Review { by: Role::Staff, expires_ms: 3 * DAY_MS });
+    scene.happens_with(EventKind::Previewed(Previewed { key, text, review }), contents);
+}
+
+#[test]
+fn is_passed_on_to_the_staff_with_the_text_that_the_shopper_saw() {
+    let mut scene = passed_on();
+    scene.replies("Somebody looks at it.");
+    scene.wait(DAY_MS);
+    scene.epoch = scene.epoch.next();
+    let (node, epoch) = (NodeId::new("nod_2"), scene.epoch);
+    scene.happens(EventKind::LeaseTaken(LeaseTaken { node, epoch }));
+    scene.session = scene.replayed();
+    approve(&mut scene, "refund", owner());
+    approve(&mut scene, "refund", staff());
+    scene.returns("refund", json!({}));
+    insta::assert_snapshot!(scene.story(), @r"
+    approved
+      close_approval yes
+      request_approval
+      begin_turn
+      think grammar
+    thought
+      reply
+      end_turn replied
+    lease_taken
+    approved
+      refuse not_allowed
+    approved
+      close_approval yes
+      call refund ses_1.6#1
+    returned
+      settle done
+      begin_turn
+      think grammar
+    ");
+    let activity = &scene.state().activities[&scene.key("refund")];
+    let asked: Vec<&Approval> = activity.earlier.iter().chain(&activity.approval).collect();
+    let said: Vec<Actor> = asked.iter().map(|one| one.verdict.clone().unwrap().by).collect();
+    assert_eq!(said, [owner(), staff()]);
+    assert_eq!(asked[0].text, asked[1].text);
+}
+
+#[test]
+fn what_the_staff_changes_goes_back_to_the_shopper() {
+    let mut scene = passed_on();
+    scene.replies("Somebody looks at it.");
+    scene.story();
+    let (key, digest) = (scene.key("refund"), question(&scene, "refund").digest);
+    let mut contents = Contents::default();
+    let input = scene.hold(&mut contents, json!({ "amount": 30 }));
+    scene.happens_with(EventKind::Edited(Edited { key, digest, input, by: staff() }), contents);
+    foreseen(&mut scene, "Refund 30 to the card that ends in 42.");
+    assert_eq!(question(&scene, "refund").by, Role::Shopper);
+    scene.replies("The shop offers 30.");
+    approve(&mut scene, "refund", owner());
+    assert_eq!(question(&scene, "refund").by, Role::Staff);
+    insta::assert_snapshot!(scene.story(), @r"
+    edited
+      revise
+      preview
+    previewed
+      request_approval
+      begin_turn
+      think grammar
+    thought
+      reply
+      end_turn replied
+    approved
+      close_approval yes
+      request_approval
+      begin_turn
+      think grammar
+    ");
+}
+
+#[test]
+fn what_nobody_of_the_staff_looks_at_is_not_done() {
+    let mut scene = passed_on();
+    scene.replies("Somebody looks at it.");
+    scene.story();
+    scene.wait(3 * DAY_MS);
+    insta::assert_snapshot!(scene.story(), @r"
+    woke
+      close_approval no
+      settle failed expired
+      begin_turn
+      think grammar
+    ");
 }

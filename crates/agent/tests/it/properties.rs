@@ -100,7 +100,7 @@ fn attempt(scene: &mut Scene, number: usize, what: &Try) -> Vec<Effect> {
         }
         Try::Preview(pick, said) => {
             let text = said.then(|| scene.hold(&mut contents, json!("It would be done.")));
-            EventKind::Previewed(Previewed { key: key(*pick, scene), text })
+            EventKind::Previewed(Previewed { key: key(*pick, scene), text, review: None })
         }
         Try::Answer(pick, yes, own) => {
             let key = key(*pick, scene);

@@ -15,6 +15,7 @@ pub(super) fn plan(case: &Case<'_>, order: &Order, reason: Option<&str>) -> Resu
         plan.say(format!("The reason is: {reason}."));
     }
     for charge in order.movements.iter().filter(|charge| charge.is_secured()) {
+        plan.at_stake_minor += order.refundable_minor(charge);
         let amount = shown(order.refundable_minor(charge), order.currency);
         let time = case.policy.payment.refund_time(charge.kind);
         plan.tell(|mood| {

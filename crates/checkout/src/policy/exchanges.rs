@@ -15,6 +15,9 @@ pub struct ExchangePolicy {
     pub same_variant: bool,
     /// When a difference in price is charged or refunded.
     pub settle: Settle,
+    /// Who pays for the label; left out: as for returns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_label_free: Option<bool>,
 }
 
 impl ExchangePolicy {

@@ -30,6 +30,11 @@ impl Window {
         (minutes <= Self::MAX_MINUTES).then_some(Self { minutes })
     }
 
+    /// How long it is.
+    pub fn minutes(self) -> u32 {
+        self.minutes
+    }
+
     /// When the window closes that opened at this time.
     pub fn after(self, start: Timestamp) -> Timestamp {
         start.saturating_add(SignedDuration::from_mins(i64::from(self.minutes))).unwrap_or(Timestamp::MAX)

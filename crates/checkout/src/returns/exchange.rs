@@ -1,7 +1,7 @@
 //! An exchange for another variant of the same product, with the difference in price. The new goods become lines of the
 //! order that are still to leave; they are held until they do.
 
-use super::refund::tell_label;
+use super::refund::{amounts, tell_label};
 use super::{ExchangePick, Return, ReturnChange, ReturnKind, eligible};
 use crate::order::{
     Event, Order, OrderChange, OrderLine, Swap, checked_reason, could_settle, noted,
@@ -47,7 +47,8 @@ pub(super) fn plan(
             ..=-1 => format!("{shown} {} back to {label}.", mood.of("goes", "would go")),
         });
     }
-    tell_label(case.policy.returns.is_label_free, &mut plan);
+    tell_label(policy.is_label_free.unwrap_or(case.policy.returns.is_label_free), &mut plan);
+    plan.at_stake_minor = amounts(case, order, &items).iter().map(|(_, amount, fee)| amount + fee).sum();
     hold(case, order, &swapped.lines, &mut plan)?;
     let kind =
         ReturnKind::Exchange { lines: swapped.lines, difference_minor, settle_with: settle_with.clone() };

@@ -35,6 +35,7 @@ pub(super) fn plan(
     }
     let mut plan = Plan::default();
     let (amount_minor, fee_minor) = tell(case, order, &items, &mut plan);
+    plan.at_stake_minor = amount_minor;
     could_refund(order, amount_minor)?;
     if fee_minor > 0 {
         let fee = order.money(fee_minor);
@@ -74,7 +75,7 @@ pub(super) fn settle(
 }
 
 /// Each item with what goes back and what is kept, counted after what came back before.
-fn amounts(case: &Case<'_>, order: &Order, items: &[ReturnItem]) -> Vec<(ReturnItem, i64, i64)> {
+pub(super) fn amounts(case: &Case<'_>, order: &Order, items: &[ReturnItem]) -> Vec<(ReturnItem, i64, i64)> {
     let mut gone: BTreeMap<u32, u32> = BTreeMap::new();
     let mut all = Vec::new();
     for item in items {

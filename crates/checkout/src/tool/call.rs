@@ -112,9 +112,13 @@ fn command(tool: ToolName, given: Value, fresh: Fresh) -> Result<Command, InputF
         | T::SendLabel
         | T::ReceiveReturn
         | T::RejectReturn => on_return(tool, given, fresh),
-        T::SetAlert | T::DropAlert | T::SignMandate | T::GiveMandate | T::RevokeMandate | T::ActOnMandate => {
-            on_wish(tool, given, fresh)
-        }
+        T::SetAlert
+        | T::DropAlert
+        | T::SignMandate
+        | T::GiveMandate
+        | T::RevokeMandate
+        | T::LapseMandate
+        | T::ActOnMandate => on_wish(tool, given, fresh),
         T::TakeNotices => read(tool, given).map(|input::Nothing {}| Command::Notices(NoticeCommand::Take)),
         T::CountStock => read(tool, given).map(|input::CountStock { variant, on_hand }| {
             Command::Stock(StockCommand::Count { variant, on_hand })
@@ -271,6 +275,10 @@ fn on_wish(tool: ToolName, given: Value, fresh: Fresh) -> Result<Command, InputF
         T::RevokeMandate => {
             let input::OfMandate { mandate } = read(tool, given)?;
             Command::Mandate { mandate, command: MandateCommand::Revoke }
+        }
+        T::LapseMandate => {
+            let input::OfMandate { mandate } = read(tool, given)?;
+            Command::Mandate { mandate, command: MandateCommand::Lapse }
         }
         _ => {
             let input::OfMandate { mandate } = read(tool, given)?;

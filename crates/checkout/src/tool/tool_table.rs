@@ -152,6 +152,8 @@ tools! {
         "Set how many pieces of a variant are in the house."
     AnswerPayment "answer_payment" Irreversible Shop AnswerPayment
         "Pass on an answer of the payment provider."
+    LapseMandate "lapse_mandate" Reversible Shop OfMandate
+        "End a standing order whose time is over."
     ActOnMandate "act_on_mandate" Irreversible Shop OfMandate
         "Buy what a standing order permits, if its price is there."
     NotePrice "note_price" Reversible Shop NotePrice

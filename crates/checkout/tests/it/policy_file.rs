@@ -1,4 +1,4 @@
-use checkout::policy::{DEFAULT_POLICY, Region};
+use checkout::policy::{DEFAULT_POLICY, PageText, Region, differences};
 use checkout::{Address, Policy};
 
 #[test]
@@ -93,6 +93,57 @@ fn all_tables_tell_their_faults() {
     let keys: Vec<&str> = faults.iter().map(|fault| fault.key.as_str()).collect();
     assert_eq!(keys, ["cart.max_line", "payment.capture", "alerts.max_per_shopper"]);
     assert_eq!((faults[0].line, faults[1].line), (20, 40));
+}
+
+#[test]
+fn a_table_tells_all_its_faults() {
+    let text = DEFAULT_POLICY
+        .replacen("max_lines = 100", "max_line = 100", 1)
+        .replacen("max_quantity = 99", "max_quantity = \"many\"", 1)
+        .replacen("id = \"standard\"", "id = 7", 1)
+        .replacen("price = \"19.95 USD\"", "price = \"dear\"", 1);
+    let faults = Policy::parse(&text).unwrap_err();
+    let keys: Vec<&str> = faults.iter().map(|fault| fault.key.as_str()).collect();
+    assert_eq!(
+        keys,
+        ["cart.max_line", "cart.max_quantity", "shipping.method[0].id", "shipping.method[1].rate[0].price"]
+    );
+}
+
+#[test]
+fn calls_are_sent_to_the_staff_by_rules_with_a_time() {
+    let review = |rules: &str| format!("{DEFAULT_POLICY}\n[review]\n{rules}");
+    let fine = "within = \"3 days\"\n[[review.rule]]\ntools = [\"return_items\"]\nabove = \"50.00 USD\"\n";
+    let policy = Policy::parse(&review(fine)).unwrap();
+    assert_eq!(policy.review.rules.len(), 1);
+    for (from, to, key) in [
+        ("within = \"3 days\"", "", "review"),
+        ("return_items", "show_order", "review.rule[0].tools"),
+        ("50.00 USD", "50.00 EUR", "review.rule[0].above"),
+    ] {
+        let faults = Policy::parse(&review(&fine.replacen(from, to, 1))).unwrap_err();
+        assert_eq!(faults.iter().map(|fault| fault.key.as_str()).collect::<Vec<_>>(), [key]);
+    }
+}
+
+const PAGE: &str = "You may return anything within 60 days of delivery.\nElectronics come back within two weeks.\n\
+                    We refund within 5 working days. The warranty lasts 90 days, return the card with it.";
+
+#[test]
+fn pages_that_say_other_things_than_the_policy_are_found() {
+    let policy = Policy::parse(DEFAULT_POLICY).unwrap();
+    let page =
+        |text, is_on_returns| PageText { title: "Help", text, is_on_returns, is_on_delivery: !is_on_returns };
+    let shipping = "Way: Standard; Cost: $5.95, free from $99\nWay: Express; Cost: $14.95";
+    let found = differences(&policy, &[page(PAGE, true), page(shipping, false)]);
+    let told: Vec<String> = found.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    returns.rule.window: the policy has 14 days, 30 days, but Help: “You may return anything within 60 days of delivery.”
+    returns.rule.window: the policy has 30 days for what no other rule fits, and no page says so
+    shipping.method.rate.from_subtotal: the policy has $75.00, $150.00, but Help: “Way: Standard; Cost: $5.95, free from $99”
+    shipping.method.rate.price: the policy has $19.95 for "Express delivery", and no page says so
+    "#);
+    assert_eq!(differences(&policy, &[]), []);
 }
 
 #[test]

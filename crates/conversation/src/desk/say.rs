@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use action::{Reply, reply};
 use agent::{
-    Activity, Actor, Approved, Body, Contents, Denied, DeviceId, Digest, EventKind, Key, Message, MessageId,
-    Seq, Stage, State, Time,
+    Activity, Actor, Approved, Body, Contents, Denied, DeviceId, Digest, EventKind, Key, Line, Message,
+    MessageId, Role, Seq, Stage, State, Time,
 };
 use jiff::Timestamp;
 use sessions::{NodeError, Words, new_id};
@@ -181,7 +181,9 @@ fn shown(state: &State, confirm: &Confirmed) -> Option<(Key, Digest)> {
 /// The question that the last turn ended with: only that one is meant by a bare yes.
 fn asked_last(state: &State) -> Option<(Key, Digest)> {
     let last = state.turn.is_none().then(|| state.history.last()).flatten()?;
-    let open = state.open_activities().filter(|(_, activity)| activity.turn == last.id);
+    let is_told =
+        |key: Key| last.lines.iter().any(|line| matches!(line, Line::Waiting { key: of, .. } if *of == key));
+    let open = state.open_activities().filter(|(key, activity)| activity.turn == last.id || is_told(*key));
     let mut questions = open.filter_map(|(key, activity)| Some((key, question(activity)?)));
     questions.next().filter(|_| questions.next().is_none())
 }
@@ -190,5 +192,6 @@ fn asked_last(state: &State) -> Option<(Key, Digest)> {
 fn question(activity: &Activity) -> Option<Digest> {
     let now = Time::from_millis(Timestamp::now().as_millisecond());
     let is_open = matches!(activity.stage, Stage::AwaitingApproval { expires_at } if expires_at > now);
-    activity.approval.as_ref().filter(|_| is_open).map(|approval| approval.digest)
+    let own = activity.approval.as_ref().filter(|approval| is_open && approval.by == Role::Shopper);
+    own.map(|approval| approval.digest)
 }

@@ -9,6 +9,7 @@ use sessions::{Opening, new_id};
 
 use super::Desk;
 use crate::settings::SCOPE;
+use crate::token::STAFF_SCOPE;
 use crate::{Claims, DeskError, Handle, Party, TokenError};
 
 /// Somebody in their own session.
@@ -66,7 +67,7 @@ impl Desk {
         let handle = Handle::of_shopper(handle.session);
         let party = match shopper {
             Some(id) => {
-                self.greet(&Claims { sub: id.clone(), exp: 0, name: None, email: None }).await?;
+                self.greet(&Claims { sub: id.clone(), exp: 0, name: None, email: None, scope: None }).await?;
                 Party::Shopper(id)
             }
             None => guest(Handle::new_guest())?.party,
@@ -94,7 +95,9 @@ impl Desk {
 
     fn claims(&self, token: &str) -> Result<Claims, TokenError> {
         let key = self.token_key.as_ref().ok_or(TokenError::NoSecret)?;
-        key.verify(token, Timestamp::now().as_second())
+        let claims = key.verify(token, Timestamp::now().as_second())?;
+        // Who works at the shop is no shopper by that.
+        if claims.has_scope(STAFF_SCOPE) { Err(TokenError::Invalid) } else { Ok(claims) }
     }
 
     async fn open_session(&self, seat: &Seat) -> Result<(), DeskError> {

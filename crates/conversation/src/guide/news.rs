@@ -1,13 +1,14 @@
 //! What happened while somebody was away, told once, before the answer to what they say next. Telling is a call: the books note
 //! it, and the journal has the words, so that a crash neither loses nor repeats them.
 
-use agent::{Fate, Line, ToolName as AgentTool};
+use agent::{Fate, Item, Line, ToolName as AgentTool};
 use checkout::tool::ToolName;
 use serde_json::json;
 use sessions::{Asked, Wish};
 use store::StoreError;
 
 use super::Guide;
+use crate::remembered::reply_of;
 use crate::said::Said;
 use crate::{Outcome, Party};
 
@@ -40,8 +41,30 @@ pub(super) fn is_about(line: &Line) -> bool {
 /// What is to be told first in this turn.
 pub(super) fn told(asked: &Asked) -> Option<String> {
     let moved = asked.said().and_then(|said| Said::of(said).moved);
-    let news: Vec<String> = moved.into_iter().chain(taken(asked)).collect();
+    let news: Vec<String> = moved.into_iter().chain(reviewed(asked)).chain(taken(asked)).collect();
     (!news.is_empty()).then(|| news.join("\n"))
+}
+
+/// What came of a call that the shop has looked at, where the turn before this one told it: perhaps nobody was there to hear it.
+fn reviewed(asked: &Asked) -> Option<String> {
+    asked.said()?;
+    let past: Vec<&Line> = asked.context.items.iter().filter_map(past).collect();
+    let last: Vec<&Line> =
+        past.into_iter().rev().take_while(|line| !matches!(line, Line::Said { .. })).collect();
+    let told = last.iter().rev().position(|line| matches!(line, Line::Settled { is_reviewed: true, .. }))?;
+    let after = last.iter().rev().skip(told);
+    let reply = after.clone().find_map(|line| match line {
+        Line::Replied { text } => asked.words.value(text),
+        _ => None,
+    })?;
+    Some(format!("While you were away: {}", reply_of(reply)?.text))
+}
+
+fn past(item: &Item) -> Option<&Line> {
+    match item {
+        Item::Past(line) => Some(line),
+        _ => None,
+    }
 }
 
 fn taken(asked: &Asked) -> Option<String> {

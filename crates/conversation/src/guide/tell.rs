@@ -1,6 +1,6 @@
 //! What came of calls.
 
-use agent::{Failure, Fate, Key, Line, Private};
+use agent::{Approval, Failure, Fate, Key, Line, Private, Role};
 use checkout::OrderId;
 use checkout::tool::{Effect, ToolName};
 use sessions::Asked;
@@ -16,6 +16,12 @@ const DENIED: &str = "All right, I have not done that.";
 const EXPIRED: &str = "You did not answer in time, so nothing was done.";
 const NOT_NOW: &str = "That did not work just now, and nothing was done. Please try again.";
 const UNKNOWN: &str = "I could not find out whether that was done. Somebody of the shop will look into it.";
+const PASSED_ON: &str =
+    "Thank you. Somebody of the shop looks at this before it is done; I tell you here what comes of it.";
+const CHANGED: &str = "The shop has changed what you asked for. Please read it and say yes or no.";
+const REFUSED: &str = "The shop has looked at what you asked for and did not agree, so nothing was done.";
+const NOT_LOOKED_AT: &str =
+    "Nobody of the shop has looked at what you asked for in time, so nothing was done.";
 const NOT_HERE: &str = "I cannot do that here.";
 
 /// How one call ended.
@@ -34,7 +40,9 @@ impl Guide {
         remembered.action = None;
         let called: Vec<Key> =
             asked.lines.iter().filter(|line| !news::is_about(line)).filter_map(called).collect();
-        if let Some((key, approval)) = asked.questions.iter().find(|(key, _)| called.contains(key)) {
+        let is_meant = |key: &Key| called.contains(key) || waiting(asked).any(|(of, _)| of == *key);
+        let own = |(key, approval): &&(Key, Approval)| approval.by == Role::Shopper && is_meant(key);
+        if let Some((key, approval)) = asked.questions.iter().find(own) {
             let text = asked.words.text(&approval.text).unwrap_or_default().to_owned();
             let confirm = Confirm {
                 id: key.to_string(),
@@ -42,8 +50,13 @@ impl Guide {
                 text: text.clone(),
                 expires_at: rfc3339(approval.expires_at),
             };
+            let is_changed = waiting(asked).any(|(of, _)| of == *key);
+            let text = if is_changed { format!("{CHANGED}\n{text}") } else { text };
             let telling = Telling { confirm: Some(confirm), ..Telling::say(text, remembered) };
             return Ok(Step::Tell(Box::new(telling)));
+        }
+        if waiting(asked).any(|(_, by)| by == Role::Staff) {
+            return Ok(Step::Tell(Box::new(Telling::say(PASSED_ON, remembered))));
         }
         let own = asked.lines.iter().filter(|line| !news::is_about(line));
         let ended: Vec<Ended> = own.filter_map(|line| ended(asked, line)).collect();
@@ -129,9 +142,17 @@ fn called(line: &Line) -> Option<Key> {
     }
 }
 
+/// Calls that wait for somebody, as this turn has to tell.
+fn waiting(asked: &Asked) -> impl Iterator<Item = (Key, Role)> {
+    asked.lines.iter().filter_map(|line| match line {
+        Line::Waiting { key, by, .. } => Some((*key, *by)),
+        _ => None,
+    })
+}
+
 fn ended(asked: &Asked, line: &Line) -> Option<Ended> {
-    let (tool, fate) = match line {
-        Line::Settled { tool, fate, .. } => (tool, fate),
+    let (tool, fate, is_reviewed) = match line {
+        Line::Settled { tool, fate, is_reviewed, .. } => (tool, fate, *is_reviewed),
         Line::Refused { .. } => {
             return Some(Ended { tool: None, outcome: Outcome::say(NOT_HERE), is_done: false });
         }
@@ -144,8 +165,8 @@ fn ended(asked: &Asked, line: &Line) -> Option<Ended> {
             .and_then(|output| asked.words.value(output))
             .map_or_else(|| Outcome::say("That is done."), Outcome::of),
         Fate::Failed(Failure::Refused { why }) => Outcome::say(words(why)),
-        Fate::Failed(Failure::Denied) => Outcome::say(DENIED),
-        Fate::Failed(Failure::Expired) => Outcome::say(EXPIRED),
+        Fate::Failed(Failure::Denied) => Outcome::say(if is_reviewed { REFUSED } else { DENIED }),
+        Fate::Failed(Failure::Expired) => Outcome::say(if is_reviewed { NOT_LOOKED_AT } else { EXPIRED }),
         Fate::Failed(_) | Fate::Compensated => Outcome::say(NOT_NOW),
         Fate::Abandoned => Outcome::say(UNKNOWN),
     };

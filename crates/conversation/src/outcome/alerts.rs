@@ -25,7 +25,9 @@ pub(super) async fn list(
         let (name, price) = named(counter, actor, &alert.variant).await;
         lines.push(format!("- {name}: an alert at {} or less{price}", alert.at_or_below));
     }
-    let standing = mandates.iter().filter(|(_, mandate)| mandate.status != MandateStatus::Revoked);
+    let standing = mandates
+        .iter()
+        .filter(|(_, mandate)| !matches!(mandate.status, MandateStatus::Revoked | MandateStatus::RanOut));
     for (_, mandate) in standing.take(MAX_LISTED) {
         lines.push(standing_text(counter, actor, mandate).await);
     }

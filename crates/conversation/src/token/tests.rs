@@ -8,7 +8,7 @@ fn key() -> TokenKey {
 }
 
 fn claims() -> Claims {
-    Claims { sub: ShopperId::parse("ada").expect("an id"), exp: 100, name: None, email: None }
+    Claims { sub: ShopperId::parse("ada").expect("an id"), exp: 100, name: None, email: None, scope: None }
 }
 
 #[test]

@@ -14,6 +14,7 @@ use crate::engine::{self, Engine};
 use crate::failure::with_hint;
 use crate::import::{self, Pictures, Plan, inputs::Input};
 use crate::output::{self, grouped};
+use crate::policy;
 
 /// Marks a data folder whose catalog is the built-in store, so that no other catalog is ever replaced by it.
 const MARK: &str = "demo";
@@ -91,6 +92,7 @@ async fn bring_in(config: &Config, store: &Store) -> anyhow::Result<()> {
             "leave out --data, or name another folder",
         ));
     }
+    policy::put(config, demo::policy())?;
     fs::write(&mark, "The catalog here is the built-in store; `russet demo` replaces it.\n")?;
     let plan = Plan {
         inputs: vec![Input::BuiltIn { name: "built-in store", bytes: demo::archive() }],

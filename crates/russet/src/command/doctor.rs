@@ -2,11 +2,12 @@
 
 use std::fs;
 
-use checkout::policy::Fault;
+use checkout::policy::{Difference, Fault};
 use clap::Args;
 use infer::{Installed, Models, Role, State};
 use wire::{Check, DoctorReport, Status};
 
+use super::policy::check::with_pages;
 use crate::config::{self, Common, Config};
 use crate::engine::{self, Engine};
 use crate::failure::Reported;
@@ -30,6 +31,7 @@ pub(crate) async fn run(config: &Config, flags: &Common, arguments: Arguments) -
     let mut checks = vec![settings(flags)?, data_folder(config)];
     checks.extend(catalog(config).await);
     checks.extend(shop_policy(config));
+    checks.extend(pages(config).await);
     checks.extend(models(config));
     let is_healthy = checks.iter().all(|check| check.status != Status::Failed);
     let report = DoctorReport { version: env!("CARGO_PKG_VERSION").to_owned(), is_healthy, checks };
@@ -124,8 +126,7 @@ fn shop_policy(config: &Config) -> Vec<Check> {
             return vec![check("policy", Status::Failed, format!("{error:#}"), hint)];
         }
     };
-    let place =
-        found.file.map_or_else(|| "the built-in example".to_owned(), |file| file.display().to_string());
+    let place = found.place();
     match found.policy {
         Ok(policy) => {
             let rules = policy.price_rules.len();
@@ -139,6 +140,20 @@ fn shop_policy(config: &Config) -> Vec<Check> {
             };
             faults.iter().map(shown).collect()
         }
+    }
+}
+
+/// Where the shop's pages say something else than its policy: a shopper reads one and meets the other.
+async fn pages(config: &Config) -> Vec<Check> {
+    let Ok(policy::Found { policy: Ok(rules), .. }) = policy::find(config) else { return Vec::new() };
+    let Ok(store) = engine::open_store(config).await else { return Vec::new() };
+    let differences = with_pages(&rules, &store).await.unwrap_or_default();
+    let hint = "change the policy or the page";
+    let shown =
+        |difference: &Difference| check("policy_pages", Status::Missing, difference.to_string(), hint);
+    match differences.is_empty() {
+        true => vec![check("policy_pages", Status::Ok, "the pages say nothing else than the policy", "")],
+        false => differences.iter().map(shown).collect(),
     }
 }
 

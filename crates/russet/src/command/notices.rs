@@ -6,14 +6,17 @@ use checkout::query::{Query, View};
 use checkout::{Owner, ShopperId};
 use clap::{Args, Subcommand};
 use commerce::VariantId;
+use conversation::{ReviewId, reviewed};
 use serde_json::{Value, json};
 use store::{News, Notice};
 
 use super::orders::Office;
+use super::sessions;
 use crate::config::Config;
 use crate::output::{self, tame};
 
-/// List price alerts that went off and standing orders that bought, for a program that mails shoppers.
+/// List price alerts that went off, standing orders that bought, and what the shop said to what it looked at, for a program that
+/// mails shoppers.
 ///
 /// A conversation tells its shopper by itself, once; this is for everybody who is not talking just now.
 #[derive(Args, Debug)]
@@ -50,8 +53,11 @@ enum Action {
 pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<()> {
     let office = Office::open(&config).await?;
     match arguments.action {
-        Action::List { limit, json } => list(&office, limit, json).await,
-        Action::Sent { ids } => Ok(office.books().notices_sent(&ids).await?),
+        Action::List { limit, json } => {
+            list(&office, limit, json).await?;
+            list_reviewed(&config, &office, limit, json).await
+        }
+        Action::Sent { ids } => sent(&config, &office, ids).await,
     }
 }
 
@@ -66,6 +72,46 @@ async fn list(office: &Office, limit: u32, as_json: bool) -> anyhow::Result<()> 
                 output::text(&tame(&format!("{}\n", row.join("  "))))?;
             }
         }
+    }
+    Ok(())
+}
+
+/// What came of calls that somebody of the shop was asked about.
+async fn list_reviewed(config: &Config, office: &Office, limit: u32, as_json: bool) -> anyhow::Result<()> {
+    let Ok(runtime) = sessions::open(config).await else { return Ok(()) };
+    for review in reviewed(&runtime, limit).await? {
+        let shopper = review.shopper.as_deref().and_then(ShopperId::parse);
+        let email = match &shopper {
+            Some(id) => email(office, id).await?,
+            None => String::new(),
+        };
+        let at = review.answers.last().map(|answer| answer.at.clone()).unwrap_or_default();
+        let title = review.text.lines().next().unwrap_or_default();
+        let object = json!({
+            "id": review.id, "at": at, "shopper": review.shopper, "email": email, "kind": "looked_at",
+            "title": title, "status": review.status, "outcome": review.outcome,
+        });
+        match as_json {
+            true => output::json(&object)?,
+            false => {
+                let row = [&review.id, &at, "looked_at", &email, &review.status, title];
+                output::text(&tame(&format!("{}\n", row.join("  "))))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Notes that these were mailed; those of a conversation bear its name.
+async fn sent(config: &Config, office: &Office, ids: Vec<String>) -> anyhow::Result<()> {
+    let (reviews, notices): (Vec<_>, Vec<_>) = ids.into_iter().partition(|id| ReviewId::parse(id).is_some());
+    office.books().notices_sent(&notices).await?;
+    if reviews.is_empty() {
+        return Ok(());
+    }
+    let runtime = sessions::open(config).await?;
+    for id in reviews.iter().filter_map(|id| ReviewId::parse(id)) {
+        runtime.review_sent(&id.session, id.key).await?;
     }
     Ok(())
 }
@@ -90,8 +136,9 @@ async fn facts(office: &Office, notice: &Notice) -> anyhow::Result<Value> {
             object["kind"] = json!("standing_order_bought");
             object["title"] = json!(title(office, &mandate.terms.variant).await?);
             object["quantity"] = json!(mandate.terms.quantity);
-            if let MandateStatus::Acted { order } = &mandate.status {
-                object["order"] = json!(order);
+            match &mandate.status {
+                MandateStatus::Acted { order } => object["order"] = json!(order),
+                _ => object["kind"] = json!("standing_order_over"),
             }
         }
     }

@@ -64,7 +64,7 @@ pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<
 }
 
 /// Opens the sessions of these settings; nothing is made where there are none.
-async fn open(config: &Config) -> anyhow::Result<Runtime> {
+pub(super) async fn open(config: &Config) -> anyhow::Result<Runtime> {
     if config.database_url.is_empty() && !config.data.join("sessions.db").exists() {
         return Err(with_hint(
             format!("there are no sessions in {}", config.data.display()),

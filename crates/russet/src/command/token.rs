@@ -2,7 +2,7 @@
 
 use checkout::ShopperId;
 use clap::Args;
-use conversation::{Claims, TokenKey};
+use conversation::{Claims, STAFF_SCOPE, TokenKey};
 use jiff::Timestamp;
 
 use crate::config::Config;
@@ -25,9 +25,13 @@ Examples:
   curl -s localhost:7878/api/ask -H \"Authorization: Bearer $TOKEN\" -H 'Accept: application/json' \\
        -d '{\"text\":\"show my orders\"}'")]
 pub(crate) struct Arguments {
-    /// The shopper's id in your shop
+    /// The shopper's id in your shop, or the name of somebody of the staff
     #[arg(value_name = "SHOPPER")]
     shopper: String,
+
+    /// For somebody of the staff: it opens /api/staff/approvals and is no shopper's
+    #[arg(long)]
+    staff: bool,
 
     /// How many days it counts
     #[arg(long, value_name = "DAYS", default_value_t = 1)]
@@ -44,11 +48,14 @@ pub(crate) struct Arguments {
 
 /// Prints a token.
 pub(crate) fn run(config: &Config, arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { shopper, days, name, email } = arguments;
+    let Arguments { shopper, staff, days, name, email } = arguments;
     let key = TokenKey::new(config.token_secret.reveal()).map_err(|error| {
         with_hint(error.to_string(), "set RUSSET_TOKEN_SECRET to 32 or more random characters")
     })?;
     let sub = ShopperId::parse(&shopper).ok_or_else(|| UsageError("the shopper's id is blank".to_owned()))?;
     let exp = Timestamp::now().as_second() + i64::from(days) * DAY;
-    output::text(&format!("{}\n", key.sign(&Claims { sub, exp, name, email })))
+    output::text(&format!(
+        "{}\n",
+        key.sign(&Claims { sub, exp, name, email, scope: staff.then(|| STAFF_SCOPE.to_owned()) })
+    ))
 }

@@ -7,7 +7,7 @@ use crate::program::{Place, keeps_to};
 use crate::server::{Server, events};
 
 pub(crate) const PAYMENT_SECRET: &str = "what the provider signs with";
-const SECRET: &str = "a secret of more than thirty-two bytes";
+pub(crate) const SECRET: &str = "a secret of more than thirty-two bytes";
 
 /// Somebody who asks a server.
 pub(crate) struct Client<'a> {

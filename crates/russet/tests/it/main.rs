@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails says where")]
 
 mod answers;
+mod approvals;
 mod changes;
 mod conversations;
 mod failover;
@@ -10,6 +11,7 @@ mod imports;
 mod killed;
 mod open_questions;
 mod payments;
+mod policy;
 mod program;
 mod searches;
 mod server;

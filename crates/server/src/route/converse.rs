@@ -68,7 +68,7 @@ fn utterance(shop: &Shop, headers: &HeaderMap, request: &AskRequest) -> Result<U
 }
 
 /// The token of somebody who is signed in.
-fn token(headers: &HeaderMap) -> Option<&str> {
+pub(super) fn token(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.trim().split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
@@ -122,7 +122,7 @@ fn too_long() -> Failure {
 }
 
 /// What a client is told of a failure at the desk.
-fn failure(error: DeskError) -> Failure {
+pub(super) fn failure(error: DeskError) -> Failure {
     match error {
         DeskError::Token(error) => {
             Failure::new(ErrorCode::NotSignedIn, format!("{error}.")).hint("Sign in again.")

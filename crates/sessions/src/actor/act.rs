@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use agent::{
-    Activity, Answer, Approval, Ask, Call, Contents, Effect, EventKind, Key, KeyFate, Outcome, Preview,
-    Previewed, Private, Returned, Stage, State, Teller, Think, Thought, Time, Told, ToolName, Usage, Wanted,
+    Activity, Actor as Person, Answer, Approval, Ask, Call, Contents, Effect, EventKind, Key, KeyFate,
+    Outcome, Preview, Previewed, Private, Returned, StaffId, Stage, State, Teller, Think, Thought, Time,
+    Told, ToolName, Usage, Wanted,
 };
 use serde_json::Value;
 
@@ -39,6 +40,7 @@ impl Actor {
         let request = CallRequest {
             undoes: call.undoes.clone(),
             approved: approved(held, call.key),
+            reviewed_by: reviewed_by(held, call.key),
             ..self.request(held, &call.tool, &call.input, call.idempotency_key.clone())
         };
         let (callee, wait) = (Arc::clone(&self.core.outside.callee), self.until(call.deadline));
@@ -66,12 +68,13 @@ impl Actor {
         let request = self.request(held, &preview.tool, &preview.input, shown);
         let (callee, wait) = (Arc::clone(&self.core.outside.callee), self.until(until));
         self.employ(async move {
-            let text = tokio::time::timeout(wait, callee.preview(request)).await.ok().flatten();
+            let foreseen = tokio::time::timeout(wait, callee.preview(request)).await.ok().flatten();
             Letter::note(move |state| {
                 let mut words = Words::of(state);
                 let name = format!("preview.{key}.{}", until.millis());
-                let text = text.map(|text| words.hold(&name, Value::String(text)));
-                (EventKind::Previewed(Previewed { key, text }), words.contents)
+                let review = foreseen.as_ref().and_then(|foreseen| foreseen.review);
+                let text = foreseen.map(|foreseen| words.hold(&name, Value::String(foreseen.text)));
+                (EventKind::Previewed(Previewed { key, text, review }), words.contents)
             })
         });
     }
@@ -133,6 +136,7 @@ impl Actor {
             tool: tool.clone(),
             input: held.session.contents().value(input).cloned().unwrap_or(Value::Null),
             approved: None,
+            reviewed_by: None,
             undoes: None,
         }
     }
@@ -156,6 +160,18 @@ impl Actor {
 fn approved(held: &Held, key: Key) -> Option<String> {
     let activity = held.session.state().activities.get(&key).filter(|activity| activity.is_granted())?;
     held.session.contents().text(&activity.approval.as_ref()?.text).map(str::to_owned)
+}
+
+/// Who of the staff said yes to it.
+fn reviewed_by(held: &Held, key: Key) -> Option<StaffId> {
+    let activity = held.session.state().activities.get(&key)?;
+    let asked = activity.approval.iter().chain(&activity.earlier);
+    let verdicts =
+        asked.filter_map(|approval| approval.verdict.as_ref()).filter(|verdict| verdict.is_granted);
+    verdicts.rev().find_map(|verdict| match &verdict.by {
+        Person::Staff(id) => Some(id.clone()),
+        _ => None,
+    })
 }
 
 /// What a person is asked.

@@ -2,6 +2,7 @@
 //! written with what it tells of, in one transaction.
 
 use checkout::alert::AlertStatus;
+use checkout::mandate::MandateStatus;
 use checkout::{Alert, AlertId, Mandate, MandateId, Owner, State};
 use jiff::Timestamp;
 use sqlx::{AnyConnection, Row};
@@ -34,7 +35,7 @@ pub struct Notice {
 pub enum News {
     /// A price alert went off.
     Alert(Alert),
-    /// A standing order bought.
+    /// A standing order bought, or its time is over.
     Mandate(Mandate),
 }
 
@@ -86,10 +87,14 @@ pub(super) async fn save<'a>(
         }
     }
     for (id, mandate) in mandates.filter_map(|id| state.mandates.get_key_value(id)) {
-        let checkout::mandate::MandateStatus::Acted { order } = &mandate.status else { continue };
-        let placed = state.orders.get(order).and_then(|order| order.placed_at).map_or(0, names::micros);
+        let at = match &mandate.status {
+            MandateStatus::Acted { order } => state.orders.get(order).and_then(|order| order.placed_at),
+            MandateStatus::RanOut => Some(mandate.terms.valid_until),
+            MandateStatus::Waiting | MandateStatus::Revoked => continue,
+        };
+        let at = at.map_or(0, names::micros);
         let owner = names::owner(&Owner::Shopper(mandate.terms.shopper.clone()));
-        rows.push((id.to_string(), owner, "mandate", placed, mandate.is_news()));
+        rows.push((id.to_string(), owner, "mandate", at, mandate.is_news()));
     }
     NOTICE
         .run(engine, connection, rows, |row, (id, owner, kind, at, is_news)| {

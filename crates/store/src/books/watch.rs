@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use checkout::alert::{AlertChange, AlertStatus};
-use checkout::mandate::{MandateCommand, due};
+use checkout::mandate::{MandateCommand, due, run_out};
 use checkout::price_history::{PriceCommand, PricePoint};
 use checkout::{
     Actor, AlertId, Change, Command, Key, MandateId, OrderId, Policy, Refusal, Request, State, Touched,
@@ -35,6 +35,8 @@ pub struct Watched {
     pub orders: Vec<OrderId>,
     /// Standing orders whose price is there and that could not buy, with the reason. They stay.
     pub refused: Vec<(MandateId, Refusal)>,
+    /// Standing orders whose time was over.
+    pub run_out: Vec<MandateId>,
     /// After which variant to go on; `None` after the last.
     pub next: Option<VariantId>,
 }
@@ -61,6 +63,13 @@ impl Books {
         }
         for mandate in due(&state, policy, now) {
             self.act(policy, now, mandate, &mut seen).await?;
+        }
+        for mandate in run_out(&state, now) {
+            let key = names::key("lapse", mandate.as_str());
+            let command = Command::Mandate { mandate: mandate.clone(), command: MandateCommand::Lapse };
+            if self.report(policy, now, key, command).await?.is_ok() {
+                seen.run_out.push(mandate);
+            }
         }
         Ok(seen)
     }

@@ -23,6 +23,7 @@ on_every_engine!(
     keeps_settings_once_for_all_sessions,
     reads_sessions_with_settings_in_them,
     knows_whose_time_has_come,
+    lists_what_waits_for_the_staff,
     erases_words_and_replays_without_them,
 );
 
@@ -277,6 +278,48 @@ async fn knows_whose_time_has_come(place: Place) -> anyhow::Result<()> {
     reply(&mut session, 20);
     runtime.append(session.take_unsaved()).await?;
     assert_eq!(runtime.due(at(99_999), 10).await?, []);
+    Ok(())
+}
+
+async fn lists_what_waits_for_the_staff(place: Place) -> anyhow::Result<()> {
+    let runtime = open(&place).await?;
+    let session = begin(&runtime, "ses_1").await?;
+    let (id, key) = (session.state().session.clone(), agent::Key(7));
+    let mut end = session.state().seq;
+    let mut append = async |effect: Effect| {
+        let entry =
+            agent::Entry { seq: end.next(), at: at(5), epoch: Epoch(1), body: agent::Body::Effect(effect) };
+        let mut batch = session.clone().take_unsaved();
+        batch.expected = end;
+        batch.entries = vec![entry];
+        end = end.next();
+        runtime.append(batch).await
+    };
+    let digest = agent::Digest::of(&[b"text"]);
+    let text = Contents::default().hold(PrivateId::of(&id, "text"), json!("?"), &Estimator::default());
+    let asks = |by| agent::RequestApproval {
+        key,
+        by,
+        text: text.clone(),
+        digest,
+        expires_at: at(900),
+        then: None,
+        follows: false,
+    };
+    append(Effect::RequestApproval(asks(agent::Role::Shopper))).await?;
+    assert_eq!(runtime.reviews(10).await?, []);
+    append(Effect::RequestApproval(asks(agent::Role::Staff))).await?;
+    let waiting = runtime.reviews(10).await?;
+    assert_eq!(waiting, [store::ReviewRow { session: id.clone(), key, until: at(900) }]);
+    runtime.review_sent(&id, key).await?;
+    assert_eq!(runtime.reviews(10).await?, waiting, "what waits was told to nobody");
+    let by = agent::Actor::Staff(agent::StaffId::new("stf_bo"));
+    let closed = agent::CloseApproval { key, digest, is_granted: true, by };
+    append(Effect::CloseApproval(closed)).await?;
+    assert_eq!(runtime.reviews(10).await?, []);
+    assert_eq!(runtime.reviewed(10).await?, waiting);
+    runtime.review_sent(&id, key).await?;
+    assert_eq!(runtime.reviewed(10).await?, []);
     Ok(())
 }
 

@@ -93,6 +93,11 @@ async fn a_standing_order_buys_once_on_however_many_nodes(place: Place) -> anyho
     let dear = sign(&mut shop, &key, "16.00 USD").await?;
     let seen = look(&shop).await?;
     assert!(matches!(&seen.refused[..], [(id, Refusal::AboveCap { .. })] if *id == dear), "{seen:?}");
+    // Once its time is over it is ended, once, and that is news.
+    shop.now += SignedDuration::from_hours(25);
+    assert_eq!(look(&shop).await?.run_out, [dear]);
+    assert_eq!(look(&shop).await?.run_out, []);
+    assert_eq!(shop.books.notices(10).await?.len(), 2);
     shop.check_ledger().await
 }
 

@@ -1,0 +1,265 @@
+//! What somebody of the shop looks at before it is done: listing it, saying yes or no to it, changing it.
+
+use std::fmt;
+use std::time::Duration;
+
+use agent::{
+    Activity, Actor, Body, Contents, Edited, Effect, Entry, EventKind, Key, Part, Role, Seq, Session,
+    SessionId, StaffId, Stage, State,
+};
+use jiff::Timestamp;
+use serde_json::Value;
+use sessions::{NodeError, Words, new_id};
+use store::{ReviewRow, Runtime};
+
+use super::Desk;
+use crate::token::STAFF_SCOPE;
+use crate::{DeskError, Outcome, Party, TokenError};
+
+/// How long the outcome of a yes is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A call that waits for the staff, as it is named: `5f0c….12`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewId {
+    /// In which session.
+    pub session: SessionId,
+    /// Which call.
+    pub key: Key,
+}
+
+/// Somebody of the staff, as the journal names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Staff(StaffId);
+
+impl Staff {
+    /// The longest name.
+    const MAX_NAME: usize = 64;
+
+    /// Somebody of this name; `None` where it is blank or no name.
+    pub fn named(name: &str) -> Option<Self> {
+        let name = name.trim();
+        let is_fine = !name.is_empty() && name.len() <= Self::MAX_NAME && !name.contains(char::is_control);
+        is_fine.then(|| Self(StaffId::new(name)))
+    }
+}
+
+impl ReviewId {
+    /// Reads a name.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (session, key) = text.trim().rsplit_once('.')?;
+        let key = Key(key.parse().ok()?);
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        let is_name = session.starts_with("ses_") && session.chars().all(is_plain);
+        is_name.then(|| Self { session: SessionId::new(session), key })
+    }
+}
+
+impl fmt::Display for ReviewId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.session, self.key)
+    }
+}
+
+impl Desk {
+    /// Who of the staff a token names, if it has their scope.
+    pub fn staff(&self, token: &str) -> Result<Staff, TokenError> {
+        let claims = self.token_key.as_ref().ok_or(TokenError::NoSecret)?;
+        let claims = claims.verify(token, Timestamp::now().as_second())?;
+        let name = Some(claims.sub.to_string()).filter(|_| claims.has_scope(STAFF_SCOPE));
+        name.and_then(|name| Staff::named(&name)).ok_or(TokenError::Invalid)
+    }
+
+    /// What waits, that which runs out first before the rest.
+    pub async fn reviews(&self, limit: u32) -> Result<Vec<wire::Review>, DeskError> {
+        let rows = self.node.runtime().reviews(limit).await?;
+        described(self.node.runtime(), rows).await
+    }
+
+    /// One call that waits or waited for the staff; `None` where there is no such one.
+    pub async fn review(&self, id: &ReviewId) -> Result<Option<wire::Review>, DeskError> {
+        find_review(self.node.runtime(), id).await
+    }
+
+    /// A yes or a no to the text with this digest. What comes of it, once it has; `None` where the text is another one by now, or
+    /// nothing waits.
+    pub async fn answer_review(
+        &self,
+        id: &ReviewId,
+        by: Staff,
+        (digest, is_granted): (&str, bool),
+    ) -> Result<Option<wire::Review>, DeskError> {
+        let Some(seen) = self.open_review(id, digest).await? else { return Ok(None) };
+        let (by, answer) = (Actor::Staff(by.0), (id.key, seen));
+        let receipt = match is_granted {
+            true => self.node.approve(&id.session, by, answer).await?,
+            false => self.node.deny(&id.session, by, answer).await?,
+        };
+        let mut listening = self.node.listen(&id.session, receipt.first);
+        let ended = async {
+            let mut is_settled = false;
+            loop {
+                for told in listening.next().await? {
+                    is_settled |= matches!(told.part.part, Part::ToolSettled { key, .. } if key == id.key);
+                    if is_settled && matches!(told.part.part, Part::TurnEnded { .. }) {
+                        return Ok::<(), DeskError>(());
+                    }
+                }
+            }
+        };
+        // What takes longer goes on without anybody who waits.
+        let _ = tokio::time::timeout(PATIENCE, ended).await;
+        self.review(id).await
+    }
+
+    /// Another input for a call. Its shopper is asked anew, with a text that fits it. `None` as for an answer.
+    pub async fn edit_review(
+        &self,
+        id: &ReviewId,
+        by: Staff,
+        (digest, input): (&str, Value),
+    ) -> Result<Option<wire::Review>, DeskError> {
+        let Some(seen) = self.open_review(id, digest).await? else { return Ok(None) };
+        let (key, by) = (id.key, Actor::Staff(by.0));
+        let receipt = self
+            .node
+            .hand_in(&id.session, move |state| {
+                let mut words = Words::of(state);
+                let input = words.hold(&format!("edit.{key}.{}", new_id("edt")), input);
+                Ok((EventKind::Edited(Edited { key, digest: seen, input, by }), words.contents))
+            })
+            .await?;
+        let mut listening = self.node.listen(&id.session, receipt.first);
+        let asked = async {
+            while !listening.next().await?.iter().any(|told| matches!(told.part.part, Part::TurnEnded { .. }))
+            {
+            }
+            Ok::<(), DeskError>(())
+        };
+        let _ = tokio::time::timeout(PATIENCE, asked).await;
+        self.review(id).await
+    }
+
+    /// The digest of the text that waits, if it is the one that was seen. Its beginning is enough for people.
+    async fn open_review(&self, id: &ReviewId, seen: &str) -> Result<Option<agent::Digest>, DeskError> {
+        let loaded = self.node.runtime().load(&id.session).await?;
+        if loaded.tail.is_empty() && loaded.snapshot.is_none() {
+            return Ok(None);
+        }
+        let session = loaded.session().map_err(NodeError::from)?;
+        let waiting = session.state().activities.get(&id.key).filter(|activity| waits_for_staff(activity));
+        let digest = waiting.and_then(|activity| activity.approval.as_ref()).map(|approval| approval.digest);
+        Ok(digest.filter(|digest| digest.to_string().starts_with(seen)))
+    }
+}
+
+/// One call that waits or waited for the staff.
+async fn find_review(runtime: &Runtime, id: &ReviewId) -> Result<Option<wire::Review>, DeskError> {
+    let loaded = runtime.load(&id.session).await?;
+    if loaded.tail.is_empty() && loaded.snapshot.is_none() {
+        return Ok(None);
+    }
+    let session = loaded.session().map_err(NodeError::from)?;
+    let now = describe(session.state(), session.contents(), id);
+    if now.is_some() {
+        return Ok(now);
+    }
+    // The state forgets what was told; the journal has it.
+    let entries = runtime.entries(&id.session, Seq(0)).await?;
+    let is_end =
+        |entry: &Entry| matches!(&entry.body, Body::Effect(Effect::Settle(end)) if end.key == id.key);
+    let Some(end) = entries.iter().rposition(is_end) else { return Ok(None) };
+    let entries = entries.into_iter().take(end + 1);
+    let then = Session::replay(entries, session.contents().clone()).map_err(NodeError::from)?;
+    Ok(describe(then.state(), then.contents(), id))
+}
+
+/// What was answered, or has run out, and nobody has mailed to its shopper; [`Runtime::review_sent`] notes that somebody has.
+pub async fn reviewed(runtime: &Runtime, limit: u32) -> Result<Vec<wire::Review>, DeskError> {
+    let rows = runtime.reviewed(limit).await?;
+    described(runtime, rows).await
+}
+
+async fn described(runtime: &Runtime, rows: Vec<ReviewRow>) -> Result<Vec<wire::Review>, DeskError> {
+    let mut all = Vec::new();
+    for row in rows {
+        let id = ReviewId { session: row.session, key: row.key };
+        all.extend(find_review(runtime, &id).await?);
+    }
+    Ok(all)
+}
+
+/// Whether the staff is asked, was asked, or will be.
+fn is_reviewed(activity: &Activity) -> bool {
+    let mut asked = activity.earlier.iter().chain(&activity.approval);
+    asked.any(|approval| approval.by == Role::Staff || approval.then.is_some())
+}
+
+fn waits_for_staff(activity: &Activity) -> bool {
+    let is_staff = activity.approval.as_ref().is_some_and(|approval| approval.by == Role::Staff);
+    is_staff && matches!(activity.stage, Stage::AwaitingApproval { .. })
+}
+
+fn describe(state: &State, contents: &Contents, id: &ReviewId) -> Option<wire::Review> {
+    let activity = state.activities.get(&id.key)?;
+    let approval = activity.approval.as_ref().filter(|_| is_reviewed(activity))?;
+    let shopper = Party::of(&state.owner).and_then(|party| party.shopper().map(ToString::to_string));
+    let mut input = contents.value(&activity.input).cloned().unwrap_or_default();
+    // What a guest has proved with is nobody else's to see.
+    if let Some(input) = input.as_object_mut() {
+        input.remove("proof");
+    }
+    let asked = activity.earlier.iter().chain([approval]);
+    Some(wire::Review {
+        id: id.to_string(),
+        shopper,
+        tool: activity.tool.to_string(),
+        status: status(activity).to_owned(),
+        text: contents.text(&approval.text).unwrap_or_default().to_owned(),
+        digest: approval.digest.to_string(),
+        input,
+        asked_at: rfc3339(approval.requested_at),
+        expires_at: rfc3339(approval.expires_at),
+        answers: asked.filter_map(answer).collect(),
+        outcome: outcome(activity, contents),
+    })
+}
+
+fn answer(approval: &agent::Approval) -> Option<wire::ReviewAnswer> {
+    let verdict = approval.verdict.as_ref()?;
+    let by = match &verdict.by {
+        Actor::Shopper(_) => "shopper".to_owned(),
+        Actor::Staff(id) => format!("staff:{id}"),
+        Actor::Runtime => "nobody in time".to_owned(),
+    };
+    Some(wire::ReviewAnswer { by, is_yes: verdict.is_granted, at: rfc3339(verdict.at) })
+}
+
+fn status(activity: &Activity) -> &'static str {
+    match &activity.stage {
+        Stage::AwaitingApproval { .. } if waits_for_staff(activity) => "waiting",
+        Stage::AwaitingApproval { .. } => "asked_anew",
+        Stage::Done => "done",
+        Stage::Failed(agent::Failure::Denied) => "refused",
+        Stage::Failed(agent::Failure::Expired) => "expired",
+        Stage::Failed(_) | Stage::Compensated => "failed",
+        Stage::Abandoned => "unknown",
+        Stage::Proposed { .. } | Stage::Issued { .. } | Stage::Asking { .. } | Stage::Compensating { .. } => {
+            "under_way"
+        }
+    }
+}
+
+/// What the callee said of it.
+fn outcome(activity: &Activity, contents: &Contents) -> String {
+    let why = match &activity.stage {
+        Stage::Failed(agent::Failure::Refused { why }) => contents.text(why).unwrap_or_default().to_owned(),
+        _ => String::new(),
+    };
+    let output = activity.output.as_ref().and_then(|output| contents.value(output));
+    output.map_or(why, |output| Outcome::of(output).text)
+}
+
+fn rfc3339(at: agent::Time) -> String {
+    Timestamp::from_millisecond(at.millis()).map(|at| at.to_string()).unwrap_or_default()
+}

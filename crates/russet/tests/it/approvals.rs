@@ -1,0 +1,160 @@
+//! What the shop looks at before it is done: it waits over restarts, is approved, refused or changed, and its shopper hears of it.
+
+use checkout::policy::DEFAULT_POLICY;
+use serde_json::{Value, json};
+
+use crate::conversations::Talk;
+use crate::identity::{Client, SECRET, serve};
+use crate::program::{Place, Run, keeps_to};
+use crate::server::Server;
+
+const REVIEW: &str = "
+[review]
+within = \"3 days\"
+
+[[review.rule]]
+tools = [\"cancel_order\"]
+above = \"50.00 USD\"
+";
+
+/// A shop whose staff looks at what is called off above an amount.
+fn careful() -> Place {
+    let place = Place::with_coats();
+    place.write("data/policy.toml", format!("{DEFAULT_POLICY}{REVIEW}"));
+    place
+}
+
+/// Buys for 60 dollars and wants it called off; what waits then.
+fn wanted(talk: &Talk<'_>) -> Value {
+    talk.buy("rain jacket", "add the first one in M");
+    let asked = talk.tell("cancel it");
+    assert!(asked.ends_with("Shall I cancel it?"), "{asked}");
+    let told = talk.tell("yes");
+    assert!(told.starts_with("Thank you. Somebody of the shop looks at this"), "{told}");
+    assert_eq!(talk.say("where is my order")["orders"][0]["status"], "paid", "nothing is done yet");
+    let waiting = talk.place.json(&["approvals", "list"]);
+    keeps_to("review", &waiting);
+    assert_eq!((&waiting["tool"], &waiting["status"]), (&json!("cancel_order"), &json!("waiting")));
+    waiting
+}
+
+fn id(review: &Value) -> &str {
+    review["id"].as_str().unwrap()
+}
+
+fn approves(place: &Place) {
+    let talk = Talk { place, name: "careful" };
+    let waiting = wanted(&talk);
+    place.run(&["approvals", "approve", id(&waiting), "--by", "bo", "--seen", "zz"]).failed_with(1);
+    let done = place.json(&["approvals", "approve", id(&waiting), "--by", "bo"]);
+    assert_eq!(done["status"], "done", "{done}");
+    let by: Vec<&str> =
+        done["answers"].as_array().unwrap().iter().map(|answer| answer["by"].as_str().unwrap()).collect();
+    assert_eq!(by, ["shopper", "staff:bo"]);
+    assert_eq!(done["text"], waiting["text"]);
+    place.run(&["approvals", "approve", id(&waiting), "--by", "bo"]).failed_with(1);
+    let told = talk.say("where is my order");
+    assert!(told["text"].as_str().unwrap().starts_with("While you were away: "), "{told}");
+    assert_eq!(told["orders"][0]["status"], "cancelled");
+    assert!(!talk.tell("where is my order").contains("While you were away"));
+    let notice = place.json(&["notices", "list"]);
+    assert_eq!((&notice["kind"], &notice["status"]), (&json!("looked_at"), &json!("done")), "{notice}");
+    place.run(&["notices", "sent", id(&notice)]).succeeded();
+    assert_eq!(place.run(&["notices", "list", "--json"]).succeeded().out, "");
+}
+
+#[test]
+fn what_the_staff_approves_is_done_once_and_told() {
+    approves(&careful());
+}
+
+#[test]
+fn and_on_postgres() {
+    let server = testkit::Postgres::shared().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let url = runtime.block_on(server.create_database()).unwrap();
+    let place = Place::new();
+    place.write("russet.toml", format!("database_url = \"{url}\"\n"));
+    place.write("data/policy.toml", format!("{DEFAULT_POLICY}{REVIEW}"));
+    place.write("coats.jsonl", Place::coats());
+    place.run(&["import", "coats.jsonl"]).succeeded();
+    approves(&place);
+}
+
+#[test]
+fn what_the_staff_refuses_is_not_done() {
+    let place = careful();
+    let talk = Talk { place: &place, name: "no" };
+    let waiting = wanted(&talk);
+    let refused = place.json(&["approvals", "refuse", id(&waiting), "--by", "bo"]);
+    assert_eq!(refused["status"], "refused", "{refused}");
+    let told = talk.say("where is my order");
+    assert!(told["text"].as_str().unwrap().contains("did not agree"), "{told}");
+    assert_eq!(told["orders"][0]["status"], "paid");
+}
+
+#[test]
+fn what_the_staff_changes_is_asked_anew() {
+    let place = careful();
+    let talk = Talk { place: &place, name: "other" };
+    let waiting = wanted(&talk);
+    let mut input = waiting["input"].clone();
+    input["reason"] = json!("found it cheaper");
+    let edited = place.json(&["approvals", "edit", id(&waiting), &input.to_string(), "--by", "bo"]);
+    assert_eq!(edited["status"], "asked_anew", "{edited}");
+    assert!(edited["text"].as_str().unwrap().contains("found it cheaper"), "{edited}");
+    assert_eq!(place.run(&["approvals", "list", "--json"]).succeeded().out, "");
+    let told = talk.tell("yes");
+    assert!(told.contains("Somebody of the shop looks at this"), "{told}");
+    let again = place.json(&["approvals", "list"]);
+    let done = place.json(&["approvals", "approve", id(&again), "--by", "bo"]);
+    assert_eq!(done["status"], "done", "{done}");
+}
+
+#[test]
+fn small_amounts_go_through() {
+    let place = careful();
+    let talk = Talk { place: &place, name: "small" };
+    talk.buy("fleece jacket", "add the first one in M");
+    talk.say("cancel it");
+    assert_eq!(talk.say("yes")["orders"][0]["status"], "cancelled");
+}
+
+#[test]
+fn the_route_of_the_staff_takes_their_tokens_only() {
+    let place = careful();
+    let talk = Talk { place: &place, name: "route" };
+    let waiting = wanted(&talk);
+    let server = serve(&place);
+    let token = |words: &[&str]| {
+        let words: Vec<&str> = ["token"].iter().chain(words).copied().collect();
+        let mut command = place.command(&words);
+        Run::of(command.env("RUSSET_TOKEN_SECRET", SECRET).output().unwrap())
+            .succeeded()
+            .out
+            .trim()
+            .to_owned()
+    };
+    let (staff, shopper) = (token(&["bo", "--staff"]), token(&["ada"]));
+    assert_eq!(asked(&server, "GET /api/staff/approvals", "none", &Value::Null).0, 401);
+    assert_eq!(asked(&server, "GET /api/staff/approvals", &shopper, &Value::Null).0, 401);
+    let (status, listed) = asked(&server, "GET /api/staff/approvals", &staff, &Value::Null);
+    assert_eq!((status, &listed["reviews"][0]["id"]), (200, &waiting["id"]), "{listed}");
+    keeps_to("review-list", &listed);
+    let path = format!("POST /api/staff/approvals/{}/approve", id(&waiting));
+    let wrong = json!({ "digest": "0".repeat(64) });
+    assert_eq!(asked(&server, &path, &staff, &wrong).0, 409);
+    let right = json!({ "digest": waiting["digest"] });
+    let (status, done) = asked(&server, &path, &staff, &right);
+    assert_eq!((status, &done["status"]), (200, &json!("done")), "{done}");
+    // A token of the staff is nobody's shopping.
+    let mut client = Client { token: Some(staff), ..Client::guest(&server) };
+    assert_eq!(client.say("show my orders")["code"], "not_signed_in");
+}
+
+/// The status and the body of what a server says to somebody with a token.
+fn asked(server: &Server, head: &str, token: &str, body: &Value) -> (u16, Value) {
+    let (head, body) = server.request(head, &format!("Authorization: Bearer {token}"), &body.to_string());
+    let status = head.split_whitespace().nth(1).and_then(|status| status.parse().ok()).unwrap();
+    (status, serde_json::from_str(&body).unwrap())
+}

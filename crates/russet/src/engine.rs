@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use infer::{Choice, EmbedderOptions, LanguageOptions, Models};
+use infer::{Choice, Embedder, EmbedderOptions, LanguageOptions, Models};
 use server::{Shop, Snapshot};
 use store::Store;
 
@@ -98,8 +98,18 @@ impl Engine {
 
     /// Opens the embedding model for a command that only asks: not where the index has no vectors of it anyway.
     pub(crate) async fn open_embedder_of(&self, config: &Config, snapshot: &Snapshot) -> anyhow::Result<()> {
-        let is_usable = !snapshot.vector_model.is_empty();
-        if is_usable { self.open_embedder(config).await } else { Ok(()) }
+        let indexed = &snapshot.vector_model;
+        if indexed.is_empty() {
+            return Ok(());
+        }
+        self.open_embedder(config).await?;
+        if let Some(other) = self.shop.embedder().map(Embedder::name).filter(|name| name != indexed) {
+            output::note(&format!(
+                "note: searching by words alone: the index has vectors of {indexed} and not of {other}; ask with \
+                 `--embedding {indexed}`, or let `russet serve` or the next import make vectors of {other}"
+            ));
+        }
+        Ok(())
     }
 
     /// Opens the language model of this name. One that was asked for must be there.

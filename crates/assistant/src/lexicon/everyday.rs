@@ -1,12 +1,32 @@
-//! How shoppers and shops call the same thing, in all trades, from `everyday_en.txt`.
+//! How shoppers and shops call the same thing, in all trades, from the files of `everyday_en`, one for each field.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::stems;
 
-static EVERYDAY: LazyLock<BTreeMap<String, Others>> =
-    LazyLock::new(|| parse(include_str!("everyday_en.txt")));
+/// The files; their order says nothing.
+const FILES: &[&str] = &[
+    include_str!("everyday_en/home.txt"),
+    include_str!("everyday_en/kitchen.txt"),
+    include_str!("everyday_en/electronics.txt"),
+    include_str!("everyday_en/clothing.txt"),
+    include_str!("everyday_en/food.txt"),
+    include_str!("everyday_en/health.txt"),
+    include_str!("everyday_en/children_and_pets.txt"),
+    include_str!("everyday_en/tools.txt"),
+    include_str!("everyday_en/garden_and_vehicles.txt"),
+    include_str!("everyday_en/outdoors.txt"),
+    include_str!("everyday_en/culture.txt"),
+    include_str!("everyday_en/qualities.txt"),
+    include_str!("everyday_en/actions.txt"),
+    include_str!("everyday_en/faults.txt"),
+    include_str!("everyday_en/people_and_places.txt"),
+    include_str!("everyday_en/shop.txt"),
+    include_str!("everyday_en/spoken.txt"),
+];
+
+static EVERYDAY: LazyLock<BTreeMap<String, Others>> = LazyLock::new(|| parse(&FILES.concat()));
 
 /// What a phrase is worth that is called the same, beside the word itself.
 const SAME: f32 = 0.8;

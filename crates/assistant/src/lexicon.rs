@@ -15,6 +15,7 @@ pub(crate) mod opposites;
 pub(crate) mod patterns;
 pub(crate) mod persons;
 pub(crate) mod sizes;
+pub(crate) mod spelling;
 
 pub(crate) use concepts::{Concept, Measured};
 

@@ -10,7 +10,7 @@ use crate::request::{Focus, Term};
 const NEGATIONS: &[&str] = &[
     "not", "no", "never", "isnt", "isn", "arent", "aren", "wasnt", "wasn", "doesnt", "doesn", "dont", "don",
     "didnt", "didn", "cant", "cannot", "wont", "without", "hardli", "bare", "lack", "lacks", "non",
-    "neither", "nor", "wouldnt", "couldnt", "nothing", "none", "less", "zero", "far",
+    "neither", "nor", "wouldnt", "couldnt", "noth", "none", "nobodi", "less", "zero", "far",
 ];
 /// Nouns of the circumstances in which something is used, as stems.
 const CIRCUMSTANCES: &[&str] =
@@ -29,6 +29,13 @@ const SUPPOSES: &[&str] = &["if", "unless", "whether", "should"];
 const LEAST_WEIGHT: f32 = 0.6;
 /// The same for a concept: only what states it.
 const LEAST_WEIGHT_OF_CONCEPT: f32 = 0.9;
+/// Openings that deny all of what follows, however far: `nothing we sell has been tried on animals`.
+const DENYING_OPENINGS: &[&str] = &["noth", "none", "nobodi", "neither", "no"];
+/// Openings of what stands before a colon and a list: `what we never use: …`.
+const LIST_OPENINGS: &[&str] =
+    &["what", "thing", "item", "good", "part", "we", "our", "never", "without", "free", "exclud", "not"];
+/// Words that say in such a place that the list is left out.
+const LEFT_OUT: &[&str] = &["without", "free", "exclud", "except"];
 /// How many words before a word a negation can stand.
 const REACH: usize = 4;
 /// How many words of a list can stand between a word and the verb that denies them all.
@@ -62,14 +69,54 @@ pub(crate) fn opening(quote: &str) -> Option<Polarity> {
 pub(crate) fn read(quote: &str, focus: &Focus) -> Reading {
     let mut best = Reading { stance: Stance::Silent, coverage: 0.0 };
     let quote = without_all_but(quote);
-    for clause in clauses(&quote) {
-        let stems: Vec<String> = analyse::words(clause).into_iter().map(|word| word.stem).collect();
-        let coverage = coverage(&stems, focus);
-        if coverage > best.coverage {
-            best = Reading { stance: of_clause(&stems, focus), coverage };
+    for part in parts(&quote) {
+        for clause in clauses(part.text) {
+            let stems: Vec<String> = analyse::words(clause).into_iter().map(|word| word.stem).collect();
+            let coverage = coverage(&stems, focus);
+            if coverage > best.coverage {
+                best = Reading { stance: part.stance(of_clause(&stems, focus)), coverage };
+            }
         }
     }
     best
+}
+
+/// What stands before or behind a colon.
+struct Part<'a> {
+    text: &'a str,
+    /// Whether it is a list of what is left out.
+    is_left_out: bool,
+}
+
+impl Part<'_> {
+    /// What a stance in it is to the whole: what is for something in a list of what is left out is against it.
+    fn stance(&self, own: Stance) -> Stance {
+        match own {
+            Stance::For if self.is_left_out => Stance::Against,
+            own => own,
+        }
+    }
+}
+
+/// The parts of a sentence at its colons.
+fn parts(quote: &str) -> Vec<Part<'_>> {
+    let mut is_left_out = false;
+    quote
+        .split(": ")
+        .map(|text| {
+            let part = Part { text, is_left_out };
+            is_left_out = leaves_out(text);
+            part
+        })
+        .collect()
+}
+
+/// Whether what stands before a colon says that the list behind it is left out: `what we never use`, `not included`.
+fn leaves_out(head: &str) -> bool {
+    let stems: Vec<String> = analyse::words(head).into_iter().map(|word| word.stem).collect();
+    let opens = stems.first().is_some_and(|first| LIST_OPENINGS.contains(&first.as_str()));
+    let says = |stem: &String| NEGATIONS.contains(&stem.as_str()) || LEFT_OUT.contains(&stem.as_str());
+    opens && stems.iter().any(says)
 }
 
 /// `Everything but the gravel` says that the gravel is left out, not that something else is said of it.
@@ -91,7 +138,7 @@ fn without_all_but(quote: &str) -> String {
 /// nothing before: `brick is all right, concrete isn't`; a list stays whole.
 fn clauses(quote: &str) -> Vec<&str> {
     let mut parts = vec![quote];
-    for mark in ["; ", ": ", " (", ")", " but ", " – ", " — ", " though ", " although ", " however "] {
+    for mark in ["; ", " (", ")", " but ", " – ", " — ", " though ", " although ", " however "] {
         parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
     }
     parts.into_iter().flat_map(at_denial).collect()
@@ -195,7 +242,8 @@ pub(crate) fn is_negated(stems: &[String], place: usize) -> bool {
     let but = window.iter().rposition(|stem| matches!(stem.as_str(), "but" | "and" | "onli"));
     let window = &window[but.map_or(0, |place| place + 1)..];
     let before = window.iter().filter(|stem| NEGATIONS.contains(&stem.as_str())).count();
-    (before + usize::from(is_denied_behind(stems, place))) % 2 == 1
+    let opens = place > REACH && stems.first().is_some_and(|f| DENYING_OPENINGS.contains(&f.as_str()));
+    (before + usize::from(opens) + usize::from(is_denied_behind(stems, place))) % 2 == 1
 }
 
 /// Whether the verb behind a word denies it, right behind or behind what is listed with it: `gravel and plants are not

@@ -38,7 +38,7 @@ use search::analyse::{self, Word};
 use search::{Language, Understood};
 
 use crate::gloss::{self, Reading};
-use crate::lexicon::stem_list;
+use crate::lexicon::{everyday, spelling, stem_list};
 use crate::request::Form;
 use crate::restate::Restated;
 use crate::{Ask, AskError, Intent, Place, Request, Snapshot};
@@ -86,7 +86,7 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     let is_own_language = snapshot.vocabulary.language().code() == ask.locale.language;
     let wish = if is_own_language { reading.own_words(text) } else { text.to_owned() };
     let mut need = wish::need(&snapshot.vocabulary, &wish);
-    let mut words = corrected(text, &need);
+    let mut words = corrected(snapshot, text, &need);
     let mut mentions = mentions::find(snapshot, text, &words)?;
     let page = match &ask.product {
         Some(source_id) => snapshot.index.find(source_id)?,
@@ -192,12 +192,23 @@ fn bare(text: &str, name: Option<Range<usize>>) -> String {
     format!("{before} it{}", &text[name.end..]).trim().to_owned()
 }
 
-/// The words of a text, misspelt ones as the catalog has them.
-fn corrected(text: &str, need: &Understood) -> Vec<Word> {
+/// The words of a text, misspelt ones as the catalog has them, else as questions are asked.
+fn corrected(snapshot: &Snapshot, text: &str, need: &Understood) -> Vec<Word> {
     let mut words = analyse::words(text);
     for word in words.iter_mut().filter(|word| !asked::knows(&word.text)) {
-        if let Some(correction) = need.corrections.iter().find(|correction| correction.from == word.text) {
-            word.stem = analyse::stem(&correction.to);
+        let is_unknown = || {
+            snapshot.vocabulary.count(&word.stem) == 0
+                && snapshot.documents.lacks(&word.stem)
+                && everyday::of(&word.stem).is_empty()
+        };
+        let correction = need.corrections.iter().find(|correction| correction.from == word.text);
+        let meant = match correction {
+            Some(correction) => Some(correction.to.clone()),
+            None if is_unknown() => spelling::nearest(&word.text),
+            None => None,
+        };
+        if let Some(meant) = meant {
+            word.stem = analyse::stem(&meant);
         }
     }
     words

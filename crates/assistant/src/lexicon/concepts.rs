@@ -92,6 +92,13 @@ pub(crate) struct Concept {
     pub(crate) beside: Vec<String>,
 }
 
+/// The words of the phrases that ask, and of those that name rules, as they are written.
+pub(super) fn asking_words() -> impl Iterator<Item = &'static str> {
+    let lines = FILES.iter().flat_map(|file| file.lines()).map(str::trim);
+    let asking = lines.filter_map(|line| line.strip_prefix("asked ").or_else(|| line.strip_prefix("rule ")));
+    asking.flat_map(|phrases| phrases.split([',', ' '])).filter(|word| !word.is_empty())
+}
+
 /// Whether a stem stands in a phrase that asks.
 pub(crate) fn knows(stem: &str) -> bool {
     CONCEPTS.words.contains(stem)

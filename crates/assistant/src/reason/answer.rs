@@ -169,7 +169,10 @@ fn about_product(answer: &mut Answer, case: &Case<'_>) {
     let asks = |kind: Asked| focus.asked.contains(&kind);
     // A rating that is asked of a part is none of the product.
     let is_whole = focus.terms.is_empty() && !matches!(focus.expected, Expected::Measured(_));
-    choices::read(answer, case);
+    // `In blue and medium in stock` asks for the stock, not for the choice.
+    if !asks(Asked::Availability) {
+        choices::read(answer, case);
+    }
     if asks(Asked::Variants) {
         offers::variants(answer, case);
         return;
@@ -196,6 +199,9 @@ fn about_product(answer: &mut Answer, case: &Case<'_>) {
         if !asks(Asked::Opinion) && !is_certain(case, &answer.claims[before..]) {
             opinions::read(answer, case);
         }
+    }
+    if focus.form == Form::YesNo && !asks(Asked::Availability) {
+        offers::correct_stock(answer, case, before);
     }
     answer.claims.truncate(before + MAX_CLAIMS);
     let cited: Vec<_> = answer.claims.iter().flat_map(|claim| claim.evidence.clone()).collect();

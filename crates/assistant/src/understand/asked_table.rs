@@ -108,6 +108,20 @@ pub(super) const OTHER_COSTS: &[&str] =
 
 /// Words of questions that decide nothing, besides stop words.
 pub(super) const QUESTION_WORDS: &[&str] = &[
+    "pls",
+    "plz",
+    "thx",
+    "lol",
+    "btw",
+    "asap",
+    "hi",
+    "hey",
+    "hello",
+    "actually",
+    "exactly",
+    "roughly",
+    "honestly",
+    "list",
     "dont",
     "doesnt",
     "didnt",

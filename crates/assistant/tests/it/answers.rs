@@ -153,6 +153,11 @@ fn a_shop_of_goods_for_all_weathers() {
 }
 
 #[test]
+fn a_shop_of_soap() {
+    check(include_str!("shops/soap.txt"));
+}
+
+#[test]
 fn a_shop_of_kitchenware() {
     check(include_str!("shops/kitchen.txt"));
 }

@@ -194,6 +194,8 @@ fn page(rest: &str) -> Document {
         "shipping" => DocumentKind::Shipping,
         "payment" => DocumentKind::Payment,
         "faq" => DocumentKind::Faq,
+        "warranty" => DocumentKind::Warranty,
+        "page" => DocumentKind::Page,
         other => panic!("{other} is no kind of page"),
     };
     let title = title.trim();

@@ -12,6 +12,15 @@ use crate::voice::{Line, Voice};
 
 /// Variants listed at most.
 const MAX_LINES: usize = 24;
+/// Sizes by letter with their names.
+const SIZES: &[(&str, &str)] = &[
+    ("xs", "extra small"),
+    ("s", "small"),
+    ("m", "medium"),
+    ("l", "large"),
+    ("xl", "extra large"),
+    ("xxl", "double extra large"),
+];
 /// Words that ask whether it cannot be had.
 const GONE: &[&str] = &["out of stock", "sold out", "unavailable"];
 
@@ -80,11 +89,36 @@ pub(super) fn variants(answer: &mut Answer, case: &Case<'_>) {
 /// The variants that the question names by the most of their options; all where it names none.
 fn chosen<'a>(case: &Case<'a>) -> Vec<&'a Variant> {
     let text = stem_list(&case.request.text);
-    let named = |variant: &Variant| {
-        variant.options.values().filter(|choice| has_phrase(&text, &stems(choice))).count()
-    };
+    let named =
+        |variant: &Variant| variant.options.values().filter(|choice| names_choice(&text, choice)).count();
     let most = case.product.variants.iter().map(named).max().unwrap_or(0);
     case.product.variants.iter().filter(|variant| named(variant) == most).collect()
+}
+
+/// Whether a text has a choice, a size by its letter or its name.
+fn names_choice(text: &[String], choice: &str) -> bool {
+    let letter = choice.trim().to_lowercase();
+    let size = SIZES.iter().find(|(short, _)| *short == letter).map(|(_, name)| stems(name));
+    has_phrase(text, &stems(choice)) || size.is_some_and(|name| has_phrase(text, &name))
+}
+
+/// Says of a variant that the question names and that cannot be had, that it cannot: that the shop knows it is no yes.
+pub(super) fn correct_stock(answer: &mut Answer, case: &Case<'_>, from: usize) {
+    let variants = chosen(case);
+    let is_named = variants.len() < case.product.variants.len();
+    let is_gone = |variant: &&Variant| {
+        let state = variant.offer.availability;
+        state != Availability::Unknown && !state.is_buyable()
+    };
+    let is_yes = answer.claims[from..].iter().any(|claim| claim.polarity == Polarity::Positive);
+    if !is_named || !is_yes || !variants.iter().all(is_gone) {
+        return;
+    }
+    let before = answer.claims.len();
+    availability(answer, case);
+    answer.claims[from..before].iter_mut().for_each(|claim| claim.polarity = Polarity::Neutral);
+    let stated = answer.claims.len() - before;
+    answer.claims[from..].rotate_right(stated);
 }
 
 fn name(variant: &Variant) -> String {

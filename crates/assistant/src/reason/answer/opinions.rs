@@ -18,6 +18,10 @@ const TYPICAL: usize = 3;
 /// A sentence takes a side in a question of yes or no only if one clause of it speaks of half of the question.
 const CERTAIN: f32 = 0.5;
 
+/// From which rating on a reviewer is content, and up to which not, from 0 to 1.
+const CONTENT: f32 = 0.7;
+const DISCONTENT: f32 = 0.4;
+
 /// Words of questions after what is wrong.
 const COMPLAINTS: &[&str] = &["complain", "dislike", "problem", "issue", "downside", "bad ", "worst"];
 
@@ -43,7 +47,11 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
         let says_measures = measures.iter().all(|asked| says(&scored.row.quote, asked));
         let is_yes_no = case.request.focus.form == Form::YesNo;
         let is_aside = is_yes_no && (reading.coverage < CERTAIN || !says_measures);
-        let stance = if is_aside { Stance::Silent } else { reading.stance };
+        let stance = match () {
+            () if is_aside => Stance::Silent,
+            () if is_yes_no && is_judged(case) => by_rating(scored, reading.stance),
+            () => reading.stance,
+        };
         let voice = Voice { stance, scored };
         let known = voices.entry(&scored.row.source).or_insert(Voice { ..voice });
         if known.stance == Stance::Silent || scored.score > known.scored.score && stance != Stance::Silent {
@@ -65,6 +73,21 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
             side(Stance::Silent).into_iter().map(|scored| &scored.row).take(QUOTES_PER_SIDE),
         ),
         (true, false) => {}
+    }
+}
+
+/// Whether a question asks for a judgement, `is the wax any good`, to which a mention is no yes.
+fn is_judged(case: &Case<'_>) -> bool {
+    case.request.focus.asked.iter().any(|asked| matches!(asked, Asked::Opinion | Asked::Rating))
+}
+
+/// The side that the reviewer takes by the rating, where there is one.
+fn by_rating(scored: &Scored, otherwise: Stance) -> Stance {
+    match scored.row.rating {
+        Some(rating) if rating >= CONTENT => Stance::For,
+        Some(rating) if rating <= DISCONTENT => Stance::Against,
+        Some(_) => Stance::Silent,
+        None => otherwise,
     }
 }
 

@@ -4,7 +4,7 @@ use search::analyse;
 
 use super::{Inquiry, places};
 use crate::Request;
-use crate::bearing::{Scored, Values};
+use crate::bearing::{self, Scored, Values};
 use crate::claim::{Polarity, Support};
 use crate::lexicon::{kinds, place_of, stem_list};
 use crate::reason::answer::limits;
@@ -45,10 +45,18 @@ pub(super) fn of(inquiry: &Inquiry<'_>, scored: &Scored) -> (Polarity, Support) 
         // A rule on something near the question is no yes.
         Stance::For if !says_all || !focus.measures.is_empty() => Polarity::Neutral,
         _ if reading.coverage < CERTAIN => Polarity::Neutral,
+        // That a gift card buys no other gift card denies nothing of a repair.
+        Stance::Against if leaves_open(request, scored) => Polarity::Neutral,
         Stance::For => Polarity::Positive,
         Stance::Against => Polarity::Negative,
     };
     (polarity, Support::Stated)
+}
+
+/// Whether a sentence says nothing of a thing that is asked about beside the rule.
+fn leaves_open(request: &Request, scored: &Scored) -> bool {
+    let things = request.focus.terms.iter().filter(|term| term.concept.is_none());
+    things.map(|term| bearing::presence(term, &scored.row, &scored.stems, &scored.context)).any(|p| p == 0.0)
 }
 
 /// Whether the first clause of a sentence names nothing but what is asked about: `sofas` and not `sofas made to order`.

@@ -18,6 +18,7 @@ mod message;
 mod opened;
 mod previewed;
 mod recalled;
+mod repeated;
 mod returned;
 mod shredded;
 mod thought;
@@ -46,6 +47,7 @@ pub use lease_taken::LeaseTaken;
 pub use message::Message;
 pub use opened::Opened;
 pub use previewed::Previewed;
+pub use repeated::Repeated;
 pub use returned::{Answer, Returned};
 pub use shredded::Shredded;
 pub use thought::{Outcome, Thought, Usage, Wanted};
@@ -114,6 +116,8 @@ pub enum EventKind {
     Closed(Closed),
     /// A decider says a part of its answer.
     Uttered(Uttered),
+    /// A decider says which facts its reply repeats.
+    Repeated(Repeated),
 }
 
 /// What each kind of event does.
@@ -156,6 +160,7 @@ impl EventKind {
             Self::Shredded(event) => event,
             Self::Closed(event) => event,
             Self::Uttered(event) => event,
+            Self::Repeated(event) => event,
         }
     }
 
@@ -184,6 +189,7 @@ impl EventKind {
             Self::Shredded(_) => "shredded",
             Self::Closed(_) => "closed",
             Self::Uttered(_) => "uttered",
+            Self::Repeated(_) => "repeated",
         }
     }
 }

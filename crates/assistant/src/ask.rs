@@ -4,6 +4,7 @@ use search::Language;
 
 use crate::claim::{Answer, Clarify};
 use crate::compose::{self, Clause, compose};
+use crate::person::Counted;
 use crate::phrase::{Phrasing, phrasing};
 use crate::reason;
 use crate::request::{Ask, Expected, Form, Intent, Request};
@@ -27,6 +28,8 @@ pub struct Reply {
     pub chips: Vec<Chip>,
     /// The conversation with this turn.
     pub thread: Thread,
+    /// The names of what is known of the shopper and counted.
+    pub used: Vec<String>,
 }
 
 /// Answers a question from one snapshot. The same snapshot and question give the same reply.
@@ -79,7 +82,9 @@ fn one(snapshot: &Snapshot, own: &Ask) -> Result<Reply, AskError> {
     if let Some(reply) = beside(snapshot, own)? {
         return Ok(reply);
     }
-    let Heard { ask, request, thread, is_one_of_several } = understand::hear(snapshot, own)?;
+    let Heard { ask, mut request, thread, is_one_of_several } = understand::hear(snapshot, own)?;
+    let ask = Ask { thread: thread.clone(), ..ask };
+    let counted = Counted::of(snapshot, &ask, &mut request);
     let (mut request, mut answer) = reply(snapshot, &ask, request)?;
     // What was taken to be about the product before and is not answered by it is asked as it stands.
     let is_guess = ask.product != own.product && !understand::points(&own.text);
@@ -97,10 +102,15 @@ fn one(snapshot: &Snapshot, own: &Ask) -> Result<Reply, AskError> {
         let note = Voice::of(&ask.locale).say(Line::AboutProduct, &[&product.title]);
         answer.notes.insert(0, note);
     }
+    let used = counted.tell(snapshot, &ask, &request, &mut answer)?;
     let thread = thread.after(&request, &answer);
     let prose = compose(snapshot, &request, &answer);
-    let chips = if request.intent == Intent::Find { chips(&request.need) } else { Vec::new() };
-    Ok(Reply { request, answer, prose, chips, thread })
+    let mut chips = if request.intent == Intent::Find { chips(&request.need) } else { Vec::new() };
+    chips.retain(|chip| !counted.is_own(&chip.constraint));
+    if request.intent == Intent::Find {
+        chips.extend(counted.chips(Voice::of(&ask.locale)));
+    }
+    Ok(Reply { request, answer, prose, chips, thread, used })
 }
 
 /// The line for what is no matter of the shop, or is refused; `None` for all else. Who names goods talks of them.
@@ -114,7 +124,14 @@ fn beside(snapshot: &Snapshot, ask: &Ask) -> Result<Option<Reply>, AskError> {
     let request = Request { intent: aside.intent, ..request };
     let answer = Answer { is_abstention: true, aside: Some(aside.line), ..Answer::default() };
     let prose = compose(snapshot, &request, &answer);
-    Ok(Some(Reply { request, answer, prose, chips: Vec::new(), thread: ask.thread.clone() }))
+    Ok(Some(Reply {
+        request,
+        answer,
+        prose,
+        chips: Vec::new(),
+        thread: ask.thread.clone(),
+        used: Vec::new(),
+    }))
 }
 
 /// Said in place of a question that was asked before.
@@ -239,6 +256,7 @@ impl Reply {
         self.answer.add(next.answer);
         self.thread = next.thread;
         self.chips = next.chips;
+        self.used.extend(next.used);
     }
 
     /// The reasoning on what suits, step by step; empty where that was not asked.

@@ -15,6 +15,7 @@ mod directive;
 mod error;
 mod gloss;
 mod lexicon;
+mod person;
 mod phrase;
 mod pick;
 mod reason;
@@ -40,6 +41,7 @@ pub use compose::{Clause, compose};
 pub use directive::is_directive;
 pub use error::AskError;
 pub use gloss::Reading;
+pub use person::{ABOUT, About};
 pub use phrase::{MAX_TOKENS, Phrasing};
 pub use pick::{Choice, Pick, Role, Sensitivity, Standing, Weight, WeightOrigin};
 pub use request::{

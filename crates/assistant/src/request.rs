@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::climate::{Season, Spot};
 use crate::gloss::Reading;
 use crate::lexicon::Concept;
+use crate::person::About;
 use crate::restate::Restated;
 use crate::thread::Thread;
 
@@ -41,6 +42,8 @@ pub struct Ask {
     pub thread: Thread,
     /// Ids of conditions that no longer hold.
     pub drop: Vec<String>,
+    /// What the shopper told of themself and is to count.
+    pub about: Vec<About>,
 }
 
 /// A question as it was read.

@@ -9,6 +9,7 @@ use search::{Understood, Vocabulary};
 use serde::{Deserialize, Serialize};
 
 use crate::claim::{Answer, Clarify, Predicate};
+use crate::person::ABOUT;
 use crate::reason::comparative_asked;
 use crate::request::{Intent, Request};
 use crate::understand;
@@ -44,6 +45,8 @@ pub struct Thread {
     pub(crate) is_decision: bool,
     /// What the last reply asked back.
     pub(crate) open: Option<Clarify>,
+    /// Ids of what is known of the shopper and is not to count in the search of now.
+    pub(crate) set_aside: Vec<String>,
 }
 
 /// A need, in the words that made it.
@@ -89,6 +92,14 @@ impl Need {
         })
     }
 
+    /// The words that made it.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.steps.iter().filter_map(|step| match step {
+            Step::Said(words) => Some(words.as_str()),
+            Step::Dropped(_) => None,
+        })
+    }
+
     /// The same need with one step more.
     pub(crate) fn with(&self, step: Step) -> Self {
         let mut steps = self.steps.clone();
@@ -118,6 +129,16 @@ impl Thread {
         self.needs.push(need);
     }
 
+    /// What is known of the shopper under these ids does not count any more in this search.
+    pub(crate) fn set_aside(&mut self, ids: &[String]) {
+        let own = ids.iter().filter(|id| id.starts_with(ABOUT) && id.as_str() != ABOUT);
+        for id in own {
+            if !self.set_aside.contains(id) && self.set_aside.len() < MAX_DISMISSED {
+                self.set_aside.push(id.clone());
+            }
+        }
+    }
+
     /// The shopper wants none of these.
     pub(crate) fn dismiss(&mut self, ids: &[String]) {
         for id in ids {
@@ -143,6 +164,7 @@ impl Thread {
             Intent::Find => {
                 let is_wish = answer.clarify.is_none() && !request.place.is_carried && !request.place.is_set;
                 if is_wish && !request.is_below_page {
+                    self.set_aside.clear();
                     self.look_for(Need::of(&request.text), None);
                 }
                 self.question = None;

@@ -29,6 +29,8 @@ pub struct Question {
     pub drop: Vec<String>,
     /// The session that it belongs to.
     pub session: String,
+    /// What the shopper told of themself and is to count.
+    pub about: Vec<wire::Fact>,
     /// Whether a language model may phrase the answer: not where parts of it were told already.
     pub may_phrase: bool,
 }
@@ -53,6 +55,11 @@ pub trait Answerer: Send + Sync {
     /// as it is. `locale` is the language of the page that it was written on.
     fn in_english(&self, text: &str, _locale: Option<&str>) -> String {
         text.to_owned()
+    }
+
+    /// Whether a text tells an assistant what to do, in place of saying something about whoever wrote it.
+    fn is_order(&self, _text: &str) -> bool {
+        false
     }
 
     /// Answers; the parts go out as soon as they are known.

@@ -2,6 +2,7 @@
 
 mod exchange;
 mod line;
+mod memory;
 mod merge;
 mod pay;
 mod review;
@@ -18,6 +19,7 @@ use store::{BooksError, Runtime};
 
 pub use exchange::{Exchange, StreamEvent};
 use line::Line;
+pub use memory::{Rememberer, Unedited};
 pub use review::{ReviewId, Staff, reviewed};
 pub use say::Utterance;
 pub use seat::Seat;

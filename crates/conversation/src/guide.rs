@@ -6,6 +6,7 @@ mod choose;
 mod condition;
 mod hear;
 mod mandate;
+mod mind;
 mod naming;
 mod news;
 mod payment;
@@ -29,6 +30,8 @@ use crate::answerer::Question;
 use crate::remembered::Remembered;
 use crate::work::Work;
 use crate::{Answerer, Counter, Party};
+use mind::Mind;
+pub(crate) use mind::{kept, now};
 use speak::Telling;
 
 /// Reads by grammars and tells by the books. The same words in the same session and shop give the same decision.
@@ -45,7 +48,7 @@ enum Step {
     /// This is told.
     Tell(Box<Telling>),
     /// The catalog is asked.
-    Answer(Box<Question>, Box<Remembered>),
+    Answer(Box<Question>, Box<Remembered>, Box<Mind>),
 }
 
 impl Guide {
@@ -57,11 +60,11 @@ impl Guide {
     async fn decision(&self, asked: &Asked, voice: &Voice) -> Decision {
         let Some(party) = Party::of(&asked.owner) else { return Decision::Failed };
         let head = news::told(asked);
-        match self.step(asked, &party).await {
+        match self.step(asked, voice, &party).await {
             Ok(Step::Call(wishes)) => Decision::Calls(wishes),
             Ok(Step::Tell(telling)) => speak::tell(asked, voice, &telling.under(head)).await,
-            Ok(Step::Answer(question, remembered)) => {
-                self.relay(asked, voice, *question, (*remembered, head)).await
+            Ok(Step::Answer(question, remembered, mind)) => {
+                self.relay(asked, voice, *question, (*remembered, *mind, head)).await
             }
             Err(error) => {
                 tracing::warn!(%error, "a turn could not be decided");
@@ -71,12 +74,16 @@ impl Guide {
     }
 
     /// A turn that has called something, or that began with the end of a call, tells of it; any other one hears what was said.
-    async fn step(&self, asked: &Asked, party: &Party) -> Result<Step, StoreError> {
+    async fn step(&self, asked: &Asked, voice: &Voice, party: &Party) -> Result<Step, StoreError> {
         let is_act = |line: &&Line| matches!(line, Line::Called { .. } | Line::Refused { .. });
         let has_acted = asked.lines.iter().filter(is_act).any(|line| !news::is_about(line));
         match asked.said() {
             Some(_) if !has_acted && self.has_news(asked, party).await? => Ok(Step::Call(vec![news::wish()])),
-            Some(said) if !has_acted => self.hear(asked, party, said).await,
+            Some(said) if !has_acted => self.hear(asked, voice, party, said).await,
+            // A node that died in between had the wish done, and its words are gone with what was to be forgotten.
+            None if !has_acted && asked.said_in().is_some() => {
+                Ok(Step::Tell(Box::new(Telling::say("That is forgotten.", Remembered::of(asked)))))
+            }
             _ => self.report(asked, party).await,
         }
     }

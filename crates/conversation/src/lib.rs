@@ -18,6 +18,7 @@ mod handle;
 mod outcome;
 mod party;
 mod proof;
+mod recollection;
 mod remembered;
 mod reply;
 mod said;
@@ -29,7 +30,9 @@ mod work;
 pub use answerer::{Answered, Answerer, Question, Unanswered};
 pub use clerk::Clerk;
 pub use counter::Counter;
-pub use desk::{Desk, Exchange, ReviewId, Seat, Staff, StreamEvent, Utterance, reviewed};
+pub use desk::{
+    Desk, Exchange, Rememberer, ReviewId, Seat, Staff, StreamEvent, Unedited, Utterance, reviewed,
+};
 pub use error::DeskError;
 pub use guide::Guide;
 pub use handle::Handle;

@@ -1,7 +1,7 @@
 //! What a turn leaves for the next one. It stands in the reply, so it is erased with it.
 
 use action::Action;
-use agent::{Item, Line};
+use agent::{FactId, Item, Line};
 use checkout::{OrderId, OrderProof};
 use commerce::ProductId;
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,15 @@ pub(crate) struct Remembered {
     /// An action that waits for the variant that is meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) action: Option<Action>,
+    /// Facts that the shopper told last of themself.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) told: Vec<FactId>,
+    /// Facts of which they were just asked whether to keep them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) keep: Vec<FactId>,
+    /// Whether they are not to be asked that again.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) has_declined: bool,
 }
 
 /// A call that lacks something.

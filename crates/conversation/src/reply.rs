@@ -33,6 +33,7 @@ pub(crate) fn plain(session: &str, text: &str) -> AskReply {
         confirm: None,
         constraints: Vec::new(),
         clarify: None,
+        memory: None,
     }
 }
 
@@ -69,6 +70,7 @@ pub(crate) fn parts(reply: &AskReply, message_id: String) -> Vec<Part> {
         summary: None,
         constraints: Vec::new(),
         clarify: None,
+        memory: reply.memory.clone(),
         model: reply.model.clone(),
         timings_ms: reply.timings_ms,
     };

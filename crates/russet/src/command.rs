@@ -6,6 +6,7 @@ mod demo;
 mod doctor;
 mod eval;
 mod import;
+mod memory;
 mod models;
 mod notices;
 mod orders;
@@ -58,6 +59,7 @@ enum Command {
     Policy(policy::Arguments),
     Stock(stock::Arguments),
     Sessions(sessions::Arguments),
+    Memory(memory::Arguments),
     Token(token::Arguments),
     Models(models::Arguments),
     Doctor(doctor::Arguments),
@@ -80,6 +82,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Policy(arguments) => policy::run(config, arguments).await,
         Command::Stock(arguments) => stock::run(config, arguments).await,
         Command::Sessions(arguments) => sessions::run(config, arguments).await,
+        Command::Memory(arguments) => memory::run(config, arguments).await,
         Command::Token(arguments) => token::run(&config, arguments),
         Command::Models(arguments) => models::run(config, arguments).await,
         Command::Eval(arguments) => eval::run(config, arguments).await,

@@ -1,6 +1,8 @@
 // The page: one ask box, answers that stream in, product cards and numbered citations.
 // Everything that the server sends is text here, never markup.
 
+import { remember } from "/page/memory.js";
+
 const $ = (id) => document.getElementById(id);
 const state = { session: sessionStorage.getItem("session"), product: null, running: null };
 
@@ -154,6 +156,10 @@ class Answer {
         state.session = part.messageMetadata?.session || state.session;
         sessionStorage.setItem("session", state.session);
         break;
+      case "text-start":
+        this.block = null;
+        this.isQuiet = part.id === "memory";
+        break;
       case "text-delta": this.write(part.delta); break;
       case "data-product":
         this.titles.set(part.data.id, part.data.title);
@@ -187,7 +193,7 @@ class Answer {
 
   begin(isItem) {
     if (!isItem) {
-      this.block = element("p");
+      this.block = element("p", this.isQuiet ? "quiet" : "");
       this.prose.append(this.block);
       return;
     }
@@ -231,8 +237,8 @@ class Answer {
   holds(constraints) {
     if (!constraints.length) return;
     const row = element("p", "holds");
-    for (const { id, label } of constraints) {
-      const button = element("button", "", `${label} ×`);
+    for (const { id, label, because } of constraints) {
+      const button = element("button", "", because ? `${label} · ${because} ×` : `${label} ×`);
       button.type = "button";
       button.setAttribute("aria-label", `Look without “${label}”`);
       button.addEventListener("click", () => ask(`Without “${label}”`, undefined, [id]));
@@ -524,5 +530,6 @@ const welcome = async () => {
   if (parameters.get("q")) ask(parameters.get("q"));
 };
 
+remember($("memory"), () => state.session);
 welcome();
 $("question").focus();

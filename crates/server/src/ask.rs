@@ -49,6 +49,8 @@ pub struct Question {
     pub thread: Thread,
     /// Ids of conditions that no longer hold.
     pub drop: Vec<String>,
+    /// What the shopper told of themself and is to count.
+    pub about: Vec<wire::Fact>,
     /// Language and units of the answer.
     pub locale: Locale,
     /// The conversation that it belongs to; a new one where it is missing.
@@ -69,6 +71,8 @@ pub async fn ask(
     let session = question.session.clone().filter(|id| is_session(id)).unwrap_or_else(|| new_id("conv"));
     let reply = answer(shop, snapshot, question, now).await?;
     let mut whole = reply::begin(&reply, session);
+    let used = question.about.iter().filter(|fact| reply.used.contains(&fact.id)).cloned().collect();
+    whole.memory = wire::MemoryNote { used, ..wire::MemoryNote::default() }.some();
     let mut stream = parts::Stream::begin(parts, &whole).await;
     let mut first_part = started.elapsed();
     let (clauses, model_use) = phrase::phrase(&reply, model).await;
@@ -87,6 +91,12 @@ pub async fn ask(
         AskTimings { first_part: milliseconds(first_part), total: milliseconds(started.elapsed()) };
     stream.end(&whole).await;
     Ok((whole, reply.thread))
+}
+
+/// What a shopper told, as it bears on an answer.
+fn about(fact: &wire::Fact) -> Option<assistant::About> {
+    let told_at = fact.said_at.parse().ok()?;
+    Some(assistant::About::new(&fact.id, (&fact.topic, &fact.content), told_at))
 }
 
 /// Refuses a question that cannot be answered at all.
@@ -142,6 +152,7 @@ async fn answer(
         limit: 0,
         thread: question.thread.clone(),
         drop: question.drop.clone(),
+        about: question.about.iter().filter_map(about).collect(),
     };
     ask.vector = shop.embed(&ask, snapshot).await?;
     let snapshot = Arc::clone(snapshot);

@@ -4,6 +4,7 @@ mod ask;
 mod converse;
 mod health;
 mod image;
+mod memory;
 mod page;
 mod payments;
 mod product;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use tokio::sync::Semaphore;
 use tower_http::compression::CompressionLayer;
 use wire::ErrorCode;
@@ -30,6 +31,8 @@ pub fn router(shop: Arc<Shop>, options: &Options) -> Router {
     let api = Router::new()
         .route("/api/ask", post(ask::ask))
         .route("/api/search", get(search::search))
+        .route("/api/memory", get(memory::list).delete(memory::erase_all))
+        .route("/api/memory/{id}", put(memory::edit).delete(memory::erase))
         .route("/api/products/{source_id}", get(product::product))
         .route("/api/staff/approvals", get(reviews::list))
         .route("/api/staff/approvals/{id}", get(reviews::show))

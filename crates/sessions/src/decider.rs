@@ -3,15 +3,15 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use agent::{
-    Approval, Contents, Context, DeciderName, EventKind, Key, Line, OwnerId, Private, PrivateId, Rendered,
-    Seq, SessionId, Time, ToolName, TurnId, Usage, Uttered, render,
+    Actor, Approval, Contents, Context, DeciderName, EventKind, Fact, FactId, Key, Line, OwnerId, Private,
+    PrivateId, Rendered, Repeated, Seq, SessionId, State, Time, ToolName, TurnId, Usage, Uttered, render,
 };
 use futures::future::BoxFuture;
 use serde_json::Value;
 use tokio::sync::mpsc;
 
 use crate::letter::{Letter, Receipt};
-use crate::node::Words;
+use crate::node::{NewFact, Node, Words};
 use crate::{NodeError, names};
 
 /// Reads a context and says what to do. It does nothing else: a thought may be asked for again.
@@ -41,6 +41,8 @@ pub struct Asked {
     pub uttered: Vec<Private>,
     /// What a person is asked at this moment, by the call that it is about.
     pub questions: Vec<(Key, Approval)>,
+    /// What is remembered: all that the session knows of, also what does not hold any more.
+    pub facts: Vec<Fact>,
     /// The words of all these.
     pub words: Contents,
     /// How much may be written.
@@ -74,9 +76,13 @@ pub struct Wish {
 }
 
 /// With which a decider tells parts of its reply before the whole is there.
+/// What is to be remembered or forgotten is told by it as well.
 #[derive(Debug)]
 pub struct Voice {
     mail: mpsc::Sender<Letter>,
+    node: Node,
+    session: SessionId,
+    owner: OwnerId,
     key: Key,
     told: AtomicU32,
     /// Keeps the names of parts apart when a thought is asked for twice under one key.
@@ -89,19 +95,51 @@ impl Asked {
         render(&self.context, &self.words)
     }
 
-    /// What the shopper said last in this turn; `None` where the turn began without words, or they were erased.
-    pub fn said(&self) -> Option<&Value> {
-        let said = self.lines.iter().rev().find_map(|line| match line {
+    /// The words that the shopper said last in this turn, as the session refers to them.
+    pub fn said_in(&self) -> Option<&Private> {
+        self.lines.iter().rev().find_map(|line| match line {
             Line::Said { text } => Some(text),
             _ => None,
-        });
-        self.words.value(said?)
+        })
+    }
+
+    /// What the shopper said last in this turn; `None` where the turn began without words, or they were erased.
+    pub fn said(&self) -> Option<&Value> {
+        self.words.value(self.said_in()?)
     }
 }
 
 impl Voice {
-    pub(crate) fn of(mail: mpsc::Sender<Letter>, key: Key) -> Self {
-        Self { mail, key, told: AtomicU32::new(0), run: names::new_id("utt") }
+    pub(crate) fn of(mail: mpsc::Sender<Letter>, node: Node, asked: &Asked) -> Self {
+        Self {
+            mail,
+            node,
+            session: asked.session.clone(),
+            owner: asked.owner.clone(),
+            key: asked.key,
+            told: AtomicU32::new(0),
+            run: names::new_id("utt"),
+        }
+    }
+
+    /// Has a fact remembered that was said in these words of the session. Under one name it is learned once, however often
+    /// the thought is asked for.
+    pub async fn learn(&self, id: FactId, said: Private, fact: NewFact) -> Result<(), NodeError> {
+        let by = Actor::Shopper(self.owner.clone());
+        self.node.learn_as(&self.session, by, (id, Some(said)), fact).await
+    }
+
+    /// Has facts of the owner erased, with what was said around them, in all sessions.
+    pub async fn erase(&self, facts: &[FactId]) -> Result<usize, NodeError> {
+        self.node.erase_all(&self.owner, facts).await
+    }
+
+    /// Says which facts the reply tells of or passes on, so that erasing one erases this turn's words.
+    pub async fn repeats(&self, facts: Vec<FactId>) -> Result<(), NodeError> {
+        let key = self.key;
+        let repeated =
+            move |_: &State| Ok((EventKind::Repeated(Repeated { key, facts }), Contents::default()));
+        self.node.hand_in(&self.session, repeated).await.map(|_| ())
     }
 
     /// Tells a part. When this has returned, the part is in the journal and every device sees it at that position. An

@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Cart, Claim, Confirm, Constraint, Evidence, Hit, Order, Pick, ReviewSummary, Step, Table};
+use crate::{
+    Cart, Claim, Confirm, Constraint, Evidence, Hit, MemoryNote, Order, Pick, ReviewSummary, Step, Table,
+};
 
 /// The reply of `russet ask --json` and, for those that accept `application/json`, of `POST /api/ask`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -63,6 +65,9 @@ pub struct AskReply {
     /// What the shopper has to say first, where any answer would be a guess.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clarify: Option<String>,
+    /// What was remembered, used or erased of what the shopper told of themself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memory: Option<MemoryNote>,
 }
 
 /// Something that holds for the goods that are looked for in a conversation. Its id in `drop` of the next request takes it away.
@@ -72,6 +77,9 @@ pub struct Chip {
     pub id: String,
     /// In the shopper's words.
     pub label: String,
+    /// Why it holds, where it was not said for this search: the day on which the shopper told it of themself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
     /// What it is read as.
     #[serde(flatten)]
     pub constraint: Constraint,

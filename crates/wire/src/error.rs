@@ -74,6 +74,8 @@ codes! {
     UnknownPath 404 false "There is nothing here";
     /// The catalog has no product of this source id.
     UnknownProduct 404 false "There is no such product";
+    /// Nothing of that name is remembered of the client.
+    UnknownFact 404 false "There is no such fact";
     /// The shop knows no such payment, or none that waits.
     UnknownPayment 404 false "There is no such payment";
     /// No call of this name waits or waited for the staff.

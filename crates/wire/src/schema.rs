@@ -4,8 +4,8 @@ use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::Value;
 
 use crate::{
-    AskReply, AskRequest, DoctorReport, ImportReport, ModelList, Part, Problem, ProductReply, Review,
-    ReviewList, ReviewVerdict, SearchReply, ShopReply,
+    AskReply, AskRequest, DoctorReport, FactEdit, ImportReport, Memory, ModelList, Part, Problem,
+    ProductReply, Review, ReviewList, ReviewVerdict, SearchReply, ShopReply,
 };
 
 /// File name and schema (draft 2020-12) of each document that crosses the process boundary.
@@ -14,7 +14,9 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("ask-reply", written::<AskReply>()),
         ("ask-request", read::<AskRequest>()),
         ("doctor-report", written::<DoctorReport>()),
+        ("fact-edit", read::<FactEdit>()),
         ("import-report", written::<ImportReport>()),
+        ("memory", written::<Memory>()),
         ("model-list", written::<ModelList>()),
         ("problem", written::<Problem>()),
         ("product-reply", written::<ProductReply>()),

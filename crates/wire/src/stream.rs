@@ -9,8 +9,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AskTimings, Cart, Chip, Claim, Confirm, Evidence, ModelUse, Order, Pick, Recommended, ReviewSummary,
-    Step, Table,
+    AskTimings, Cart, Chip, Claim, Confirm, Evidence, MemoryNote, ModelUse, Order, Pick, Recommended,
+    ReviewSummary, Step, Table,
 };
 
 /// The header that tells front ends what the body is, and its value.
@@ -184,6 +184,9 @@ pub struct Finding {
     /// What the shopper has to say first, where any answer would be a guess.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clarify: Option<String>,
+    /// What was remembered, used or erased of what the shopper told of themself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memory: Option<MemoryNote>,
     /// The language model that phrased it.
     pub model: ModelUse,
     /// How long it took.

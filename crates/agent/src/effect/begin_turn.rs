@@ -29,6 +29,7 @@ impl Outgoing for BeginTurn {
             phase: Phase::Deciding,
             lines,
             uttered: Vec::new(),
+            repeats: std::collections::BTreeSet::new(),
         });
         state.tell_news();
     }

@@ -29,9 +29,9 @@ impl Outgoing for EndTurn {
 
 /// A reply that was cut short is what was told of it.
 fn past(turn: Turn, end: TurnEnd) -> PastTurn {
-    let Turn { id, mut lines, mut uttered, .. } = turn;
+    let Turn { id, mut lines, mut uttered, repeats, .. } = turn;
     if !lines.iter().any(|line| matches!(line, Line::Replied { .. })) {
         lines.extend(uttered.drain(..).map(|text| Line::Replied { text }));
     }
-    PastTurn { id, lines, uttered, end }
+    PastTurn { id, lines, uttered, repeats, end }
 }

@@ -43,12 +43,13 @@ impl Incoming for Erased {
 /// other words.
 fn said_around(state: &State, fact: &Fact) -> Vec<PrivateId> {
     let words = &fact.provenance.words.id;
-    let past = state.history.iter().map(|turn| (&turn.lines, &turn.uttered));
-    past.chain(state.turn.as_ref().map(|turn| (&turn.lines, &turn.uttered)))
-        .filter(|(lines, _)| {
-            lines.iter().any(|line| matches!(line, Line::Said { text } if text.id == *words))
+    let past = state.history.iter().map(|turn| (&turn.lines, &turn.uttered, &turn.repeats));
+    past.chain(state.turn.as_ref().map(|turn| (&turn.lines, &turn.uttered, &turn.repeats)))
+        .filter(|(lines, _, repeats)| {
+            repeats.contains(&fact.id)
+                || lines.iter().any(|line| matches!(line, Line::Said { text } if text.id == *words))
         })
-        .flat_map(|(lines, uttered)| lines.iter().filter_map(Line::privates).chain(uttered))
+        .flat_map(|(lines, uttered, _)| lines.iter().filter_map(Line::privates).chain(uttered))
         .map(|private| private.id.clone())
         .collect()
 }

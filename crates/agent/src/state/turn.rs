@@ -1,10 +1,12 @@
 //! One turn: from what set it off to its end.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Activity, CallId, DeviceId, Exhausted, Failure, Fate, Key, MessageId, Private, Refusal, Role, Spent,
-    Stage, Time, ToolName, TurnId,
+    Activity, CallId, DeviceId, Exhausted, FactId, Failure, Fate, Key, MessageId, Private, Refusal, Role,
+    Spent, Stage, Time, ToolName, TurnId,
 };
 
 /// The turn that is under way.
@@ -31,6 +33,9 @@ pub struct Turn {
     /// The parts of the reply that were told already.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub uttered: Vec<Private>,
+    /// The facts that it tells of or passes on; erasing one erases the words of the turn.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub repeats: BTreeSet<FactId>,
 }
 
 /// What set a turn off.
@@ -170,6 +175,9 @@ pub struct PastTurn {
     /// The parts in which the reply was told; its words stand in the lines as a whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub uttered: Vec<Private>,
+    /// The facts that it tells of or passes on; erasing one erases the words of the turn.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub repeats: BTreeSet<FactId>,
     /// How it ended.
     pub end: TurnEnd,
 }

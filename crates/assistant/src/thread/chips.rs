@@ -9,6 +9,8 @@ pub struct Chip {
     pub id: String,
     /// What it is.
     pub constraint: Constraint,
+    /// Why it holds, where it was not said for this search.
+    pub because: Option<String>,
 }
 
 /// All that holds or is liked, each with an id of its own.
@@ -22,7 +24,7 @@ pub(crate) fn chips(need: &Understood) -> Vec<Chip> {
         let name = name(constraint);
         let same = chips.iter().filter(|chip| self::name(&chip.constraint) == name).count();
         let id = if same == 0 { name } else { format!("{name}-{}", same + 1) };
-        chips.push(Chip { id, constraint: constraint.clone() });
+        chips.push(Chip { id, constraint: constraint.clone(), because: None });
     }
     chips
 }

@@ -33,6 +33,7 @@ pub(crate) fn hear(snapshot: &Snapshot, ask: &Ask) -> Result<Heard, AskError> {
     if let Some(page) = &ask.product {
         thread.topic = Some(page.clone());
     }
+    thread.set_aside(&ask.drop);
     let ask = &with_list(ask);
     let request = understand(snapshot, ask)?;
     let said = Said::of(&request.text);

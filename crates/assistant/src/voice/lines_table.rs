@@ -43,6 +43,12 @@ lines! {
     Refused = "I cannot help with that. If somebody is in danger, call the emergency number where you are.",
     Divided = "What the store says is divided.",
 
+    // What the shopper told of themself.
+    BecauseTold = "because you told me on {0}",
+    KeptOut = "I left out what states {0}: you told me on {1} that {2}.",
+    NotSaidWhether = "About {0} in {1} the store says nothing.",
+    MindUnwanted = "Mind: you told me on {1} that {2}, and the store states {0}.",
+
     // Silence and questions.
     NothingFits = "Nothing in this store fits {0}.{1}",
     DoesNotSay = "The store does not say {0}.{1}",

@@ -93,7 +93,7 @@ impl Desk {
         Ok(owner.filter(|owner| *owner == party.owner_id()).map(|_| Seat { handle, party, moved: None }))
     }
 
-    fn claims(&self, token: &str) -> Result<Claims, TokenError> {
+    pub(super) fn claims(&self, token: &str) -> Result<Claims, TokenError> {
         let key = self.token_key.as_ref().ok_or(TokenError::NoSecret)?;
         let claims = key.verify(token, Timestamp::now().as_second())?;
         // Who works at the shop is no shopper by that.

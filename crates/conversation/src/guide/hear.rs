@@ -3,9 +3,10 @@
 use action::{Action, Reply, Step as Resolved, read, reply, resolve};
 use checkout::tool::ToolName;
 use serde_json::{Value, json};
-use sessions::Asked;
+use sessions::{Asked, Voice};
 use store::StoreError;
 
+use super::mind::{Heard, Mind};
 use super::{Guide, Step, Telling, choose, wish};
 use crate::answerer::Question;
 use crate::remembered::{Asking, Remembered};
@@ -19,17 +20,34 @@ const NOTHING_ASKED: &str = "There is nothing that I have asked you.";
 
 impl Guide {
     /// Decides about what was said.
-    pub(super) async fn hear(&self, asked: &Asked, party: &Party, said: &Value) -> Result<Step, StoreError> {
-        let said = Said::of(said);
+    pub(super) async fn hear(
+        &self,
+        asked: &Asked,
+        voice: &Voice,
+        party: &Party,
+        said: &Value,
+    ) -> Result<Step, StoreError> {
+        let mut said = Said::of(said);
         let mut remembered = Remembered::of(asked);
+        let mut mind = Mind::of(asked);
         if said.is_late {
             return Ok(told(NOT_OPEN, remembered));
         }
         self.look_at_page(&said, &mut remembered).await?;
         if !said.drop.is_empty() {
-            return Ok(question(asked, said, remembered));
+            return Ok(question(asked, said, remembered, mind));
         }
-        let english = self.answerer.in_english(&said.text, said.locale.as_deref());
+        let mut english = self.answerer.in_english(&said.text, said.locale.as_deref());
+        let heard = Heard { asked, party, voice, english: &english };
+        if let Some(step) = self.mind(&heard, &mut said, &mut remembered, &mut mind).await {
+            return Ok(step);
+        }
+        if !said.drop.is_empty() {
+            return Ok(question(asked, said, remembered, mind));
+        }
+        if !mind.note.learned.is_empty() {
+            english = self.answerer.in_english(&said.text, said.locale.as_deref());
+        }
         let asking = remembered.asking.take();
         if let Some(step) = self.answered(party, asking, &said.text, &remembered).await? {
             return Ok(step);
@@ -42,12 +60,12 @@ impl Guide {
         let Some(action) = read(&english) else {
             return Ok(match reply(&english) {
                 Some(Reply::Yes | Reply::No) => told(NOTHING_ASKED, remembered),
-                None => question(asked, said, remembered),
+                None => question(asked, said, remembered, mind),
             });
         };
         match self.act(party, &action, &remembered).await? {
             Some(step) => Ok(step),
-            None => Ok(question(asked, said, remembered)),
+            None => Ok(question(asked, said, remembered, mind)),
         }
     }
 
@@ -128,7 +146,7 @@ fn told(text: impl Into<String>, remembered: Remembered) -> Step {
     Step::Tell(Box::new(Telling::say(text, remembered)))
 }
 
-fn question(asked: &Asked, said: Said, remembered: Remembered) -> Step {
+fn question(asked: &Asked, said: Said, remembered: Remembered, mind: Mind) -> Step {
     let question = Question {
         text: said.text,
         product: said.product,
@@ -139,7 +157,8 @@ fn question(asked: &Asked, said: Said, remembered: Remembered) -> Step {
         drop: said.drop,
         locale: said.locale,
         session: asked.session.to_string(),
+        about: mind.facts(),
         may_phrase: asked.uttered.is_empty(),
     };
-    Step::Answer(Box::new(question), Box::new(remembered))
+    Step::Answer(Box::new(question), Box::new(remembered), Box::new(mind))
 }

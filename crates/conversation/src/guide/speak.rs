@@ -4,6 +4,7 @@ use serde_json::Value;
 use sessions::{Asked, Decision, Voice};
 use wire::{AskReply, Cart, Confirm, Order, Part};
 
+use super::mind::Mind;
 use crate::party::digest;
 use crate::remembered::Remembered;
 use crate::reply;
@@ -15,12 +16,21 @@ pub(super) struct Telling {
     pub(super) orders: Vec<Order>,
     pub(super) confirm: Option<Confirm>,
     pub(super) remembered: Remembered,
+    /// What the message had to do with the memory.
+    pub(super) mind: Mind,
 }
 
 impl Telling {
     /// Words alone.
     pub(super) fn say(text: impl Into<String>, remembered: Remembered) -> Self {
-        Self { text: text.into(), cart: None, orders: Vec::new(), confirm: None, remembered }
+        Self {
+            text: text.into(),
+            cart: None,
+            orders: Vec::new(),
+            confirm: None,
+            remembered,
+            mind: Mind::default(),
+        }
     }
 
     /// The same under what has to be told first.
@@ -36,6 +46,7 @@ impl Telling {
             cart: self.cart.clone(),
             orders: self.orders.clone(),
             confirm: self.confirm.clone(),
+            memory: self.mind.note.clone().some(),
             ..reply::plain(asked.session.as_str(), &self.text)
         }
     }
@@ -48,9 +59,21 @@ pub(super) async fn tell(asked: &Asked, voice: &Voice, telling: &Telling) -> Dec
     let parts = reply::parts(&reply, message_id);
     let rest: Vec<Part> = parts.into_iter().skip(told(asked)).collect();
     match utter(voice, &rest).await {
-        true => Decision::Reply(telling.remembered.with(&reply)),
+        true => replied(voice, &telling.mind, telling.remembered.with(&reply)).await,
         false => Decision::Failed,
     }
+}
+
+/// A reply, after the journal knows which facts it tells of.
+pub(super) async fn replied(voice: &Voice, mind: &Mind, reply: Value) -> Decision {
+    let facts = mind.repeated(&reply);
+    if !facts.is_empty()
+        && let Err(error) = voice.repeats(facts).await
+    {
+        tracing::warn!(%error, "a reply could not say what it repeats");
+        return Decision::Failed;
+    }
+    Decision::Reply(reply)
 }
 
 /// How many parts of this reply were told before the node that told them died.

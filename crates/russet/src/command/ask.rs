@@ -100,6 +100,7 @@ pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<
         shown: Vec::new(),
         thread: Thread::default(),
         drop: arguments.drop,
+        about: Vec::new(),
         weights: arguments.weight.into_iter().collect(),
         locale: arguments.locale.or_else(system_locale).map(|tag| Locale::parse(&tag)).unwrap_or_default(),
         session: arguments.session,

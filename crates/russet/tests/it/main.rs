@@ -9,6 +9,7 @@ mod failover;
 mod identity;
 mod imports;
 mod killed;
+mod memory;
 mod open_questions;
 mod payments;
 mod policy;

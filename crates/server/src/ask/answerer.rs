@@ -49,6 +49,7 @@ impl Reader {
             // One of an older state that cannot be read begins anew.
             thread: serde_json::from_value(asked.thread).unwrap_or_default(),
             drop: asked.drop,
+            about: asked.about,
             locale: asked.locale.as_deref().map(Locale::parse).unwrap_or_default(),
             session: Some(asked.session),
         };
@@ -73,6 +74,10 @@ impl Answerer for Reader {
         let locale = locale.map(Locale::parse).unwrap_or_default();
         let ask = assistant::Ask { text: text.to_owned(), locale, ..assistant::Ask::default() };
         assistant::in_english(&snapshot.view, &ask).unwrap_or(ask.text)
+    }
+
+    fn is_order(&self, text: &str) -> bool {
+        assistant::is_directive(text)
     }
 
     fn answer(

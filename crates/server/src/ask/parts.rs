@@ -112,6 +112,7 @@ impl<'a> Stream<'a> {
             summary: reply.summary.clone(),
             constraints: reply.constraints.clone(),
             clarify: reply.clarify.clone(),
+            memory: reply.memory.clone(),
             model: reply.model.clone(),
             timings_ms: reply.timings_ms,
         };

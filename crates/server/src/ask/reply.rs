@@ -39,6 +39,7 @@ pub(crate) fn begin(reply: &Reply, session: String) -> AskReply {
         confirm: None,
         constraints: reply.chips.iter().map(chip).collect(),
         clarify: None,
+        memory: None,
     }
 }
 
@@ -80,7 +81,7 @@ fn claim(reply: &Reply, place: usize, claim: &Claim) -> wire::Claim {
 fn chip(chip: &Chip) -> wire::Chip {
     let constraint = present::constraint(&chip.constraint);
     let label = if constraint.words.is_empty() { chip.id.clone() } else { constraint.words.clone() };
-    wire::Chip { id: chip.id.clone(), label, constraint }
+    wire::Chip { id: chip.id.clone(), label, because: chip.because.clone(), constraint }
 }
 
 fn step(step: assistant::ToldStep) -> wire::Step {

@@ -69,6 +69,7 @@ pub(super) fn question(headers: &HeaderMap, request: &AskRequest) -> Result<Ques
         shown: Vec::new(),
         thread: Thread::default(),
         drop: request.drop.clone(),
+        about: Vec::new(),
         weights: request.weights.clone(),
         locale: locale(headers, request).map(Locale::parse).unwrap_or_default(),
         session: request.session.clone(),

@@ -112,7 +112,7 @@ fn written(event: &StreamEvent) -> String {
     format!("id: {}\ndata: {json}\n\n", event.id)
 }
 
-fn unknown_session() -> Failure {
+pub(super) fn unknown_session() -> Failure {
     Failure::new(ErrorCode::UnknownSession, "There is nothing to go on with here.")
         .hint("Ask again without the header Last-Event-ID.")
 }

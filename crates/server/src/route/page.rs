@@ -10,6 +10,7 @@ use crate::Failure;
 const INDEX: &str = include_str!("../../page/index.html");
 const STYLE: &str = include_str!("../../page/page.css");
 const SCRIPT: &str = include_str!("../../page/page.js");
+const MEMORY: &str = include_str!("../../page/memory.js");
 const ICON: &str = include_str!("../../page/icon.svg");
 
 /// `GET /`
@@ -22,6 +23,7 @@ pub(crate) async fn asset(Path(name): Path<String>) -> Result<Response, Failure>
     match name.as_str() {
         "page.css" => Ok(text("text/css; charset=utf-8", STYLE)),
         "page.js" => Ok(text("text/javascript; charset=utf-8", SCRIPT)),
+        "memory.js" => Ok(text("text/javascript; charset=utf-8", MEMORY)),
         "icon.svg" => Ok(text("image/svg+xml", ICON)),
         _ => Err(Failure::new(ErrorCode::UnknownPath, "The page has no such part.")),
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use agent::{
-    Activity, Actor as Person, Answer, Approval, Ask, Call, Contents, Effect, EventKind, Key, KeyFate,
+    Activity, Actor as Person, Answer, Approval, Ask, Call, Contents, Effect, EventKind, Fact, Key, KeyFate,
     Outcome, Preview, Previewed, Private, Returned, StaffId, Stage, State, Teller, Think, Thought, Time,
     Told, ToolName, Usage, Wanted,
 };
@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::{Actor, Held};
 use crate::decider::referred;
 use crate::letter::Letter;
-use crate::node::Words;
+use crate::node::{Node, Words};
 use crate::{Asked, CallRequest, Decision, Fate, Said, Voice};
 
 impl Actor {
@@ -82,7 +82,7 @@ impl Actor {
     fn think(&mut self, held: &Held, think: Think) {
         let asked = self.asked(held, &think);
         let (decider, wait) = (Arc::clone(&self.core.outside.decider), self.until(think.deadline));
-        let voice = Voice::of(self.own.clone(), think.key);
+        let voice = Voice::of(self.own.clone(), Node { core: Arc::clone(&self.core) }, &asked);
         let own = self.own.clone();
         let worker = self.workers.spawn(async move {
             let decided = tokio::time::timeout(wait, decider.decide(asked, &voice)).await;
@@ -101,8 +101,10 @@ impl Actor {
         let questions = questions(state);
         let shown = think.context.privates();
         let asked = questions.iter().map(|(_, approval)| &approval.text);
-        let privates =
-            shown.chain(lines.iter().filter_map(agent::Line::privates)).chain(&uttered).chain(asked);
+        let facts: Vec<Fact> = state.facts.values().cloned().collect();
+        let lines_said = lines.iter().filter_map(agent::Line::privates);
+        let known = state.facts.values().flat_map(Fact::privates);
+        let privates = shown.chain(lines_said).chain(&uttered).chain(asked).chain(known);
         let words = referred(held.session.contents(), privates);
         Asked {
             session: self.session.clone(),
@@ -115,6 +117,7 @@ impl Actor {
             lines,
             uttered,
             questions,
+            facts,
             max_output_tokens: think.max_output_tokens,
             deadline: think.deadline,
         }

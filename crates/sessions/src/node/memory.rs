@@ -1,8 +1,10 @@
 //! What is remembered of a shopper: told to their sessions, shown to them, put right and erased by them.
 
+use std::collections::BTreeSet;
+
 use agent::{
-    Actor, Contents, Corrected, Erased, EventKind, Fact, FactId, Learned, Memory, OwnerId, PrivateId,
-    SessionId,
+    Actor, Contents, Corrected, Erased, EventKind, Fact, FactId, Learned, Memory, OwnerId, Private,
+    PrivateId, SessionId,
 };
 use serde_json::Value;
 
@@ -37,13 +39,25 @@ impl Node {
     /// Remembers a fact that was stated in a session.
     pub async fn learn(&self, session: &SessionId, by: Actor, fact: NewFact) -> Result<FactId, NodeError> {
         let id = FactId::new(names::new_id("fct"));
-        let named = id.clone();
+        self.learn_as(session, by, (id.clone(), None), fact).await?;
+        Ok(id)
+    }
+
+    /// The same under a name of its own, under which it is learned once however often it is said. Where the words stand in
+    /// the session already, they are referred to, so that erasing the fact erases what was said around them.
+    pub(crate) async fn learn_as(
+        &self,
+        session: &SessionId,
+        by: Actor,
+        (named, said): (FactId, Option<Private>),
+        fact: NewFact,
+    ) -> Result<(), NodeError> {
         self.hand_in(session, move |state| {
             super::hand_in::permit(state, &by)?;
             let mut held = Words::of(state);
             let mut hold = |part, text| held.hold(&format!("fact.{named}.{part}"), Value::String(text));
-            let (topic, content, words) =
-                (hold("topic", fact.topic), hold("content", fact.content), hold("words", fact.words));
+            let (topic, content) = (hold("topic", fact.topic), hold("content", fact.content));
+            let words = said.unwrap_or_else(|| hold("words", fact.words));
             let learned = Learned {
                 id: named.clone(),
                 scope: fact.scope,
@@ -58,7 +72,7 @@ impl Node {
             Ok((EventKind::Learned(learned), held.contents))
         })
         .await?;
-        Ok(id)
+        Ok(())
     }
 
     /// What is remembered of an owner, with the words.
@@ -72,9 +86,7 @@ impl Node {
         let mut contents = Contents::default();
         let private = contents.hold(id, Value::String(content.to_owned()), &agent::Estimator::default());
         let change = (private.clone(), &contents);
-        if !self.core.runtime.edit_fact(owner, fact, change, self.core.now()).await? {
-            return Ok(false);
-        }
+        let mut is_known = self.core.runtime.edit_fact(owner, fact, change, self.core.now()).await?;
         for session in self.sessions_of(owner).await? {
             let (fact, content, contents) = (fact.clone(), private.clone(), contents.clone());
             let by = Actor::Shopper(owner.clone());
@@ -82,25 +94,38 @@ impl Node {
                 true => Ok((EventKind::Corrected(Corrected { fact, content, by }), contents)),
                 false => Err(NodeError::Unknown),
             };
-            ignore_unknown(self.hand_in(&session, corrected).await)?;
+            is_known |= is_told(self.hand_in(&session, corrected).await)?;
         }
-        Ok(true)
+        Ok(is_known)
     }
 
     /// Erases a fact with its words, in the memory and in every session of its owner, and what was said around it there.
     /// `false` where there is no such fact. It may be done again after an error.
     pub async fn erase(&self, owner: &OwnerId, fact: &FactId) -> Result<bool, NodeError> {
-        let is_known = self.core.runtime.erase_fact(owner, fact).await?;
-        for session in self.sessions_of(owner).await? {
-            let fact = fact.clone();
-            let by = Actor::Shopper(owner.clone());
-            let erased = move |state: &agent::State| match state.facts.contains_key(&fact) {
-                true => Ok((EventKind::Erased(Erased { fact, by }), Contents::default())),
-                false => Err(NodeError::Unknown),
-            };
-            ignore_unknown(self.hand_in(&session, erased).await)?;
+        Ok(self.erase_all(owner, std::slice::from_ref(fact)).await? > 0)
+    }
+
+    /// Erases several facts; how many there were.
+    pub async fn erase_all(&self, owner: &OwnerId, facts: &[FactId]) -> Result<usize, NodeError> {
+        let mut known = BTreeSet::new();
+        for fact in facts {
+            if self.core.runtime.erase_fact(owner, fact).await? {
+                known.insert(fact);
+            }
         }
-        Ok(is_known)
+        for session in self.sessions_of(owner).await? {
+            for fact in facts {
+                let (own, by) = (fact.clone(), Actor::Shopper(owner.clone()));
+                let erased = move |state: &agent::State| match state.facts.contains_key(&own) {
+                    true => Ok((EventKind::Erased(Erased { fact: own, by }), Contents::default())),
+                    false => Err(NodeError::Unknown),
+                };
+                if is_told(self.hand_in(&session, erased).await)? {
+                    known.insert(fact);
+                }
+            }
+        }
+        Ok(known.len())
     }
 
     async fn sessions_of(&self, owner: &OwnerId) -> Result<Vec<SessionId>, NodeError> {
@@ -116,9 +141,11 @@ impl Node {
     }
 }
 
-fn ignore_unknown(done: Result<Receipt, NodeError>) -> Result<(), NodeError> {
+/// Whether a session has taken it: one that knows no such fact has not.
+fn is_told(done: Result<Receipt, NodeError>) -> Result<bool, NodeError> {
     match done {
-        Ok(_) | Err(NodeError::Unknown) => Ok(()),
+        Ok(_) => Ok(true),
+        Err(NodeError::Unknown) => Ok(false),
         Err(error) => Err(error),
     }
 }

@@ -69,6 +69,10 @@ impl Core {
             return Ok(());
         }
         let words = self.words(waiting, fact.privates().map(|private| private.id.clone()).to_vec()).await?;
+        // What was erased before it was delivered is not remembered.
+        if words.value(&fact.content).is_none() {
+            return Ok(());
+        }
         Ok(self.runtime.remember(fact, &words).await?)
     }
 

@@ -8,7 +8,12 @@ use crate::on_every_engine;
 use crate::place::Place;
 use crate::world::{World, ada, opening, owner, replays, say, story, until_end};
 
-on_every_engine!(recalls_across_sessions, keeps_shoppers_apart, is_put_right_and_erased_everywhere);
+on_every_engine!(
+    recalls_across_sessions,
+    keeps_shoppers_apart,
+    is_put_right_and_erased_everywhere,
+    forgets_what_was_told_in_words
+);
 
 fn size(content: &str) -> NewFact {
     NewFact {
@@ -107,16 +112,57 @@ async fn is_put_right_and_erased_everywhere(place: Place) -> anyhow::Result<()> 
                 .iter()
                 .any(|word| words.as_str().is_some_and(|text| text.contains(word)))
         };
-        assert_eq!(
-            loaded
-                .contents
-                .iter()
-                .filter(|(id, words)| is_told(words) && !id.as_str().contains("thought"))
-                .count(),
-            0
-        );
+        assert_eq!(loaded.contents.iter().filter(|(_, words)| is_told(words)).count(), 0);
         replays(node.runtime(), session).await?;
     }
     assert_eq!(node.runtime().outbox(10).await?, []);
     Ok(())
+}
+
+async fn forgets_what_was_told_in_words(place: Place) -> anyhow::Result<()> {
+    let world = World::new();
+    let node = world.node(place.open().await?);
+    let (first, other) = (node.open(opening()?).await?, node.open(opening()?).await?);
+    assert_eq!(asked(&node, &first, ("msg_1", "learn forty-two")).await?, "reply: noted forty-two");
+    node.beat().await?;
+    let second = node.open(opening()?).await?;
+    assert_eq!(asked(&node, &second, ("msg_1", "remembered")).await?, "reply: forty-two");
+    assert_eq!(asked(&node, &second, ("msg_2", "hello")).await?, "reply: hello");
+    let (memory, words) = node.memory(&owner()).await?;
+    let said = memory.list().find_map(|fact| words.value(&fact.provenance.words)).cloned();
+    assert_eq!(said, Some(json!("learn forty-two")), "the memory holds the message itself");
+
+    assert_eq!(asked(&node, &second, ("msg_3", "forget forty-two")).await?, "reply: gone 1");
+    node.beat().await?;
+    assert_eq!(asked(&node, &first, ("msg_2", "remembered")).await?, "reply: ");
+    let (memory, words) = node.memory(&owner()).await?;
+    assert!(words.is_empty() && memory.list().all(|fact| fact.status == FactStatus::Erased));
+    for session in [&first, &second, &other] {
+        let loaded = node.runtime().load(session).await?;
+        let telling = loaded.contents.iter().filter(|(_, words)| words.to_string().contains("forty-two"));
+        assert_eq!(telling.count(), 0, "{session}");
+        replays(node.runtime(), session).await?;
+    }
+    let kept = node.runtime().load(&second).await?.contents;
+    assert!(kept.iter().any(|(_, words)| words == &json!("hello")), "what has nothing to do with it stays");
+
+    // What is erased before it has reached the memory does not reach it later.
+    asked(&node, &other, ("msg_4", "learn fifty")).await?;
+    asked(&node, &other, ("msg_5", "forget")).await?;
+    node.beat().await?;
+    assert_eq!(
+        node.memory(&owner()).await?.0.list().filter(|fact| fact.status == FactStatus::Current).count(),
+        0
+    );
+    Ok(())
+}
+
+/// The reply to a message.
+async fn asked(node: &Node, session: &SessionId, message: (&str, &str)) -> anyhow::Result<String> {
+    let (id, words) = message;
+    let message = (MessageId::new(id), DeviceId::new("dev_1"));
+    let receipt = node.say(session, ada(), message, json!(words)).await?;
+    let mut stream = node.listen(session, receipt.first);
+    let told = until_end(&mut stream).await?;
+    Ok(story(&told).into_iter().find(|part| part.starts_with("reply")).unwrap_or_default())
 }

@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use agent::{
     Actor, ApprovalPolicy, ApprovalText, CallRules, Decider as Named, DeciderKind, DeciderName, DeviceId,
-    EffectClass, Idempotency, Line, MessageId, OwnerId, Part, Retry, Role, Seq, SessionId, Settings, Time,
-    Tool, ToolName, Usage, Words,
+    EffectClass, FactId, FactScope, FactStatus, Idempotency, Line, MessageId, OwnerId, Part, Retry, Role,
+    Seq, SessionId, Settings, Time, Tool, ToolName, Usage, Words,
 };
 use futures::future::BoxFuture;
 use serde_json::{Value, json};
 use sessions::{
-    Asked, CallRequest, Callee, Clock, Decider, Decision, Fate, Listening, NoCourier, Node, Opening, Options,
-    Outside, Receipt, Said, Told, Voice, Wish,
+    Asked, CallRequest, Callee, Clock, Decider, Decision, Fate, Listening, NewFact, NoCourier, Node, Opening,
+    Options, Outside, Receipt, Said, Told, Voice, Wish,
 };
 use store::Runtime;
 
@@ -186,7 +186,37 @@ impl Shared {
                     agent::Item::Fact { content, .. } => asked.words.text(content),
                     _ => None,
                 });
-                Decision::Reply(json!(facts.collect::<Vec<_>>().join(", ")))
+                let told = facts.collect::<Vec<_>>().join(", ");
+                let known = asked.facts.iter().filter(|fact| fact.status == FactStatus::Current);
+                match voice.repeats(known.map(|fact| fact.id.clone()).collect()).await {
+                    Ok(()) => Decision::Reply(json!(told)),
+                    Err(_) => Decision::Failed,
+                }
+            }
+            Some("learn") => {
+                let content = words.collect::<Vec<_>>().join(" ");
+                let fact = NewFact {
+                    scope: FactScope::Shopper,
+                    topic: "size".to_owned(),
+                    content: content.clone(),
+                    words: String::new(),
+                    confidence_permille: 1000,
+                    expires_at: None,
+                };
+                let id = FactId::new(format!("fct_{}_{}", asked.session, asked.turn));
+                let Some(said) = asked.said_in().cloned() else { return Decision::Failed };
+                match voice.learn(id, said, fact).await {
+                    Ok(()) => Decision::Reply(json!(format!("noted {content}"))),
+                    Err(_) => Decision::Failed,
+                }
+            }
+            Some("forget") => {
+                let ids: Vec<FactId> = asked.facts.iter().map(|fact| fact.id.clone()).collect();
+                let is_told = voice.repeats(ids.clone()).await.is_ok();
+                match voice.erase(&ids).await {
+                    Ok(count) if is_told => Decision::Reply(json!(format!("gone {count}"))),
+                    _ => Decision::Failed,
+                }
             }
             Some("tell") => {
                 let parts: Vec<&str> = words.collect();

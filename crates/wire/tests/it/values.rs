@@ -106,5 +106,6 @@ pub(crate) fn ask_reply() -> AskReply {
         confirm: None,
         constraints: Vec::new(),
         clarify: None,
+        memory: None,
     }
 }

@@ -3,6 +3,7 @@
 use super::words_table::{EVERYTHING, FIELDS, FORGET, NO_MATTER};
 use super::{Said, behind};
 use crate::lexicon::stem_list;
+use crate::person::ABOUT;
 use crate::thread::{Chip, Need, Step, chips};
 use crate::{Ask, Snapshot};
 
@@ -17,7 +18,8 @@ pub(super) fn need(snapshot: &Snapshot, ask: &Ask, said: &Said<'_>) -> Option<Ne
     // From the last one on, so that the numbers of those before it stay what they are.
     let mut known: Vec<&Chip> = held.iter().filter(|chip| ids.contains(&chip.id)).collect();
     known.reverse();
-    if known.is_empty() {
+    // What is known of the shopper is no condition of the need: the same search is made without it.
+    if known.is_empty() && !ids.iter().any(|id| id.starts_with(ABOUT)) {
         return None;
     }
     Some(known.iter().fold(need.clone(), |need, chip| need.with(Step::Dropped(chip.id.clone()))))

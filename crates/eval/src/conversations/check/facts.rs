@@ -165,12 +165,22 @@ fn source(stage: &Stage, reply: &AskReply, claims: &[usize]) -> anyhow::Result<S
             texts.extend(shown.hit.price.map(|price| price.to_string()));
         }
     }
+    // What the shopper told of themself is told with the day on which they did.
+    for fact in reply.memory.iter().flat_map(|note| note.used.iter().chain(&note.learned)) {
+        texts.extend([fact.text.clone(), fact.words.clone(), day(&fact.said_at)]);
+    }
     if claims.is_empty() {
         texts.extend(reply.missing.iter().chain(&reply.relaxed).chain(&reply.looked_at).cloned());
         // What opens or sums up an answer restates its claims.
         texts.extend(reply.claims.iter().map(|claim| claim.text.clone()));
     }
     Ok(texts.join(" "))
+}
+
+/// The day of a time as it is read: `22 November 2026`.
+fn day(time: &str) -> String {
+    let time: Option<jiff::Timestamp> = time.parse().ok();
+    time.map(|time| time.strftime("%-d %B %Y").to_string()).unwrap_or_default()
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -60,6 +60,9 @@ fn of_event(event: &EventKind, contents: &Contents) -> String {
         EventKind::LeaseTaken(taken) => format!("by {}, epoch {}", taken.node, taken.epoch),
         EventKind::Message(message) => said(&message.text, contents),
         EventKind::Uttered(uttered) => said(&uttered.part, contents),
+        EventKind::Repeated(repeated) => {
+            repeated.facts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+        }
         EventKind::Learned(learned) => {
             format!("{} = {}", said(&learned.topic, contents), said(&learned.content, contents))
         }

@@ -1,0 +1,4 @@
+//! What is read from messages, as data.
+
+mod broken;
+mod reading;

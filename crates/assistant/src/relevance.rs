@@ -14,6 +14,10 @@ use crate::understand::rarity;
 /// What a word is worth that a product only mentions, beside one in its name, category or attributes.
 const MENTIONED: f32 = 0.5;
 
+/// Values by which a product states that it has not what the label names.
+const DENIALS: &[&str] =
+    &["none", "no", "not included", "without", "n/a", "not available", "not supported", "-"];
+
 /// The words of a need with their weights and stand-ins.
 pub(crate) struct Need {
     words: Vec<Word>,
@@ -81,7 +85,7 @@ impl Need {
             name.push(' ');
             name.push_str(category);
         }
-        for row in rows.iter().filter(|row| row.kind != EvidenceKind::Review) {
+        for row in rows.iter().filter(|row| row.kind != EvidenceKind::Review && !denies(row)) {
             let part = if row.kind == EvidenceKind::Attribute { &mut name } else { &mut text };
             part.push(' ');
             part.push_str(&row.quote);
@@ -102,6 +106,13 @@ impl Need {
             })
             .map(|(_, row)| row)
     }
+}
+
+/// Whether a product states that it does not have what the label names: `Speakers: none`.
+pub(crate) fn denies(row: &EvidenceRow) -> bool {
+    let value = row.quote.strip_prefix(row.context.as_str()).and_then(|rest| rest.strip_prefix(':'));
+    let value = value.filter(|_| row.kind == EvidenceKind::Attribute && !row.context.is_empty());
+    value.is_some_and(|value| DENIALS.contains(&value.trim().to_lowercase().as_str()))
 }
 
 /// The share of the words' weight that a text has.

@@ -108,6 +108,9 @@ pub struct Wanted {
     pub count: u32,
     /// What it is, in the shopper's words.
     pub words: String,
+    /// Whether packs are counted, and not the pieces in them.
+    #[serde(skip)]
+    pub(crate) is_of_packs: bool,
 }
 
 /// How goods that are wanted stand to a product that is known.

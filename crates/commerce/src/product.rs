@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Attributes, CategoryPath, Gtin, Image, Offer, ProductId, VariantId};
+use crate::{Attributes, CategoryPath, Gtin, Image, Links, Offer, ProductId, VariantId};
 
 /// What a shopper sees as one thing. It has at least one variant; a product without options has exactly one, with the
 /// product's own source id.
@@ -35,6 +35,9 @@ pub struct Product {
     /// What holds for every variant.
     #[serde(default)]
     pub attributes: Attributes,
+    /// What the shop sets beside it.
+    #[serde(default, skip_serializing_if = "Links::is_empty")]
+    pub links: Links,
     /// In the feed's order; never empty.
     pub variants: Vec<Variant>,
 }
@@ -103,6 +106,7 @@ impl Product {
         take(&mut self.categories, newer.categories);
         take(&mut self.images, newer.images);
         self.attributes.overlay(newer.attributes);
+        self.links.overlay(newer.links);
         let mut places: HashMap<String, usize> = HashMap::new();
         for (place, old) in self.variants.iter().enumerate() {
             places.entry(old.source_id.clone()).or_insert(place);

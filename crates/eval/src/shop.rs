@@ -95,6 +95,7 @@ async fn import(store: &Store, records: Vec<Record>) -> anyhow::Result<()> {
             Record::Review(review) => import.review(review).await?,
             Record::Question(question) => import.question(question).await?,
             Record::Document(document) => import.document(document).await?,
+            Record::Links { product, links } => import.links(&product, links),
             Record::Shop(shop) => {
                 let shop = store::Shop { name: shop.name, currency: shop.currency, url: shop.url };
                 import.shop(shop).await?;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{csv_rows, google_tsv, magento_csv, shopify_csv, woo_csv};
+use crate::{csv_rows, google_tsv, links_csv, magento_csv, shopify_csv, woo_csv};
 
 /// The layouts that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -22,6 +22,8 @@ pub enum Format {
     WooCsv,
     /// The product export of Magento 2.
     MagentoCsv,
+    /// A table of product links: a product and what is set beside it in each row.
+    LinksCsv,
     /// An HTML page.
     Html,
     /// Russet's own feed.
@@ -30,13 +32,14 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::GoogleXml,
         Self::GoogleTsv,
         Self::GoogleReviews,
         Self::ShopifyCsv,
         Self::WooCsv,
         Self::MagentoCsv,
+        Self::LinksCsv,
         Self::Html,
         Self::Jsonl,
     ];
@@ -50,6 +53,7 @@ impl Format {
             Self::ShopifyCsv => "shopify-csv",
             Self::WooCsv => "woo-csv",
             Self::MagentoCsv => "magento-csv",
+            Self::LinksCsv => "links-csv",
             Self::Html => "html",
             Self::Jsonl => "jsonl",
         }
@@ -128,11 +132,12 @@ fn detect_table(start: &str) -> Option<Format> {
     type IsHeader = fn(&[&str]) -> bool;
     let columns = csv_rows::header_of(start);
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-    let formats: [(IsHeader, Format); 4] = [
+    let formats: [(IsHeader, Format); 5] = [
         (magento_csv::is_header, Format::MagentoCsv),
         (woo_csv::is_header, Format::WooCsv),
         (shopify_csv::is_header, Format::ShopifyCsv),
         (google_tsv::is_header, Format::GoogleTsv),
+        (links_csv::is_header, Format::LinksCsv),
     ];
     formats.into_iter().find(|(is_header, _)| is_header(&columns)).map(|(_, format)| format)
 }

@@ -21,6 +21,7 @@ mod html_text;
 mod html_token;
 mod json_ld;
 mod jsonl;
+mod links_csv;
 mod magento_csv;
 mod options;
 mod output;

@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 
-use commerce::{Attribute, Attributes, Image, Product, ProductId, Quantity, Value, Variant};
+use commerce::{Attribute, Attributes, Image, Links, Product, ProductId, Quantity, Value, Variant};
 
 use crate::DiagnosticCode;
 use crate::composed::Composed;
@@ -222,6 +222,7 @@ impl Reader {
             url: String::new(),
             images: self.images(cells),
             attributes: Attributes::new(),
+            links: self.links(cells),
             variants: Vec::new(),
         };
         if is_full {
@@ -234,6 +235,15 @@ impl Reader {
             product.attributes = Attribute::parse("Country of manufacture", [country]).into_iter().collect();
         }
         product
+    }
+
+    /// The SKUs that the row sets beside the product.
+    fn links(&self, cells: &CsvRow<'_>) -> Links {
+        let mut links = Links::default();
+        for (kind, column) in self.columns.links {
+            cells.text(column).split(',').for_each(|sku| links.add(kind, sku));
+        }
+        links
     }
 
     fn images(&self, cells: &CsvRow<'_>) -> Vec<Image> {

@@ -85,6 +85,7 @@ impl<'a> Output<'a> {
             Record::Review(_) => self.summary.reviews += 1,
             Record::Question(_) => self.summary.questions += 1,
             Record::Document(_) => self.summary.documents += 1,
+            Record::Links { .. } => self.summary.links += 1,
             Record::Shop(_) => {}
         }
         self.hand_over(Item::Record(record));

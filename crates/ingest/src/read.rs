@@ -13,7 +13,7 @@ use crate::output::{Output, Place};
 use crate::text::Text;
 use crate::{
     DiagnosticCode, Format, Item, Options, Severity, Summary, google_reviews, google_tsv, google_xml,
-    html_page, jsonl, magento_csv, shopify_csv, woo_csv, zip_members,
+    html_page, jsonl, links_csv, magento_csv, shopify_csv, woo_csv, zip_members,
 };
 
 /// Bytes taken from the caller's reader at once.
@@ -96,6 +96,7 @@ fn read_format(format: Format, text: &mut Text<'_>, output: &mut Output<'_>) {
         Format::ShopifyCsv => shopify_csv::read(text, output),
         Format::WooCsv => woo_csv::read(text, output),
         Format::MagentoCsv => magento_csv::read(text, output),
+        Format::LinksCsv => links_csv::read(text, output),
         Format::Html => html_page::read(text, output),
         Format::Jsonl => jsonl::read(text, output),
     }

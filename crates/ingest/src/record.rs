@@ -1,6 +1,6 @@
 //! What comes out of a feed.
 
-use commerce::{Currency, Document, Product, Question, Review};
+use commerce::{Currency, Document, Links, Product, Question, Review};
 use serde::{Deserialize, Serialize};
 
 use crate::{Diagnostic, Format};
@@ -18,6 +18,13 @@ pub enum Record {
     Document(Document),
     /// What the feed says of the shop itself.
     Shop(Shop),
+    /// What a shop sets beside a product, where a table says nothing else of the product.
+    Links {
+        /// The source id of the product, or of one of its variants.
+        product: String,
+        /// Other goods.
+        links: Links,
+    },
 }
 
 /// The shop that a feed comes from.
@@ -69,6 +76,8 @@ pub struct Summary {
     pub questions: u64,
     /// Documents handed over.
     pub documents: u64,
+    /// Products of which links were handed over.
+    pub links: u64,
     /// Pictures handed over.
     pub pictures: u64,
     /// Diagnostics of severity error.

@@ -108,6 +108,7 @@ impl Reader {
             url: String::new(),
             images: Vec::new(),
             attributes: commerce::Attributes::new(),
+            links: commerce::Links::default(),
             variants: Vec::new(),
         };
         let tags = list_values(cells.text(columns.tags));

@@ -101,6 +101,7 @@ fn single(mut rows: Vec<FlatRow>) -> Option<Product> {
         url: row.url,
         images: row.images,
         attributes: row.attributes,
+        links: commerce::Links::default(),
         variants: vec![row.variant],
     })
 }
@@ -132,6 +133,7 @@ fn grouped(mut rows: Vec<FlatRow>, is_first_time: bool) -> Option<Product> {
         url: first.url.clone(),
         images: first.images.clone(),
         attributes: common,
+        links: commerce::Links::default(),
         variants: Vec::with_capacity(rows.len()),
     };
     for row in rows {

@@ -4,7 +4,7 @@
 //! `families` for how the two find each other. Prices and measures have the shop's decimal sign and no currency; the
 //! header names the units. A grouped product names its parts, see `composed`. Lists stand apart by commas, and a comma that belongs to a name has `\` before it.
 
-use commerce::{Image, Product, ProductId, Variant};
+use commerce::{Image, LinkKind, Links, Product, ProductId, Variant};
 
 use crate::DiagnosticCode;
 use crate::composed::{Composed, Part};
@@ -163,8 +163,19 @@ impl Reader {
             url: row.url("External URL", self.text(cells, Field::ExternalUrl)),
             images: self.images(cells),
             attributes,
+            links: self.links(cells),
             variants: Vec::new(),
         }
+    }
+
+    /// What the row sets beside the product, by SKU; products without one go by their number.
+    fn links(&self, cells: &CsvRow<'_>) -> Links {
+        let mut links = Links::default();
+        for (kind, field) in [(LinkKind::UpSell, Field::UpSells), (LinkKind::CrossSell, Field::CrossSells)] {
+            let named = field::list(self.text(cells, field));
+            named.iter().for_each(|name| links.add(kind, name.trim().trim_start_matches("id:")));
+        }
+        links
     }
 
     fn images(&self, cells: &CsvRow<'_>) -> Vec<Image> {

@@ -102,6 +102,7 @@ async fn take(
         Record::Review(review) => import.review(review).await?,
         Record::Question(question) => import.question(question).await?,
         Record::Document(document) => import.document(document).await?,
+        Record::Links { product, links } => import.links(&product, links),
         Record::Shop(shop) => {
             import.shop(store::Shop { name: shop.name, currency: shop.currency, url: shop.url }).await?;
         }
@@ -125,5 +126,8 @@ impl Tally {
         report.documents = counts(summary.documents);
         report.variants = summary.variants;
         report.orphans = summary.orphans;
+        if summary.unknown_links > 0 {
+            self.push_unknown_links(summary.unknown_links);
+        }
     }
 }

@@ -160,6 +160,7 @@ fn label_of(field: &Field, labels: &BTreeMap<String, String>) -> String {
         Field::Availability => "Availability".to_owned(),
         Field::Price => "Price".to_owned(),
         Field::Rating => "Rating".to_owned(),
+        Field::Saving => "Saving".to_owned(),
         Field::Text => String::new(),
     }
 }

@@ -175,6 +175,21 @@ impl Columns {
         sale.map(|sale| sale.price).or(regular)
     }
 
+    /// What the variant of a slot costs when there is no sale.
+    pub(crate) fn regular(&self, slot: u32) -> Option<i64> {
+        Some(self.prices[slot as usize]).filter(|price| *price != NO_PRICE)
+    }
+
+    /// Whether a variant of a document is on sale at any time.
+    pub(crate) fn has_sales(&self, doc: u32) -> bool {
+        !self.sales(doc).is_empty()
+    }
+
+    /// Whether anything is on sale at any time.
+    pub(crate) fn has_any_sale(&self) -> bool {
+        !self.sales.is_empty()
+    }
+
     /// The lowest and highest price of a document's variants; `None` where the time decides.
     pub(crate) fn price_span(&self, doc: u32) -> Option<(i64, i64)> {
         Some(self.price_spans[doc as usize]).filter(|span| *span != (NO_PRICE, NO_PRICE))

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use commerce::{
-    Answer, Attribute, Document, EvidenceId, Listing, Offer, Product, ProductId, Question, Review, Value,
-    Variant,
+    Answer, Attribute, Document, EvidenceId, LinkKind, Listing, Offer, Product, ProductId, Question, Review,
+    Value, Variant,
 };
 
 use crate::sentences::{Sentence, sentences};
@@ -100,6 +100,10 @@ fn attribute_rows(product: &Product) -> Vec<EvidenceRow> {
         product.attributes.iter().chain(product.variants.iter().flat_map(|v| v.attributes.iter()))
     {
         state(&attribute.key, attribute.label.clone(), &mut attribute.values.iter().map(Value::display));
+    }
+    for kind in LinkKind::ALL {
+        let label = Attribute::label(kind.as_str());
+        state(kind.as_str(), label, &mut product.links.of(kind).iter().cloned());
     }
     let rows = stated.into_iter().filter(|(.., values)| !values.is_empty()).enumerate();
     rows.map(|(place, (key, label, values))| {

@@ -23,7 +23,7 @@ pub(crate) fn of_field(field: &Field) -> Option<String> {
         Field::Brand => Some("b".to_owned()),
         Field::Category => Some("c".to_owned()),
         Field::Availability => Some("s".to_owned()),
-        Field::Price | Field::Rating | Field::Text => None,
+        Field::Price | Field::Rating | Field::Saving | Field::Text => None,
     }
 }
 

@@ -46,6 +46,8 @@ enum Check {
     Price(Span),
     /// The mean of the stars.
     Rating(Span),
+    /// What is saved.
+    Saving(Span),
     /// A document of the set.
     Text(Documents),
     /// A test that the field cannot pass.
@@ -244,6 +246,7 @@ impl Check {
             (Field::Text, Test::AnyOf(values)) => Documents::with_any(snapshot, part, values).map(Self::Text),
             (Field::Price, test) => Ok(Span::of(test).map_or(Self::Never, Self::Price)),
             (Field::Rating, test) => Ok(Span::of(test).map_or(Self::Never, Self::Rating)),
+            (Field::Saving, test) => Ok(Span::of(test).map_or(Self::Never, Self::Saving)),
             (_, Test::AnyOf(values)) => Self::terms(snapshot, part, constraint, values),
             (_, _) => Self::numbers(part, constraint),
         }
@@ -316,13 +319,20 @@ impl Check {
                 let price = view.snapshot.price(view.part, view.doc, slot);
                 (price.is_some_and(|price| span.meets(price as f64, price as f64)), true)
             }
+            Self::Saving(span) if !is_product => {
+                let now = view.snapshot.price(view.part, view.doc, slot);
+                let saved = now
+                    .zip(columns.regular(slot))
+                    .map(|(now, before)| 100.0 * (1.0 - now as f64 / before.max(1) as f64));
+                (saved.is_some_and(|saved| saved > 0.0 && span.meets(saved, saved)), true)
+            }
             Self::Rating(span) if is_product => {
                 let (sum, count) = columns.ratings[view.doc as usize];
                 let mean = f64::from(sum) / f64::from(count.max(1));
                 (count > 0 && span.meets(mean, mean), true)
             }
             Self::Text(documents) => (is_product && documents.has(view.doc), true),
-            Self::Price(_) | Self::Rating(_) | Self::Never => (false, true),
+            Self::Price(_) | Self::Saving(_) | Self::Rating(_) | Self::Never => (false, true),
         }
     }
 
@@ -342,6 +352,7 @@ impl Check {
                 Some((low, high)) => low <= high && span.meets(low as f64, high as f64),
                 None => true,
             },
+            Self::Saving(_) => columns.has_sales(view.doc),
             Self::Rating(_) | Self::Text(_) | Self::Never => self.slot(view, view.own(), true).0,
         }
     }
@@ -351,7 +362,7 @@ impl Check {
         match self {
             Self::Terms(terms) => terms.is_of_product && terms.texts.is_none(),
             Self::Rating(_) | Self::Text(_) => true,
-            Self::Numbers(_) | Self::Price(_) | Self::Never => false,
+            Self::Numbers(_) | Self::Price(_) | Self::Saving(_) | Self::Never => false,
         }
     }
 

@@ -244,6 +244,11 @@ impl Index {
             .map_err(|_| SearchError::outdated("a stored product cannot be read"))
     }
 
+    /// Whether any offer is on sale at any time.
+    pub(crate) fn has_sales(&self) -> bool {
+        self.snapshot.parts.iter().any(|part| part.columns.has_any_sale())
+    }
+
     /// The product that a feed calls so, or that has a variant that it calls so.
     pub fn find(&self, source_id: &str) -> Result<Option<ProductId>, SearchError> {
         let fields = &self.snapshot.fields;

@@ -100,6 +100,8 @@ pub enum Field {
     Brand,
     /// The mean review rating, from 1 to 5.
     Rating,
+    /// What is saved now, in percent of the price before.
+    Saving,
     /// The words of [`commerce::Availability`].
     Availability,
     /// An attribute or an option, by key.

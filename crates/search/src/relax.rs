@@ -131,7 +131,7 @@ fn cost(constraint: &Constraint) -> u32 {
         (Field::Rating | Field::Availability, _) => 2,
         (Field::Price, _) => 8,
         (Field::Category, _) => 12,
-        (Field::Brand, _) => 6,
+        (Field::Brand | Field::Saving, _) => 6,
         (Field::Attribute(_), Test::AnyOf(_)) | (Field::Text, _) => 4,
         (Field::Attribute(_), _) => 3,
     }

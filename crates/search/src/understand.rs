@@ -21,6 +21,7 @@ mod measures;
 mod numerals;
 mod order;
 mod phrases;
+mod sales;
 mod spelled;
 mod spelling;
 mod widen;
@@ -91,6 +92,7 @@ pub fn understand(vocabulary: &Vocabulary, text: &str) -> Understood {
     let mut reading = Reading::new(vocabulary, &text);
     codes::read(&mut reading);
     ages::read(&mut reading);
+    sales::read(&mut reading);
     spelling::correct(&mut reading);
     order::read(&mut reading);
     head::find(&mut reading);

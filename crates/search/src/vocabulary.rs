@@ -45,6 +45,8 @@ pub struct Vocabulary {
     pub(crate) spellings: Words,
     pub(crate) lexicon: Lexicon,
     pub(crate) currency: Option<Currency>,
+    /// Whether offers have sale prices.
+    pub(crate) has_sales: bool,
 }
 
 /// One field that a phrase can name a value of.
@@ -95,6 +97,7 @@ impl Vocabulary {
     /// The vocabulary of an index with the words of shoppers beside it; the lexicon has to be in the language of the index.
     pub fn of(index: &Index, lexicon: Lexicon) -> Result<Self, SearchError> {
         let vocabulary = Self::new(&index.terms(), index.words()?, index.currency(), lexicon);
+        let vocabulary = Self { has_sales: index.has_sales(), ..vocabulary };
         Ok(vocabulary.with_fields(&index.fields_of_categories()).with_spellings(index.spellings()?))
     }
 

@@ -93,6 +93,7 @@ fn field(name: &str, terms: &[Term]) -> Result<Field, FilterError> {
         "category" if !is_attribute => return Ok(Field::Category),
         "brand" if !is_attribute => return Ok(Field::Brand),
         "rating" if !is_attribute => return Ok(Field::Rating),
+        "saving" if !is_attribute => return Ok(Field::Saving),
         "availability" if !is_attribute => return Ok(Field::Availability),
         _ => {}
     }
@@ -141,7 +142,7 @@ impl Reader<'_> {
         if !spellings.is_empty() {
             return Ok(Test::AnyOf(spellings));
         }
-        let is_numeric = matches!(self.field, Field::Price | Field::Rating)
+        let is_numeric = matches!(self.field, Field::Price | Field::Rating | Field::Saving)
             || self.stated.iter().any(|term| term.is_numeric);
         match self.number(value) {
             Ok(number) if is_numeric => Ok(Test::Between(number, number)),

@@ -1,6 +1,7 @@
 //! One import: a transaction that takes records in any order and shows them to readers when it finishes.
 
 mod entry;
+mod links;
 mod product;
 mod removal;
 mod resolve;
@@ -38,6 +39,7 @@ pub struct Import {
     reviews: Entries,
     questions: Entries,
     documents: Entries,
+    links: links::Waiting,
     is_shop_changed: bool,
 }
 
@@ -59,6 +61,7 @@ impl Store {
             reviews: Entries::default(),
             questions: Entries::default(),
             documents: Entries::default(),
+            links: links::Waiting::default(),
             is_shop_changed: false,
             transaction,
         })
@@ -140,8 +143,10 @@ impl Import {
         self.write_reviews().await?;
         self.write_questions().await?;
         self.write_documents().await?;
+        let unknown_links = self.write_links().await?;
         touched::prepare_reading(self.engine, &mut self.transaction).await?;
         let mut summary = ImportSummary::default();
+        summary.set_unknown_links(unknown_links);
         touched::count(&mut self.transaction, &mut summary).await?;
         if self.mode == ImportMode::Replace {
             self.remove_untouched(&mut summary).await?;

@@ -18,6 +18,7 @@ pub fn product(source_id: &str, title: &str) -> Product {
         url: String::new(),
         images: Vec::new(),
         attributes: Attributes::new(),
+        links: commerce::Links::default(),
         variants: vec![variant(source_id, source_id, &[])],
     }
 }

@@ -46,7 +46,7 @@ pub struct ImportedFile {
     pub path: String,
     /// The format that was found or given, such as `google-xml`; empty where it is none that is known.
     pub format: String,
-    /// Records that were read from it: variants, reviews, questions and documents.
+    /// Records that were read from it: variants, reviews, questions, documents, and products in a table of links.
     pub records: u64,
     /// Its size as it lies on disk.
     pub bytes: u64,

@@ -9,16 +9,19 @@ use super::comparison::Comparative;
 use super::render;
 use crate::claim::{Answer, Support};
 use crate::lexicon::stem_list;
-use crate::relevance::Need;
+use crate::relevance::{Need, denies};
 use crate::request::Relation;
 use crate::thread::is_audience;
 use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
 
 mod basket;
+mod combine;
 mod instead;
 mod order;
+mod pack;
 mod pointed;
+mod sale;
 mod shown;
 mod stated;
 mod together;
@@ -203,7 +206,7 @@ fn can_be_lacked(constraint: &Constraint) -> bool {
 /// What the goods should have and nothing that is said of the products shown mentions.
 fn unsaid(request: &Request, need: &Need, found: &[Found]) -> Vec<String> {
     let texts = found.iter().map(|found| {
-        let rows = found.rows.iter().flat_map(|row| stem_list(&row.quote));
+        let rows = found.rows.iter().filter(|row| !denies(row)).flat_map(|row| stem_list(&row.quote));
         let names = found.product.categories.iter().flat_map(|path| path.names());
         rows.chain(stem_list(&found.product.title)).chain(names.flat_map(|name| stem_list(name))).collect()
     });
@@ -224,6 +227,7 @@ fn recommend(
     let (product, rows) = (&product, rows.as_slice());
     let mut cited: Vec<&EvidenceRow> = offer_of(&hit, rows).into_iter().collect();
     let mut reasons: Vec<String> = Vec::new();
+    reasons.extend(sale::reason(request, ask, product, &hit));
     let demanded = request.need.constraints.iter().filter(|constraint| !constraint.is_negated);
     for constraint in demanded.chain(&request.need.preferences) {
         if reasons.len() < MAX_REASONS

@@ -42,6 +42,7 @@ fn name(constraint: &Constraint) -> String {
         Field::Category => "category",
         Field::Brand => "brand",
         Field::Rating => "rating",
+        Field::Saving => "saving",
         Field::Availability => "availability",
         Field::Attribute(key) => key,
         Field::Text => "text",

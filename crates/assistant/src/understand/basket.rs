@@ -75,7 +75,8 @@ pub(super) fn read(snapshot: &Snapshot, text: &str) -> Result<Option<Basket>, As
         Some((_, Spent::From(place))) => text.get(..*place).unwrap_or_default().to_owned(),
         None => text.to_owned(),
     };
-    let pieces = pieces(without_end(&goods));
+    let mut pieces = pieces(without_end(&goods));
+    pieces.retain(|piece| says_something(snapshot, piece));
     if !(2..=MAX_ITEMS).contains(&pieces.len()) {
         return Ok(None);
     }
@@ -89,7 +90,7 @@ pub(super) fn read(snapshot: &Snapshot, text: &str) -> Result<Option<Basket>, As
     for Piece { wanted, is_counted } in read {
         if names_goods(snapshot, &wanted.words)? {
             basket.items.push(wanted);
-        } else if is_counted && is_plain_thing(snapshot, &wanted.words) {
+        } else if is_plain_thing(snapshot, &wanted.words) && (is_counted || names_many(&wanted.words)) {
             basket.unknown.push(wanted.words);
         } else {
             return Ok(None);
@@ -183,11 +184,13 @@ impl Piece {
         let says = |place: usize, known: &[&str]| {
             words.get(place).is_some_and(|word| known.contains(&word.text.as_str()))
         };
-        if says(start, GATHERED) && says(start + 1, &["of"]) {
+        let is_of_packs = says(start, GATHERED) && says(start + 1, &["of"]);
+        if is_of_packs {
             start += 2;
         }
         let own = text.get(words.get(start)?.start..)?;
-        let wanted = Wanted { count: counted.map_or(1, |(_, count)| count), words: own.trim().to_owned() };
+        let count = counted.map_or(1, |(_, count)| count);
+        let wanted = Wanted { count, words: own.trim().to_owned(), is_of_packs };
         Some(Self { wanted, is_counted: counted.is_some() })
     }
 }
@@ -202,6 +205,18 @@ fn names_goods(snapshot: &Snapshot, words: &str) -> Result<bool, AskError> {
     let Some(noun) = words.iter().rfind(|word| !need.context.contains(&word.text)) else { return Ok(false) };
     let hits = snapshot.index.search(&need.query(NAMED_BY), None)?.hits;
     Ok(hits.iter().any(|hit| stem_list(&hit.title).contains(&noun.stem)))
+}
+
+/// Whether a piece names anything: `I have` of `I have 200 dollars, I need a tent` does not.
+fn says_something(snapshot: &Snapshot, piece: &str) -> bool {
+    let need = search::understand(&snapshot.vocabulary, piece);
+    !need.text.is_empty() || !need.constraints.is_empty() || !need.preferences.is_empty()
+}
+
+/// Whether a word is a plural, which names things: `leggings`.
+fn names_many(words: &str) -> bool {
+    let last = analyse::words(words).pop();
+    last.is_some_and(|word| word.text.ends_with('s') && !word.text.ends_with("ss") && word.stem != word.text)
 }
 
 /// Whether words are one noun that the shop does not sell, and not a choice such as the `blue` of `a red and a blue`.
@@ -221,6 +236,7 @@ fn count(word: &str) -> Option<u32> {
 /// Whether a number belongs to the word behind it: the 2 of `2 person tent` counts no tents.
 fn is_measure(number: &str, next: &Word) -> bool {
     let is_number = !matches!(number, "a" | "an" | "some" | "my");
-    let is_unit = commerce::Unit::parse(&next.text).is_some() || next.text == "person";
+    let is_gathered = GATHERED.contains(&next.text.as_str());
+    let is_unit = !is_gathered && commerce::Unit::parse(&next.text).is_some() || next.text == "person";
     is_number && is_unit
 }

@@ -79,7 +79,7 @@ pub(super) fn decide(
         let is_elsewhere = seeks && words.iter().any(|word| wants_others.contains(&word.text.as_str()));
         return if is_elsewhere { Intent::Find } else { Intent::Answer };
     }
-    if wishes(text, need) || asks_for_most(text, &words, need) {
+    if wishes(text, need) || asks_for_most(text, &words, need) || asks_for_sales(&words, need) {
         return Intent::Find;
     }
     if focus.is_policy && snapshot.documents.count > 0 {
@@ -109,6 +109,16 @@ fn asks_for_most(text: &str, words: &[analyse::Word], need: &Understood) -> bool
     let is_kind = |own: &Constraint| own.field == Field::Category && !own.is_negated;
     let names_kind = !need.head.is_empty() || need.preferences.iter().chain(&need.constraints).any(is_kind);
     opens && names_kind && comparative_asked(text).is_some()
+}
+
+/// Whether a text asks for what is reduced in price, and not for a rule on it: `what is on sale`, `any deals on tents`.
+fn asks_for_sales(words: &[analyse::Word], need: &Understood) -> bool {
+    let is_saving = |own: &Constraint| own.field == Field::Saving;
+    let is_of_goods = need.text.is_empty() || !need.head.is_empty();
+    let asks_rule = words
+        .first()
+        .is_some_and(|word| matches!(word.text.as_str(), "how" | "why" | "when" | "can" | "may"));
+    need.constraints.iter().any(is_saving) && is_of_goods && !asks_rule
 }
 
 /// Whether a need has a price or names a category or a value of the catalog.

@@ -1,7 +1,7 @@
 //! A shop and the questions to it, from one text file.
 //!
 //! `product ID | TITLE | BRAND | CATEGORY | PRICE` opens a product; `has LABEL = VALUE | VALUE`, `says SENTENCES` and
-//! `review STARS [@DATE] TEXT` belong to it. `page KIND | TITLE` opens a document of the shop, with its text in the lines behind `| `.
+//! `review STARS [@DATE] TEXT` belong to it, `was PRICE` what it cost before it was reduced, and `links KIND ID ID` what the shop sets beside it. `page KIND | TITLE` opens a document of the shop, with its text in the lines behind `| `.
 //! `ask [ID] QUESTION` opens a question, on the page of a product where an id is given; the lines behind it say what must
 //! follow: `yes`, `no`, `silent`, `find`, `has TEXT`, `lacks TEXT`. Before them `shown ID ID` gives the products that were
 //! shown before, `chosen ID ID` those that the shopper chose, `counts KEY WEIGHT` a weight that the shopper moved.
@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 
 use assistant::{Ask, Reply, Snapshot, Thread};
 use commerce::{
-    Attribute, Attributes, Availability, CategoryPath, Document, DocumentId, DocumentKind, Listing, Money,
-    Offer, Product, ProductId, ProductRef, Review, ReviewId, Variant,
+    Attribute, Attributes, Availability, CategoryPath, Document, DocumentId, DocumentKind, LinkKind, Listing,
+    Money, Offer, Product, ProductId, ProductRef, Review, ReviewId, Sale, Variant,
 };
 use search::{Directories, IndexWriter, Lexicon, WriterOptions};
 
@@ -138,7 +138,18 @@ impl Draft {
                 let attribute = Attribute::parse(label, values.split(" | ")).expect("an attribute");
                 listing.product.attributes.add(attribute);
             }
+            "was" => {
+                let offer = &mut listing.product.variants[0].offer;
+                let price = offer.price.expect("a price stands in the line of the product");
+                offer.sale = Some(Sale { price, from: None, until: None });
+                offer.price = Money::parse(rest, None).ok();
+            }
             "says" => listing.product.description = rest.to_owned(),
+            "links" => {
+                let (kind, ids) = rest.split_once(' ').expect("a kind and ids");
+                let kind = LinkKind::parse(kind).expect("a kind of link");
+                ids.split(' ').for_each(|id| listing.product.links.add(kind, id));
+            }
             "review" => {
                 let (stars, text) = rest.split_once(' ').expect("stars and a text");
                 let (date, text) = match text.strip_prefix('@').and_then(|rest| rest.split_once(' ')) {
@@ -183,6 +194,7 @@ fn product(rest: &str) -> Listing {
         url: String::new(),
         images: Vec::new(),
         attributes: Attributes::new(),
+        links: commerce::Links::default(),
         variants: vec![variant],
     })
 }

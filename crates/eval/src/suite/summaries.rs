@@ -127,6 +127,7 @@ fn listing(entry: &Entry) -> Listing {
         url: String::new(),
         images: Vec::new(),
         attributes: commerce::Attributes::new(),
+        links: commerce::Links::default(),
         variants: vec![Variant::new(&entry.id, &entry.id)],
     });
     for (place, text) in entry.reviews.iter().enumerate() {

@@ -97,6 +97,7 @@ fn for_sale(product: &WorldProduct) -> anyhow::Result<Product> {
         url: String::new(),
         images: Vec::new(),
         attributes: commerce::Attributes::new(),
+        links: commerce::Links::default(),
         variants: variants.collect(),
     })
 }

@@ -153,6 +153,7 @@ fn product(node: &Node<'_>, source_id: String, title: String, around: &Around<'_
             .map_or_else(|| page.url.clone(), Cow::into_owned),
         images: images(node),
         attributes,
+        links: commerce::Links::default(),
         variants: Vec::new(),
         source_id,
         title,

@@ -1,9 +1,9 @@
 //! Products of Russet's own feed.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
-use commerce::{Attributes, CategoryPath, Image, Money, Offer, Product, ProductId, Variant};
+use commerce::{Attributes, CategoryPath, Image, LinkKind, Links, Money, Offer, Product, ProductId, Variant};
 use serde_json::{Map, Value};
 
 use super::schema::{ImageLine, ProductLine, SaleLine, Scalar, VariantLine};
@@ -46,8 +46,25 @@ pub(super) fn read(line: ProductLine, row: &mut Row<'_, '_>) -> Option<Record> {
         url: row.url("url", &line.url),
         images: images(&line.images, row),
         attributes: attributes(&line.attributes, row),
+        links: links(&line.links, row),
         variants,
     }))
+}
+
+fn links(named: &BTreeMap<String, Vec<Scalar>>, row: &mut Row<'_, '_>) -> Links {
+    let mut links = Links::default();
+    for (name, ids) in named {
+        match LinkKind::parse(name) {
+            Some(kind) => ids.iter().for_each(|id| links.add(kind, &id.text())),
+            None => row.warn(
+                "links",
+                DiagnosticCode::UnknownField,
+                format!("no kind of link is called \"{name}\""),
+                "use cross_sell, up_sell or related",
+            ),
+        }
+    }
+    links
 }
 
 fn variants(line: &ProductLine, row: &mut Row<'_, '_>) -> Vec<Variant> {

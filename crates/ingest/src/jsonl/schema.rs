@@ -72,6 +72,10 @@ pub(super) struct ProductLine {
     #[serde(deserialize_with = "null_as_default")]
     #[schemars(with = "BTreeMap<String, Values>")]
     pub(super) attributes: Map<String, Value>,
+    /// What is set beside it, as ids: `cross_sell` for what is bought with it, `up_sell` for what could be bought in its place,
+    /// `related` for anything else.
+    #[serde(deserialize_with = "null_as_default")]
+    pub(super) links: BTreeMap<String, Vec<Scalar>>,
     /// What can be bought; none means that the product is sold in one form only.
     #[serde(deserialize_with = "null_as_default")]
     pub(super) variants: Vec<VariantLine>,

@@ -1,5 +1,7 @@
 //! The columns that a Magento export may have.
 
+use commerce::LinkKind;
+
 use super::attribute_table::is_column_of_format;
 use crate::csv_rows::{Column, CsvRows};
 
@@ -35,6 +37,8 @@ pub(super) struct Columns {
     pub(super) associated_skus: Column,
     pub(super) bundle_values: Column,
     pub(super) custom_options: Column,
+    /// By kind of link.
+    pub(super) links: [(LinkKind, Column); 3],
     /// Columns that the format does not know: attributes that were exported as columns of their own.
     pub(super) own_attributes: Vec<(String, Column)>,
 }
@@ -80,6 +84,11 @@ impl Columns {
             associated_skus: column("associated_skus"),
             bundle_values: column("bundle_values"),
             custom_options: column("custom_options"),
+            links: [
+                (LinkKind::CrossSell, column("crosssell_skus")),
+                (LinkKind::Related, column("related_skus")),
+                (LinkKind::UpSell, column("upsell_skus")),
+            ],
             own_attributes,
         }
     }

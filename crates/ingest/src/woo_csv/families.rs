@@ -175,6 +175,7 @@ impl Family {
             url: String::new(),
             images: Vec::new(),
             attributes: commerce::Attributes::new(),
+            links: commerce::Links::default(),
             variants: Vec::new(),
         }
     }

@@ -30,6 +30,8 @@ pub(super) enum Field {
     Parent,
     Brands,
     Grouped,
+    UpSells,
+    CrossSells,
     ExternalUrl,
     AttributeName,
     AttributeValues,
@@ -177,6 +179,18 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
         &["parent", "übergeordnetes produkt", "eltern", "superior", "genitore", "hoofd", "bovenliggend"],
     ),
     (Field::Brands, &["brands", "brand", "marken", "marke", "marques", "marcas", "marchi", "merken"]),
+    (Field::UpSells, &["upsells", "zusatzverkäufe", "produits suggérés", "ventas dirigidas", "up-sells"]),
+    (
+        Field::CrossSells,
+        &[
+            "cross-sells",
+            "cross-sells (querverkäufe)",
+            "querverkäufe",
+            "ventes croisées",
+            "ventas cruzadas",
+            "cross-sell",
+        ],
+    ),
     (
         Field::Grouped,
         &[

@@ -8,6 +8,7 @@ mod changed_tables;
 mod google;
 mod html;
 mod jsonl;
+mod links;
 mod luma;
 mod magento;
 mod mutation;

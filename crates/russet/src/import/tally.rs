@@ -52,6 +52,22 @@ impl Tally {
         true
     }
 
+    /// Reports links to or from products that the catalog does not have.
+    pub(crate) fn push_unknown_links(&mut self, count: u64) {
+        let of_links = self.report.files.iter().find(|file| file.format.contains("links"));
+        let file = of_links.map(|file| file.path.clone()).unwrap_or_default();
+        self.push(Diagnostic {
+            severity: Severity::Warning,
+            file,
+            line: None,
+            record: None,
+            field: None,
+            code: "unknown_product".to_owned(),
+            reason: format!("{count} ids in links are those of no product in the catalog; they lead nowhere"),
+            hint: "import the products first, or in the same import".to_owned(),
+        });
+    }
+
     /// Counts a diagnostic of a feed, and keeps it unless there are too many.
     pub(crate) fn diagnose(&mut self, found: ingest::Diagnostic) {
         let severity = match found.severity {
@@ -95,7 +111,11 @@ impl Tally {
         self.report.files.push(ImportedFile {
             path: input.name(),
             format: formats.join(", "),
-            records: summary.variants + summary.reviews + summary.questions + summary.documents,
+            records: summary.variants
+                + summary.reviews
+                + summary.questions
+                + summary.documents
+                + summary.links,
             bytes: input.bytes(),
         });
     }

@@ -90,6 +90,9 @@ pub(crate) struct Grammar {
     numbers: HashMap<String, String>,
     party: HashSet<String>,
     old: HashSet<String>,
+    parts: HashSet<String>,
+    /// Phrases for what is reduced in price.
+    sales: Vec<Vec<String>>,
     money: HashMap<String, Currency>,
     names: Vec<MeasureName>,
     usual: HashMap<String, Vec<String>>,
@@ -120,12 +123,26 @@ impl Grammar {
         let items: Vec<&str> = items.split(',').map(str::trim).filter(|item| !item.is_empty()).collect();
         if !matches!(
             usage[..],
-            ["name" | "usual" | "attribute" | "weak" | "general" | "whom" | "number" | "party" | "old", ..]
+            [
+                "name"
+                    | "usual"
+                    | "attribute"
+                    | "weak"
+                    | "general"
+                    | "whom"
+                    | "number"
+                    | "party"
+                    | "old"
+                    | "part"
+                    | "sale",
+                ..
+            ]
         ) {
             self.small.extend(items.iter().flat_map(|item| phrase(item)));
         }
         match usage.as_slice() {
             ["not"] => self.not.extend(items.iter().map(|item| phrase(item))),
+            ["sale"] => self.sales.extend(items.iter().map(|item| phrase(item))),
             ["free", "suffix"] => self.free_endings.extend(items.iter().map(|item| analyse::fold(item))),
             ["head"] => self.head = if items.contains(&"first") { Head::First } else { Head::Last },
             ["order" | "lean", name] => {
@@ -198,6 +215,7 @@ impl Grammar {
             "general" => &mut self.general,
             "party" => &mut self.party,
             "old" => &mut self.old,
+            "part" => &mut self.parts,
             _ => return None,
         })
     }
@@ -255,6 +273,16 @@ impl Grammar {
     /// Whether people come as this: `family` of `a family of five`.
     pub(crate) fn is_party(&self, word: &str) -> bool {
         self.party.contains(word)
+    }
+
+    /// Phrases for what is reduced in price.
+    pub(crate) fn sales(&self) -> &[Vec<String>] {
+        &self.sales
+    }
+
+    /// Whether a word names a part of goods or what they come in, which has measures of its own.
+    pub(crate) fn is_part(&self, word: &str) -> bool {
+        self.parts.contains(word)
     }
 
     /// Whether a word behind a number of years says that somebody is so old.

@@ -41,6 +41,11 @@ fn fields<'a>(reading: &Reading<'a>, quantity: Quantity, tokens: &Range<usize>) 
     if matches!(dimension, Dimension::Pieces | Dimension::People) {
         all.extend(counting(reading, dimension));
     }
+    let of_goods: Vec<&NumericField> =
+        all.iter().filter(|field| !is_of_part(reading, field)).copied().collect();
+    if !of_goods.is_empty() {
+        all = of_goods;
+    }
     let is_stated = |field: &&&NumericField| reading.is_stated_of_head(&Field::Attribute(field.key.clone()));
     let stated: Vec<&NumericField> = all.iter().filter(is_stated).copied().collect();
     let all = if stated.is_empty() { all } else { stated };
@@ -63,6 +68,12 @@ fn counting<'a>(reading: &Reading<'a>, dimension: Dimension) -> Vec<&'a NumericF
     let words: Vec<&String> = reading.grammar.names(dimension).flat_map(|name| &name.words).collect();
     let is_named = |field: &&NumericField| parts(field).any(|part| words.iter().any(|word| *word == part));
     reading.vocabulary.measuring(None).into_iter().filter(is_named).collect()
+}
+
+/// Whether an attribute measures a part of goods that the text does not speak of: the cable of a monitor.
+fn is_of_part(reading: &Reading<'_>, field: &NumericField) -> bool {
+    let is_said = |part: &str| reading.tokens.iter().any(|token| token.word.text == part);
+    parts(field).any(|part| reading.grammar.is_part(part) && !is_said(part))
 }
 
 fn parts(field: &NumericField) -> impl Iterator<Item = &str> {

@@ -2,15 +2,25 @@
 
 use std::borrow::Cow;
 
-use commerce::Unit;
+use commerce::{Dimension, Unit};
 
 use crate::Vocabulary;
 use crate::analyse;
+
+/// Words before a number below zero.
+const MINUS: &[&str] = &["minus", "negative", "moins", "menos"];
+const DEGREES: &[&str] = &["degree", "degrees", "deg", "grad", "degres", "grados"];
+/// Scales of temperatures; degrees that name none are of the first.
+const SCALES: &[(&str, &str)] =
+    &[("celsius", "°C"), ("c", "°C"), ("centigrade", "°C"), ("fahrenheit", "°F"), ("f", "°F")];
 
 /// The text with digits in the place of such words.
 pub(super) fn with_digits<'a>(vocabulary: &Vocabulary, text: &'a str) -> Cow<'a, str> {
     let grammar = vocabulary.language().of_query(text).grammar();
     let words = analyse::words_in(vocabulary.language(), text);
+    if let Some(cold) = below_zero(vocabulary, text, &words) {
+        return Cow::Owned(with_digits(vocabulary, &cold).into_owned());
+    }
     let counts = |place: usize| {
         let is_unit = |word: &str| Unit::parse(word).is_some() || grammar.money(word).is_some();
         let has_unit = words.get(place + 1).is_some_and(|after| is_unit(&after.text));
@@ -31,4 +41,25 @@ pub(super) fn with_digits<'a>(vocabulary: &Vocabulary, text: &'a str) -> Cow<'a,
     }
     rewritten.push_str(&text[end..]);
     Cow::Owned(rewritten)
+}
+
+/// The text with `-10 °C` in the place of `minus ten degrees`.
+fn below_zero(vocabulary: &Vocabulary, text: &str, words: &[analyse::Word]) -> Option<String> {
+    let grammar = vocabulary.language().of_query(text).grammar();
+    let is = |place: usize, known: &[&str]| {
+        words.get(place).is_some_and(|word| known.contains(&word.text.as_str()))
+    };
+    let at = (0..words.len()).find(|place| is(*place, MINUS))?;
+    let number = words.get(at + 1)?;
+    let digits = grammar.number(&number.text).unwrap_or(&number.text);
+    digits.parse::<f64>().ok()?;
+    let named = usize::from(is(at + 2, DEGREES));
+    let scale = words.get(at + 2 + named).and_then(|word| SCALES.iter().find(|(name, _)| *name == word.text));
+    let is_measured = !vocabulary.measuring(Some(Dimension::Temperature)).is_empty();
+    if named == 0 && scale.is_none() || !is_measured {
+        return None;
+    }
+    let unit = scale.map_or("°C", |(_, unit)| unit);
+    let last = words.get(at + 1 + named + usize::from(scale.is_some()))?;
+    Some(format!("{}-{digits} {unit}{}", &text[..words[at].start], &text[last.end..]))
 }

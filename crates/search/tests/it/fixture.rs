@@ -19,6 +19,7 @@ pub(crate) fn product(id: &str, title: &str, category: &str, attributes: &[(&str
         url: format!("https://shop.example/{id}"),
         images: Vec::new(),
         attributes: stated.collect(),
+        links: commerce::Links::default(),
         variants: Vec::new(),
     })
 }

@@ -82,7 +82,7 @@ fn stated(product: &Product, variant: &Variant, field: &Field) -> Vec<Value> {
             }
             product.attributes.find(key).map(|attribute| attribute.values.clone()).unwrap_or_default()
         }
-        Field::Rating | Field::Text => Vec::new(),
+        Field::Rating | Field::Saving | Field::Text => Vec::new(),
     }
 }
 

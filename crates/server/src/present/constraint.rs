@@ -3,7 +3,7 @@
 use search::{Constraint, Field, Test};
 
 /// Names that are not those of attributes.
-const FIXED: [&str; 6] = ["price", "category", "brand", "rating", "availability", "text"];
+const FIXED: [&str; 7] = ["price", "category", "brand", "rating", "saving", "availability", "text"];
 
 /// The name of a field in filters, facets and constraints.
 pub(crate) fn field_name(field: &Field) -> String {
@@ -12,6 +12,7 @@ pub(crate) fn field_name(field: &Field) -> String {
         Field::Category => "category".to_owned(),
         Field::Brand => "brand".to_owned(),
         Field::Rating => "rating".to_owned(),
+        Field::Saving => "saving".to_owned(),
         Field::Availability => "availability".to_owned(),
         Field::Text => "text".to_owned(),
         Field::Attribute(key) if FIXED.contains(&key.as_str()) => format!("attribute.{key}"),

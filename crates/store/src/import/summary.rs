@@ -43,6 +43,9 @@ pub struct ImportSummary {
     pub documents: Counts,
     /// How many reviews and questions of the catalog now name products that it does not have; they are kept.
     pub orphans: u64,
+    /// Ids in tables of links that no product of the catalog has; such links are left out.
+    #[serde(default)]
+    pub unknown_links: u64,
 }
 
 impl ImportMode {

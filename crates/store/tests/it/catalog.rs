@@ -23,6 +23,7 @@ on_every_engine!(
     documents_belong_to_the_products_they_name,
     rehearses_an_import_and_takes_it_back,
     forgets_what_was_removed_long_ago,
+    lays_links_over_their_products,
 );
 
 fn jacket() -> Product {
@@ -293,5 +294,45 @@ async fn forgets_what_was_removed_long_ago(place: Place) -> anyhow::Result<()> {
     assert!(behind.is_forgotten);
     let near = store.changes_since(4).await?;
     assert_eq!((near.is_forgotten, near.removed.len()), (false, 16));
+    Ok(())
+}
+
+async fn lays_links_over_their_products(place: Place) -> anyhow::Result<()> {
+    let store = place.open().await?;
+    let links = |kind, ids: &[&str]| {
+        let mut links = commerce::Links::default();
+        ids.iter().for_each(|id| links.add(kind, id));
+        links
+    };
+    let cross = links(commerce::LinkKind::CrossSell, &["HAT", "GONE"]);
+    for mode in [ImportMode::Merge, ImportMode::Replace] {
+        for _ in 0..2 {
+            let mut import = store.begin_import(mode).await?;
+            // By a variant, before the product comes; what nobody sells leads nowhere.
+            import.links("JKT-S", cross.clone());
+            import.links("NOBODY", cross.clone());
+            import.product(jacket()).await?;
+            import.product(product("HAT", "Wool Hat")).await?;
+            let summary = import.finish().await?;
+            assert_eq!(summary.unknown_links, 2);
+        }
+    }
+    assert_eq!(store.generation().await?, 1);
+    let mut import = store.begin_import(ImportMode::Merge).await?;
+    import.links("JKT", links(commerce::LinkKind::UpSell, &["HAT"]));
+    import.finish().await?;
+    let stored = everything(&store).await?;
+    let jacket = stored.iter().find(|listing| listing.product.source_id == "JKT");
+    let own = jacket.map(|listing| listing.product.links.clone()).unwrap_or_default();
+    assert_eq!(own.of(commerce::LinkKind::CrossSell), ["HAT", "GONE"]);
+    assert_eq!(own.of(commerce::LinkKind::UpSell), ["HAT"]);
+    import_all(&store, ImportMode::Replace, vec![crate::catalog::jacket()]).await
+}
+
+/// A feed without links is the whole truth: none are left.
+async fn import_all(store: &Store, mode: ImportMode, products: Vec<Product>) -> anyhow::Result<()> {
+    import(store, mode, products).await?;
+    let left = everything(store).await?;
+    assert!(left.iter().all(|listing| listing.product.links.is_empty()));
     Ok(())
 }

@@ -1,13 +1,14 @@
 //! Several goods for one sum: of each what fits, together within the budget.
 //!
-//! Every combination of the best finds is priced. Of those within the budget the one is taken whose goods fit best; where
-//! none is within it, the cheapest is shown with what it is over. Counts and stock are respected; sums are exact.
+//! Of the combinations of the best finds within the budget the one is taken whose goods fit best (see `combine`); where none
+//! is within it, the cheapest is shown with what it is over. Counts, pieces in a pack and stock are respected; sums are exact.
 
-use commerce::{Money, Product, ProductId};
+use commerce::{Money, Product};
 use search::analyse::{self, Word};
 use search::{Field, Test, Understood};
 
-use super::{Found, candidates, fitting, recommend};
+use super::combine::{self, Choice, Combination};
+use super::{Found, candidates, fitting, pack, recommend};
 use crate::claim::{Answer, Claim, Difference, Polarity, Predicate, Support};
 use crate::lexicon::stem_list;
 use crate::relevance::Need;
@@ -39,19 +40,12 @@ const OF_CHILDREN: &[&str] = &[
 ];
 
 /// The finds for one thing.
-struct Shelf<'a> {
-    wanted: &'a Wanted,
+struct Shelf {
     request: Request,
     need: Need,
     found: Vec<(Found, Money)>,
-}
-
-/// One find of each shelf.
-struct Combination {
-    places: Vec<usize>,
-    taken: Vec<ProductId>,
-    minor: i64,
-    value: f64,
+    /// How many packs of each find are needed.
+    packs: Vec<u32>,
 }
 
 /// Finds the goods of a basket.
@@ -81,12 +75,7 @@ pub(super) fn fill(
 }
 
 /// What there is of one thing, in one currency, enough pieces of it at hand.
-fn shelf<'a>(
-    snapshot: &Snapshot,
-    ask: &Ask,
-    request: &Request,
-    wanted: &'a Wanted,
-) -> Result<Shelf<'a>, AskError> {
+fn shelf(snapshot: &Snapshot, ask: &Ask, request: &Request, wanted: &Wanted) -> Result<Shelf, AskError> {
     let read = search::understand(&snapshot.vocabulary, &wanted.words);
     let request = Request { text: wanted.words.clone(), need: read, basket: None, ..request.clone() };
     // The vector is that of the whole text.
@@ -97,13 +86,15 @@ fn shelf<'a>(
     let currency = snapshot.index.currency();
     let priced = fitting(&ask, &request, &need, hits).into_iter().filter_map(|found| {
         let price = found.hit.price.filter(|price| Some(price.currency) == currency)?;
-        (found.hit.availability.is_buyable() && has_pieces(&found, wanted.count)).then_some((found, price))
+        let packs = pack::needed(&found.product, wanted);
+        (found.hit.availability.is_buyable() && has_pieces(&found, packs)).then_some((found, price))
     });
     let mut found: Vec<(Found, Money)> =
         priced.filter(|(found, _)| is_thing(&request, &found.product)).collect();
     // What is made for children comes after what is not, unless it is asked for.
     found.sort_by_key(|(found, _)| is_for_children(&found.product.title) && !is_for_children(&wanted.words));
-    Ok(Shelf { wanted, request, need, found })
+    let packs = found.iter().map(|(found, _)| pack::needed(&found.product, wanted)).collect();
+    Ok(Shelf { request, need, found, packs })
 }
 
 /// Whether a product is what the words name, and not something for it: no sleeve is a laptop. Its title or its category ends
@@ -148,6 +139,19 @@ fn is_for_children(text: &str) -> bool {
     analyse::words(text).iter().any(|word| OF_CHILDREN.contains(&word.text.as_str()))
 }
 
+/// The finds that are taken, each with what its packs cost and how well it fits.
+fn choose(shelves: &[Shelf], budget: Option<Money>) -> Option<Combination> {
+    let option = |shelf: &Shelf, place: usize| {
+        let (found, price) = &shelf.found[place];
+        let cost = price.amount_minor.checked_mul(i64::from(shelf.packs[place]))?;
+        let value = f64::from(found.coverage) - RANK_WEIGHT * place as f64;
+        Some(Choice { place, product: found.product.id.clone(), cost, value })
+    };
+    let of_shelf = |shelf: &Shelf| (0..shelf.found.len()).filter_map(|place| option(shelf, place)).collect();
+    let all: Vec<Vec<Choice>> = shelves.iter().map(of_shelf).collect();
+    combine::best(&all, budget.map(|most| most.amount_minor))
+}
+
 /// Whether enough is at hand, as far as the shop counts.
 fn has_pieces(found: &Found, count: u32) -> bool {
     let own = |id: &str| found.product.variants.iter().find(|variant| variant.source_id == id);
@@ -155,41 +159,10 @@ fn has_pieces(found: &Found, count: u32) -> bool {
     shown.and_then(|variant| variant.offer.stock).is_none_or(|stock| stock >= count)
 }
 
-/// The best combination within the budget, else the cheapest; `None` where there is nothing to combine.
-fn choose(shelves: &[Shelf<'_>], budget: Option<Money>) -> Option<Combination> {
-    if shelves.is_empty() {
-        return None;
-    }
-    let mut all = vec![Combination { places: Vec::new(), taken: Vec::new(), minor: 0, value: 0.0 }];
-    for shelf in shelves {
-        let longer = all.iter().flat_map(|shorter| {
-            shelf.found.iter().enumerate().filter_map(|(place, (found, price))| {
-                let is_taken = shorter.taken.contains(&found.product.id);
-                let cost = price.amount_minor.checked_mul(i64::from(shelf.wanted.count))?;
-                (!is_taken).then_some(())?;
-                Some(Combination {
-                    taken: shorter.taken.iter().chain([&found.product.id]).cloned().collect(),
-                    places: shorter.places.iter().copied().chain([place]).collect(),
-                    minor: shorter.minor.checked_add(cost)?,
-                    value: shorter.value + f64::from(found.coverage) - RANK_WEIGHT * place as f64,
-                })
-            })
-        });
-        all = longer.collect();
-    }
-    let is_within =
-        |combination: &Combination| budget.is_none_or(|most| combination.minor <= most.amount_minor);
-    if all.iter().any(is_within) {
-        all.retain(is_within);
-        return all.into_iter().max_by(|a, b| a.value.total_cmp(&b.value).then(b.minor.cmp(&a.minor)));
-    }
-    all.into_iter().min_by_key(|combination| combination.minor)
-}
-
 fn tell(
     answer: &mut Answer,
     ask: &Ask,
-    shelves: Vec<Shelf<'_>>,
+    shelves: Vec<Shelf>,
     combination: &Combination,
     budget: Option<Money>,
 ) {
@@ -198,7 +171,7 @@ fn tell(
     for (mut shelf, place) in shelves.into_iter().zip(&combination.places) {
         let (found, price) = shelf.found.swap_remove(*place);
         currency = Some(price.currency);
-        let count = shelf.wanted.count;
+        let count = shelf.packs[*place];
         let price = voice.money(price);
         lines.push(if count == 1 { price } else { format!("{count} × {price}") });
         recommend(answer, ask, &shelf.request, &shelf.need, None, found, Vec::new());

@@ -2,7 +2,7 @@
 //!
 //! Likeness is what both state alike, each counted by how rare it is in the catalog, and the nearness of their prices.
 
-use commerce::{Product, Value};
+use commerce::{LinkKind, Product, Value};
 use search::{Constraint, EvidenceKind, EvidenceRow, Field, Hit, Query, Test, analyse};
 
 use super::basket::last_noun;
@@ -18,6 +18,8 @@ use crate::{Ask, AskError, Request, Snapshot};
 const MAX_LOOKED_AT: usize = 60;
 /// What both state, told of one product at most.
 const MAX_ALIKE: usize = 3;
+/// What it is worth that the shop itself sets a product in the place of another.
+const LISTED: f64 = 1000.0;
 /// What a price that is the same is worth, beside statements by their rarity in nats.
 const PRICE_WEIGHT: f64 = 2.0;
 
@@ -76,9 +78,51 @@ pub(crate) fn add(
     limit: usize,
 ) -> Result<(), AskError> {
     let mut others = others(snapshot, ask, product, wanted)?;
+    linked(&mut others, snapshot, ask, product, wanted)?;
     others.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then_with(|| a.product.id.cmp(&b.product.id)));
     for other in others.into_iter().take(limit) {
         state(answer, Voice::of(&ask.locale), other);
+    }
+    Ok(())
+}
+
+/// Puts first what the shop itself would sell in its place, with what says so.
+fn linked(
+    others: &mut Vec<Other>,
+    snapshot: &Snapshot,
+    ask: &Ask,
+    product: &Product,
+    wanted: &Wanted,
+) -> Result<(), AskError> {
+    let own = snapshot.index.evidence_of(&product.id)?;
+    let kind = LinkKind::UpSell.as_str();
+    let Some(row) = own.iter().find(|row| row.kind == EvidenceKind::Attribute && row.source == kind) else {
+        return Ok(());
+    };
+    let voice = Voice::of(&ask.locale);
+    let is_open = wanted.constraints.is_empty() && !wanted.is_cheaper;
+    for source_id in product.links.of(LinkKind::UpSell) {
+        let Some(id) = snapshot.index.find(source_id)? else { continue };
+        let place = others.iter().position(|other| other.product.id == id);
+        let place = match place {
+            Some(place) => place,
+            None => {
+                let (Some(hit), Some(other)) = (snapshot.index.hit(&id)?, snapshot.index.product(&id)?)
+                else {
+                    continue;
+                };
+                if !is_open || id == product.id || !hit.availability.is_buyable() {
+                    continue;
+                }
+                let rows = snapshot.index.evidence_of(&id)?;
+                others.push(Other { likeness: 0.0, hit, product: other, rows, alike: Vec::new() });
+                others.len() - 1
+            }
+        };
+        let other = &mut others[place];
+        other.likeness += LISTED;
+        other.alike.insert(0, (kind.to_owned(), voice.say(Line::ListedInstead, &[])));
+        other.rows.push(row.clone());
     }
     Ok(())
 }

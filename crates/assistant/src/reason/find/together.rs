@@ -1,4 +1,5 @@
-//! What is used together with a product, learned from what the shop states of both.
+//! What is used together with a product: what the shop itself sets beside it first, then what is learned from what it states
+//! of both.
 //!
 //! Three things speak for it: another product's texts name this one; both state the same of an attribute by which things
 //! fit each other, such as a battery system or a lamp base; this one's texts say that it needs or goes with a kind of goods.
@@ -6,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use commerce::{Product, ProductId, Value};
+use commerce::{LinkKind, Product, ProductId, Value};
 use search::{Constraint, EvidenceKind, EvidenceQuery, EvidenceRow, Field, Query, Test, analyse};
 
 use super::shown::Shown;
@@ -29,6 +30,8 @@ const MAX_WITH_NAME: u64 = 12;
 /// How sure it is that what was learned so goes together.
 const CONFIDENCE: f32 = 0.8;
 /// What each way of knowing is worth.
+const CROSS_SOLD: f32 = 5.0;
+const RELATED: f32 = 4.0;
 const NAMED: f32 = 3.0;
 const ALIKE: f32 = 2.0;
 const NEEDED: f32 = 1.5;
@@ -55,6 +58,7 @@ pub(super) fn find(
     let rows = snapshot.index.evidence_of(&product.id)?;
     let voice = Voice::of(&ask.locale);
     let mut mates = Mates { product, voice, found: Vec::new() };
+    mates.linked(snapshot, &rows)?;
     mates.naming(snapshot)?;
     mates.alike(snapshot, ask, &rows)?;
     mates.needed(snapshot, &rows)?;
@@ -110,6 +114,23 @@ impl Mates<'_> {
     fn is_other_kind(&self, other: &Product) -> bool {
         let leaf = |product: &Product| product.categories.first().map(|path| path.leaf().to_owned());
         other.id != self.product.id && (leaf(other).is_none() || leaf(other) != leaf(self.product))
+    }
+
+    /// What the shop itself sets beside it.
+    fn linked(&mut self, snapshot: &Snapshot, rows: &[EvidenceRow]) -> Result<(), AskError> {
+        for (kind, worth) in [(LinkKind::CrossSell, CROSS_SOLD), (LinkKind::Related, RELATED)] {
+            let own =
+                rows.iter().find(|row| row.kind == EvidenceKind::Attribute && row.source == kind.as_str());
+            let Some(row) = own else { continue };
+            for source_id in self.product.links.of(kind) {
+                let Some(id) = snapshot.index.find(source_id)? else { continue };
+                let is_buyable = snapshot.index.hit(&id)?.is_some_and(|hit| hit.availability.is_buyable());
+                if is_buyable && id != self.product.id {
+                    self.add(&id, worth, self.voice.say(Line::ListedWith, &[]), &[row]);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Products whose own texts name this one.

@@ -108,6 +108,7 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     let named =
         set::Named { text, words: &words, products: &products, places: all_places, page: page.as_ref() };
     let of_set = set::read(snapshot, ask, named)?;
+    let names_by_title = names_products && of_set.products.is_empty() && of_set.intent.is_none();
     let names_products = names_products || !of_set.products.is_empty();
     if !of_set.products.is_empty() {
         products = of_set.products;
@@ -123,6 +124,9 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     let named = focus::Named::new(&words, places, &goods);
     let focus = focus::read(snapshot, text, &words, &named);
     let mut intent = intent::decide(snapshot, text, &need, &focus, names_products, page.is_some());
+    if names_by_title && intent::only_names(text, &focus) {
+        intent = Intent::Find;
+    }
     let cheaper = cheaper::need(&snapshot.vocabulary, &words, page.as_ref().filter(|_| !names_products));
     let is_below_page = cheaper.is_some();
     if let Some(cheaper) = cheaper {

@@ -205,7 +205,7 @@ fn explicit(message: &str, (clause, inner): (&[Word], &[Word]), found: &mut Foun
 /// A question may follow a fact in one clause: `I am allergic to nuts and which bars can I eat?`.
 fn asked(message: &str, clause: &[Word], found: &mut Found) {
     let joins = |place: &usize| JOINING.contains(&clause[*place].text.as_str());
-    if let Some(place) = (1..clause.len()).filter(joins).last()
+    if let Some(place) = (1..clause.len()).rfind(joins)
         && let Some(known) = fact(message, &clause[..place])
     {
         found.taken.push(clause[0].span.start..clause[place].span.end);

@@ -97,6 +97,17 @@ pub(super) fn decide(
     }
 }
 
+/// Whether a text is the name of goods and nothing else, so that they are to be shown: `rain jacket`.
+pub(super) fn only_names(text: &str, focus: &Focus) -> bool {
+    let asks = opens_question(&analyse::words(text)) || focus.form != Form::Open || text.contains('?');
+    let says_more = !focus.terms.is_empty()
+        || !focus.asked.is_empty()
+        || !focus.values.is_empty()
+        || !focus.measures.is_empty()
+        || focus.choice.is_some();
+    !asks && !says_more
+}
+
 /// Whether a text wishes for goods, whatever else it could be about.
 pub(crate) fn wishes(text: &str, need: &Understood) -> bool {
     let stems: Vec<String> = analyse::words(text).into_iter().map(|word| word.stem).collect();

@@ -47,7 +47,7 @@ lines! {
 
     // What the shopper told of themself.
     BecauseTold = "because you told me on {0}",
-    KeptOut = "I left out what states {0}: you told me on {1} that {2}.",
+    KeptOut = "Nothing that states {0} is among these: you told me on {1} that {2}.",
     NotSaidWhether = "About {0} in {1} the store says nothing.",
     MindUnwanted = "Mind: you told me on {1} that {2}, and the store states {0}.",
 

@@ -9,7 +9,7 @@ use crate::InferError;
 /// A network that turns texts into vectors of length 1.
 pub(super) enum Encoder {
     /// `model.onnx` and `tokenizer.json`: a transformer.
-    Transformer(Network),
+    Transformer(Box<Network>),
     /// `weights.npz` and `sp.model`: word pieces, averaged.
     Averaging(Box<Averaging>),
 }
@@ -20,7 +20,7 @@ impl Encoder {
         if folder.join("weights.npz").exists() {
             return Ok(Encoder::Averaging(Box::new(Averaging::load(folder, threads)?)));
         }
-        Ok(Encoder::Transformer(Network::load(folder, threads)?))
+        Ok(Encoder::Transformer(Box::new(Network::load(folder, threads)?)))
     }
 
     /// How many numbers a vector has.

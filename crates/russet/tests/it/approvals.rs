@@ -14,7 +14,7 @@ within = \"3 days\"
 
 [[review.rule]]
 tools = [\"cancel_order\"]
-above = \"50.00 USD\"
+above = \"60.00 USD\"
 ";
 
 /// A shop whose staff looks at what is called off above an amount.
@@ -116,8 +116,9 @@ fn small_amounts_go_through() {
     let place = careful();
     let talk = Talk { place: &place, name: "small" };
     talk.buy("fleece jacket", "add the first one in M");
-    talk.say("cancel it");
-    assert_eq!(talk.say("yes")["orders"][0]["status"], "cancelled");
+    let asked = talk.say("cancel it");
+    let told = talk.say("yes");
+    assert_eq!(told["orders"][0]["status"], "cancelled", "{asked} {told}");
 }
 
 #[test]

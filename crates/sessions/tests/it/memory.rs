@@ -127,7 +127,7 @@ async fn forgets_what_was_told_in_words(place: Place) -> anyhow::Result<()> {
     node.beat().await?;
     let second = node.open(opening()?).await?;
     assert_eq!(asked(&node, &second, ("msg_1", "remembered")).await?, "reply: forty-two");
-    assert_eq!(asked(&node, &second, ("msg_2", "hello")).await?, "reply: hello");
+    assert_eq!(asked(&node, &second, ("msg_2", "hello")).await?, "reply: You said: hello");
     let (memory, words) = node.memory(&owner()).await?;
     let said = memory.list().find_map(|fact| words.value(&fact.provenance.words)).cloned();
     assert_eq!(said, Some(json!("learn forty-two")), "the memory holds the message itself");

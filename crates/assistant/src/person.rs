@@ -10,7 +10,7 @@ use profile::Known;
 use search::{Constraint, EvidenceKind, EvidenceRow, Field, Hit, analyse};
 
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
-use crate::lexicon::stem_list;
+use crate::lexicon::{kinds, stem_list};
 use crate::request::Intent;
 use crate::thread::Chip;
 use crate::voice::{Line, Voice};
@@ -210,7 +210,11 @@ fn left_out(
 ) -> Result<bool, AskError> {
     let thing = about.known.unwanted().unwrap_or_default().to_owned();
     let (day, clause) = (voice.day(about.told_at), about.known.clause());
-    answer.notes.push(voice.say(Line::KeptOut, &[&thing, &day, &clause]));
+    let line = if about.known.is_harm() { Line::KeptOut } else { Line::KeptOutDisliked };
+    answer.notes.push(voice.say(line, &[&thing, &day, &clause]));
+    if about.known.is_harm() {
+        drop_stating(snapshot, &thing, answer)?;
+    }
     let mut silent: Vec<String> = Vec::new();
     for shown in &answer.products {
         let Some(product) = snapshot.index.product(&shown.hit.product_id)? else { continue };
@@ -223,6 +227,21 @@ fn left_out(
         answer.notes.push(voice.say(Line::NotSaidWhether, &[&thing, &voice.list(&silent)]));
     }
     Ok(true)
+}
+
+/// Takes out goods of which a sentence states the thing where no attribute does, so that nothing that is shown does.
+fn drop_stating(snapshot: &Snapshot, thing: &str, answer: &mut Answer) -> Result<(), AskError> {
+    let mut stating: Vec<ProductId> = Vec::new();
+    for shown in &answer.products {
+        let rows = snapshot.index.evidence_of(&shown.hit.product_id)?;
+        if rows.iter().any(|row| states(row, thing)) {
+            stating.push(shown.hit.product_id.clone());
+        }
+    }
+    answer.products.retain(|shown| !stating.contains(&shown.hit.product_id));
+    answer.claims.retain(|claim| claim.subject.as_ref().is_none_or(|subject| !stating.contains(subject)));
+    answer.is_abstention |= !stating.is_empty() && answer.products.is_empty();
+    Ok(())
 }
 
 /// Says of the product that is talked about that it states what is unwanted, with the words that state it.
@@ -276,9 +295,12 @@ fn stated(product: &ProductId, row: &EvidenceRow) -> Claim {
     }
 }
 
-/// Whether the shop itself says that a product has something.
+/// Whether the shop itself says that a product has something, or a kind of it: hazelnuts are nuts.
 fn states(row: &EvidenceRow, thing: &str) -> bool {
-    is_of_shop(row) && places(row, thing).iter().any(|is_denied| !is_denied)
+    let stems = stem_list(thing).join(" ");
+    let kinds = kinds::covered(&stems).iter().map(String::as_str);
+    let says = |name: &str| places(row, name).iter().any(|is_denied| !is_denied);
+    is_of_shop(row) && std::iter::once(thing).chain(kinds).any(says)
 }
 
 /// Whether the shop says that a product is without something.

@@ -9,6 +9,7 @@ use search::{EvidenceKind, EvidenceRow, Field, Test, Understood, analyse};
 use crate::Snapshot;
 use crate::directive::is_directive;
 use crate::lexicon::{has_phrase, stem_list, stems};
+use crate::stance;
 use crate::understand::rarity;
 
 /// What a word is worth that a product only mentions, beside one in its name, category or attributes.
@@ -95,16 +96,24 @@ impl Need {
         named + MENTIONED * (said - named).max(0.0)
     }
 
-    /// The sentence of the description that has the most of the words.
+    /// The sentence of the description that has the most of the words and denies none of them: `it is not a rain jacket`.
     pub(crate) fn best_sentence<'a>(&self, rows: &'a [EvidenceRow]) -> Option<&'a EvidenceRow> {
         let said =
             rows.iter().filter(|row| row.kind == EvidenceKind::Description && row.source == "description");
         said.map(|row| (share(self.words.iter(), &row.quote), row))
             .filter(|(share, row)| *share > 0.0 && !self.words.is_empty() && !is_directive(&row.quote))
+            .filter(|(_, row)| !self.is_denied_in(&row.quote))
             .max_by(|(a, first), (b, second)| {
                 a.total_cmp(b).then_with(|| second.position.cmp(&first.position))
             })
             .map(|(_, row)| row)
+    }
+
+    fn is_denied_in(&self, text: &str) -> bool {
+        let stems = stem_list(text);
+        let is_own = |stem: &String| self.words.iter().any(|word| word.stem == *stem);
+        let mut places = stems.iter().enumerate().filter(|(_, stem)| is_own(stem)).map(|(place, _)| place);
+        places.any(|place| stance::is_negated(&stems, place))
     }
 }
 

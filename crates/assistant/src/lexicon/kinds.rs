@@ -47,6 +47,11 @@ pub(crate) fn covers(said: &str, asked: &str) -> bool {
     said == asked || KINDS.covers.get(said).is_some_and(|covered| covered.iter().any(|value| value == asked))
 }
 
+/// The values that one covers, as stems: what is of it.
+pub(crate) fn covered(value: &str) -> &'static [String] {
+    KINDS.covers.get(value).map_or(&[], Vec::as_slice)
+}
+
 impl Kinds {
     fn parse(text: &str) -> Self {
         let mut kinds = Self::default();
@@ -74,6 +79,7 @@ mod tests {
     fn values_are_found_with_their_kinds() {
         assert_eq!(of("glass").collect::<Vec<_>>(), ["material"]);
         assert_eq!(said("material", &stem_list("a cast iron pan with a wood handle")), ["cast iron", "wood"]);
+        assert!(covered(&stems("nuts")).contains(&stems("hazelnut")));
         assert!(covers(&stems("weekdays"), &stems("Tuesdays")));
         assert!(!covers(&stems("weekdays"), &stems("Saturday")));
     }

@@ -48,6 +48,7 @@ lines! {
     // What the shopper told of themself.
     BecauseTold = "because you told me on {0}",
     KeptOut = "Nothing that states {0} is among these: you told me on {1} that {2}.",
+    KeptOutDisliked = "Goods whose details list {0} are not among these: you told me on {1} that {2}.",
     NotSaidWhether = "About {0} in {1} the store says nothing.",
     MindUnwanted = "Mind: you told me on {1} that {2}, and the store states {0}.",
 

@@ -57,10 +57,10 @@ pub(super) const LIKELY_STATES_NOT: f32 = -1.42;
 /// five questions that can be answered and is told to one in ten of those that cannot.
 pub(super) const LIKELY: f32 = 0.22;
 
-/// The same without an embedding model, for the number of terms that a row speaks of; fitted on the rows of the 164 of 424 judged
-/// questions of nine stores that meet silence by words, each store's questions scored by weights that were fitted on the
-/// eight others: a row above [`LIKELY`] supported the answer to 21 of the 58 that can be answered, was beside the point
-/// in 8, and was told to 15 of the 106 that cannot.
+/// The same without an embedding model, for the number of terms that a row speaks of; fitted on the rows of those judged
+/// questions of nine stores that meet silence by words, 164 of 424. Each store's were scored by weights that were fitted
+/// on the eight others: a row above [`LIKELY`] supported the answer to 21 of the 58 that can be answered, was beside the
+/// point in 8, and was told to 15 of the 106 that cannot. The weights here are of one of these nine fits, without `tools`.
 pub(super) const WORDS_BASE: f32 = -4.02;
 /// For each term that the row speaks of.
 pub(super) const WORDS_PRESENT: f32 = 2.75;

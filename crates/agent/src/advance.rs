@@ -14,7 +14,7 @@ mod turn;
 pub(crate) use approval::{Verdict, answer, ask_person, revise};
 pub(crate) use call::propose;
 pub(crate) use cancel::cancel;
-pub(crate) use fate::{again, done, give_up, settle, uncertain};
+pub(crate) use fate::{again, done, give_up, settle, take_back, uncertain};
 pub(crate) use thought::{context_before, fail_thought, pass_on};
 pub(crate) use turn::end_turn;
 

@@ -4,6 +4,7 @@
 
 mod approved;
 mod authorised;
+mod bequeathed;
 mod cancelled;
 mod closed;
 mod configured;
@@ -12,6 +13,7 @@ mod denied;
 mod edited;
 mod erased;
 mod forgotten;
+mod inherited;
 mod learned;
 mod lease_taken;
 mod message;
@@ -34,6 +36,7 @@ use crate::{Contents, Epoch, State, Time};
 use crate::Recalled;
 pub use approved::Approved;
 pub use authorised::Authorised;
+pub use bequeathed::Bequeathed;
 pub use cancelled::{Cancelled, Target};
 pub use closed::Closed;
 pub use configured::Configured;
@@ -42,6 +45,7 @@ pub use denied::Denied;
 pub use edited::Edited;
 pub use erased::Erased;
 pub use forgotten::Forgotten;
+pub use inherited::Inherited;
 pub use learned::Learned;
 pub use lease_taken::LeaseTaken;
 pub use message::Message;
@@ -51,7 +55,7 @@ pub use repeated::Repeated;
 pub use returned::{Answer, Returned};
 pub use shredded::Shredded;
 pub use thought::{Outcome, Thought, Usage, Wanted};
-pub use told::{KeyFate, Teller, Told};
+pub use told::{KeyFate, Seen, Teller, Told};
 pub use uttered::Uttered;
 pub use woke::Woke;
 
@@ -118,6 +122,10 @@ pub enum EventKind {
     Uttered(Uttered),
     /// A decider says which facts its reply repeats.
     Repeated(Repeated),
+    /// The session goes on with what its owner said in another one.
+    Inherited(Inherited),
+    /// Another session goes on with what this one knows.
+    Bequeathed(Bequeathed),
 }
 
 /// What each kind of event does.
@@ -161,6 +169,8 @@ impl EventKind {
             Self::Closed(event) => event,
             Self::Uttered(event) => event,
             Self::Repeated(event) => event,
+            Self::Inherited(event) => event,
+            Self::Bequeathed(event) => event,
         }
     }
 
@@ -190,6 +200,8 @@ impl EventKind {
             Self::Closed(_) => "closed",
             Self::Uttered(_) => "uttered",
             Self::Repeated(_) => "repeated",
+            Self::Inherited(_) => "inherited",
+            Self::Bequeathed(_) => "bequeathed",
         }
     }
 }

@@ -15,7 +15,7 @@ pub use turn::{Line, Notice, Origin, PastTurn, Phase, Thinking, Turn, TurnEnd};
 use crate::digest::canonical;
 use crate::{
     Digest, Epoch, Fact, FactId, Key, MessageId, NodeId, OwnerId, PrivateId, Scope, Seq, SessionId,
-    SharedSettings, Spent, Time,
+    SharedSettings, Spent, Time, ToolName, TurnId,
 };
 
 /// How many messages are known again when a device sends them twice.
@@ -63,6 +63,12 @@ pub struct State {
     pub overrun: Spent,
     /// Contents that are to be shredded and of which the store has not said that they are gone.
     pub shredding: BTreeSet<PrivateId>,
+    /// Sessions whose owner this one's has shown to be, with the last turn there that came along.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub inherited: BTreeMap<SessionId, TurnId>,
+    /// The session that goes on with what was said here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heir: Option<SessionId>,
     /// Whether new messages are refused. What is unfinished is still brought to its end.
     pub closed: bool,
 }
@@ -81,6 +87,12 @@ impl State {
     /// Activities that have not come to an end.
     pub fn open_activities(&self) -> impl Iterator<Item = (Key, &Activity)> {
         self.activities.iter().filter(|(_, activity)| !activity.stage.is_final()).map(|(key, a)| (*key, a))
+    }
+
+    /// The tool that takes an activity back, if there is one and it is still there.
+    pub fn undo_of<'a>(&self, activity: &'a Activity) -> Option<&'a ToolName> {
+        let is_there = |undo: &&ToolName| self.settings.tools.contains_key(*undo);
+        activity.rules.idempotency.undo().filter(is_there).filter(|_| activity.undoes.is_none())
     }
 
     /// Remembers a message, so that it is not taken twice.

@@ -67,6 +67,8 @@ pub enum AlertChange {
     StatusSet(AlertStatus),
     /// Its owner was told that it went off.
     Told,
+    /// Somebody turned out to be somebody else.
+    OwnerSet(Owner),
 }
 
 impl Alert {
@@ -92,6 +94,11 @@ pub(crate) fn apply(state: &mut State, id: &AlertId, change: &AlertChange) {
         AlertChange::Told => {
             if let Some(alert) = state.alerts.get_mut(id) {
                 alert.is_told = true;
+            }
+        }
+        AlertChange::OwnerSet(owner) => {
+            if let Some(alert) = state.alerts.get_mut(id) {
+                alert.owner = owner.clone();
             }
         }
     }

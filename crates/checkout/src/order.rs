@@ -187,6 +187,8 @@ pub enum Event {
     Returned,
     /// Money went back.
     Refunded,
+    /// Whoever placed it as a guest has signed in.
+    TakenOver,
 }
 
 /// What can be done to an order.
@@ -249,6 +251,11 @@ pub enum OrderChange {
         /// Lines, in their place.
         by: Vec<OrderLine>,
     },
+    /// Lines are delivered for nothing as well, for those in whose place they came were.
+    LinesDeliveredFree {
+        /// Numbers.
+        numbers: Vec<u32>,
+    },
     /// Pieces of lines came back.
     LineReturned {
         /// The line's number.
@@ -289,6 +296,8 @@ pub enum OrderChange {
     },
     /// Something happened.
     Noted(HistoryEntry),
+    /// Whoever placed it as a guest turned out to be this one.
+    OwnerSet(Owner),
 }
 
 impl OrderLine {
@@ -346,6 +355,9 @@ impl Order {
                 self.lines.extend(by.iter().cloned());
                 self.lines.sort_by_key(|line| line.number);
             }
+            OrderChange::LinesDeliveredFree { numbers } => {
+                self.delivery.get_or_insert_default().free_lines.extend(numbers);
+            }
             OrderChange::LineReturned { number, quantity } => {
                 if let Some(line) = self.lines.iter_mut().find(|line| line.number == *number) {
                     line.returned += quantity;
@@ -383,6 +395,7 @@ impl Order {
                 self.total_minor = 0;
             }
             OrderChange::Noted(entry) => self.history.push(entry.clone()),
+            OrderChange::OwnerSet(owner) => self.owner = owner.clone(),
         }
     }
 }

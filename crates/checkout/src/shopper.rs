@@ -1,12 +1,14 @@
 //! People with an account: how they are reached, where they live, how they pay.
 
+mod take_over;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{Case, Plan};
-use crate::{Actor, Change, MethodId, Refusal, ShopperId};
+use crate::{Actor, Change, GuestId, MethodId, Refusal, ShopperId};
 
 /// Somebody with an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,6 +90,13 @@ pub enum ProfileCommand {
         /// Where parcels go from now on.
         address: Address,
     },
+    /// A guest has shown to be this shopper: the orders and alerts of that session are theirs. Only the shop says so.
+    TakeOver {
+        /// Whose they are from now on.
+        shopper: ShopperId,
+        /// Whose they were.
+        guest: GuestId,
+    },
 }
 
 /// What became of a profile.
@@ -159,7 +168,10 @@ impl Shopper {
 
 /// Decides a command on a profile.
 pub(crate) fn plan(case: &Case<'_>, command: &ProfileCommand) -> Result<Plan, Refusal> {
-    let ProfileCommand::ChangeAddress { shopper: id, address } = command;
+    let (id, address) = match command {
+        ProfileCommand::ChangeAddress { shopper, address } => (shopper, address),
+        ProfileCommand::TakeOver { shopper, guest } => return take_over::plan(case, shopper, guest),
+    };
     let is_own = case.actor.is_shop() || matches!(case.actor, Actor::Shopper(own) if own == id);
     case.state.shoppers.get(id).filter(|_| is_own).ok_or(Refusal::ShopperNotFound)?;
     address.checked()?;

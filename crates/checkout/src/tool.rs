@@ -17,6 +17,7 @@ use crate::order::OrderCommand;
 use crate::payment::PaymentCommand;
 use crate::placement::PlacementCommand;
 use crate::returns::ReturnCommand;
+use crate::shopper::ProfileCommand;
 use crate::{Command, alert, mandate};
 
 /// How far the effect of a tool can be taken back.
@@ -88,7 +89,8 @@ impl Command {
                 ReturnCommand::Receive { .. } => ToolName::ReceiveReturn,
                 ReturnCommand::Reject => ToolName::RejectReturn,
             },
-            Self::Profile(_) => ToolName::ChangeProfileAddress,
+            Self::Profile(ProfileCommand::ChangeAddress { .. }) => ToolName::ChangeProfileAddress,
+            Self::Profile(ProfileCommand::TakeOver { .. }) => ToolName::TakeOverOrders,
             Self::Stock(_) => ToolName::CountStock,
             Self::Alert { command: alert::AlertCommand::Set { .. }, .. } => ToolName::SetAlert,
             Self::Alert { command: alert::AlertCommand::Drop, .. } => ToolName::DropAlert,

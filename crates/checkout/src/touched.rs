@@ -23,8 +23,8 @@ use crate::returns::{ReturnCommand, ReturnKind};
 use crate::shopper::ProfileCommand;
 use crate::stock::StockCommand;
 use crate::{
-    Actor, AlertId, CartId, Change, Command, Holder, Key, MandateId, OrderId, Owner, Policy, PriceRule,
-    Request, ReturnId, ShopperId, State,
+    Actor, AlertId, CartId, Change, Command, GuestId, Holder, Key, MandateId, OrderId, Owner, Policy,
+    PriceRule, Request, ReturnId, ShopperId, State,
 };
 
 pub use by_query::touched_by_query;
@@ -133,6 +133,9 @@ pub fn touched(state: &State, policy: &Policy, request: &Request) -> Touched {
         Command::Return { id, command } => touched.on_return(state, id, command),
         Command::Profile(ProfileCommand::ChangeAddress { shopper, .. }) => {
             touched.shoppers.insert(shopper.clone());
+        }
+        Command::Profile(ProfileCommand::TakeOver { shopper, guest }) => {
+            touched.take_over(state, shopper, guest);
         }
         Command::Stock(StockCommand::Count { variant, .. } | StockCommand::Receive { variant, .. }) => {
             touched.variants.insert(variant.clone());
@@ -283,6 +286,22 @@ impl Touched {
             self.mandates_of.insert(id.clone());
         }
         self.alerts_of.insert(owner);
+    }
+
+    /// All orders and alerts of a guest, for the account that they come into.
+    fn take_over(&mut self, state: &State, shopper: &ShopperId, guest: &GuestId) {
+        let (from, to) = (Owner::Guest(guest.clone()), Owner::Shopper(shopper.clone()));
+        self.shoppers.insert(shopper.clone());
+        for order in state.orders.values().filter(|order| order.owner == from) {
+            self.orders.insert(order.id.clone());
+            for rule in &order.limited_rules {
+                self.rule_uses.extend([(rule.clone(), from.clone()), (rule.clone(), to.clone())]);
+            }
+        }
+        let alerts = state.alerts.values().filter(|alert| alert.owner == from);
+        self.variants.extend(alerts.map(|alert| alert.variant.clone()));
+        self.orders_of.insert(from.clone());
+        self.alerts_of.insert(from);
     }
 
     fn owner(&mut self, owner: &Owner) {

@@ -8,6 +8,8 @@ use jiff::Timestamp;
 use payments::Till;
 use store::{Books, BooksError, StoreError};
 
+use crate::Party;
+
 /// What guide and clerk work with.
 #[derive(Clone, Debug)]
 pub struct Counter {
@@ -48,6 +50,18 @@ impl Counter {
     /// The orders of an owner, newest first.
     pub(crate) async fn orders_of(&self, owner: &Owner) -> Result<Vec<Order>, StoreError> {
         self.books.orders_of(owner).await
+    }
+
+    /// Whether somebody has orders or price alerts.
+    pub(crate) async fn has_claims(&self, party: &Party) -> Result<bool, StoreError> {
+        if !self.orders_of(&party.owner()).await?.is_empty() {
+            return Ok(true);
+        }
+        match self.view(&party.actor(None), &Query::Alerts).await {
+            Ok(View::Alerts(alerts, _)) => Ok(!alerts.is_empty()),
+            Ok(_) | Err(BooksError::Refused(_)) => Ok(false),
+            Err(BooksError::Store(error)) => Err(error),
+        }
     }
 
     /// Whether there is something that an owner was not told.

@@ -8,6 +8,8 @@ mod pay;
 mod review;
 mod say;
 mod seat;
+mod sign_in;
+mod unsettled;
 
 use std::sync::Arc;
 
@@ -20,9 +22,12 @@ use store::{BooksError, Runtime};
 pub use exchange::{Exchange, StreamEvent};
 use line::Line;
 pub use memory::{Rememberer, Unedited};
+pub(crate) use review::find_review;
 pub use review::{ReviewId, Staff, reviewed};
 pub use say::Utterance;
 pub use seat::Seat;
+pub(crate) use unsettled::TAKEN_BACK;
+pub use unsettled::Unsettleable;
 
 use crate::{Answerer, Claims, Clerk, Counter, DeskError, Guide, Party, TokenKey, settings};
 

@@ -15,6 +15,7 @@ mod desk;
 mod error;
 mod guide;
 mod handle;
+mod notices;
 mod outcome;
 mod party;
 mod proof;
@@ -25,19 +26,23 @@ mod said;
 mod scene;
 mod settings;
 mod token;
+mod webhook;
 mod work;
 
 pub use answerer::{Answered, Answerer, Question, Unanswered};
 pub use clerk::Clerk;
 pub use counter::Counter;
 pub use desk::{
-    Desk, Exchange, Rememberer, ReviewId, Seat, Staff, StreamEvent, Unedited, Utterance, reviewed,
+    Desk, Exchange, Rememberer, ReviewId, Seat, Staff, StreamEvent, Unedited, Unsettleable, Utterance,
+    reviewed,
 };
 pub use error::DeskError;
 pub use guide::Guide;
 pub use handle::Handle;
+pub use notices::Notices;
 pub use outcome::{Outcome, order_facts};
 pub use party::Party;
 pub use payments::Unheard;
 pub use settings::settings;
 pub use token::{Claims, STAFF_SCOPE, TokenError, TokenKey};
+pub use webhook::{Webhook, WebhookError};

@@ -18,9 +18,9 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// A fact whose words are not erased.
+    /// A fact whose words are not erased, and which is no other session's by now.
     pub(crate) fn of(fact: &Fact, words: &Contents, now: Time) -> Option<Self> {
-        if fact.status == FactStatus::Erased {
+        if matches!(fact.status, FactStatus::Erased | FactStatus::Moved { .. }) {
             return None;
         }
         let known = Known::of(words.text(&fact.topic)?, words.text(&fact.content)?);

@@ -88,6 +88,24 @@ impl Remembered {
     }
 }
 
+/// What the last reply to a guest is worth once they have signed in: what was shown, and what they were asked on the way to an order.
+/// What they proved of other orders, and what waits in that session, stays there; whether to keep what they told is asked anew.
+pub(crate) fn handed_on(value: &Value) -> Option<Value> {
+    let left: Remembered = serde_json::from_value(value.get("remembered")?.clone()).ok()?;
+    let is_open =
+        |asking: &Asking| !matches!(asking, Asking::Proof | Asking::Condition | Asking::OrderAddress);
+    let remembered = Remembered {
+        proof: None,
+        pending: None,
+        asking: left.asking.filter(is_open),
+        keep: Vec::new(),
+        has_declined: false,
+        ..left
+    };
+    // The words may tell of an order that they proved only.
+    Some(json!({ "reply": null, "remembered": remembered }))
+}
+
 /// The reply of such a value.
 pub(crate) fn reply_of(value: &Value) -> Option<AskReply> {
     serde_json::from_value(value.get("reply")?.clone()).ok()

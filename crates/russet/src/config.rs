@@ -16,7 +16,7 @@ use crate::secret::Secret;
 const FILE_NAME: &str = "russet.toml";
 
 /// Settings by name; the environment gives them as `RUSSET_` and the name in capitals.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 15] = [
     "data",
     "database_url",
     "policy",
@@ -29,6 +29,9 @@ const NAMES: [&str; 12] = [
     "token_secret",
     "payment_secret",
     "public_url",
+    "notice_url",
+    "notice_secret",
+    "notice_private_network",
 ];
 
 /// Flags that every command takes.
@@ -98,6 +101,15 @@ pub(crate) struct Config {
     /// Where shoppers reach the server, such as `https://shop.example`; left out: where it listens.
     #[serde(default)]
     pub(crate) public_url: String,
+    /// Where what shoppers should hear of while they are away is posted; left out: nowhere, `russet notices` lists it.
+    #[serde(default)]
+    pub(crate) notice_url: String,
+    /// What those messages are signed with.
+    #[serde(default)]
+    pub(crate) notice_secret: Secret,
+    /// Whether that URL may be on a private network.
+    #[serde(default)]
+    pub(crate) notice_private_network: bool,
 }
 
 impl Config {
@@ -131,6 +143,9 @@ impl Config {
             token_secret: Secret::default(),
             payment_secret: Secret::default(),
             public_url: String::new(),
+            notice_url: String::new(),
+            notice_secret: Secret::default(),
+            notice_private_network: false,
         })
     }
 

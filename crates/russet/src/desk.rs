@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use anyhow::Context;
 use checkout::Policy;
-use conversation::{Counter, Desk, TokenKey};
+use conversation::{Counter, Desk, Notices, TokenKey, Webhook};
 use jiff::Timestamp;
 use payments::{TestProvider, Till};
 use server::Reader;
-use store::{Books, Runtime};
+use store::{Books, PrivateNetworks, Runtime};
 
 use crate::config::Config;
 use crate::engine::Engine;
@@ -24,6 +24,8 @@ const PACE: Duration = Duration::from_millis(500);
 const MAX_EXPIRED: u32 = 100;
 /// In which rounds prices are looked at.
 const WATCHED_EACH: u64 = 20;
+/// How often notices are posted.
+const POSTED_EACH: Duration = Duration::from_secs(1);
 /// Variants whose prices are looked at together.
 const MAX_WATCHED: u32 = 500;
 
@@ -32,6 +34,7 @@ pub(crate) struct Shift {
     books: Books,
     policy: Arc<Policy>,
     till: Till,
+    webhook: Option<Webhook>,
 }
 
 /// Opens the desk of these settings; shoppers reach this process at `url`.
@@ -46,8 +49,26 @@ pub(crate) async fn open(config: &Config, engine: &Engine, url: &str) -> anyhow:
         true => None,
         false => Some(TokenKey::new(secret).context("token_secret cannot be used")?),
     };
+    let webhook = webhook(config, Notices::new(books.clone(), Arc::clone(&policy), Some(runtime.clone())))?;
     let desk = Desk::open(runtime, counter, Arc::new(Reader::new(Arc::clone(&engine.shop))), key)?;
-    Ok((desk, Shift { books, policy, till }))
+    Ok((desk, Shift { books, policy, till, webhook }))
+}
+
+/// Where notices are posted, if anywhere.
+fn webhook(config: &Config, notices: Notices) -> anyhow::Result<Option<Webhook>> {
+    if config.notice_url.is_empty() {
+        return Ok(None);
+    }
+    let networks =
+        if config.notice_private_network { PrivateNetworks::Allow } else { PrivateNetworks::Refuse };
+    let webhook = Webhook::new(notices, &config.notice_url, config.notice_secret.reveal(), networks);
+    let webhook = webhook.map_err(|error| {
+        with_hint(
+            error.to_string(),
+            "see notice_url, notice_secret and notice_private_network in docs/conversations.md",
+        )
+    })?;
+    Ok(Some(webhook))
 }
 
 /// The provider that is built in, with its page at this server.
@@ -80,6 +101,9 @@ pub(crate) fn rules(config: &Config) -> anyhow::Result<Policy> {
 impl Shift {
     /// Asks payment providers and ends what has run out, until the process ends.
     pub(crate) async fn work(self) {
+        if let Some(webhook) = self.webhook.clone() {
+            tokio::spawn(Self::post(webhook));
+        }
         let mut fault = None;
         for nth in 0_u64.. {
             let now = self.round(nth).await.err().map(|error| error.to_string());
@@ -100,6 +124,16 @@ impl Shift {
         self.till.collect(Timestamp::now()).await?;
         self.books.expire(&self.policy, Timestamp::now(), MAX_EXPIRED).await?;
         if nth.is_multiple_of(WATCHED_EACH) { self.watch().await } else { Ok(()) }
+    }
+
+    /// Posts notices beside everything else, so that a receiver that is slow holds nothing up, until the process ends.
+    async fn post(webhook: Webhook) {
+        loop {
+            if let Err(error) = webhook.deliver(Timestamp::now()).await {
+                tracing::error!("notices are not posted: {error}");
+            }
+            tokio::time::sleep(POSTED_EACH).await;
+        }
     }
 
     /// Looks at all prices that somebody waits for.

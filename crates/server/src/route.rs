@@ -11,6 +11,7 @@ mod product;
 mod reviews;
 mod search;
 mod shop;
+mod unsettled;
 
 use std::sync::Arc;
 
@@ -37,6 +38,9 @@ pub fn router(shop: Arc<Shop>, options: &Options) -> Router {
         .route("/api/staff/approvals", get(reviews::list))
         .route("/api/staff/approvals/{id}", get(reviews::show))
         .route("/api/staff/approvals/{id}/{deed}", post(reviews::answer))
+        .route("/api/staff/unsettled", get(unsettled::list))
+        .route("/api/staff/unsettled/{id}", get(unsettled::show))
+        .route("/api/staff/unsettled/{id}/settle", post(unsettled::settle))
         .route_layer(from_fn_with_state(places, admit));
     Router::new()
         .merge(api)

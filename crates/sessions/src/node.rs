@@ -2,6 +2,7 @@
 
 mod beat;
 mod hand_in;
+mod inherit;
 mod memory;
 mod open;
 mod outbox;
@@ -22,6 +23,7 @@ use crate::listen::Ears;
 use crate::live::{Caps, Fresh, Live};
 use crate::{Callee, Clock, Courier, Decider, Listening, NodeError, Options, names};
 
+pub use inherit::Legacy;
 pub use memory::NewFact;
 pub use open::Opening;
 

@@ -7,6 +7,7 @@
 mod attempt;
 mod carry_out;
 mod catalog;
+mod delivery;
 mod error;
 mod expire;
 mod group;
@@ -23,6 +24,7 @@ mod save;
 mod stock;
 mod watch;
 
+pub use delivery::Delivery;
 pub use error::BooksError;
 pub use expire::Expired;
 pub use ledger::{Fate, LedgerLine};

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
-use sqlx::{AnyPool, Executor};
+use sqlx::{AnyPool, Executor, Row};
 
 use crate::{Engine, StoreError, engine};
 
@@ -12,6 +12,9 @@ const MAX_READERS: u32 = 8;
 
 /// How long the write-ahead log of [`Writing::Together`] gets, in pages, before a commit itself carries it over.
 const MAX_LOG_PAGES: u32 = 8_000;
+
+/// How long those who write may be kept waiting while the log is emptied, in milliseconds.
+const EMPTYING_MS: i64 = 20;
 
 /// How rows are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +54,27 @@ pub(crate) async fn carry_over(readers: &AnyPool) {
     if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").fetch_all(readers).await {
         tracing::debug!(%error, "the log was not carried over");
     }
+}
+
+/// Empties SQLite's log, so that nothing of a page as it was before is left in it; whether that could be done now. Whoever writes
+/// waits meanwhile, so what is much of it is carried over before.
+pub(crate) async fn empty_log(readers: &AnyPool) -> bool {
+    try_emptying(readers).await.unwrap_or_else(|error| {
+        tracing::debug!(%error, "the log was not emptied");
+        false
+    })
+}
+
+async fn try_emptying(readers: &AnyPool) -> sqlx::Result<bool> {
+    let mut connection = readers.acquire().await?;
+    let patience = sqlx::query("PRAGMA busy_timeout").fetch_one(&mut *connection).await?;
+    let patience: i64 = patience.try_get(0)?;
+    let wait = |millis: i64| sqlx::AssertSqlSafe(format!("PRAGMA busy_timeout = {millis}"));
+    connection.execute(wait(EMPTYING_MS)).await?;
+    let emptied = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await;
+    connection.execute(wait(patience)).await?;
+    // The first column says whether somebody was in the way.
+    Ok(emptied?.try_get::<i64, _>(0)? == 0)
 }
 
 fn options(engine: Engine, patience: Duration, writing: Writing) -> AnyPoolOptions {

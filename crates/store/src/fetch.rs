@@ -1,4 +1,4 @@
-//! Fetching pictures by URL, from the public internet only unless the owner of the shop allows more.
+//! Fetching pictures by URL, and sending to webhooks, on the public internet only unless the owner of the shop allows more.
 //!
 //! Addresses are checked where the connection is made: the resolver hands out none that are not public, so a name that
 //! resolves differently the second time gains nothing. Redirects are followed by hand, each checked like the first.
@@ -17,7 +17,7 @@ use crate::address::is_public;
 /// How often a server may send us elsewhere.
 const MAX_REDIRECTS: usize = 5;
 
-/// Limits of one download.
+/// Limits of one request.
 #[derive(Clone, Debug)]
 pub struct FetchOptions {
     /// The most bytes that are read.
@@ -51,7 +51,7 @@ pub enum FetchError {
     /// Correct the URL: it is none, or not of the web.
     #[error("{url} is no http or https URL")]
     BadUrl {
-        /// As the feed gave it.
+        /// As it was given.
         url: String,
     },
     /// Allow private networks if the feed is trusted.
@@ -113,8 +113,36 @@ impl Fetcher {
         tokio::time::timeout(timeout, self.follow(url)).await.unwrap_or(Err(FetchError::TimedOut(timeout)))
     }
 
+    /// Sends a body to a URL; it is taken where the server answers with success. Nothing is followed: what is signed for one place
+    /// goes to no other.
+    pub async fn post(
+        &self,
+        url: &str,
+        headers: &[(&'static str, String)],
+        body: Vec<u8>,
+    ) -> Result<(), FetchError> {
+        let timeout = self.options.timeout;
+        let url = self.check_url(url)?;
+        let mut request = self.client.post(url.clone()).body(body);
+        for (name, value) in headers {
+            request = request.header(*name, value);
+        }
+        let sent = tokio::time::timeout(timeout, request.send()).await;
+        let response =
+            sent.map_err(|_| FetchError::TimedOut(timeout))?.map_err(|error| failed(&url, error))?;
+        let status = response.status();
+        if status.is_success() { Ok(()) } else { Err(FetchError::Refused { status: status.as_u16() }) }
+    }
+
+    /// Whether a URL can be asked for at all.
+    pub fn check_url(&self, url: &str) -> Result<Url, FetchError> {
+        let url = Url::parse(url).map_err(|_| FetchError::BadUrl { url: url.to_owned() })?;
+        self.check(&url)?;
+        Ok(url)
+    }
+
     async fn follow(&self, url: &str) -> Result<Vec<u8>, FetchError> {
-        let mut url = Url::parse(url).map_err(|_| FetchError::BadUrl { url: url.to_owned() })?;
+        let mut url = self.check_url(url)?;
         for _ in 0..=MAX_REDIRECTS {
             self.check(&url)?;
             let response = self.client.get(url.clone()).send().await.map_err(|error| failed(&url, error))?;

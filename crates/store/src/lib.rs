@@ -32,7 +32,9 @@ mod statement;
 mod store;
 mod svg;
 
-pub use books::{Books, BooksError, Expired, Fate, LedgerLine, News, Notice, OrderRow, PaymentTask, Watched};
+pub use books::{
+    Books, BooksError, Delivery, Expired, Fate, LedgerLine, News, Notice, OrderRow, PaymentTask, Watched,
+};
 pub use change::Changes;
 pub use count::CatalogCounts;
 pub use embedding::{TextHash, text_hash};
@@ -44,6 +46,6 @@ pub use image_type::{ImageType, NotAnImage};
 pub use import::{Counts, Import, ImportMode, ImportSummary};
 pub use journal::JournalEntry;
 pub use local_file::{LocalFileError, read_local};
-pub use runtime::{OutboxEffect, ReviewRow, Runtime, SessionRow};
+pub use runtime::{HandoverRow, OutboxEffect, ReviewRow, Runtime, SessionRow};
 pub use shop::Shop;
 pub use store::{Options, Store};

@@ -4,7 +4,9 @@
 //! as that node believes; when `append` has returned, it is on the disk.
 
 mod append;
+mod carrier;
 mod group;
+mod handover;
 mod lease;
 mod list;
 mod load;
@@ -14,6 +16,7 @@ mod review;
 mod settings;
 mod timer;
 
+pub use handover::HandoverRow;
 pub use list::SessionRow;
 pub use outbox::OutboxEffect;
 pub use review::ReviewRow;
@@ -40,6 +43,8 @@ pub struct Runtime {
     readers: AnyPool,
     settings: settings::Known,
     waiting: mpsc::Sender<group::Waiting>,
+    /// With SQLite.
+    carrier: Option<carrier::Carrier>,
 }
 
 impl Runtime {
@@ -51,9 +56,17 @@ impl Runtime {
         schema::migrate(engine, &writer, &engine::location(url)).await?;
         let (waiting, batches) = mpsc::channel(MAX_WAITING);
         let settings = settings::Known::default();
-        let carrier = (engine == Engine::Sqlite).then(|| group::carrier(readers.clone()));
-        tokio::spawn(group::commit_together((engine, writer.clone()), (settings.clone(), carrier), batches));
-        Ok(Self { engine, writer, readers, settings, waiting })
+        let carrier = (engine == Engine::Sqlite).then(|| carrier::Carrier::employ(readers.clone()));
+        let kept = (settings.clone(), carrier.clone());
+        tokio::spawn(group::commit_together((engine, writer.clone()), kept, batches));
+        Ok(Self { engine, writer, readers, settings, waiting, carrier })
+    }
+
+    /// Something was erased: the log, which holds it still, is emptied beside the commits.
+    fn empty_log(&self) {
+        if let Some(carrier) = &self.carrier {
+            carrier.empty();
+        }
     }
 
     /// Closes all connections, after what they are doing.

@@ -4,8 +4,9 @@ use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::Value;
 
 use crate::{
-    AskReply, AskRequest, DoctorReport, FactEdit, ImportReport, Memory, ModelList, Part, Problem,
-    ProductReply, Review, ReviewList, ReviewVerdict, SearchReply, ShopReply,
+    AskReply, AskRequest, DoctorReport, FactEdit, ImportReport, Memory, ModelList, Notice, NoticeMessage,
+    Part, Problem, ProductReply, Review, ReviewList, ReviewVerdict, SearchReply, Settlement, ShopReply,
+    Unsettled, UnsettledList,
 };
 
 /// File name and schema (draft 2020-12) of each document that crosses the process boundary.
@@ -18,14 +19,19 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("import-report", written::<ImportReport>()),
         ("memory", written::<Memory>()),
         ("model-list", written::<ModelList>()),
+        ("notice", written::<Notice>()),
+        ("notice-message", written::<NoticeMessage>()),
         ("problem", written::<Problem>()),
         ("product-reply", written::<ProductReply>()),
         ("review", written::<Review>()),
         ("review-list", written::<ReviewList>()),
         ("review-verdict", read::<ReviewVerdict>()),
         ("search-reply", written::<SearchReply>()),
+        ("settlement", read::<Settlement>()),
         ("shop-reply", written::<ShopReply>()),
         ("stream-part", written::<Part>()),
+        ("unsettled", written::<Unsettled>()),
+        ("unsettled-list", written::<UnsettledList>()),
     ]
 }
 

@@ -7,14 +7,14 @@ use crate::tool::faults;
 use crate::writer::Writer;
 use crate::{
     Activity, Ask, Compensate, Effect, EffectClass, Failure, Fate, HandOver, Idempotency, Key, Postpone,
-    Private, Settle, State, ToolName,
+    Private, Settle, State,
 };
 
 /// It is known to have happened. Where nobody wants it any more, it is taken back if it can be.
 pub(crate) fn done(writer: &mut Writer<'_>, key: Key, output: Option<&Private>) {
     let Some(activity) = writer.state().activities.get(&key) else { return };
-    if activity.is_cancelled && activity.undoes.is_none() && undo_of(writer.state(), activity).is_some() {
-        compensate(writer, key);
+    if activity.is_cancelled && writer.state().undo_of(activity).is_some() {
+        take_back(writer, key);
         return;
     }
     let schema = writer.state().settings.tools.get(&activity.tool).map(|tool| &tool.output);
@@ -68,8 +68,8 @@ pub(super) fn ask(writer: &mut Writer<'_>, key: Key) {
 /// It cannot be found out: it is taken back if it can be, and left to a person if not.
 pub(crate) fn give_up(writer: &mut Writer<'_>, key: Key) {
     let Some(activity) = writer.state().activities.get(&key) else { return };
-    if activity.undoes.is_none() && undo_of(writer.state(), activity).is_some() {
-        compensate(writer, key);
+    if writer.state().undo_of(activity).is_some() {
+        take_back(writer, key);
     } else {
         settle(writer, key, Fate::Abandoned);
     }
@@ -91,10 +91,11 @@ pub(crate) fn settle(writer: &mut Writer<'_>, key: Key, fate: Fate) {
     }
 }
 
-fn compensate(writer: &mut Writer<'_>, key: Key) {
+/// Has the tool that takes an activity back do so.
+pub(crate) fn take_back(writer: &mut Writer<'_>, key: Key) {
     let state = writer.state();
     let Some(activity) = state.activities.get(&key) else { return };
-    let Some(tool) = undo_of(state, activity) else { return };
+    let Some(tool) = state.undo_of(activity) else { return };
     let Some(rules) = state.settings.tools.get(tool).map(|tool| tool.rules.clone()) else { return };
     let tool = tool.clone();
     let original = writer.contents().value(&activity.input).cloned().unwrap_or(Value::Null);
@@ -102,11 +103,6 @@ fn compensate(writer: &mut Writer<'_>, key: Key) {
     let input = writer.hold("undo", input);
     let by = writer.next_key();
     writer.emit(Effect::Compensate(Compensate { key, by, tool, input, rules }));
-}
-
-/// The tool that takes an activity back, if it is still there.
-fn undo_of<'a>(state: &'a State, activity: &'a Activity) -> Option<&'a ToolName> {
-    activity.rules.idempotency.undo().filter(|undo| state.settings.tools.contains_key(*undo))
 }
 
 fn postpone(writer: &mut Writer<'_>, key: Key) {

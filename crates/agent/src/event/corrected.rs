@@ -20,7 +20,9 @@ pub struct Corrected {
 impl Incoming for Corrected {
     fn is_news(&self, state: &State) -> bool {
         let fact = state.facts.get(&self.fact);
-        fact.is_some_and(|fact| fact.status != FactStatus::Erased) && self.by.may_touch(&state.owner)
+        let is_here =
+            |fact: &crate::Fact| !matches!(fact.status, FactStatus::Erased | FactStatus::Moved { .. });
+        fact.is_some_and(is_here) && self.by.may_touch(&state.owner)
     }
 
     fn decide(&self, writer: &mut Writer<'_>) {

@@ -54,6 +54,8 @@ impl Opened {
             spent: Spent::default(),
             overrun: Spent::default(),
             shredding: BTreeSet::new(),
+            inherited: BTreeMap::new(),
+            heir: None,
             closed: false,
         }
     }

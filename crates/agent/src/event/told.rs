@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::Incoming;
-use crate::advance::{again, done, give_up, settle};
+use crate::advance::{again, done, give_up, settle, take_back};
 use crate::writer::Writer;
-use crate::{Failure, Fate, Idempotency, Key, Private, StaffId, Stage, State};
+use crate::{Digest, Failure, Fate, Idempotency, Key, Private, StaffId, Stage, State};
 
 /// The answer to the question what became of a key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,6 +16,25 @@ pub struct Told {
     pub by: Teller,
     /// What became of it.
     pub fate: KeyFate,
+    /// What a person had read of it who says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Seen>,
+}
+
+/// What somebody read before they said what became of a key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// The text.
+    pub text: Private,
+    /// Its digest, mixed with the idempotency key: it proves which text it was to somebody who has it.
+    pub digest: Digest,
+}
+
+impl Seen {
+    /// The digest of a text that is shown about a call.
+    pub fn digest(idempotency_key: &str, text: &str) -> Digest {
+        Digest::of(&[idempotency_key.as_bytes(), text.as_bytes()])
+    }
 }
 
 /// Who says what became of a key.
@@ -48,17 +67,32 @@ pub enum KeyFate {
     Running,
     /// Such an old key is not remembered, or nothing is.
     Forgotten,
+    /// Somebody has taken it back by hand, whether or not it was done.
+    TakenBack,
+    /// It is to be taken back by the tool that does so, whether or not it was done.
+    TakeBack,
 }
 
 impl Incoming for Told {
     fn is_news(&self, state: &State) -> bool {
         let Some(activity) = state.activities.get(&self.key) else { return false };
-        let is_an_answer = matches!(self.fate, KeyFate::Done { .. } | KeyFate::Refused { .. });
         let is_staff = matches!(self.by, Teller::Staff(_));
-        match activity.stage {
-            Stage::Asking { .. } => self.fate != KeyFate::Running,
-            Stage::Abandoned => is_an_answer && (is_staff || !activity.is_undo_tried),
+        match (&activity.stage, &self.fate) {
+            (Stage::Abandoned, KeyFate::TakenBack) => is_staff,
+            (Stage::Abandoned, KeyFate::TakeBack) => is_staff && state.undo_of(activity).is_some(),
+            (_, KeyFate::TakenBack | KeyFate::TakeBack | KeyFate::Running) => false,
+            (Stage::Asking { .. }, _) => true,
+            (Stage::Abandoned, KeyFate::Done { .. } | KeyFate::Refused { .. }) => {
+                is_staff || !activity.is_undo_tried
+            }
             _ => false,
+        }
+    }
+
+    fn apply(&self, state: &mut State) {
+        let activity = state.activities.get_mut(&self.key).filter(|_| self.seen.is_some());
+        if let Some(activity) = activity {
+            activity.is_looked_into = true;
         }
     }
 
@@ -71,6 +105,8 @@ impl Incoming for Told {
             KeyFate::NotSeen if is_believed(writer.state(), self.key) => again(writer, self.key),
             KeyFate::NotSeen | KeyFate::Forgotten => give_up(writer, self.key),
             KeyFate::Running => {}
+            KeyFate::TakenBack => settle(writer, self.key, Fate::Compensated),
+            KeyFate::TakeBack => take_back(writer, self.key),
         }
     }
 }

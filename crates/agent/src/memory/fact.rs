@@ -65,6 +65,11 @@ pub enum FactStatus {
     },
     /// Its words are gone; that there was one stays known.
     Erased,
+    /// It is another session's now, which its owner goes on in.
+    Moved {
+        /// Which.
+        to: SessionId,
+    },
 }
 
 impl Fact {

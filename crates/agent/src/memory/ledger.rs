@@ -45,6 +45,12 @@ impl Recalled {
     pub fn facts(&self) -> &[Fact] {
         &self.facts
     }
+
+    /// The same without some of them.
+    pub fn without(mut self, is_left_out: impl Fn(&FactId) -> bool) -> Self {
+        self.facts.retain(|fact| !is_left_out(&fact.id));
+        self
+    }
 }
 
 impl Memory {

@@ -373,7 +373,7 @@ impl World {
                 Says::NotSeen if self.random.percent(5) => KeyFate::Forgotten,
                 Says::NotSeen => KeyFate::NotSeen,
             };
-            self.answer(from, EventKind::Told(Told { key, by: Teller::Callee, fate }), contents);
+            self.answer(from, EventKind::Told(Told { key, by: Teller::Callee, fate, seen: None }), contents);
             return;
         };
         self.calls += 1;

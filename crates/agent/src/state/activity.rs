@@ -53,6 +53,9 @@ pub struct Activity {
     /// says "done" may mean before it was taken back.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_undo_tried: bool,
+    /// Whether a person has looked into what became of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_looked_into: bool,
     /// What this one takes back.
     pub undoes: Option<Key>,
     /// What the callee gave.
@@ -218,6 +221,7 @@ impl Activity {
             earlier: Vec::new(),
             is_revised: false,
             is_undo_tried: false,
+            is_looked_into: false,
             undoes: None,
             output: None,
             output_fits: false,

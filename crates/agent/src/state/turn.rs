@@ -115,7 +115,7 @@ pub enum Line {
         tool: ToolName,
         /// How.
         fate: Fate,
-        /// Whether somebody besides the shopper was asked first, so that nobody may have waited for it.
+        /// Whether somebody besides the shopper was asked first, or has looked into it, so that nobody may have waited for it.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         is_reviewed: bool,
     },
@@ -198,7 +198,7 @@ impl Line {
             Stage::Abandoned => Fate::Abandoned,
             _ => return None,
         };
-        let is_reviewed = !activity.earlier.is_empty();
+        let is_reviewed = !activity.earlier.is_empty() || activity.is_looked_into;
         Some(Self::Settled { key, tool: activity.tool.clone(), fate, is_reviewed })
     }
 

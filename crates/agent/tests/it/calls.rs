@@ -17,7 +17,7 @@ fn called(tool: &str) -> Scene {
 
 fn told(scene: &mut Scene, tool: &str, fate: KeyFate) {
     let key = scene.key(tool);
-    scene.happens(EventKind::Told(Told { key, by: Teller::Callee, fate }));
+    scene.happens(EventKind::Told(Told { key, by: Teller::Callee, fate, seen: None }));
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn leaves_to_a_person_what_nobody_can_say() {
       think grammar
     ");
     let (key, by) = (scene.key("mail"), Teller::Staff(StaffId::new("stf_bo")));
-    scene.happens(EventKind::Told(Told { key, by, fate: KeyFate::Done { output: None } }));
+    scene.happens(EventKind::Told(Told { key, by, fate: KeyFate::Done { output: None }, seen: None }));
     assert_eq!(scene.stage("mail"), "done");
 }
 

@@ -6,6 +6,7 @@ mod budgets;
 mod calls;
 mod context;
 mod devices;
+mod handed_over;
 mod journal;
 mod memory;
 mod properties;

@@ -96,7 +96,7 @@ fn attempt(scene: &mut Scene, number: usize, what: &Try) -> Vec<Effect> {
                 3 => KeyFate::Running,
                 _ => KeyFate::Forgotten,
             };
-            EventKind::Told(Told { key: key(*pick, scene), by: Teller::Callee, fate })
+            EventKind::Told(Told { key: key(*pick, scene), by: Teller::Callee, fate, seen: None })
         }
         Try::Preview(pick, said) => {
             let text = said.then(|| scene.hold(&mut contents, json!("It would be done.")));

@@ -39,10 +39,17 @@ pub(super) fn plan(
     let swapped = swap_lines(case, order, &mut left, swaps, false, &mut plan)?;
     let mut numbers: Vec<u32> = swapped.taken.iter().map(|(number, _)| *number).collect();
     numbers.dedup();
+    let new = swapped.lines.iter().map(|line| line.number);
+    let swapped_numbers: Vec<(u32, u32)> = swapped.taken.iter().map(|(old, _)| *old).zip(new).collect();
     let mut by = swapped.lines;
     by.extend(rest_of(order, &numbers, &left));
     rehold(case, order, &numbers, &by, &mut plan)?;
+    let free_lines = free_lines(order, &swapped_numbers);
     plan.push(Change::Order { order: order.id.clone(), change: OrderChange::LinesReplaced { numbers, by } });
+    if !free_lines.is_empty() {
+        let change = OrderChange::LinesDeliveredFree { numbers: free_lines };
+        plan.push(Change::Order { order: order.id.clone(), change });
+    }
     settle(case, order, swapped.difference_minor, settle_with, &mut plan)?;
     plan.push(noted(case, &order.id, Event::ItemsChanged));
     if policy.is_final {
@@ -51,6 +58,12 @@ pub(super) fn plan(
         });
     }
     Ok(plan)
+}
+
+/// New lines in the place of those that a rule delivered for nothing: what it gave stays.
+fn free_lines(order: &Order, swapped: &[(u32, u32)]) -> Vec<u32> {
+    let Some(terms) = &order.delivery else { return Vec::new() };
+    swapped.iter().filter(|(old, _)| terms.free_lines.contains(old)).map(|(_, new)| *new).collect()
 }
 
 /// Pieces that give way, lines that take their place, and what the order costs more (or, below zero, less).

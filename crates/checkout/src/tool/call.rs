@@ -128,6 +128,9 @@ fn command(tool: ToolName, given: Value, fresh: Fresh) -> Result<Command, InputF
         T::ChangeProfileAddress => read(tool, given).map(|input::ProfileAddress { shopper, address }| {
             Command::Profile(ProfileCommand::ChangeAddress { shopper, address })
         }),
+        T::TakeOverOrders => read(tool, given).map(|input::TakeOverOrders { shopper, guest }| {
+            Command::Profile(ProfileCommand::TakeOver { shopper, guest })
+        }),
         _ => on_order(tool, given),
     }
 }

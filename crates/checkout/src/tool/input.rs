@@ -9,7 +9,8 @@ use crate::order::{Pick, Swap, Tender};
 use crate::payment::{Operation, PaymentAnswer};
 use crate::returns::{ExchangePick, ReturnPick};
 use crate::{
-    Address, AlertId, CartId, Contact, Key, MandateId, MethodId, OrderId, PersonProof, ReturnId, ShopperId,
+    Address, AlertId, CartId, Contact, GuestId, Key, MandateId, MethodId, OrderId, PersonProof, ReturnId,
+    ShopperId,
 };
 
 macro_rules! inputs {
@@ -60,6 +61,13 @@ inputs! {
         cart: CartId,
         /// The id of the cart from before.
         from: CartId,
+    }
+    /// One person, as a guest and with an account.
+    TakeOverOrders {
+        /// The id of the account.
+        shopper: ShopperId,
+        /// The id of the guest's session.
+        guest: GuestId,
     }
     /// A variant and how many.
     VariantInCart {

@@ -136,6 +136,8 @@ tools! {
         "Tell the shopper, once, of price alerts that went off and standing orders that bought."
     TakeOverCart "take_over_cart" Reversible Shop TakeOverCart
         "Move what a guest had in a cart into the cart of the account that they signed in to."
+    TakeOverOrders "take_over_orders" Reversible Shop TakeOverOrders
+        "Make the orders and price alerts of a guest's session those of the account that they signed in to."
     ShipOrder "ship_order" Irreversible Shop ShipOrder
         "Note that a parcel of an order has left."
     DeliverOrder "deliver_order" Irreversible Shop OfOrder

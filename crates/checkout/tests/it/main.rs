@@ -11,6 +11,7 @@ mod policy_file;
 mod price_rules;
 mod rush;
 mod shop;
+mod sign_in;
 mod simulation;
 mod stages;
 mod tools;

@@ -63,6 +63,9 @@ fn load(whole: &State, new: &Touched, part: &mut State) {
     new.mandates.iter().for_each(|id| take(&whole.mandates, &mut part.mandates, id));
     new.prices.iter().for_each(|id| take(&whole.prices, &mut part.prices, id));
     new.variants.iter().for_each(|id| take(&whole.items, &mut part.items, id));
+    for (id, order) in whole.orders.iter().filter(|(_, order)| new.orders_of.contains(&order.owner)) {
+        part.orders.insert(id.clone(), order.clone());
+    }
     for (id, known) in whole.returns.iter().filter(|(_, known)| new.returns_of.contains(&known.order)) {
         part.returns.insert(id.clone(), known.clone());
     }

@@ -316,8 +316,8 @@ fn another_address_is_priced_anew_where_the_policy_says_so() {
     assert_eq!(rows + order.shipping_minor, order.total_minor);
 }
 
-/// What the delivery of an order costs at home and abroad, under a price rule and a rate at home.
-fn delivery_at_home_and_abroad(rule: &str, home_rate: &str) -> (i64, i64) {
+/// What the delivery of an order costs at home and, after a change of its items, abroad, under a price rule and a rate at home.
+fn delivery_at_home_and_abroad(rule: &str, home_rate: &str, swaps: Option<OrderCommand>) -> (i64, i64) {
     let rates = format!(
         "regions = [\"US\"]\nprice = \"{home_rate}\"\n\n[[shipping.method.rate]]\nprice = \"12.00 USD\""
     );
@@ -330,6 +330,10 @@ fn delivery_at_home_and_abroad(rule: &str, home_rate: &str) -> (i64, i64) {
     let order = shop.place(&ann, "1", &[(variant("Tee", "M"), 2)], saved("card")).unwrap();
     shop.settle();
     let home_minor = shop.order(&order).shipping_minor;
+    if let Some(swaps) = swaps {
+        shop.run(&ann, on(&order, swaps)).unwrap();
+        shop.settle();
+    }
     let abroad = Address { country: "CA".to_owned(), ..address("6 New Street") };
     shop.run(&ann, on(&order, OrderCommand::ChangeAddress { address: abroad })).unwrap();
     shop.settle();
@@ -350,6 +354,23 @@ fn what_a_rule_takes_off_the_delivery_is_taken_off_at_another_address_too() {
         ("deduct = { percent = \"10%\" }", "0.00 USD", (0, 1200)),
     ];
     for (rule, home_rate, due) in cases {
-        assert_eq!(delivery_at_home_and_abroad(rule, home_rate), due, "{rule}, {home_rate} at home");
+        assert_eq!(delivery_at_home_and_abroad(rule, home_rate, None), due, "{rule}, {home_rate} at home");
+    }
+}
+
+#[test]
+fn what_takes_the_place_of_goods_that_were_delivered_for_nothing_is_so_too() {
+    let (tee, large) = (variant("Tee", "M"), variant("Tee", "L"));
+    let swap = |quantity| OrderCommand::ChangeItems {
+        swaps: vec![order::Swap { variant: tee.clone(), to: large.clone(), quantity }],
+        settle_with: MethodId::parse("card").unwrap(),
+    };
+    for (rule, quantity, due) in [
+        ("free_shipping = \"goods\"", 2, (0, 0)),
+        ("free_shipping = \"goods\"", 1, (0, 0)),
+        ("free_shipping = \"cart\"", 2, (0, 0)),
+        ("deduct = { percent = \"10%\" }", 2, (500, 1200)),
+    ] {
+        assert_eq!(delivery_at_home_and_abroad(rule, "5.00 USD", Some(swap(quantity))), due, "{rule}");
     }
 }

@@ -1,5 +1,4 @@
-//! A guest signs in: the cart of their session comes along. Whoever holds the secret of the guest's session and a token of the
-//! shop is both.
+//! The cart of a guest who signs in comes along.
 
 use checkout::cart::CartCommand;
 use checkout::query::{Query, View};
@@ -9,34 +8,24 @@ use sessions::new_id;
 use store::BooksError;
 
 use super::Desk;
-use crate::{DeskError, Handle, Party};
+use crate::{DeskError, Party};
 
 /// Carts that became orders before an open one is found.
 const MAX_CARTS: u32 = 1_000;
 
 impl Desk {
-    /// Moves the cart of a guest's session into the account's; what is to be said of it, where there was one.
-    pub(super) async fn take_over(
-        &self,
-        session: Option<&str>,
-        to: &Party,
-    ) -> Result<Option<String>, DeskError> {
-        let Some(guest) = session.and_then(Handle::parse).and_then(|handle| handle.guest()) else {
-            return Ok(None);
-        };
-        let (from, is_filled) = self.cart_of(&guest).await?;
+    /// Moves the cart of a guest's session into the account's; what is to be said of it.
+    pub(super) async fn take_cart(&self, guest: &Party, to: &Party) -> Result<Vec<String>, DeskError> {
+        let (from, is_filled) = self.cart_of(guest).await?;
         if !is_filled {
-            return Ok(None);
+            return Ok(Vec::new());
         }
         let (cart, _) = self.cart_of(to).await?;
         let open = Command::Cart { cart: cart.clone(), command: CartCommand::Open };
         self.make(to.actor(None), &format!("open.{cart}"), open).await?;
         let command = Command::Cart { cart, command: CartCommand::TakeOver { from } };
         // What was moved is gone from the guest's cart, so another try moves nothing twice.
-        let lines = self.make(Actor::System, &new_id("merge"), command).await?;
-        Ok(lines
-            .filter(|lines| !lines.is_empty())
-            .map(|lines| format!("From before you signed in: {}", lines.join(" "))))
+        Ok(self.make(Actor::System, &new_id("merge"), command).await?.unwrap_or_default())
     }
 
     /// Somebody's open cart, and whether there is anything in it.
@@ -54,7 +43,7 @@ impl Desk {
     }
 
     /// Has something done; `None` where it is refused, as a cart that is open already.
-    async fn make(
+    pub(super) async fn make(
         &self,
         actor: Actor,
         key: &str,

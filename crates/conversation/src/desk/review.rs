@@ -17,7 +17,7 @@ use crate::token::STAFF_SCOPE;
 use crate::{DeskError, Outcome, Party, TokenError};
 
 /// How long the outcome of a yes is waited for.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A call that waits for the staff, as it is named: `5f0c….12`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,11 @@ impl Staff {
         let name = name.trim();
         let is_fine = !name.is_empty() && name.len() <= Self::MAX_NAME && !name.contains(char::is_control);
         is_fine.then(|| Self(StaffId::new(name)))
+    }
+
+    /// As the journal names them.
+    pub(super) fn into_id(self) -> StaffId {
+        self.0
     }
 }
 
@@ -154,7 +159,7 @@ impl Desk {
 }
 
 /// One call that waits or waited for the staff.
-async fn find_review(runtime: &Runtime, id: &ReviewId) -> Result<Option<wire::Review>, DeskError> {
+pub(crate) async fn find_review(runtime: &Runtime, id: &ReviewId) -> Result<Option<wire::Review>, DeskError> {
     let loaded = runtime.load(&id.session).await?;
     if loaded.tail.is_empty() && loaded.snapshot.is_none() {
         return Ok(None);
@@ -260,6 +265,6 @@ fn outcome(activity: &Activity, contents: &Contents) -> String {
     output.map_or(why, |output| Outcome::of(output).text)
 }
 
-fn rfc3339(at: agent::Time) -> String {
+pub(super) fn rfc3339(at: agent::Time) -> String {
     Timestamp::from_millisecond(at.millis()).map(|at| at.to_string()).unwrap_or_default()
 }

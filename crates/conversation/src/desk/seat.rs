@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use agent::{Scope, SessionId};
+use agent::Scope;
 use checkout::ShopperId;
 use jiff::Timestamp;
-use sessions::{Opening, new_id};
+use sessions::Opening;
 
 use super::Desk;
 use crate::settings::SCOPE;
@@ -34,14 +34,14 @@ impl Desk {
         let seat = match &claims {
             Some(claims) => {
                 self.greet(claims).await?;
-                let handle = Handle::of_shopper(SessionId::new(new_id("ses")));
-                let party = Party::Shopper(claims.sub.clone());
-                let moved = self.take_over(session, &party).await?;
-                Seat { handle, party, moved }
+                self.sign_in(session, claims.sub.clone()).await?
             }
-            None => guest(Handle::new_guest())?,
+            None => {
+                let seat = guest(Handle::new_guest())?;
+                self.open_session(&seat).await?;
+                seat
+            }
         };
-        self.open_session(&seat).await?;
         Ok(seat)
     }
 
@@ -100,7 +100,7 @@ impl Desk {
         if claims.has_scope(STAFF_SCOPE) { Err(TokenError::Invalid) } else { Ok(claims) }
     }
 
-    async fn open_session(&self, seat: &Seat) -> Result<(), DeskError> {
+    pub(super) async fn open_session(&self, seat: &Seat) -> Result<(), DeskError> {
         let opening = Opening {
             owner: seat.party.owner_id(),
             settings: self.settings.clone(),

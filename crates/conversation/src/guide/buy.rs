@@ -84,6 +84,12 @@ impl Guide {
             Some(asking) => asking,
         };
         let around = Surroundings::load(&self.counter, party, remembered).await?;
+        // Another address than the one that is known may be given until the order is placed.
+        if let (Asking::Delivery | Asking::Payment, Some((contact, address))) = (asking, address::read(text))
+            && self.counter.policy.unclear(&address).is_none()
+        {
+            return Ok(Some(Step::Call(set_address(&around, &address, &contact, remembered))));
+        }
         match asking {
             Asking::Address => Ok(match address::read(text) {
                 Some((_, address)) if self.counter.policy.unclear(&address).is_some() => {
@@ -116,27 +122,38 @@ impl Guide {
         }
     }
 
-    /// Where a shopper's parcels go is known; a guest is asked.
+    /// Where a shopper's parcels go is known, from their account or from the order they gave last; a guest is asked.
     async fn ask_address(
         &self,
         around: &Surroundings,
         cart: &Cart,
         remembered: &Remembered,
     ) -> Result<Step, StoreError> {
-        if let Some(shopper) = around.party.shopper() {
-            match self.counter.view(&around.actor, &Query::Profile(shopper.clone())).await {
-                Ok(View::Profile(profile, _)) if !profile.email.is_empty() => {
-                    let known = cart.address.as_ref().or(profile.address.as_ref());
-                    if let Some(address) = known.filter(|at| self.counter.policy.unclear(at).is_none()) {
-                        let contact = Contact { name: profile.name.clone(), email: profile.email.clone() };
-                        return Ok(Step::Call(set_address(around, address, &contact, remembered)));
-                    }
-                }
-                Err(BooksError::Store(error)) => return Err(error),
-                _ => {}
-            }
-        }
-        Ok(ask(ASK_ADDRESS, Some(Asking::Address), remembered))
+        let Some((address, contact)) = self.known_address(around, cart).await? else {
+            return Ok(ask(ASK_ADDRESS, Some(Asking::Address), remembered));
+        };
+        Ok(Step::Call(set_address(around, &address, &contact, remembered)))
+    }
+
+    async fn known_address(
+        &self,
+        around: &Surroundings,
+        cart: &Cart,
+    ) -> Result<Option<(Address, Contact)>, StoreError> {
+        let Some(shopper) = around.party.shopper() else { return Ok(None) };
+        let profile = match self.counter.view(&around.actor, &Query::Profile(shopper.clone())).await {
+            Ok(View::Profile(profile, _)) => profile,
+            Err(BooksError::Store(error)) => return Err(error),
+            _ => return Ok(None),
+        };
+        let last = around.orders.iter().find(|order| order.owner == around.party.owner());
+        let contact = match profile.email.is_empty() {
+            false => Some(Contact { name: profile.name, email: profile.email }),
+            true => last.map(|order| order.contact.clone()),
+        };
+        let address = cart.address.clone().or(profile.address).or(last.map(|order| order.address.clone()));
+        let address = address.filter(|at| self.counter.policy.unclear(at).is_none());
+        Ok(address.zip(contact))
     }
 
     async fn ask_delivery(&self, around: &Surroundings, remembered: &Remembered) -> Result<Step, StoreError> {
@@ -158,7 +175,9 @@ impl Guide {
                     format!("- {}. {}, {least} to {most} business days: {price}", place + 1, option.title)
                 });
                 let lines = lines.collect::<Vec<_>>().join("\n");
-                Ok(ask(format!("How should it be delivered?\n{lines}"), Some(Asking::Delivery), remembered))
+                let place = as_before(around).unwrap_or_default();
+                let question = format!("{place}How should it be delivered?\n{lines}");
+                Ok(ask(question, Some(Asking::Delivery), remembered))
             }
         }
     }
@@ -170,6 +189,17 @@ impl Guide {
             _ => Ok(Vec::new()),
         }
     }
+}
+
+/// Where it goes, where that is known from an order before, so that another address can be given.
+fn as_before(around: &Surroundings) -> Option<String> {
+    around.party.shopper()?;
+    let address = around.cart.as_ref()?.0.address.as_ref()?;
+    let is_known = around.orders.iter().any(|order| order.address == *address);
+    is_known.then(|| {
+        let address = address.one_line();
+        format!("It goes to {address}, as before; write name, e-mail and another address if it should not.\n")
+    })
 }
 
 fn set_address(

@@ -63,10 +63,12 @@ impl Mind {
             return Vec::new();
         }
         let text = reply.to_string();
-        let passes_on = |own: &&Kept| {
-            let words = serde_json::Value::from(own.told.words.as_str()).to_string();
-            !own.told.words.is_empty() && text.contains(words.trim_matches('"'))
+        let contains = |words: &str| {
+            let words = serde_json::Value::from(words).to_string();
+            let words = words.trim_matches('"');
+            !words.is_empty() && text.contains(words)
         };
+        let passes_on = |own: &&Kept| contains(&own.told.words) || contains(&own.known.clause());
         let mut facts: Vec<FactId> = self.kept.iter().filter(passes_on).map(|own| own.id.clone()).collect();
         let note = &self.note;
         let noted = note.used.iter().chain(&note.learned).chain(&note.listed);

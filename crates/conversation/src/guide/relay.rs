@@ -44,7 +44,7 @@ impl Guide {
                 }
                 with_learned(&mut reply.memory, &mind.note.learned);
                 mind.note = reply.memory.clone().unwrap_or_default();
-                replied(voice, &mind, remembered.with(&reply)).await
+                replied(asked, voice, &mind, remembered.with(&reply)).await
             }
             Ok(_) => Decision::Failed,
             Err(unanswered) => {

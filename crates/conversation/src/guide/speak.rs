@@ -59,14 +59,17 @@ pub(super) async fn tell(asked: &Asked, voice: &Voice, telling: &Telling) -> Dec
     let parts = reply::parts(&reply, message_id);
     let rest: Vec<Part> = parts.into_iter().skip(told(asked)).collect();
     match utter(voice, &rest).await {
-        true => replied(voice, &telling.mind, telling.remembered.with(&reply)).await,
+        true => replied(asked, voice, &telling.mind, telling.remembered.with(&reply)).await,
         false => Decision::Failed,
     }
 }
 
-/// A reply, after the journal knows which facts it tells of.
-pub(super) async fn replied(voice: &Voice, mind: &Mind, reply: Value) -> Decision {
-    let facts = mind.repeated(&reply);
+/// A reply, after the journal knows which facts it tells of: those that the message was about, and any other that it repeats.
+pub(super) async fn replied(asked: &Asked, voice: &Voice, mind: &Mind, reply: Value) -> Decision {
+    let mut facts = mind.repeated(&reply);
+    facts.extend(Mind::of(asked).repeated(&reply));
+    facts.sort();
+    facts.dedup();
     if !facts.is_empty()
         && let Err(error) = voice.repeats(facts).await
     {

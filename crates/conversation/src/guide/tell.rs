@@ -8,6 +8,7 @@ use store::StoreError;
 use wire::Confirm;
 
 use super::{Guide, Step, Telling, news};
+use crate::desk::TAKEN_BACK;
 use crate::remembered::{Asking, Remembered};
 use crate::scene::Surroundings;
 use crate::{Outcome, Party};
@@ -167,6 +168,7 @@ fn ended(asked: &Asked, line: &Line) -> Option<Ended> {
         Fate::Failed(Failure::Refused { why }) => Outcome::say(words(why)),
         Fate::Failed(Failure::Denied) => Outcome::say(if is_reviewed { REFUSED } else { DENIED }),
         Fate::Failed(Failure::Expired) => Outcome::say(if is_reviewed { NOT_LOOKED_AT } else { EXPIRED }),
+        Fate::Compensated if is_reviewed => Outcome::say(TAKEN_BACK),
         Fate::Failed(_) | Fate::Compensated => Outcome::say(NOT_NOW),
         Fate::Abandoned => Outcome::say(UNKNOWN),
     };

@@ -1,4 +1,6 @@
-//! `russet approvals`: what shoppers want and somebody of the shop looks at before it is done.
+//! `russet approvals`: what shoppers want and somebody of the shop looks at before it is done, or after nobody knew whether it was.
+
+mod unsettled;
 
 use std::sync::Arc;
 
@@ -31,8 +33,10 @@ Examples:
   russet approvals approve ses_5f0c….12 --by bo --seen 9a31c2…    only if the text is still that one
   russet approvals refuse ses_5f0c….12 --by bo
   russet approvals edit ses_5f0c….12 '{\"order\": …}' --by bo        the shopper is asked about the new text
+  russet approvals unsettled                                      calls that nobody knows the end of
+  russet approvals settle ses_5f0c….12 --as not-happened --by bo   the shopper is told with their next message
 
-Programs do the same at /api/staff/approvals, with a token of `russet token NAME --staff`.")]
+Programs do the same at /api/staff/approvals and /api/staff/unsettled, with a token of `russet token NAME --staff`.")]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     action: Action,
@@ -59,6 +63,17 @@ enum Action {
     Approve(Answer),
     /// Have nothing done
     Refuse(Answer),
+    /// Show calls whose answer was lost for good, the oldest first: somebody has to look into them
+    Unsettled {
+        /// How many
+        #[arg(long, short = 'n', value_name = "N", default_value_t = 100)]
+        limit: u32,
+
+        /// Print one JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    Settle(unsettled::Settle),
     /// Have something else done, after the shopper has said yes to that
     Edit {
         #[command(flatten)]
@@ -114,6 +129,8 @@ async fn act(desk: &Desk, action: Action) -> anyhow::Result<()> {
         }
         Action::Approve(answer) => verdict(desk, answer, true).await,
         Action::Refuse(answer) => verdict(desk, answer, false).await,
+        Action::Unsettled { limit, json } => unsettled::list(desk, limit, json).await,
+        Action::Settle(said) => unsettled::settle(desk, said).await,
         Action::Edit { answer, input } => {
             let input: Value = serde_json::from_str(&input).context("the input is no JSON")?;
             let (id, by, seen) = prepare(desk, &answer).await?;

@@ -79,17 +79,17 @@ pub(super) async fn answer(
     done.map(Json).ok_or_else(outdated)
 }
 
-fn staffed<'a>(shop: &'a Shop, headers: &HeaderMap) -> Result<(&'a Desk, Staff), Failure> {
+pub(super) fn staffed<'a>(shop: &'a Shop, headers: &HeaderMap) -> Result<(&'a Desk, Staff), Failure> {
     let desk = shop.desk().ok_or_else(|| Failure::new(ErrorCode::NotReady, "The shop is being opened."))?;
     let refused = || Failure::new(ErrorCode::NotSignedIn, "This needs a token of the staff.");
     let by = desk.staff(token(headers).ok_or_else(refused)?).map_err(|_| refused())?;
     Ok((desk, by))
 }
 
-fn unknown() -> Failure {
+pub(super) fn unknown() -> Failure {
     Failure::new(ErrorCode::UnknownReview, "There is no such call.")
 }
 
-fn outdated() -> Failure {
+pub(super) fn outdated() -> Failure {
     Failure::new(ErrorCode::OutdatedReview, "The text is another one by now, or nothing waits any more.")
 }

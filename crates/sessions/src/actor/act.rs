@@ -206,7 +206,7 @@ fn told(state: &State, (key, nth): (Key, u32), fate: Fate) -> (EventKind, Conten
         Fate::Running => KeyFate::Running,
         Fate::Forgotten => KeyFate::Forgotten,
     };
-    (EventKind::Told(Told { key, by: Teller::Callee, fate }), words.contents)
+    (EventKind::Told(Told { key, by: Teller::Callee, fate, seen: None }), words.contents)
 }
 
 fn thought(state: &State, key: Key, decision: Decision, usage: Usage) -> (EventKind, Contents) {

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use agent::{
-    Actor, Contents, Corrected, Erased, EventKind, Fact, FactId, Learned, Memory, OwnerId, Private,
-    PrivateId, SessionId,
+    Actor, Contents, Corrected, Erased, EventKind, Fact, FactId, FactScope, FactStatus, Learned, Memory,
+    OwnerId, Private, PrivateId, SessionId,
 };
 use serde_json::Value;
 
@@ -22,7 +22,7 @@ const PAGE: u32 = 100;
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewFact {
     /// How far it reaches.
-    pub scope: agent::FactScope,
+    pub scope: FactScope,
     /// What it is about.
     pub topic: String,
     /// What it says.
@@ -113,19 +113,43 @@ impl Node {
                 known.insert(fact);
             }
         }
-        for session in self.sessions_of(owner).await? {
+        let own = self.sessions_of(owner).await?;
+        let mut said_in = BTreeSet::new();
+        for session in &own {
             for fact in facts {
-                let (own, by) = (fact.clone(), Actor::Shopper(owner.clone()));
-                let erased = move |state: &agent::State| match state.facts.contains_key(&own) {
-                    true => Ok((EventKind::Erased(Erased { fact: own, by }), Contents::default())),
-                    false => Err(NodeError::Unknown),
-                };
-                if is_told(self.hand_in(&session, erased).await)? {
+                let by = Actor::Shopper(owner.clone());
+                if let Some(places) = self.erase_in(session, fact, by).await? {
                     known.insert(fact);
+                    said_in.extend(places);
                 }
             }
         }
+        // What was said in a session of another name, before its owner was known.
+        for (session, fact) in said_in.into_iter().filter(|(session, _)| !own.contains(session)) {
+            self.erase_in(&session, &fact, Actor::Runtime).await?;
+        }
         Ok(known.len())
+    }
+
+    /// Erases a fact in one session; where its words were said first, and as which facts, or `None` where it is not known there.
+    async fn erase_in(
+        &self,
+        session: &SessionId,
+        fact: &FactId,
+        by: Actor,
+    ) -> Result<Option<Vec<(SessionId, FactId)>>, NodeError> {
+        let (fact, (told, places)) = (fact.clone(), std::sync::mpsc::channel());
+        let erased = move |state: &agent::State| {
+            let known = state.facts.get(&fact).ok_or(NodeError::Unknown)?;
+            let words = &known.provenance.words.id;
+            let same = state.facts.values().filter(|other| other.provenance.words.id == *words);
+            // Nobody listens any more where the caller has gone.
+            let _ =
+                told.send(same.map(|other| (other.provenance.session.clone(), other.id.clone())).collect());
+            Ok((EventKind::Erased(Erased { fact, by }), Contents::default()))
+        };
+        let is_known = is_told(self.hand_in(session, erased).await)?;
+        Ok(is_known.then(|| places.try_recv().unwrap_or_default()))
     }
 
     async fn sessions_of(&self, owner: &OwnerId) -> Result<Vec<SessionId>, NodeError> {
@@ -150,12 +174,22 @@ fn is_told(done: Result<Receipt, NodeError>) -> Result<bool, NodeError> {
     }
 }
 
+/// Whether the session was told otherwise since, in itself only.
+fn is_outdone(state: &agent::State, fact: &FactId) -> bool {
+    let Some(FactStatus::Superseded { by }) = state.facts.get(fact).map(|fact| &fact.status) else {
+        return false;
+    };
+    let later = state.facts.get(by);
+    later.is_some_and(|later| later.scope == FactScope::Session && later.status == FactStatus::Current)
+}
+
 impl Core {
     /// Tells a session what is remembered of its owner now.
     pub(crate) async fn recall(&self, held: &mut Held) -> Result<(), NodeError> {
         let owner = held.session.state().owner.clone();
         let (memory, words) = self.runtime.memory(&owner).await?;
-        let recalled = memory.recall(self.now(), MAX_RECALLED);
+        let state = held.session.state();
+        let recalled = memory.recall(self.now(), MAX_RECALLED).without(|fact| is_outdone(state, fact));
         if recalled.facts().is_empty() {
             return Ok(());
         }

@@ -3,6 +3,7 @@
 mod approvals;
 mod crashes;
 mod devices;
+mod inherit;
 mod kills;
 mod memory;
 mod place;

@@ -14,8 +14,14 @@ use crate::{Engine, StoreError};
 const NOTICE: Insert = Insert {
     into: "books_notice (id, owner, kind, at, untold, unsent)",
     columns: 6,
-    conflict: "ON CONFLICT (id) DO UPDATE SET untold = excluded.untold",
+    conflict: "ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, untold = excluded.untold",
 };
+
+/// Notices with what they tell of, as [`notice`] reads them.
+pub(super) const NOTICES: &str = "SELECT books_notice.id, books_notice.owner, books_notice.at, books_alert.doc, \
+                                  books_mandate.doc FROM books_notice \
+                                  LEFT JOIN books_alert ON books_alert.id = books_notice.id \
+                                  LEFT JOIN books_mandate ON books_mandate.id = books_notice.id";
 
 /// Something that its owner should hear of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,11 +55,9 @@ impl Books {
 
     /// What no courier has taken yet, oldest first, at most so many.
     pub async fn notices(&self, limit: u32) -> Result<Vec<Notice>, StoreError> {
-        let sql = "SELECT books_notice.id, books_notice.owner, books_notice.at, books_alert.doc, books_mandate.doc \
-                   FROM books_notice LEFT JOIN books_alert ON books_alert.id = books_notice.id \
-                   LEFT JOIN books_mandate ON books_mandate.id = books_notice.id \
-                   WHERE unsent = 1 ORDER BY books_notice.at, books_notice.id LIMIT $1";
-        let rows = sqlx::query(sql).bind(i64::from(limit)).fetch_all(&self.readers).await?;
+        let sql = format!("{NOTICES} WHERE unsent = 1 ORDER BY books_notice.at, books_notice.id LIMIT $1");
+        let query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(i64::from(limit));
+        let rows = query.fetch_all(&self.readers).await?;
         rows.iter().map(notice).collect()
     }
 
@@ -104,7 +108,7 @@ pub(super) async fn save<'a>(
     Ok(())
 }
 
-fn notice(row: &sqlx::any::AnyRow) -> Result<Notice, StoreError> {
+pub(super) fn notice(row: &sqlx::any::AnyRow) -> Result<Notice, StoreError> {
     let (id, owner): (String, String) = (row.try_get(0)?, row.try_get(1)?);
     let (alert, mandate): (Option<String>, Option<String>) = (row.try_get(3)?, row.try_get(4)?);
     let corrupt = |error: serde_json::Error| StoreError::corrupt("a notice", error);

@@ -20,8 +20,8 @@ const CART: Insert = Insert {
 const ORDER: Insert = Insert {
     into: "books_order (id, owner, status, placed_at, unpaid_since, doc)",
     columns: 6,
-    conflict: "ON CONFLICT (id) DO UPDATE SET status = excluded.status, unpaid_since = excluded.unpaid_since, \
-               doc = excluded.doc",
+    conflict: "ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, status = excluded.status, \
+               unpaid_since = excluded.unpaid_since, doc = excluded.doc",
 };
 const RETURN: Insert = Insert {
     into: "books_return (id, order_id, doc)",
@@ -41,7 +41,8 @@ const PERSON: Insert = Insert {
 const ALERT: Insert = Insert {
     into: "books_alert (id, owner, waits_for, doc)",
     columns: 4,
-    conflict: "ON CONFLICT (id) DO UPDATE SET waits_for = excluded.waits_for, doc = excluded.doc",
+    conflict: "ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, waits_for = excluded.waits_for, \
+               doc = excluded.doc",
 };
 const MANDATE: Insert = Insert {
     into: "books_mandate (id, shopper, waits_for, doc)",

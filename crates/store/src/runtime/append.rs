@@ -6,7 +6,7 @@ use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::oneshot;
 
 use super::group::Waiting;
-use super::{Runtime, number, restored, review};
+use super::{Runtime, handover, number, restored, review};
 use crate::statement::{Insert, execute_among};
 use crate::{Engine, StoreError};
 
@@ -106,6 +106,7 @@ async fn write(engine: Engine, connection: &mut AnyConnection, batch: &Batch) ->
         })
         .await?;
     review::note(connection, &session, &batch.entries).await?;
+    handover::note(connection, &session, &batch.entries).await?;
     let outbox = batch.outbox.iter().map(|seq| number(seq.0));
     OUTBOX
         .run(engine, connection, outbox.collect(), |statement, seq| statement.bind(session.clone()).bind(seq))

@@ -5,8 +5,8 @@ use sqlx::{AnyPool, Connection};
 use tokio::sync::{mpsc, oneshot};
 
 use super::append::append;
+use super::carrier::Carrier;
 use super::settings::Known;
-use crate::durable::carry_over;
 use crate::{Engine, StoreError};
 
 /// The most batches in one commit.
@@ -29,7 +29,7 @@ pub(super) struct Waiting {
 /// Takes what waits, writes it, commits, and answers; until nobody is left who could append.
 pub(super) async fn commit_together(
     (engine, writer): (Engine, AnyPool),
-    (settings, carrier): (Known, Option<mpsc::Sender<()>>),
+    (settings, carrier): (Known, Option<Carrier>),
     mut batches: mpsc::Receiver<Waiting>,
 ) {
     let mut group = Vec::with_capacity(MAX_GROUP);
@@ -39,24 +39,15 @@ pub(super) async fn commit_together(
         // the order within a session.
         group.sort_by(|a, b| a.batch.session.cmp(&b.batch.session));
         let written = write((engine, &writer), &settings, &group).await;
+        let erases = group.iter().any(|waiting| !waiting.batch.shredded.is_empty());
         answer(group.drain(..), written);
         commits = commits.wrapping_add(1);
-        if let Some(carrier) = carrier.as_ref().filter(|_| commits.is_multiple_of(CARRIED_EACH)) {
-            // One that is still at it takes these along, or the next one does.
-            let _ = carrier.try_send(());
+        match &carrier {
+            Some(carrier) if erases => carrier.empty(),
+            Some(carrier) if commits.is_multiple_of(CARRIED_EACH) => carrier.carry(),
+            _ => {}
         }
     }
-}
-
-/// Somebody who carries the log over when told to, until nobody is left who could tell.
-pub(super) fn carrier(readers: AnyPool) -> mpsc::Sender<()> {
-    let (tell, mut told) = mpsc::channel(1);
-    tokio::spawn(async move {
-        while told.recv().await.is_some() {
-            carry_over(&readers).await;
-        }
-    });
-    tell
 }
 
 async fn write(

@@ -77,6 +77,7 @@ impl Runtime {
         }
         put_changed(&mut transaction, &before, &memory).await?;
         transaction.commit().await?;
+        self.empty_log();
         Ok(true)
     }
 
@@ -91,6 +92,7 @@ impl Runtime {
         execute_among(self.engine, &mut transaction, "DELETE FROM session_content WHERE id", &gone).await?;
         put_changed(&mut transaction, &before, &memory).await?;
         transaction.commit().await?;
+        self.empty_log();
         Ok(true)
     }
 }

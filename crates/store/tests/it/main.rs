@@ -3,6 +3,7 @@
 mod books;
 mod catalog;
 mod engine;
+mod erased_bytes;
 mod killed;
 mod model;
 mod picture;

@@ -1,5 +1,6 @@
 //! `russet orders show`.
 
+use checkout::Owner;
 use checkout::query::{Query, View};
 use clap::Args;
 
@@ -37,6 +38,10 @@ pub(super) async fn run(office: &Office, arguments: &Arguments) -> anyhow::Resul
             line.quantity, line.title, line.total, line.source_id
         ));
     }
+    text.push_str(&match &order.owner {
+        Owner::Shopper(id) => format!("  of the account {id}\n"),
+        Owner::Guest(_) => "  of a guest\n".to_owned(),
+    });
     text.push_str(&format!("  to {}, {}, {}\n", order.contact.name, order.contact.email, facts.address));
     for parcel in &facts.parcels {
         text.push_str(&format!("  parcel {} {}\n", parcel.carrier, parcel.tracking));

@@ -1,6 +1,6 @@
 //! Entries as people read them.
 
-use agent::{Body, Contents, Effect, Entry, EventKind, Private, Time, Words};
+use agent::{Body, Contents, Effect, Entry, EventKind, Private, Teller, Time, Words};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
@@ -63,13 +63,18 @@ fn of_event(event: &EventKind, contents: &Contents) -> String {
         EventKind::Repeated(repeated) => {
             repeated.facts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
         }
+        EventKind::Inherited(inherited) => format!("{} facts of {}", inherited.facts.len(), inherited.from),
+        EventKind::Bequeathed(left) => format!("{} facts to {}", left.facts.len(), left.to),
         EventKind::Learned(learned) => {
             format!("{} = {}", said(&learned.topic, contents), said(&learned.content, contents))
         }
         EventKind::Approved(approved) => format!("{} by {}", approved.key, word(&approved.by)),
         EventKind::Denied(denied) => format!("{} by {}", denied.key, word(&denied.by)),
         EventKind::Returned(returned) => format!("{} {}", returned.key, word(&returned.answer)),
-        EventKind::Told(told) => format!("{} {}", told.key, word(&told.fate)),
+        EventKind::Told(told) => match &told.by {
+            Teller::Callee => format!("{} {}", told.key, word(&told.fate)),
+            Teller::Staff(id) => format!("{} {} by staff {id}", told.key, word(&told.fate)),
+        },
         EventKind::Thought(thought) => format!("{} {}", thought.key, word(&thought.outcome)),
         _ => String::new(),
     }

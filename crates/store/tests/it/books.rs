@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what is missing fails the test")]
 
 mod crash;
+mod delivery;
 mod model;
 mod rush;
 mod shop;

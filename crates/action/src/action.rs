@@ -128,6 +128,41 @@ pub enum Span {
 }
 
 impl Action {
+    /// The thing that it is about, where it is about one of the shop's goods.
+    pub fn thing(&self) -> Option<&Reference> {
+        match self {
+            Self::Add(what)
+            | Self::Remove(what)
+            | Self::SetQuantity(what)
+            | Self::SetAlert { what, .. }
+            | Self::SetMandate { what, .. } => Some(what),
+            _ => None,
+        }
+    }
+
+    /// The same action on what was talked about last, with the options and the quantity that were said; `None` where it is
+    /// about no goods of the shop.
+    pub fn on_focus(&self) -> Option<Self> {
+        self.pointed_at(&Reference { which: Which::It, options: Vec::new(), quantity: None })
+    }
+
+    /// The same action on what is pointed at now; options and a quantity that are said now count beside those that were.
+    pub fn pointed_at(&self, at: &Reference) -> Option<Self> {
+        let mut action = self.clone();
+        let what = match &mut action {
+            Self::Add(what)
+            | Self::Remove(what)
+            | Self::SetQuantity(what)
+            | Self::SetAlert { what, .. }
+            | Self::SetMandate { what, .. } => what,
+            _ => return None,
+        };
+        what.which = at.which.clone();
+        what.options.extend(at.options.iter().cloned());
+        what.quantity = at.quantity.or(what.quantity);
+        Some(action)
+    }
+
     /// The same action for a variant with these options beside those that it names, or instead of them; `None` where options
     /// say nothing.
     pub fn with_options(&self, options: &[String], is_instead: bool) -> Option<Self> {
@@ -175,6 +210,8 @@ pub enum Which {
     Last(Option<String>),
     /// What is called so.
     Named(String),
+    /// The one that has most or least of something: `cheapest ladder`, `lighter one`, `cheaper of the two`.
+    Most(String),
 }
 
 /// Which order is meant.

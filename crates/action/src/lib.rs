@@ -13,5 +13,5 @@ mod resolve;
 
 pub use action::{Action, Amount, OrderReference, Reference, Span, Until, Which, Wished};
 pub use propose::{Reply, proposal, reply};
-pub use read::{MAX_MESSAGE_BYTES, choice, read};
+pub use read::{MAX_MESSAGE_BYTES, choice, pointed, read};
 pub use resolve::{MandateWish, Scene, Step, ToolCall, Waiting, resolve};

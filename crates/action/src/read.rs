@@ -80,6 +80,18 @@ pub fn choice(message: &str) -> Option<Vec<String>> {
     reference::options(&clauses(message).concat())
 }
 
+/// What an answer to "which product?" points at: `the second one`, `the Pip, in blue`; `None` where it asks something or is too
+/// long.
+pub fn pointed(message: &str) -> Option<Reference> {
+    if message.trim_end().ends_with('?') {
+        return None;
+    }
+    match read(&format!("add {message}"))? {
+        Action::Add(what) => Some(what),
+        _ => None,
+    }
+}
+
 /// What a clause means: two that a joining word holds together, else one.
 fn read_clause(clause: &[String]) -> Option<Vec<Meant>> {
     if clause.len() > MAX_CLAUSE_WORDS {

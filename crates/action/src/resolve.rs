@@ -93,6 +93,15 @@ pub enum Step {
         /// Whether anything fits what was said so far.
         fits: bool,
     },
+    /// Which product is meant has to be asked; the action goes on with what is pointed at.
+    Point(String),
+    /// Which product these words mean has to be found out; the action goes on with it as what was talked about last.
+    Seek {
+        /// A name, or what it has most or least of: `cheapest ladder`.
+        words: String,
+        /// Products among which `the lighter one` is meant.
+        among: Vec<ProductId>,
+    },
     /// This has to be asked or told first.
     Say(String),
     /// Nothing in the conversation is meant: what was said is no action here, and is answered like any question.

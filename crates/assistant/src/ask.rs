@@ -54,9 +54,17 @@ pub fn ask(snapshot: &Snapshot, ask: &Ask) -> Result<Reply, AskError> {
     Ok(whole)
 }
 
-/// What a question says in English; the shopper's words where they are English.
+/// What a message says in English; the shopper's words where they are English. An order to act is one in English too.
 pub fn in_english(snapshot: &Snapshot, ask: &Ask) -> Result<String, AskError> {
-    Ok(understand::heard(snapshot, ask)?.text)
+    match understand::ordered(snapshot, ask)? {
+        Some(order) => Ok(order),
+        None => Ok(understand::heard(snapshot, ask)?.text),
+    }
+}
+
+/// The language that a message is in; `None` where no word of it tells.
+pub fn language_of(snapshot: &Snapshot, ask: &Ask) -> Option<Language> {
+    understand::language_of(snapshot, ask)
 }
 
 /// What a model that makes vectors is given of a question: the shopper's own words where it knows their language or the
@@ -155,6 +163,11 @@ fn reply(snapshot: &Snapshot, ask: &Ask, request: Request) -> Result<(Request, A
     }
     if !is_of_set && !request.place.is_carried && understand::says_nothing(&request) {
         return Ok((request, unclear(Clarify::Wish)));
+    }
+    if understand::tells_trouble(&request)
+        && let Some(guess) = reason::find::relieve(snapshot, ask, &request)?
+    {
+        return Ok((Request { intent: Intent::Find, ..request }, guess));
     }
     let answer = reasoned(snapshot, ask, &request)?;
     if !answer.is_abstention || is_of_set {

@@ -8,6 +8,7 @@ mod book;
 mod compounds;
 mod numerals;
 mod order;
+mod orders;
 mod reading;
 mod tokens;
 
@@ -19,6 +20,7 @@ use std::ops::Range;
 use search::Language;
 
 pub(crate) use book::{GlossBook, is_english};
+pub(crate) use orders::order;
 pub use reading::Reading;
 
 use tokens::{Token, tokens};

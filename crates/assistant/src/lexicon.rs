@@ -16,6 +16,7 @@ pub(crate) mod patterns;
 pub(crate) mod persons;
 pub(crate) mod sizes;
 pub(crate) mod spelling;
+pub(crate) mod troubles;
 
 pub(crate) use concepts::{Concept, Measured};
 

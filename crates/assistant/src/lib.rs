@@ -15,6 +15,7 @@ mod directive;
 mod error;
 mod gloss;
 mod lexicon;
+mod meant;
 mod person;
 mod phrase;
 mod pick;
@@ -32,7 +33,7 @@ mod understand;
 mod verify;
 mod voice;
 
-pub use ask::{Reply, ask, for_meaning, for_search, in_english, text};
+pub use ask::{Reply, ask, for_meaning, for_search, in_english, language_of, text};
 pub use claim::{
     Answer, AspectCount, Claim, Clarify, Polarity, Predicate, Recommended, ReviewDigest, Support,
 };
@@ -41,6 +42,7 @@ pub use compose::{Clause, compose};
 pub use directive::is_directive;
 pub use error::AskError;
 pub use gloss::Reading;
+pub use meant::meant;
 pub use person::{ABOUT, About};
 pub use phrase::{MAX_TOKENS, Phrasing};
 pub use pick::{Choice, Pick, Role, Sensitivity, Standing, Weight, WeightOrigin};

@@ -13,6 +13,7 @@ use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
 use crate::lexicon::{kinds, stem_list};
 use crate::request::Intent;
 use crate::thread::Chip;
+use crate::understand::served;
 use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
 
@@ -61,6 +62,8 @@ pub struct About {
 pub(crate) struct Counted<'a> {
     liked: Vec<(&'a About, Constraint)>,
     unwanted: Vec<(&'a About, Option<Constraint>)>,
+    /// What goods have to serve.
+    served: Vec<&'a About>,
 }
 
 impl About {
@@ -91,6 +94,11 @@ impl<'a> Counted<'a> {
                 let denied = denied(snapshot, &about.known).filter(|_| is_search);
                 request.need.constraints.extend(denied.clone());
                 counted.unwanted.push((about, denied));
+            } else if is_search && !about.known.served().is_empty() {
+                let is_meant = is_meant(&about.known, request);
+                if is_meant && about.known.served().iter().any(|words| serve(words, request)) {
+                    counted.served.push(about);
+                }
             } else if is_search && let Some(liked) = liked(snapshot, &about.known, request) {
                 request.need.preferences.push(liked.clone());
                 counted.liked.push((about, liked));
@@ -136,6 +144,10 @@ impl<'a> Counted<'a> {
                 }
             }
         }
+        let is_of_need = matches!(request.intent, Intent::Find | Intent::Suit);
+        if is_of_need && !answer.products.is_empty() {
+            used.extend(self.served.iter().map(|about| about.id.clone()));
+        }
         let is_harmed = self.unwanted.iter().any(|(about, _)| about.known.is_harm());
         let is_of_one = request.intent == Intent::Answer && request.products.len() == 1;
         if is_harmed && is_of_one && asks_safety(&ask.text) {
@@ -175,11 +187,8 @@ fn denied(snapshot: &Snapshot, known: &Known) -> Option<Constraint> {
 
 /// The condition that goods state what suits; none where the shopper asks for something else of the same field.
 fn liked(snapshot: &Snapshot, known: &Known, request: &Request) -> Option<Constraint> {
-    if let Some(thing) = known.only_for() {
-        let own = stem_list(&request.text);
-        if !stem_list(thing).iter().all(|stem| own.contains(stem)) {
-            return None;
-        }
+    if !is_meant(known, request) {
+        return None;
     }
     let is_stated =
         |constraint: &Constraint| matches!(constraint.field, Field::Attribute(_)) && !constraint.is_negated;
@@ -190,6 +199,32 @@ fn liked(snapshot: &Snapshot, known: &Known, request: &Request) -> Option<Constr
     let asked = request.need.constraints.iter().chain(&request.need.preferences);
     let is_asked = asked.flat_map(Constraint::fields).any(|field| found.fields().any(|own| own == field));
     (!is_asked).then_some(found)
+}
+
+/// Whether a fact bears on what is looked for: skill at skiing on skis.
+fn is_meant(known: &Known, request: &Request) -> bool {
+    let own = stem_list(&request.text);
+    known.only_for().is_none_or(|thing| stem_list(thing).iter().all(|stem| own.contains(stem)))
+}
+
+/// Adds what goods have to serve, unless the question says another measure or person itself; whether anything was added.
+fn serve(words: &str, request: &mut Request) -> bool {
+    let context = &mut request.context;
+    let (sizes, persons) = served(words);
+    let before = context.told.len();
+    for size in sizes {
+        if !context.sizes.iter().any(|known| known.name == size.name) {
+            context.told.push(size.name.clone());
+            context.sizes.push(size);
+        }
+    }
+    for person in persons {
+        if !context.circumstances.iter().any(|known| known.kind == person.kind) {
+            context.told.push(person.name.clone());
+            context.circumstances.push(person);
+        }
+    }
+    context.told.len() > before
 }
 
 /// Whether the variant that is shown has what is liked.

@@ -196,6 +196,8 @@ pub struct Place {
     pub(crate) is_carried: bool,
     /// Whether it turns products down.
     pub(crate) is_dismissal: bool,
+    /// Whether it asks if two products go together.
+    pub(crate) is_between: bool,
     /// The text with `it` for the product that it names.
     pub(crate) bare: String,
 }
@@ -228,6 +230,9 @@ pub struct Context {
     pub circumstances: Vec<Circumstance>,
     /// Measures that the goods have to serve: a body, a room.
     pub sizes: Vec<Size>,
+    /// Names of the measures and persons that the shopper told of themself, and did not ask for here.
+    #[serde(skip)]
+    pub(crate) told: Vec<String>,
     /// The place with where it lies.
     #[serde(skip)]
     pub(crate) spot: Option<Spotted>,

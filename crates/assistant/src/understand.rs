@@ -17,17 +17,20 @@ mod reviews;
 mod reviews_table;
 mod set;
 mod suit;
+mod trouble;
 mod units;
 mod wish;
 
 pub(crate) use carry::{Heard, hear};
-pub(crate) use context::month_of;
+pub(crate) use context::{month_of, served};
 pub(crate) use intent::wishes;
 pub(crate) use mentions::rarity;
 pub(crate) use parts::parts;
 pub(crate) use pointing::{is_courtesy, points, says_nothing};
 pub(crate) use relation::asks_what_fits;
+pub(crate) use set::{first_in, products_of};
 pub(crate) use suit::is_open;
+pub(crate) use trouble::tells_trouble;
 pub(crate) use wish::need;
 
 use std::borrow::Cow;
@@ -66,6 +69,26 @@ pub(crate) fn heard(snapshot: &Snapshot, ask: &Ask) -> Result<Ask, AskError> {
     Ok(Ask { text: reading.english.clone(), locale, reading: Some(reading), ..ask.clone() })
 }
 
+/// An order to act in another language, as one of English; `None` where it is none.
+pub(crate) fn ordered(snapshot: &Snapshot, ask: &Ask) -> Result<Option<String>, AskError> {
+    let text = cut(&ask.text);
+    let prior = Language::parse(&ask.locale.language).unwrap_or_default();
+    let spoken = language::of(text, Some(&snapshot.vocabulary), prior);
+    // A short order may have no word that tells its language from English.
+    let language = if spoken == Language::English { prior } else { spoken };
+    let gloss = |part: &str| {
+        let kept = names(snapshot, language, part).unwrap_or_default();
+        gloss::english(language, part, &kept).english
+    };
+    Ok(gloss::order(language, text, gloss))
+}
+
+/// The language that a message is in; `None` where no word of it tells.
+pub(crate) fn language_of(snapshot: &Snapshot, ask: &Ask) -> Option<Language> {
+    let prior = Language::parse(&ask.locale.language).unwrap_or_default();
+    language::spoken(cut(&ask.text), &snapshot.vocabulary, prior)
+}
+
 /// Where names of products stand in a text: two words of one at least, for one word may be any word.
 fn names(snapshot: &Snapshot, language: Language, text: &str) -> Result<Vec<Range<usize>>, AskError> {
     let words = analyse::words(text);
@@ -76,6 +99,12 @@ fn names(snapshot: &Snapshot, language: Language, text: &str) -> Result<Vec<Rang
         .flat_map(|mention| &mention.places)
         .map(|place| words[*place].start..words[*place].end)
         .collect())
+}
+
+/// The products that a text names.
+pub(crate) fn named(snapshot: &Snapshot, text: &str) -> Result<Vec<Product>, AskError> {
+    let found = mentions::find(snapshot, text, &analyse::words(text))?;
+    Ok(found.into_iter().map(|mention| mention.product).collect())
 }
 
 /// Reads a question.
@@ -99,6 +128,7 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     if page.as_ref().is_some_and(|page| mentions.len() == 1 && mentions[0].is_also(page, &words)) {
         mentions.clear();
     }
+    let is_between = relation::joins(text);
     let top = set::place_of_top(&words);
     mentions.retain(|mention| top.is_none_or(|top| !mention.places.contains(&top)));
     let names_products = !mentions.is_empty();
@@ -113,6 +143,12 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     if !of_set.products.is_empty() {
         products = of_set.products;
     }
+    // `Does the battery of the Halden fit this` is about both.
+    let is_between = is_between && of_set.intent.is_none() && products.len() < 3;
+    if is_between && products.len() == 1 && is_pointed(text) {
+        products.extend(page.clone().filter(|page| page.id != products[0].id));
+    }
+    let is_between = is_between && products.len() == 2;
     if of_set.intent.is_some() {
         need = wish::need(&snapshot.vocabulary, &of_set.set.rest);
     } else if products.is_empty() {
@@ -166,6 +202,7 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     let place = Place {
         is_set: of_set.intent.is_some() || !of_set.places.is_empty() && !products.is_empty(),
         bare: bare(text, name.clone()),
+        is_between,
         ..Place::default()
     };
     let is_plain = names.len() < 2 && (named.places.is_empty() || name.is_some());
@@ -173,7 +210,7 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
         language: ask.locale.language.clone(),
         reading,
         context,
-        restated: is_plain.then(|| Restated::of(text, name, !products.is_empty())).flatten(),
+        restated: (is_plain && !is_between).then(|| Restated::of(text, name, !products.is_empty())).flatten(),
         text: text.to_owned(),
         place,
         intent,
@@ -186,6 +223,12 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
         relation,
         reviews,
     })
+}
+
+/// Whether a text speaks of the page that is open beside what it names.
+fn is_pointed(text: &str) -> bool {
+    let words = analyse::words(text);
+    words.iter().any(|word| matches!(word.text.as_str(), "this" | "it" | "these" | "that" | "mine"))
 }
 
 /// The text with `it` for a name, so that it can be asked of another product.

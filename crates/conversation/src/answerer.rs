@@ -35,6 +35,15 @@ pub struct Question {
     pub may_phrase: bool,
 }
 
+/// Words that point at a product of the shop.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pointer<'a> {
+    /// A name, or what the product has most or least of, in English: `cheapest ladder`.
+    pub words: &'a str,
+    /// Products among which `the lighter one` is meant.
+    pub among: &'a [ProductId],
+}
+
 /// An answer, with what it leaves for the next question.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answered {
@@ -55,6 +64,16 @@ pub trait Answerer: Send + Sync {
     /// as it is. `locale` is the language of the page that it was written on.
     fn in_english(&self, text: &str, _locale: Option<&str>) -> String {
         text.to_owned()
+    }
+
+    /// The language that a message is in, a BCP 47 tag; `None` where no word of it tells. `locale` is as above.
+    fn language(&self, _text: &str, _locale: Option<&str>) -> Option<String> {
+        None
+    }
+
+    /// The products that such words mean: one where it is clear, several where that has to be asked, none where they mean none.
+    fn meant(&self, _at: &Pointer<'_>) -> Vec<ProductId> {
+        Vec::new()
     }
 
     /// Whether a text tells an assistant what to do, in place of saying something about whoever wrote it.

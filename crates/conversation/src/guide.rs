@@ -12,6 +12,7 @@ mod news;
 mod payment;
 mod readdress;
 mod relay;
+mod seek;
 mod speak;
 mod tell;
 

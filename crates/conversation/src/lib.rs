@@ -26,10 +26,11 @@ mod said;
 mod scene;
 mod settings;
 mod token;
+mod tongue;
 mod webhook;
 mod work;
 
-pub use answerer::{Answered, Answerer, Question, Unanswered};
+pub use answerer::{Answered, Answerer, Pointer, Question, Unanswered};
 pub use clerk::Clerk;
 pub use counter::Counter;
 pub use desk::{

@@ -28,7 +28,10 @@ pub(crate) struct Remembered {
     /// What the answerer remembers of the conversation.
     #[serde(skip_serializing_if = "Value::is_null")]
     pub(crate) thread: Value,
-    /// An action that waits for the variant that is meant.
+    /// The language that the shopper speaks, a BCP 47 tag; `None` for English.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) language: Option<String>,
+    /// An action that waits for the product or the variant that is meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) action: Option<Action>,
     /// Facts that the shopper told last of themself.
@@ -65,6 +68,8 @@ pub(crate) enum Asking {
     Condition,
     /// Which variant of a product is meant.
     Variant,
+    /// Which product is meant.
+    Product,
     /// Where an order is to go instead.
     OrderAddress,
     /// The number of an order and what else a guest knows of it.

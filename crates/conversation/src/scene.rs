@@ -14,7 +14,7 @@ use crate::remembered::Remembered;
 use crate::{Counter, Party};
 
 /// Products that are looked at, at most.
-const MAX_PRODUCTS: usize = 24;
+pub(crate) const MAX_PRODUCTS: usize = 24;
 /// Carts that became orders before an open one is found.
 const MAX_CARTS: u32 = 1_000;
 
@@ -62,6 +62,16 @@ impl Surroundings {
         let (alerts, mandates) = waiting(counter, &actor).await?;
         let (party, now) = (party.clone(), Timestamp::now());
         Ok(Self { party, actor, cart_id, cart, orders, shown, ordered, focus, order, alerts, mandates, now })
+    }
+
+    /// The products that were shown, by name and by the price of the cheapest variant.
+    pub(crate) fn told(&self) -> Vec<String> {
+        let told = |items: &Vec<Item>| {
+            let title = items.first().map_or("", |item| item.title.as_str());
+            let price = items.iter().filter_map(|item| item.price).min_by_key(|price| price.amount_minor);
+            price.map_or_else(|| title.to_owned(), |price| format!("{title} at {price}"))
+        };
+        self.shown.iter().map(told).collect()
     }
 
     /// The scene of these surroundings.

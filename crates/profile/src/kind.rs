@@ -24,6 +24,8 @@ pub enum Use {
     Prefer(String),
     /// The same, where the thing that it is about is looked for.
     PreferIfNamed(String),
+    /// Goods that state a range or a level have to serve it; the words say it as a shopper does who asks for such goods.
+    Serve(String),
     /// Goods that state it are left out, because they do harm.
     Harm,
     /// Goods that state it are left out, because they are not liked.
@@ -52,6 +54,7 @@ impl Kind {
         let bearing = match bearing.split_once(' ').unwrap_or((bearing, "")) {
             ("prefer", words) => Use::Prefer(words.to_owned()),
             ("named", words) => Use::PreferIfNamed(words.to_owned()),
+            ("serve", words) => Use::Serve(words.to_owned()),
             ("harm", _) => Use::Harm,
             ("avoid", _) => Use::Avoid,
             ("keep", _) => Use::Keep,

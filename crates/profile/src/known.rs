@@ -104,7 +104,15 @@ impl Known {
 
     /// What has to be looked for, so that it counts; `None` where it always does.
     pub fn only_for(&self) -> Option<&str> {
-        matches!(self.kind.bearing, Use::PreferIfNamed(_)).then_some(self.thing.as_str())
+        let is_of_thing = matches!(self.kind.bearing, Use::PreferIfNamed(_) | Use::Serve(_));
+        (is_of_thing && !self.thing.is_empty()).then_some(self.thing.as_str())
+    }
+
+    /// What goods that state a range or a level have to serve, as somebody asks for it: `5 years old`. Of several ways of saying
+    /// it the first counts that says something; empty where goods serve nothing of the kind.
+    pub fn served(&self) -> Vec<String> {
+        let Use::Serve(words) = &self.kind.bearing else { return Vec::new() };
+        words.split('/').map(|words| self.fill(words.trim())).collect()
     }
 
     /// What goods must not state.

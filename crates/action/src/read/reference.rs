@@ -24,7 +24,11 @@ pub(crate) fn read(words: &[String], must_be_definite: bool) -> Option<Reference
         let last = determiners.last().filter(|word| GRAMMAR.is_in("pronouns", word));
         (last.map(|_| Which::It)?, Vec::new())
     } else {
-        which(words)?
+        let is_one_of_many = determiners.iter().any(|word| GRAMMAR.is_in("articles", word));
+        match most(words).filter(|_| !is_one_of_many) {
+            Some(most) => (most, Vec::new()),
+            None => which(words)?,
+        }
     };
     let is_named = matches!(which, Which::Named(_));
     (!must_be_definite || is_definite || !is_named).then_some(Reference { which, options, quantity })
@@ -78,6 +82,14 @@ fn which(words: &[String]) -> Option<(Which, Vec<String>)> {
         && words.iter().any(|word| word.chars().any(char::is_alphabetic))
         && !words.iter().any(|word| GRAMMAR.is_in("pronouns", word));
     is_name.then(|| (Which::Named(words.join(" ")), Vec::new()))
+}
+
+/// `cheapest ladder`, `lighter one`, `more expensive of the two`.
+fn most(words: &[String]) -> Option<Which> {
+    let (first, rest) = words.split_first()?;
+    let is_said = GRAMMAR.is_in("most", first) || GRAMMAR.is_in("degrees", first) && !rest.is_empty();
+    let is_asked = words.iter().any(|word| GRAMMAR.is_in("never", word) || GRAMMAR.is_in("questions", word));
+    (is_said && !is_asked && words.len() <= MAX_NAME_WORDS).then(|| Which::Most(words.join(" ")))
 }
 
 /// `second`, `2nd one`, `number 2`, `last jacket`.

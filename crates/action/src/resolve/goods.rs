@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use checkout::Item;
 
-use super::{Scene, Step, say};
+use super::{Scene, Step};
 use crate::read::{GRAMMAR, is_near};
 use crate::{Reference, Which};
 
@@ -127,8 +127,13 @@ fn product<'a>(what: &Reference, scene: &Scene<'a>) -> Result<&'a [Item], Step> 
             [] => None,
             ref several => {
                 let titles: Vec<&str> = several.iter().map(|items| title(items)).collect();
-                return Err(say(format!("Which one do you mean: {}?", titles.join(" or "))));
+                return Err(Step::Point(format!("Which one do you mean: {}?", titles.join(" or "))));
             }
+        },
+        // A title may begin with such a word.
+        Which::Most(words) => match named(&Some(words.clone()))[..] {
+            [only] => Some(only),
+            _ => return Err(seek(what, words, scene.shown.iter().filter_map(|items| items.first()))),
         },
     };
     found.filter(|items| !items.is_empty()).ok_or_else(|| nothing(what, scene))
@@ -144,16 +149,22 @@ fn by_options<'a>(what: &Reference, scene: &Scene<'a>) -> Option<&'a Vec<Item>> 
     fitting.next().filter(|_| fitting.next().is_none())
 }
 
-/// A name that fits nothing is no action here; a place or a pronoun is one that is not clear.
+/// A name that fits nothing that was shown is looked for in the shop; a place or a pronoun is one that is not clear.
 fn nothing(what: &Reference, scene: &Scene<'_>) -> Step {
     match &what.which {
-        Which::Named(_) => Step::Nothing,
-        Which::Place(..) | Which::Last(_) if scene.shown.is_empty() => say("Which product do you mean?"),
-        Which::Place(..) | Which::Last(_) => {
-            say(format!("I have shown you {}. Which one do you mean?", scene.shown.len()))
+        Which::Named(words) | Which::Most(words) => seek(what, words, []),
+        Which::Place(..) | Which::Last(_) if !scene.shown.is_empty() => {
+            Step::Point(format!("I have shown you {}. Which one do you mean?", scene.shown.len()))
         }
-        Which::It => say("Which product do you mean?"),
+        Which::Place(..) | Which::Last(_) | Which::It => Step::Point("Which product do you mean?".to_owned()),
     }
+}
+
+/// What words mean among these, or in the whole shop, has to be found out first.
+pub(super) fn seek<'a>(what: &Reference, words: &str, among: impl IntoIterator<Item = &'a Item>) -> Step {
+    let among = among.into_iter().map(|item| item.product.clone()).collect();
+    let words = what.options.iter().fold(words.to_owned(), |words, option| format!("{words} {option}"));
+    Step::Seek { words, among }
 }
 
 fn title(items: &[Item]) -> &str {
@@ -177,7 +188,9 @@ fn choices(items: &[&Item]) -> String {
 fn words(text: &str) -> Vec<String> {
     let parts = text.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.' || c == '/'));
     let whole = parts.filter(|word| !word.is_empty()).map(str::to_lowercase);
-    whole.filter(|word| !GRAMMAR.is_in("determiners", word)).collect()
+    // "The Halden in blue" is the blue Halden.
+    let is_small = |word: &String| GRAMMAR.is_in("determiners", word) || GRAMMAR.is_in("joints", word);
+    whole.filter(|word| !is_small(word)).collect()
 }
 
 fn is_same_word(word: &str, known: &str) -> bool {

@@ -33,7 +33,10 @@ pub(super) fn set(what: &Reference, quantity: i32, scene: &Scene<'_>) -> Step {
         }
         [item] => variant_call(ToolName::SetCartQuantity, item, quantity, scene),
         [] if matches!(what.which, Which::Named(_)) => Step::Nothing,
-        [] => say("That is not in your cart."),
+        [] => match (&what.which, in_cart(scene)) {
+            (Which::Most(words), goods) if !goods.is_empty() => goods::seek(what, words, goods),
+            _ => say("That is not in your cart."),
+        },
         _ => {
             let names: Vec<String> = fitting.iter().map(|item| item.name()).collect();
             say(format!("Which one do you mean: {}?", names.join(" or ")))
@@ -93,6 +96,7 @@ fn fitting<'a>(what: &Reference, scene: &Scene<'a>) -> Vec<&'a Item> {
         }
         Which::Place(place, _) => goods::nth(in_cart, *place).into_iter().collect(),
         Which::Last(_) => in_cart.into_iter().rev().take(1).collect(),
+        Which::Most(_) => Vec::new(),
     };
     fitting.into_iter().filter(|item| goods::has_all(item, &what.options)).collect()
 }

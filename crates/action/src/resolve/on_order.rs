@@ -132,7 +132,10 @@ fn ordered<'a>(
         let is_talked_about = named.is_some() || scene.order.is_none_or(|id| *id == order.id);
         let lines: Vec<&OrderLine> = order.lines.iter().filter(|line| line.kept() > 0).collect();
         let fitting: Vec<&OrderLine> = match &what.which {
-            Which::Named(name) | Which::Place(_, Some(name)) | Which::Last(Some(name)) => {
+            Which::Named(name)
+            | Which::Most(name)
+            | Which::Place(_, Some(name))
+            | Which::Last(Some(name)) => {
                 lines.into_iter().filter(|line| goods::is_item(&line.item, name)).collect()
             }
             _ if !is_talked_about => Vec::new(),

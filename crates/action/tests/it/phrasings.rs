@@ -51,6 +51,7 @@ fn of(what: &Reference) -> String {
         }
         Which::Last(name) => format!("last{}", name.as_ref().map_or_else(String::new, |n| format!(" {n}"))),
         Which::Named(name) => format!("'{name}'"),
+        Which::Most(words) => format!("most '{words}'"),
     };
     let quantity = what.quantity.map_or_else(String::new, |quantity| format!("{quantity} x "));
     let options = what.options.iter().map(|option| format!(" [{option}]")).collect::<String>();
@@ -194,6 +195,14 @@ const ACTIONS: &[(&str, &str)] = &[
     ("alert me when the price of the tent falls to 100", "alert 'tent' at 100"),
     ("set a price alert for this at £30", "alert it at 30 GBP"),
     ("ping me when it is 35 or less", "alert it at 35"),
+    ("add the cheapest umbrella", "add most 'cheapest umbrella'"),
+    ("buy me the lighter one", "add most 'lighter one'"),
+    ("put the cheaper of the two in my cart", "add most 'cheaper of the two'"),
+    ("add two of the smallest one in green", "add 2 x most 'smallest one' [green]"),
+    ("I'll take the more expensive one", "add most 'more expensive one'"),
+    ("put two of them in my basket", "add 2 x it"),
+    ("take the last one in blue", "add last [blue]"),
+    ("remove the heavier one from my basket", "remove most 'heavier one'"),
 ];
 
 const OTHERS: &[&str] = &[

@@ -1,6 +1,6 @@
 //! Yes and no to a question.
 
-use action::{Reply, reply};
+use action::{Reply, Which, pointed, reply};
 
 #[test]
 fn knows_a_yes_from_a_no() {
@@ -14,9 +14,24 @@ fn knows_a_yes_from_a_no() {
         "yes, cancel it",
         "Confirm",
         "of course",
+        "ja, bitte",
+        "oui, s'il vous plaît",
+        "sí, por favor",
+        "d'accord",
     ];
-    let no =
-        ["no", "No thanks", "nope", "don't", "never mind", "stop", "no, leave it", "cancel that", "hold on"];
+    let no = [
+        "no",
+        "No thanks",
+        "nope",
+        "don't",
+        "never mind",
+        "stop",
+        "no, leave it",
+        "cancel that",
+        "hold on",
+        "nein danke",
+        "non merci",
+    ];
     let neither =
         ["yes but in blue", "how much is it?", "no wait, yes", "maybe", "", "yesterday", "which one?"];
     for message in yes {
@@ -28,4 +43,13 @@ fn knows_a_yes_from_a_no() {
     for message in neither {
         assert_eq!(reply(message), None, "{message}");
     }
+}
+
+#[test]
+fn what_is_pointed_at_is_a_place_a_name_or_a_quality() {
+    let which = |text: &str| pointed(text).map(|at| at.which);
+    assert_eq!(which("the second one"), Some(Which::Place(2, None)));
+    assert_eq!(which("the umbrella, please"), Some(Which::Named("umbrella".to_owned())));
+    assert_eq!(which("the lighter one"), Some(Which::Most("lighter one".to_owned())));
+    assert_eq!(which("which one is lighter?"), None);
 }

@@ -108,7 +108,8 @@ fn led_to(action: &Action) -> String {
     };
     match resolve(action, &scene) {
         Step::Nothing => "nothing".to_owned(),
-        Step::Say(text) | Step::Choose { text, .. } => text,
+        Step::Say(text) | Step::Point(text) | Step::Choose { text, .. } => text,
+        Step::Seek { words, among } => format!("seek {words} among {}", among.len()),
         Step::Calls(calls) => calls
             .iter()
             .map(|made| format!("{} {}", made.tool.as_str(), made.input))
@@ -151,7 +152,10 @@ fn finds_what_is_meant() {
         ),
         ("add two enamel mugs", r#"add_to_cart {"cart":"c1","variant":"Enamel Mug","quantity":2}"#),
         ("add the fifth one", "I have shown you 3. Which one do you mean?"),
-        ("add a gift message", "nothing"),
+        ("add a gift message", "seek gift message among 0"),
+        ("add the cheapest one", "seek cheapest one among 3"),
+        ("add the smaller umbrella", "seek smaller umbrella among 3"),
+        ("remove the heavier one from my cart", "seek heavier one among 1"),
         (
             "remove the mug from my cart",
             r#"set_cart_quantity {"cart":"c1","variant":"Enamel Mug","quantity":0}"#,
@@ -188,6 +192,10 @@ fn finds_what_is_meant() {
         ("can I return the jacket?", "no action"),
         (
             "add the blue rain jacket in M",
+            r#"add_to_cart {"cart":"c1","variant":"Rain Jacket (blue, M)","quantity":1}"#,
+        ),
+        (
+            "add the rain jacket in blue M to my cart",
             r#"add_to_cart {"cart":"c1","variant":"Rain Jacket (blue, M)","quantity":1}"#,
         ),
         ("remove the navy jacket", "nothing"),

@@ -2,6 +2,10 @@
 
 use search::Language;
 
+/// Numbers of pieces that are said in a word.
+const WORDS: &[&str] =
+    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
 /// The number of a word that is one, perhaps with a currency sign or a unit; `None` for other words.
 pub(super) fn plain(language: Language, word: &str) -> Option<String> {
     let digits = word.chars().filter(char::is_ascii_digit).count();
@@ -19,4 +23,10 @@ pub(super) fn plain(language: Language, word: &str) -> Option<String> {
         });
     let word = if is_grouped { groups.concat() } else { word.to_owned() };
     Some(word.replace(',', "."))
+}
+
+/// The number that a word names, in a word of English.
+pub(super) fn word(language: Language, word: &str) -> Option<String> {
+    let english = super::english(language, word, &[]).english.to_lowercase();
+    WORDS.contains(&english.as_str()).then_some(english)
 }

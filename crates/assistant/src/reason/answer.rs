@@ -13,6 +13,7 @@ use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
 
 mod attributes;
+mod between;
 mod choices;
 mod differences;
 mod limits;
@@ -56,7 +57,12 @@ pub(crate) fn answer(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Resul
             answer.products.push(Recommended { hit, reason: String::new() });
         }
     }
-    about_products(&mut answer, snapshot, ask, request, &rows);
+    if request.place.is_between {
+        between::read(&mut answer, snapshot, request, &rows);
+    }
+    if answer.claims.is_empty() {
+        about_products(&mut answer, snapshot, ask, request, &rows);
+    }
     if let [product] = request.products.as_slice()
         && offers::is_gone(&answer, product, &ask.locale)
     {

@@ -11,6 +11,7 @@ use crate::claim::{Answer, Support};
 use crate::lexicon::stem_list;
 use crate::relevance::{Need, denies};
 use crate::request::Relation;
+use crate::step::Step;
 use crate::thread::is_audience;
 use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
@@ -22,11 +23,16 @@ mod order;
 mod pack;
 mod pointed;
 mod sale;
+mod serve;
 mod shown;
 mod stated;
 mod together;
 mod together_table;
+mod trouble;
 mod wish;
+
+pub(crate) use together::is_fitting;
+pub(crate) use trouble::relieve;
 
 pub(super) use instead::{Wanted as AlternativesWanted, add as add_alternatives};
 use shown::Shown;
@@ -65,13 +71,15 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
         (None, [_, ..]) if request.place.is_set => return pointed::show(snapshot, ask, request),
         _ => {}
     }
-    let wide = if order::asked(request).is_some() { order::MAX_ORDERED } else { limit * WIDEN };
+    let is_wide = order::asked(request).is_some() || serve::is_asked(request);
+    let wide = if is_wide { order::MAX_ORDERED } else { limit * WIDEN };
     let query = request.need.query(wide);
     let need = Need::new(snapshot, &request.need);
     let (hits, given_up) = candidates(snapshot, ask, request, &need, &query)?;
     let mut answer = Answer { relaxed: own_words(request, relaxed(&given_up)), ..Answer::default() };
     let mut found = fitting(ask, request, &need, hits);
     let ordered = order::put(snapshot, ask, request, &mut found)?;
+    let unserved = serve::put(ask, request, &mut found);
     found.truncate(limit);
     let near = match found.len() {
         few @ 1..ENOUGH if given_up.is_empty() => {
@@ -93,6 +101,7 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
         let count = snapshot.index.len().to_string();
         answer.looked_at.push(Voice::of(&ask.locale).say(Line::Products, &[&count]));
     }
+    answer.notes.extend(unserved);
     answer.follow_ups = super::follow_ups::suggest(snapshot, request, &answer)?;
     Ok(answer)
 }
@@ -228,6 +237,11 @@ fn recommend(
     let mut cited: Vec<&EvidenceRow> = offer_of(&hit, rows).into_iter().collect();
     let mut reasons: Vec<String> = Vec::new();
     reasons.extend(sale::reason(request, ask, product, &hit));
+    let served = serve::reasons(ask, request, rows);
+    for (reason, row) in &served {
+        reasons.push(reason.clone());
+        cited.extend(rows.iter().find(|own| own.id == row.id));
+    }
     let demanded = request.need.constraints.iter().filter(|constraint| !constraint.is_negated);
     for constraint in demanded.chain(&request.need.preferences) {
         if reasons.len() < MAX_REASONS
@@ -266,7 +280,11 @@ fn recommend(
     }
     let is_of_variant = names_variant(request, product);
     let shown = Shown { lacks, is_of_variant, support: Support::Stated, ..Shown::derived(hit, reasons) };
+    let place = answer.claims.len();
     shown.state(answer, voice, &cited);
+    if !served.is_empty() && answer.claims.len() > place {
+        answer.steps.push(Step { claims: vec![place], note: None, is_uncertain: false });
+    }
 }
 
 /// The shopper's own words for each of these.

@@ -6,6 +6,7 @@
 mod case;
 mod find;
 mod judge;
+mod serve;
 mod verdict;
 
 use commerce::Product;
@@ -18,6 +19,7 @@ use crate::{Ask, AskError, Request, Snapshot};
 
 use case::{Case, Demand};
 use judge::{Finding, Judged};
+pub(super) use serve::{Serving, serving};
 
 /// Products that are judged for one question.
 const MAX_JUDGED: usize = 6;
@@ -83,10 +85,10 @@ fn judge_all(
     Ok(())
 }
 
-/// Without the time of year, where the product states none.
+/// Without the time of year and what is only known of the shopper, where the product states none of it.
 fn asked(findings: Vec<(Demand, Finding)>) -> Vec<(Demand, Finding)> {
     let is_stated = |(demand, finding): &(Demand, Finding)| {
-        finding.bearing.is_some() || !matches!(demand.test, case::Test::Season)
+        finding.bearing.is_some() || !matches!(demand.test, case::Test::Season) && !demand.is_told
     };
     findings.into_iter().filter(is_stated).collect()
 }

@@ -4,6 +4,7 @@ mod dismissed;
 mod dropped;
 mod going_on;
 mod meant;
+mod setting;
 mod words_table;
 
 use search::analyse::{self, Word};
@@ -13,6 +14,7 @@ use crate::request::Intent;
 use crate::thread::{Need, Step, Thread};
 use crate::{Ask, AskError, Request, Snapshot};
 
+use meant::points;
 use words_table::{ASKING, BOUNDS, DENYING, LEADING, OF_LIST, TRAILING};
 
 /// A text in its conversation.
@@ -52,7 +54,11 @@ pub(crate) fn hear(snapshot: &Snapshot, ask: &Ask) -> Result<Heard, AskError> {
             return Ok(heard);
         }
     }
-    if let Some(again) = meant::question(snapshot, ask, &said, &request)? {
+    let again = match setting::again(snapshot, ask, &said)? {
+        Some(again) => Some(again),
+        None => meant::question(snapshot, ask, &said, &request)?,
+    };
+    if let Some(again) = again {
         let request = understand(snapshot, &again)?;
         let is_one_of_several = ask.shown.len() > 1 && again.product == ask.thread.topic;
         return Ok(Heard { ask: again, request, thread, is_one_of_several });

@@ -11,7 +11,7 @@ use search::analyse::{self, Word};
 
 use crate::Snapshot;
 use crate::lexicon::{circumstances, numbers, sizes};
-use crate::request::{Circumstance, Context, Size};
+use crate::request::{Circumstance, CircumstanceKind, Context, Size};
 
 /// Words before a place or a time that go with it: `a trip to`, `early in`.
 const LEADING: &[&str] = &[
@@ -39,6 +39,9 @@ const LEADING: &[&str] = &[
     "month",
     "for",
 ];
+
+/// Small words that lead to a place or a time.
+const LED_BY: &[&str] = &["in", "to", "at", "on", "a", "an", "the", "this", "next", "of", "from"];
 
 const CLIMATE: &[&str] = &[
     "winter", "summer", "spring", "autumn", "fall", "rain", "rainy", "snow", "snowy", "wind", "windy",
@@ -120,7 +123,8 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, named: &[usize], now: Timest
         .map(|(place, word)| if named.contains(&place) { blank(word) } else { word.clone() })
         .collect();
     let time = time::read(&free, now);
-    let place = place::read(snapshot, text, &free, time.as_ref().is_some_and(|time| time.when.is_named));
+    let place =
+        place::read(Some(snapshot), text, &free, time.as_ref().is_some_and(|time| time.when.is_named));
     let is_south = place.as_ref().is_some_and(|place| place.spotted.spot.is_south());
     let mut spent: Vec<usize> = time.iter().flat_map(|time| time.places.clone()).collect();
     spent.extend(place.iter().flat_map(|place| place.places.clone()));
@@ -141,14 +145,79 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, named: &[usize], now: Timest
             .map(|(found, _)| circumstance(found))
             .collect(),
         sizes: sizes(text, &stems),
+        told: Vec::new(),
         spot: place.map(|place| place.spotted),
         rest: rest(text, &words, &spent),
+    }
+}
+
+/// Where a text names a place and a time.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Named {
+    /// Places of the words for a place, and of those for a time.
+    place: Vec<usize>,
+    time: Vec<usize>,
+    /// Whether a small word leads to them.
+    pub(super) is_led: bool,
+}
+
+/// Where a text names a place and a time.
+pub(super) fn named(snapshot: &Snapshot, text: &str, now: Timestamp) -> Named {
+    Named::of(Some(snapshot), text, now)
+}
+
+impl Named {
+    /// Without a snapshot no name is taken for a misspelt one.
+    pub(super) fn of(snapshot: Option<&Snapshot>, text: &str, now: Timestamp) -> Self {
+        let words = analyse::words(text);
+        let time = time::read(&words, now);
+        let is_named = time.as_ref().is_some_and(|time| time.when.is_named);
+        let place = place::read(snapshot, text, &words, is_named);
+        Self {
+            place: place.map(|place| place.places).unwrap_or_default(),
+            time: time.map(|time| time.places).unwrap_or_default(),
+            is_led: words.first().is_some_and(|word| {
+                analyse::is_stop_word(&word.text)
+                    || matches!(word.text.as_str(), "next" | "during" | "around")
+            }),
+        }
+    }
+
+    /// Whether it names anything.
+    pub(super) fn is_any(&self) -> bool {
+        !self.place.is_empty() || !self.time.is_empty()
+    }
+
+    /// Whether a text says nothing else.
+    pub(super) fn is_all_of(&self, text: &str) -> bool {
+        let spent: Vec<usize> = self.place.iter().chain(&self.time).copied().collect();
+        let words = analyse::words(text);
+        self.is_any() && rest(text, &words, &spent).is_empty()
+    }
+
+    /// The text without what another one names: its place where that names a place, its time where that names a time.
+    pub(super) fn without(&self, text: &str, other: &Self) -> String {
+        let place = self.place.iter().filter(|_| !other.place.is_empty());
+        let time = self.time.iter().filter(|_| !other.time.is_empty());
+        let words = analyse::words(text);
+        let leads =
+            |word: &Word| LEADING.contains(&word.text.as_str()) || LED_BY.contains(&word.text.as_str());
+        kept(text, &words, place.chain(time).copied().collect(), leads)
     }
 }
 
 /// A word of a name, which names nothing else.
 fn blank(word: &Word) -> Word {
     Word { text: String::new(), stem: String::new(), ..word.clone() }
+}
+
+/// Measures and persons that words ask goods to serve: `195 cm tall`, `a beginner`.
+pub(crate) fn served(words: &str) -> (Vec<Size>, Vec<Circumstance>) {
+    let stems: Vec<String> = analyse::words(words).into_iter().map(|word| word.stem).collect();
+    let persons = circumstances::find(&stems).into_iter().map(|(found, _)| found);
+    let persons = persons.filter(|found| found.kind == CircumstanceKind::Person);
+    let told = persons.map(|found| Circumstance { kind: found.kind, name: found.name.clone() });
+    (sizes(words, &stems), told.collect())
 }
 
 /// Measures of bodies and rooms.
@@ -170,9 +239,13 @@ fn sizes(text: &str, stems: &[String]) -> Vec<Size> {
 /// The text without the words at these places and the small words right before them.
 fn rest(text: &str, words: &[Word], spent: &[usize]) -> String {
     let is_small = |word: &Word| analyse::is_stop_word(&word.text) || LEADING.contains(&word.text.as_str());
-    let mut gone: Vec<usize> = spent.to_vec();
+    kept(text, words, spent.to_vec(), is_small)
+}
+
+/// The text without the words at these places and those right before them that lead to them.
+fn kept(text: &str, words: &[Word], mut gone: Vec<usize>, leads: impl Fn(&Word) -> bool) -> String {
     for place in (0..words.len()).rev() {
-        if gone.contains(&(place + 1)) && !gone.contains(&place) && is_small(&words[place]) {
+        if gone.contains(&(place + 1)) && !gone.contains(&place) && leads(&words[place]) {
             gone.push(place);
         }
     }

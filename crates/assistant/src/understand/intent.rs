@@ -70,7 +70,7 @@ pub(super) fn decide(
 ) -> Intent {
     let words = analyse::words(text);
     let stems: Vec<String> = words.iter().map(|word| word.stem.clone()).collect();
-    let seeks = SEEKING.iter().any(|phrase| asked::has(&stems, phrase));
+    let seeks = is_sought(&stems);
     if names_products {
         return Intent::Answer;
     }
@@ -95,6 +95,15 @@ pub(super) fn decide(
         (false, Form::Open, _) if opens_question(&words) => Intent::Answer,
         _ => Intent::Find,
     }
+}
+
+/// Whether a text opens as a search for products.
+pub(super) fn seeks(text: &str) -> bool {
+    is_sought(&analyse::words(text).into_iter().map(|word| word.stem).collect::<Vec<_>>())
+}
+
+fn is_sought(stems: &[String]) -> bool {
+    SEEKING.iter().any(|phrase| asked::has(stems, phrase))
 }
 
 /// Whether a text is the name of goods and nothing else, so that they are to be shown: `rain jacket`.

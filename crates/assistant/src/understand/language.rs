@@ -11,6 +11,8 @@ const LETTERS: &[(Language, &str)] =
 /// What a word counts that a language has, and one that only the catalog has.
 const WORD: usize = 2;
 const NAME: usize = 1;
+/// The fewest words of a text that is taken for a sentence.
+const MIN_SENTENCE: usize = 3;
 
 /// The language of a text. English where no other has more of its words; `prior` is what decides between those that have
 /// as many, such as the language of the page that the text was written on.
@@ -35,6 +37,26 @@ pub(super) fn of(text: &str, vocabulary: Option<&Vocabulary>, prior: Language) -
         _ if most == english => Language::English,
         _ => scored.iter().find(|(score, _)| *score == most).map_or(Language::English, |(_, own)| *own),
     }
+}
+
+/// The language that a text tells by its words: English only where it is a sentence of English, and another one than before only
+/// by two words of it, for names and terms are in any. Addresses and numbers tell none.
+pub(super) fn spoken(text: &str, vocabulary: &Vocabulary, prior: Language) -> Option<Language> {
+    let is_plain = |part: &&str| !part.contains('@') && !part.bytes().any(|byte| byte.is_ascii_digit());
+    let text = text.split_whitespace().filter(is_plain).collect::<Vec<_>>().join(" ");
+    let found = of(&text, Some(vocabulary), prior);
+    let words = analyse::words(&text);
+    let small = |language: Language| words.iter().filter(|word| language.has_small_word(&word.text)).count();
+    let is_told = match found {
+        Language::English => small(found) >= 2 && words.len() >= MIN_SENTENCE,
+        found if found == prior => true,
+        found => {
+            let book = GlossBook::of(found);
+            let known = |word: &&analyse::Word| found.has_small_word(&word.text) || book.knows(&word.text);
+            words.iter().filter(known).count() >= 2
+        }
+    };
+    is_told.then_some(found)
 }
 
 /// How much a word speaks for English. A word of the catalog speaks for it less: it may be a name.

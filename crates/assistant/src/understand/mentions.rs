@@ -18,6 +18,8 @@ const MIN_SHARE: f32 = 0.6;
 const MIN_SHARE_IF_RARE: f32 = 0.3;
 /// The share of a title from which on all of it stands in the text.
 const WHOLE: f32 = 0.999;
+/// Digits of the longest number that is part of a name.
+const MAX_NUMBER_LETTERS: usize = 3;
 /// How many products have such a word at most.
 const RARE: u64 = 2;
 /// A name must hold a word that at most this many products have in their text.
@@ -97,7 +99,8 @@ pub(super) fn find(
         }
     }
     let query = Query { text: text.to_owned(), limit: CANDIDATES, ..Query::default() };
-    let hits = snapshot.index.search(&query, None)?.hits;
+    let mut hits = snapshot.index.search(&query, None)?.hits;
+    hits.retain(|hit| !has_other_number(&hit.title, words));
     let by_head = by_head(snapshot, &hits, words);
     for (place, hit) in hits.into_iter().enumerate() {
         let head = by_head.as_ref().filter(|(known, _)| *known == place).map(|(_, name)| name.clone());
@@ -110,6 +113,24 @@ pub(super) fn find(
     let mut mentions = settle(found.into_values().collect(), words);
     mentions.iter_mut().for_each(|mention| mention.spread(words));
     Ok(mentions)
+}
+
+/// Whether a title has another number behind the same word: the `Halden 1` is no `Halden 2`.
+fn has_other_number(title: &str, words: &[analyse::Word]) -> bool {
+    let title = analyse::words(title);
+    let is_number = |word: &analyse::Word| {
+        word.text.len() <= MAX_NUMBER_LETTERS && word.text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let numbered = |all: &[analyse::Word]| -> Vec<(String, String)> {
+        let pairs = all.windows(2).filter(|pair| is_number(&pair[1]) && !is_number(&pair[0]));
+        pairs.map(|pair| (pair[0].stem.clone(), pair[1].text.clone())).collect()
+    };
+    let said = numbered(words);
+    numbered(&title).iter().any(|(name, number)| {
+        let mut same = said.iter().filter(|(other, _)| other == name).peekable();
+        let is_small = analyse::is_stop_word(name);
+        !is_small && same.peek().is_some() && !words.iter().any(|word| word.text == *number)
+    })
 }
 
 /// The one title that the words behind `the` belong to: `the Halden drill` of `Halden Pro 18 V cordless drill`. A

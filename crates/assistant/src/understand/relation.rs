@@ -77,6 +77,43 @@ pub(super) fn read(text: &str) -> Option<Relation> {
     }
 }
 
+/// Phrases that ask whether two things go together.
+const JOINING: &[&str] = &[
+    "fit",
+    "fits",
+    "work with",
+    "works with",
+    "compatible",
+    "go with",
+    "goes with",
+    "go together",
+    "used with",
+    "use with",
+    "used together",
+    "together with",
+    "charge",
+    "charges",
+    "connect",
+    "connects",
+    "pair with",
+    "pairs with",
+    "plug into",
+    "screw onto",
+    "attach",
+    "attaches",
+    "clip onto",
+    "inside",
+    "on top of",
+];
+
+/// Whether a text asks if two things that it names go together.
+pub(super) fn joins(text: &str) -> bool {
+    let words = analyse::words(text);
+    let stems: Vec<String> = words.iter().map(|word| word.stem.clone()).collect();
+    let is_asked = words.first().is_some_and(|word| OPENING.contains(&word.text.as_str()));
+    is_asked && JOINING.iter().any(|phrase| asked::has(&stems, phrase))
+}
+
 /// Whether a text asks what fits a product, which its own data may say.
 pub(crate) fn asks_what_fits(text: &str) -> bool {
     analyse::words(text).iter().any(|word| matches!(word.text.as_str(), "compatible" | "compatibility"))

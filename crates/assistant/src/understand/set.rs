@@ -14,6 +14,7 @@ mod reference;
 mod words_table;
 
 use reference::Reference;
+pub(crate) use reference::{first_in, products_of};
 use words_table::{
     ALL, ALL_IF_NO_PAGE, BEFORE_NEED, BINDING, COMPARE, COUNTS, DECIDE, DECIDE_AMONG, ONE_OF, ORDINALS, PAGE,
     SHOWING, TAKING, TOPS,
@@ -63,7 +64,10 @@ pub(super) fn read(snapshot: &Snapshot, ask: &Ask, mut named: Named<'_>) -> Resu
     let wants = |free: &[String], phrases: &[&str]| phrases.iter().any(|phrase| has_words(free, phrase));
     let (compares, decides) = (wants(&free, COMPARE), wants(&free, DECIDE));
     let mut products = named.products.to_vec();
-    if (compares || decides) && products.len() < 2 {
+    let known = products.len();
+    // `Which is lighter, the Halden or the Merle`.
+    let is_choice = comparative_asked(named.text).is_some() && free.iter().any(|word| word == "or");
+    if (compares || decides || is_choice) && products.len() < 2 {
         products = parts::find(snapshot, &mut named, &free)?;
         free = named.free();
     }
@@ -100,7 +104,9 @@ pub(super) fn read(snapshot: &Snapshot, ask: &Ask, mut named: Named<'_>) -> Resu
         _ if is_bare && reference.is_some() && !is_one_thing && !products.is_empty() => Some(Intent::Find),
         _ => None,
     };
-    let is_by_words = reference.is_some() || !ask.products.is_empty() || intent.is_some();
+    let is_by_parts = is_choice && products.len() > known && intent.is_none();
+    let is_by_words = reference.is_some() || !ask.products.is_empty() || intent.is_some() || is_by_parts;
+    let spent = if is_by_parts { named.places.clone() } else { spent };
     Ok(Read {
         intent,
         products: if is_by_words { products } else { Vec::new() },

@@ -89,7 +89,9 @@ pub(super) fn decides(
 ) -> bool {
     let is_fact =
         focus.asked.iter().any(|asked| matches!(asked, Asked::Price | Asked::Availability | Asked::Rating));
-    if focus.is_policy || is_fact {
+    // The years of a child are no warranty.
+    let is_of_person = !context.sizes.is_empty() && !products.is_empty();
+    if focus.is_policy && !is_of_person || is_fact {
         return false;
     }
     let free = words.iter().enumerate().filter(|(place, _)| !named.contains(place));

@@ -50,6 +50,8 @@ lines! {
     KeptOut = "Nothing that states {0} is among these: you told me on {1} that {2}.",
     KeptOutDisliked = "Goods whose details list {0} are not among these: you told me on {1} that {2}.",
     NotSaidWhether = "About {0} in {1} the store says nothing.",
+    OnlyGuess = "You name no goods, so I can only guess: these speak of something like it.",
+    NotServing = "Left out, because they state that they do not serve {0}: {1}.",
     MindUnwanted = "Mind: you told me on {1} that {2}, and the store states {0}.",
 
     // Silence and questions.

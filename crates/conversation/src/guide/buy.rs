@@ -75,7 +75,7 @@ impl Guide {
         &self,
         party: &Party,
         asking: Option<Asking>,
-        text: &str,
+        [text, english]: [&str; 2],
         remembered: &Remembered,
     ) -> Result<Option<Step>, StoreError> {
         let asking = match asking {
@@ -107,7 +107,7 @@ impl Guide {
                 None => None,
             }),
             Asking::Delivery => {
-                let Some(named) = naming::names(text) else { return Ok(None) };
+                let Some(named) = naming::names(english) else { return Ok(None) };
                 let options = self.deliveries(&around).await?;
                 let chosen =
                     options.iter().enumerate().find(|(place, option)| is_chosen(*place, option, &named));
@@ -116,8 +116,12 @@ impl Guide {
                 self.call(party, (ToolName::ChooseShipping, input), remembered).await.map(Some)
             }
             Asking::OrderAddress => self.readdressed(&around, text, remembered).await,
-            Asking::Variant => self.choose(&around, text, remembered).await,
-            Asking::Payment => self.pay(&around, text, remembered).await,
+            Asking::Variant => match self.choose(&around, text, remembered).await? {
+                None if english != text => self.choose(&around, english, remembered).await,
+                step => Ok(step),
+            },
+            Asking::Product => self.point(&around, english, remembered).await,
+            Asking::Payment => self.pay(&around, english, remembered).await,
             Asking::Proof | Asking::Condition => Ok(None),
         }
     }

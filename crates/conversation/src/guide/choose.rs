@@ -1,6 +1,6 @@
-//! Which variant is meant, where an action leaves that open.
+//! Which product or variant is meant, where an action leaves that open.
 
-use action::{Action, Step as Resolved, choice, resolve};
+use action::{Action, Step as Resolved, Which, choice, pointed, read, resolve};
 use store::StoreError;
 
 use super::{Guide, Step, Telling};
@@ -13,7 +13,36 @@ pub(super) fn ask(text: String, action: Action, remembered: &Remembered) -> Step
     Step::Tell(Box::new(Telling::say(text, remembered)))
 }
 
+/// The question which product is meant, with the action that goes on with what is pointed at.
+pub(super) fn ask_which(text: String, action: Action, remembered: &Remembered) -> Step {
+    let (asking, action) = (Some(Asking::Product), Some(action));
+    let remembered = Remembered { asking, action, ..remembered.clone() };
+    Step::Tell(Box::new(Telling::say(text, remembered)))
+}
+
 impl Guide {
+    /// Goes on with the action that waits for a product; `None` where the words point at none of those shown.
+    pub(super) async fn point(
+        &self,
+        around: &Surroundings,
+        english: &str,
+        remembered: &Remembered,
+    ) -> Result<Option<Step>, StoreError> {
+        let at = if read(english).is_some() { None } else { pointed(english) };
+        let action = remembered.action.as_ref().zip(at).and_then(|(action, at)| action.pointed_at(&at));
+        let Some(action) = action else { return Ok(None) };
+        let is_named = action.thing().is_some_and(|what| matches!(what.which, Which::Named(_)));
+        match resolve(&action, &around.scene(&self.counter)) {
+            Resolved::Nothing => Ok(None),
+            // Any words may be a name; one that was not shown is a question of its own.
+            Resolved::Seek { .. } if is_named => Ok(None),
+            _ => {
+                let remembered = Remembered { action: None, ..remembered.clone() };
+                Box::pin(self.act(&around.party, &action, &remembered)).await
+            }
+        }
+    }
+
     /// Goes on with the action that waits; `None` where the words name none of the variants.
     pub(super) async fn choose(
         &self,

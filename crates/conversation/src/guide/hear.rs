@@ -14,6 +14,8 @@ use crate::said::Said;
 use crate::scene::Surroundings;
 use crate::{Party, proof};
 
+/// The language that everything is told in where no other is spoken.
+const ENGLISH: &str = "en";
 /// Said when a yes or a no comes too late, or to nothing.
 const NOT_OPEN: &str = "That question is not open any more, so nothing was done.";
 const NOTHING_ASKED: &str = "There is nothing that I have asked you.";
@@ -33,6 +35,7 @@ impl Guide {
         if said.is_late {
             return Ok(told(NOT_OPEN, remembered));
         }
+        self.listen(&mut said, &mut remembered);
         self.look_at_page(&said, &mut remembered).await?;
         if !said.drop.is_empty() {
             return Ok(question(asked, said, remembered, mind));
@@ -49,7 +52,7 @@ impl Guide {
             english = self.answerer.in_english(&said.text, said.locale.as_deref());
         }
         let asking = remembered.asking.take();
-        if let Some(step) = self.answered(party, asking, &said.text, &remembered).await? {
+        if let Some(step) = self.answered(party, asking, [&said.text, &english], &remembered).await? {
             return Ok(step);
         }
         // What was no answer leaves the question open.
@@ -67,6 +70,18 @@ impl Guide {
             Some(step) => Ok(step),
             None => Ok(question(asked, said, remembered, mind)),
         }
+    }
+
+    /// Which language is spoken: that of the message, else the one that was spoken before. An answer to a question is often no more
+    /// than a name.
+    pub(super) fn listen(&self, said: &mut Said, remembered: &mut Remembered) {
+        let before = said.locale.clone().or(remembered.language.clone());
+        let now = self.answerer.language(&said.text, before.as_deref());
+        let is_answer = remembered.asking.is_some() && now.as_deref() == Some(ENGLISH);
+        if let Some(now) = now.filter(|_| !is_answer) {
+            remembered.language = Some(now).filter(|now| now != ENGLISH);
+        }
+        said.locale = said.locale.take().or(remembered.language.clone());
     }
 
     /// The product whose page is open is the one that is talked about.
@@ -98,7 +113,7 @@ impl Guide {
     }
 
     /// An action; `None` where nothing in the conversation is meant.
-    async fn act(
+    pub(super) async fn act(
         &self,
         party: &Party,
         action: &Action,
@@ -123,6 +138,8 @@ impl Guide {
                 Ok(Some(told(text, Remembered { asking, ..remembered.clone() })))
             }
             Resolved::Choose { text, .. } => Ok(Some(choose::ask(text, action.clone(), remembered))),
+            Resolved::Point(text) => Ok(Some(choose::ask_which(text, action.clone(), remembered))),
+            Resolved::Seek { words, among } => self.seek(party, action, (&words, &among), remembered).await,
             Resolved::Nothing => Ok(None),
         }
     }

@@ -116,7 +116,7 @@ async fn pass_on(
 fn after(mut remembered: Remembered, reply: &AskReply) -> Remembered {
     if !reply.products.is_empty() {
         // "The second one" of a waiting action would be another one now.
-        if remembered.asking == Some(Asking::Variant) {
+        if matches!(remembered.asking, Some(Asking::Variant | Asking::Product)) {
             remembered.asking = None;
             remembered.action = None;
         }

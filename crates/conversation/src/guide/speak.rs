@@ -7,7 +7,7 @@ use wire::{AskReply, Cart, Confirm, Order, Part};
 use super::mind::Mind;
 use crate::party::digest;
 use crate::remembered::Remembered;
-use crate::reply;
+use crate::{reply, tongue};
 
 /// What is told, and what is remembered of it.
 pub(super) struct Telling {
@@ -42,12 +42,15 @@ impl Telling {
     }
 
     fn reply(&self, asked: &Asked) -> AskReply {
+        let language = self.remembered.language.as_deref().unwrap_or("en");
+        let own = |text: &str| tongue::told(text, language);
         AskReply {
+            language: language.to_owned(),
             cart: self.cart.clone(),
             orders: self.orders.clone(),
-            confirm: self.confirm.clone(),
+            confirm: self.confirm.clone().map(|asked| Confirm { text: own(&asked.text), ..asked }),
             memory: self.mind.note.clone().some(),
-            ..reply::plain(asked.session.as_str(), &self.text)
+            ..reply::plain(asked.session.as_str(), &own(&self.text))
         }
     }
 }

@@ -10,6 +10,7 @@ use wire::Confirm;
 use super::{Guide, Step, Telling, news};
 use crate::desk::TAKEN_BACK;
 use crate::remembered::{Asking, Remembered};
+use crate::said::Said;
 use crate::scene::Surroundings;
 use crate::{Outcome, Party};
 
@@ -36,6 +37,9 @@ impl Guide {
     /// Tells how calls ended, asks what a person is to say yes to, or goes on with buying.
     pub(super) async fn report(&self, asked: &Asked, party: &Party) -> Result<Step, StoreError> {
         let mut remembered = self.recall(asked);
+        if let Some(said) = asked.said() {
+            self.listen(&mut Said::of(said), &mut remembered);
+        }
         let asking = remembered.asking.take();
         remembered.pending = None;
         remembered.action = None;

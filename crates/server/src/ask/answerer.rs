@@ -76,6 +76,24 @@ impl Answerer for Reader {
         assistant::in_english(&snapshot.view, &ask).unwrap_or(ask.text)
     }
 
+    fn language(&self, text: &str, locale: Option<&str>) -> Option<String> {
+        let snapshot = self.shop.ready().ok()?;
+        let locale = locale.map(Locale::parse).unwrap_or_default();
+        let ask = assistant::Ask { text: text.to_owned(), locale, ..assistant::Ask::default() };
+        assistant::language_of(&snapshot.view, &ask).map(|language| language.code().to_owned())
+    }
+
+    fn meant(&self, at: &conversation::Pointer<'_>) -> Vec<ProductId> {
+        let Ok(snapshot) = self.shop.ready() else { return Vec::new() };
+        let shown = source_ids(&snapshot, at.among).unwrap_or_default();
+        let now = self.at.unwrap_or_else(Timestamp::now);
+        let ask = assistant::Ask { text: at.words.to_owned(), shown, now, ..assistant::Ask::default() };
+        assistant::meant(&snapshot.view, &ask).unwrap_or_else(|error| {
+            tracing::warn!(%error, "nobody knows which product is meant");
+            Vec::new()
+        })
+    }
+
     fn is_order(&self, text: &str) -> bool {
         assistant::is_directive(text)
     }

@@ -242,6 +242,11 @@ fn name(snapshot: &Snapshot, product: &Product) -> Vec<String> {
     if is_rare { stems } else { Vec::new() }
 }
 
+/// Whether things fit each other by what an attribute of this name says: a battery system, a lamp base.
+pub(crate) fn is_fitting(label: &str) -> bool {
+    worth_of(label).is_some_and(|worth| worth >= ALIKE)
+}
+
 /// What it is worth that two products state the same of an attribute; `None` where that joins nothing.
 fn worth_of(label: &str) -> Option<f32> {
     let label = stem_list(label);

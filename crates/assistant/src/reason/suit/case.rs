@@ -31,6 +31,8 @@ pub(super) struct Demand {
     pub(super) low: Option<f64>,
     /// The seasons in which it is used.
     pub(super) seasons: Vec<Season>,
+    /// Whether it is only known of the shopper: where the store is silent on it, nothing is said.
+    pub(super) is_told: bool,
 }
 
 /// How it is looked for in what the store states.
@@ -79,12 +81,12 @@ impl Case {
         }
         for circumstance in &context.circumstances {
             if let Some(known) = circumstances::by_name(&circumstance.name) {
-                case.read_circumstance(known);
+                case.read_circumstance(known, context.told.contains(&known.name));
             }
         }
         for size in &context.sizes {
             if let Some(measured) = sizes::by_name(&size.name) {
-                case.read_size(measured, size.quantity);
+                case.read_size(measured, size.quantity, context.told.contains(&size.name));
             }
         }
         case
@@ -125,13 +127,14 @@ impl Case {
             rows: weather.rows.clone(),
             low: None,
             seasons: seasons(&weather),
+            is_told: false,
         });
         let low = weather.normal.low;
         self.demands.iter_mut().for_each(|demand| demand.low = low);
         self.weather = Some(weather);
     }
 
-    fn read_circumstance(&mut self, circumstance: &'static Circumstance) {
+    fn read_circumstance(&mut self, circumstance: &'static Circumstance, is_told: bool) {
         let labels = |names: &[String]| -> Vec<String> {
             names.iter().filter_map(|name| needs::by_name(name)).map(|need| need.label.clone()).collect()
         };
@@ -140,7 +143,9 @@ impl Case {
         let name = circumstance.name.clone();
         let quote = if asks.is_empty() { name.clone() } else { format!("{name} asks for {asks}") };
         let row = climate::rule(&name, quote);
-        self.setting.names.push(told_name(circumstance));
+        if !is_told {
+            self.setting.names.push(told_name(circumstance));
+        }
         self.demands.push(Demand {
             label: told_name(circumstance),
             grade: Grade::Must,
@@ -150,7 +155,11 @@ impl Case {
             rows: vec![row.clone()],
             low: None,
             seasons: Vec::new(),
+            is_told,
         });
+        if is_told {
+            return;
+        }
         let all = circumstance.must.iter().map(|name| (name, Grade::Must));
         for (name, grade) in all.chain(circumstance.wish.iter().map(|name| (name, Grade::Wish))) {
             if let Some(need) = needs::by_name(name) {
@@ -160,10 +169,12 @@ impl Case {
         self.asked_by.push((circumstance, row));
     }
 
-    fn read_size(&mut self, measured: &'static Measured, quantity: Quantity) {
+    fn read_size(&mut self, measured: &'static Measured, quantity: Quantity, is_told: bool) {
         let shown = quantity.shown_in(self.locale.units).to_string();
         let label = measured.label.replace("{}", &shown);
-        self.setting.names.push(label.clone());
+        if !is_told {
+            self.setting.names.push(label.clone());
+        }
         self.demands.push(Demand {
             label,
             grade: Grade::Must,
@@ -173,6 +184,7 @@ impl Case {
             rows: Vec::new(),
             low: None,
             seasons: Vec::new(),
+            is_told,
         });
     }
 
@@ -194,6 +206,7 @@ impl Case {
             rows,
             low: None,
             seasons: Vec::new(),
+            is_told: false,
         });
     }
 

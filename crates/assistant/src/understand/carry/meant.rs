@@ -6,6 +6,7 @@ use super::words_table::{ASKING, COUNTING};
 use super::{Said, behind};
 use crate::claim::Clarify;
 use crate::lexicon::stem_list;
+use crate::understand::relation;
 use crate::{Ask, AskError, Intent, Request, Snapshot};
 
 /// Asks for a decision.
@@ -29,6 +30,9 @@ pub(super) fn question(
 ) -> Result<Option<Ask>, AskError> {
     if request.place.is_set || ask.product.is_some() {
         return Ok(None);
+    }
+    if let Some(again) = between(ask, said, request) {
+        return Ok(Some(again));
     }
     let asked = ask.thread.question.as_deref();
     if let Some(asked) = asked.filter(|_| OTHER_ONE.contains(&said.rest().join(" ").as_str()))
@@ -69,6 +73,15 @@ pub(super) fn question(
     }
 }
 
+/// The same question where `it` is the product that was talked about and another one is named: `does it fit the Halden`.
+fn between(ask: &Ask, said: &Said<'_>, request: &Request) -> Option<Ask> {
+    let [named] = request.products.as_slice() else { return None };
+    let topic = ask.thread.topic.as_ref().filter(|topic| **topic != named.source_id)?;
+    let is_pointed = said.all().iter().any(|word| IT.contains(word) || THAT.contains(word));
+    let is_meant = is_pointed && relation::joins(&request.text) && !ask.thread.has_dismissed(topic);
+    is_meant.then(|| Ask { product: Some(topic.clone()), ..ask.clone() })
+}
+
 /// The decision before once more, with what counts: `price matters most`, `and if it has to be quiet?`.
 fn decision(ask: &Ask, said: &Said<'_>, request: &Request) -> Option<Ask> {
     let counts = said.all().iter().any(|word| COUNTING.contains(word));
@@ -104,7 +117,7 @@ fn topic(
 }
 
 /// Whether a text speaks of one product that it does not name.
-fn points(snapshot: &Snapshot, ask: &Ask, said: &Said<'_>) -> Result<bool, AskError> {
+pub(super) fn points(snapshot: &Snapshot, ask: &Ask, said: &Said<'_>) -> Result<bool, AskError> {
     let words = said.all();
     if words.iter().any(|word| IT.contains(word)) {
         return Ok(true);

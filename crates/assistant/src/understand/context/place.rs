@@ -92,7 +92,7 @@ pub(super) struct Place {
 }
 
 /// The place that the words name.
-pub(super) fn read(snapshot: &Snapshot, text: &str, words: &[Word], has_time: bool) -> Option<Place> {
+pub(super) fn read(snapshot: Option<&Snapshot>, text: &str, words: &[Word], has_time: bool) -> Option<Place> {
     let is_of_goods = words.iter().any(|word| OF_GOODS.contains(&word.text.as_str()));
     if is_of_goods {
         return None;
@@ -101,7 +101,8 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, words: &[Word], has_time: bo
     let is_plain = has_time || is_travel;
     (0..words.len()).find_map(|start| {
         let led = start == 0 || leads(words, start);
-        let may_be_misspelt = led && is_plain && is_strange(snapshot, &words[start]);
+        let may_be_misspelt =
+            led && is_plain && snapshot.is_some_and(|snapshot| is_strange(snapshot, &words[start]));
         let found = climate::find(&words[start..], text, may_be_misspelt)?;
         let is_capital =
             text.get(words[start].start..).is_some_and(|rest| rest.starts_with(char::is_uppercase));

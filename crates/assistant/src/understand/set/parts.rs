@@ -6,6 +6,7 @@ use search::{Query, analyse};
 use super::words_table::{BINDING, COMPARE, DECIDE, NEED_OPENINGS, SEPARATORS};
 use super::{Named, places_of};
 use crate::lexicon::stem_list;
+use crate::reason::comparative_asked;
 use crate::{AskError, Snapshot};
 
 /// Names looked up in one text.
@@ -44,7 +45,8 @@ pub(super) fn find(
 
 /// Runs of free words between separators, without what asks for the comparison and what it is for.
 fn parts(named: &Named<'_>, free: &[String]) -> Vec<Vec<usize>> {
-    let asking = places_of(free, COMPARE.iter().chain(DECIDE));
+    let compared = comparative_asked(named.text).map_or(&[][..], |asked| asked.phrases);
+    let asking = places_of(free, COMPARE.iter().chain(DECIDE).chain(compared));
     let mut parts: Vec<Vec<usize>> = vec![Vec::new()];
     let mut is_need = false;
     for (place, word) in free.iter().enumerate() {

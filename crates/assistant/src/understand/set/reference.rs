@@ -139,7 +139,7 @@ pub(super) fn resolve(
 }
 
 /// The one that has most or least of something, where all state it.
-fn first_in(
+pub(crate) fn first_in(
     snapshot: &Snapshot,
     ask: &Ask,
     asked: &'static Comparative,
@@ -163,6 +163,11 @@ fn first_in(
     }
     let first = found.and_then(|(_, place)| products.into_iter().nth(place));
     Ok(first.into_iter().collect())
+}
+
+/// The products of these source ids that the shop has.
+pub(crate) fn products_of(snapshot: &Snapshot, ids: &[String]) -> Result<Vec<Product>, AskError> {
+    load(snapshot, Voice::default(), ids, &mut Vec::new())
 }
 
 /// The products of these ids; one that is not there is noted.

@@ -4,12 +4,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use commerce::ProductId;
 use tantivy::collector::TopDocs;
-use tantivy::columnar::Column;
 use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery, TermSetQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Term};
 
 use crate::analyse::words_in;
+use crate::evidence_part::EvidencePart;
 use crate::product_document::key_of;
 use crate::snapshot::Snapshot;
 use crate::stored::{ROW, stored};
@@ -78,7 +78,7 @@ pub(crate) fn search(snapshot: &Snapshot, query: &EvidenceQuery) -> Result<Vec<E
 pub(crate) fn rows_of(snapshot: &Snapshot, product: &ProductId) -> Result<Vec<EvidenceRow>, SearchError> {
     let mut rows = Vec::new();
     for address in addresses_of(snapshot, product.as_str())? {
-        let place = column(snapshot, address.segment_ord, "place")?.first(address.doc_id).unwrap_or(0);
+        let place = part(snapshot, address).place(address.doc_id);
         rows.push((place, row(snapshot, address)?));
     }
     rows.sort_by_key(|(place, _)| *place);
@@ -124,8 +124,8 @@ fn addresses_of(snapshot: &Snapshot, product: &str) -> Result<Vec<DocAddress>, S
     Ok(addresses)
 }
 
-fn column(snapshot: &Snapshot, segment: u32, name: &str) -> Result<Column<u64>, SearchError> {
-    Ok(snapshot.evidence.segment_reader(segment).fast_fields().u64(name)?)
+fn part(snapshot: &Snapshot, address: DocAddress) -> &EvidencePart {
+    &snapshot.evidence_parts[address.segment_ord as usize]
 }
 
 fn row(snapshot: &Snapshot, address: DocAddress) -> Result<EvidenceRow, SearchError> {
@@ -213,7 +213,7 @@ fn fuse(
     }
     let mut kept = Vec::new();
     for address in addresses {
-        let kind = column(snapshot, address.segment_ord, "kind")?.first(address.doc_id).unwrap_or(0);
+        let kind = part(snapshot, address).kind(address.doc_id);
         if !query.kinds.is_empty() && !query.kinds.iter().any(|asked| *asked as u64 == kind) {
             continue;
         }

@@ -14,6 +14,7 @@ mod denials;
 mod dense;
 mod error;
 mod evidence;
+mod evidence_part;
 mod evidence_rows;
 mod evidence_search;
 mod facets;

@@ -11,6 +11,7 @@ use tantivy::{Searcher, SegmentReader};
 use crate::SearchError;
 use crate::catalog::Catalog;
 use crate::columns::Columns;
+use crate::evidence_part::EvidencePart;
 use crate::part::{Part, all_words};
 use crate::schema::{EvidenceFields, ProductFields, TEXTS};
 use crate::state::State;
@@ -24,6 +25,8 @@ pub(crate) struct Snapshot {
     pub(crate) evidence_fields: Arc<EvidenceFields>,
     pub(crate) products: Searcher,
     pub(crate) evidence: Searcher,
+    /// The columns of each segment of the evidence.
+    pub(crate) evidence_parts: Arc<Vec<EvidencePart>>,
     pub(crate) parts: Arc<Vec<Part>>,
     pub(crate) catalog: Arc<Catalog>,
     pub(crate) vectors: Arc<Vectors>,
@@ -65,6 +68,8 @@ impl Snapshot {
             parts.push(Part::new(reader, &fields, own, base)?);
             base += reader.max_doc();
         }
+        let evidence_parts =
+            evidence.segment_readers().iter().map(EvidencePart::open).collect::<Result<_, _>>()?;
         let labels = labels(products.segment_readers(), fields.label)?;
         let catalog = Catalog::join(&mut parts, &labels)?;
         let currency = main_currency(&mut parts)?;
@@ -80,6 +85,7 @@ impl Snapshot {
             parts: Arc::new(parts),
             catalog: Arc::new(catalog),
             columns: Arc::new(columns),
+            evidence_parts: Arc::new(evidence_parts),
             products,
             evidence,
             vectors,

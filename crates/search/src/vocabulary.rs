@@ -182,6 +182,11 @@ impl Vocabulary {
         self.kinds.contains_key(stem)
     }
 
+    /// Whether the catalog writes this word, in small letters, just so.
+    pub fn spells(&self, word: &str) -> bool {
+        self.spellings.count(word) > 0
+    }
+
     /// Whether products of this kind state a field; `true` where that is not known.
     pub(crate) fn is_stated_of(&self, kind: &str, field: &Field) -> bool {
         let is_everywhere = !matches!(field, Field::Attribute(_));

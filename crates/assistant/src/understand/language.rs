@@ -59,14 +59,17 @@ pub(super) fn spoken(text: &str, vocabulary: &Vocabulary, prior: Language) -> Op
     is_told.then_some(found)
 }
 
-/// How much a word speaks for English. A word of the catalog speaks for it less: it may be a name.
+/// How much a word speaks for English. A word of the catalog speaks for it less, for it may be a name, unless the catalog
+/// writes it just so and no other language has it as a small word: `casserole` is no pot in a shop that sells both.
 fn known_as_english(word: &analyse::Word, vocabulary: Option<&Vocabulary>) -> usize {
-    let is_of_catalog = vocabulary
-        .is_some_and(|vocabulary| vocabulary.language() == Language::English && vocabulary.knows(&word.stem));
-    match Language::English.has_small_word(&word.text) || is_english(&word.stem) {
-        true => WORD,
-        false if is_of_catalog => NAME,
-        false => 0,
+    if Language::English.has_small_word(&word.text) || is_english(&word.stem) {
+        return WORD;
+    }
+    let is_small = || Language::ALL.iter().any(|language| language.has_small_word(&word.text));
+    match vocabulary.filter(|vocabulary| vocabulary.language() == Language::English) {
+        Some(vocabulary) if vocabulary.spells(&word.text) && !is_small() => WORD,
+        Some(vocabulary) if vocabulary.knows(&word.stem) => NAME,
+        Some(_) | None => 0,
     }
 }
 
@@ -101,6 +104,18 @@ mod tests {
         {
             assert_eq!(of_text(text), "en", "{text}");
         }
+    }
+
+    #[test]
+    fn a_word_that_the_shop_writes_itself_is_taken_as_it_stands() {
+        let words = ["casserole", "collar", "pour"].map(|word| (word.to_owned(), 3));
+        let vocabulary = Vocabulary::default().with_spellings(words);
+        let in_shop = |text: &str, prior| of(text, Some(&vocabulary), prior).code();
+        assert_eq!(of_text("casserole"), "fr");
+        assert_eq!(in_shop("casserole", Language::English), "en");
+        assert_eq!(in_shop("collar", Language::English), "en");
+        assert_eq!(in_shop("casserole", Language::French), "fr");
+        assert_eq!(in_shop("une casserole pour la viande", Language::English), "fr");
     }
 
     #[test]

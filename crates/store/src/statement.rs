@@ -9,7 +9,7 @@ use sqlx::{Any, AnyConnection, AssertSqlSafe};
 use crate::Engine;
 
 /// The most rows that one insert writes.
-const MAX_INSERT_ROWS: usize = 64;
+pub(crate) const MAX_INSERT_ROWS: usize = 64;
 /// The most ids that one statement asks for.
 pub(crate) const MAX_IDS: usize = 256;
 
@@ -52,11 +52,7 @@ impl Insert {
 
     fn sql(self, engine: Engine, rows: usize) -> String {
         let mut sql = format!("INSERT INTO {} VALUES ", self.into);
-        for row in 0..rows {
-            sql.push_str(if row == 0 { "(" } else { ", (" });
-            push_parameters(engine, &mut sql, row * self.columns, self.columns);
-            sql.push(')');
-        }
+        push_rows(engine, &mut sql, rows, self.columns);
         sql.push(' ');
         sql.push_str(self.conflict);
         sql
@@ -102,16 +98,39 @@ fn among<T>(engine: Engine, before: &str, after: &str, ids: &[T]) -> Statement
 where
     T: Clone + Send + 'static + sqlx::Type<Any> + for<'q> sqlx::Encode<'q, Any>,
 {
+    among_after(engine, (before, after), 0, ids, |statement| statement)
+}
+
+/// The same, with so many parameters before the ids, which `bind` binds.
+pub(crate) fn among_after<T>(
+    engine: Engine,
+    (before, after): (&str, &str),
+    parameters: usize,
+    ids: &[T],
+    bind: impl FnOnce(Statement) -> Statement,
+) -> Statement
+where
+    T: Clone + Send + 'static + sqlx::Type<Any> + for<'q> sqlx::Encode<'q, Any>,
+{
     let count = ids.len().next_power_of_two();
     let mut sql = format!("{before} IN (");
-    push_parameters(engine, &mut sql, 0, count);
+    push_parameters(engine, &mut sql, parameters, count);
     sql.push_str(") ");
     sql.push_str(after);
-    let mut statement = sqlx::query(AssertSqlSafe(sql));
+    let mut statement = bind(sqlx::query(AssertSqlSafe(sql)));
     for place in 0..count {
         statement = statement.bind(ids[place.min(ids.len() - 1)].clone());
     }
     statement
+}
+
+/// `(…), (…)` for so many rows of so many columns.
+pub(crate) fn push_rows(engine: Engine, sql: &mut String, rows: usize, columns: usize) {
+    for row in 0..rows {
+        sql.push_str(if row == 0 { "(" } else { ", (" });
+        push_parameters(engine, sql, row * columns, columns);
+        sql.push(')');
+    }
 }
 
 fn push_parameters(engine: Engine, sql: &mut String, before: usize, count: usize) {
@@ -124,7 +143,7 @@ fn push_parameters(engine: Engine, sql: &mut String, before: usize, count: usize
 }
 
 /// The largest power of two that is at most `left` and `most`.
-fn chunk(left: usize, most: usize) -> usize {
+pub(crate) fn chunk(left: usize, most: usize) -> usize {
     let left = left.min(most);
     if left.is_power_of_two() { left } else { left.next_power_of_two() / 2 }
 }

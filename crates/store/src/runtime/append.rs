@@ -1,13 +1,16 @@
-//! Appending a batch.
+//! Appending batches: what many of them write goes into a few statements, for each is a way to the database and back.
 
-use agent::{AppendRefusal, Batch, Epoch, Lease, Seq};
-use sqlx::{AnyConnection, Row};
+use std::collections::BTreeSet;
+
+use agent::{AppendRefusal, Batch, Entry, Epoch, Lease, PrivateId, Seq};
+use serde_json::Value;
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::oneshot;
 
 use super::group::Waiting;
 use super::{Runtime, handover, number, restored, review};
-use crate::statement::{Insert, execute_among};
+use crate::statement::{Insert, MAX_INSERT_ROWS, chunk, execute_among, push_rows};
 use crate::{Engine, StoreError};
 
 const ENTRIES: Insert = Insert { into: "session_entry (session, seq, line)", columns: 3, conflict: "" };
@@ -21,9 +24,18 @@ const OUTBOX: Insert = Insert { into: "session_outbox (session, seq)", columns: 
 /// The row of a session that begins.
 const BEGIN: &str = "INSERT INTO session (id, last_seq, epoch, holder, lease_until) VALUES ($1, 0, $2, $3, $4) \
                      ON CONFLICT (id) DO NOTHING";
-/// Checks and sets all that one row says about a session.
-const ADVANCE: &str = "UPDATE session SET last_seq = $1, due = $2, owner = $3 \
-                       WHERE id = $4 AND last_seq = $5 AND epoch = $6";
+/// Checks and sets all that the rows of some sessions say about them, each at most once in a statement.
+const ADVANCE: &str = "UPDATE session SET last_seq = told.last, due = told.due_at, owner = told.owned_by FROM told \
+                       WHERE id = told.named AND last_seq = told.expected AND epoch = told.held RETURNING id";
+/// The columns of `told`, with their types.
+const TOLD: [(&str, &str); 6] = [
+    ("named", "TEXT"),
+    ("expected", "BIGINT"),
+    ("held", "BIGINT"),
+    ("last", "BIGINT"),
+    ("due_at", "BIGINT"),
+    ("owned_by", "TEXT"),
+];
 
 impl Runtime {
     /// Stores a batch durably, together with others that wait.
@@ -49,33 +61,74 @@ impl Runtime {
     }
 }
 
-/// Writes a batch into the transaction, or says why it must not be; then nothing of it is written.
+/// Writes batches of different sessions into the transaction, or says why one must not be; then nothing of it is written.
 pub(super) async fn append(
     engine: Engine,
     connection: &mut AnyConnection,
-    waiting: &Waiting,
-) -> Result<Result<(), AppendRefusal>, StoreError> {
-    let batch = &waiting.batch;
-    if let Some(lease) = &waiting.begins
-        && !begin(connection, lease).await?
-    {
-        return Ok(Err(refusal(connection, batch).await?));
+    batches: &[Waiting],
+) -> Result<Vec<Result<(), AppendRefusal>>, StoreError> {
+    let mut begun = BTreeSet::new();
+    for Waiting { batch, begins, .. } in batches {
+        let known = match begins {
+            Some(lease) => !begin(connection, lease).await?,
+            None => false,
+        };
+        if !known {
+            begun.insert(&batch.session);
+        }
     }
-    let last = batch.expected.0 + batch.entries.len() as u64;
-    let advanced = sqlx::query(ADVANCE)
-        .bind(number(last))
-        .bind(batch.due.map(agent::Time::millis))
-        .bind(batch.owner.to_string())
-        .bind(batch.session.to_string())
-        .bind(number(batch.expected.0))
-        .bind(number(batch.epoch.0))
-        .execute(&mut *connection)
-        .await?;
-    if advanced.rows_affected() == 0 {
-        return Ok(Err(refusal(connection, batch).await?));
+    let ready = batches.iter().map(|waiting| &waiting.batch).filter(|batch| begun.contains(&batch.session));
+    let ready: Vec<&Batch> = ready.collect();
+    let advanced = advance(engine, connection, &ready).await?;
+    let accepted: Vec<&Batch> =
+        ready.into_iter().filter(|batch| advanced.contains(&batch.session.to_string())).collect();
+    write(engine, connection, &accepted).await?;
+    let mut results = Vec::with_capacity(batches.len());
+    for Waiting { batch, .. } in batches {
+        results.push(match accepted.iter().any(|accepted| accepted.session == batch.session) {
+            true => Ok(()),
+            false => Err(refusal(connection, batch).await?),
+        });
     }
-    write(engine, connection, batch).await?;
-    Ok(Ok(()))
+    Ok(results)
+}
+
+/// The sessions that were where their batches believe, and now are where the batches end.
+async fn advance(
+    engine: Engine,
+    connection: &mut AnyConnection,
+    batches: &[&Batch],
+) -> Result<BTreeSet<String>, StoreError> {
+    let mut advanced = BTreeSet::new();
+    let mut left = batches;
+    while !left.is_empty() {
+        let (now, later) = left.split_at(chunk(left.len(), MAX_INSERT_ROWS));
+        left = later;
+        let mut statement = sqlx::query(AssertSqlSafe(advance_sql(engine, now.len())));
+        for batch in now {
+            statement = statement
+                .bind(batch.session.to_string())
+                .bind(number(batch.expected.0))
+                .bind(number(batch.epoch.0))
+                .bind(number(batch.expected.0 + batch.entries.len() as u64))
+                .bind(batch.due.map(agent::Time::millis))
+                .bind(batch.owner.to_string());
+        }
+        for row in statement.fetch_all(&mut *connection).await? {
+            advanced.insert(row.try_get(0)?);
+        }
+    }
+    Ok(advanced)
+}
+
+fn advance_sql(engine: Engine, rows: usize) -> String {
+    let names = TOLD.map(|(name, _)| name).join(", ");
+    // A row without a time would leave a column without a type, so each is told.
+    let typed = TOLD.map(|(name, kind)| format!("CAST({name} AS {kind}) AS {name}")).join(", ");
+    let mut sql = format!("WITH given ({names}) AS (VALUES ");
+    push_rows(engine, &mut sql, rows, TOLD.len());
+    sql.push_str(&format!("), told AS (SELECT {typed} FROM given) {ADVANCE}"));
+    sql
 }
 
 /// Makes the row of a session; whether there was none.
@@ -90,29 +143,42 @@ async fn begin(connection: &mut AnyConnection, lease: &Lease) -> Result<bool, St
     Ok(begun.rows_affected() == 1)
 }
 
-async fn write(engine: Engine, connection: &mut AnyConnection, batch: &Batch) -> Result<(), StoreError> {
-    let session = batch.session.to_string();
-    let entries: Vec<_> =
-        batch.entries.iter().map(|entry| (number(entry.seq.0), entry.to_slim_line())).collect();
+async fn write(engine: Engine, connection: &mut AnyConnection, batches: &[&Batch]) -> Result<(), StoreError> {
+    let named = || batches.iter().map(|batch| (batch.session.to_string(), *batch));
+    let entries = named().flat_map(|(session, batch)| {
+        let line = move |entry: &Entry| (session.clone(), number(entry.seq.0), entry.to_slim_line());
+        batch.entries.iter().map(line)
+    });
     ENTRIES
-        .run(engine, connection, entries, |statement, (seq, line)| {
-            statement.bind(session.clone()).bind(seq).bind(line)
+        .run(engine, connection, entries.collect(), |statement, (session, seq, line)| {
+            statement.bind(session).bind(seq).bind(line)
         })
         .await?;
-    let contents = batch.contents.iter().map(|(id, value)| (id.as_str().to_owned(), value.to_string()));
+    let contents = named().flat_map(|(session, batch)| {
+        let content = move |(id, value): (&PrivateId, &Value)| {
+            (session.clone(), id.as_str().to_owned(), value.to_string())
+        };
+        batch.contents.iter().map(content)
+    });
     CONTENTS
-        .run(engine, connection, contents.collect(), |statement, (id, value)| {
-            statement.bind(session.clone()).bind(id).bind(value)
+        .run(engine, connection, contents.collect(), |statement, (session, id, value)| {
+            statement.bind(session).bind(id).bind(value)
         })
         .await?;
-    review::note(connection, &session, &batch.entries).await?;
-    handover::note(connection, &session, &batch.entries).await?;
-    let outbox = batch.outbox.iter().map(|seq| number(seq.0));
+    for (session, batch) in named() {
+        review::note(connection, &session, &batch.entries).await?;
+        handover::note(connection, &session, &batch.entries).await?;
+    }
+    let outbox = named()
+        .flat_map(|(session, batch)| batch.outbox.iter().map(move |seq| (session.clone(), number(seq.0))));
     OUTBOX
-        .run(engine, connection, outbox.collect(), |statement, seq| statement.bind(session.clone()).bind(seq))
+        .run(engine, connection, outbox.collect(), |statement, (session, seq)| {
+            statement.bind(session).bind(seq)
+        })
         .await?;
     // A fact that was recalled is held by several sessions of its owner, under one name.
-    let shredded: Vec<String> = batch.shredded.iter().map(|id| id.as_str().to_owned()).collect();
+    let shredded: Vec<String> =
+        named().flat_map(|(_, batch)| batch.shredded.iter().map(|id| id.as_str().to_owned())).collect();
     execute_among(engine, connection, "DELETE FROM session_content WHERE id", &shredded).await?;
     Ok(())
 }

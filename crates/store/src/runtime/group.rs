@@ -60,11 +60,20 @@ async fn write(
     settings.keep(&mut connection, entries.filter_map(Entry::settings)).await?;
     let mut transaction = connection.begin_with(engine.begin_import()).await?;
     let mut results = Vec::with_capacity(group.len());
-    for waiting in group {
-        results.push(append(engine, &mut transaction, waiting).await?);
+    let mut left = group;
+    while !left.is_empty() {
+        let (now, later) = left.split_at(of_different_sessions(left));
+        results.extend(append(engine, &mut transaction, now).await?);
+        left = later;
     }
     transaction.commit().await?;
     Ok(results)
+}
+
+/// How many batches at the head of these are of different sessions, of a list that is sorted by session.
+fn of_different_sessions(group: &[Waiting]) -> usize {
+    let same = group.windows(2).position(|pair| pair[0].batch.session == pair[1].batch.session);
+    same.map_or(group.len(), |place| place + 1)
 }
 
 /// Whoever does not wait any more has dropped the session, and will load it again.

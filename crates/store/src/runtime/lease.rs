@@ -6,7 +6,8 @@ use agent::{Epoch, Lease, NodeId, SessionId, Time};
 use sqlx::Row;
 
 use super::{Runtime, number, restored};
-use crate::StoreError;
+use crate::statement::{MAX_IDS, Statement, among_after};
+use crate::{Engine, StoreError};
 
 /// A new session begins with the first epoch; a lease that has run out goes over with the next. A node may always take anew
 /// what it holds itself: it could not give it back, and would wait for itself for ever.
@@ -15,10 +16,6 @@ const ACQUIRE: &str = "INSERT INTO session (id, last_seq, epoch, holder, lease_u
                        lease_until = excluded.lease_until WHERE session.lease_until <= $4 \
                        OR session.holder = excluded.holder RETURNING epoch";
 const RENEW: &str = "UPDATE session SET lease_until = $1 WHERE id = $2 AND epoch = $3";
-/// A node's name is new with each process, so it says as much as the epoch does. A lease that was given back stays so.
-const RENEW_HELD: &str =
-    "UPDATE session SET lease_until = $1 WHERE id = $2 AND holder = $3 AND lease_until > 0";
-
 /// What stands in the place of a lease that was given back.
 pub(super) const RELEASED: i64 = i64::MIN;
 
@@ -52,7 +49,8 @@ impl Runtime {
         Ok(is_held)
     }
 
-    /// Keeps all of these sessions longer, in one transaction, and returns those that this node still holds.
+    /// Keeps all of these sessions longer, many in one statement so that no commit waits long for it, and returns those that
+    /// this node still holds.
     pub async fn renew_all(
         &self,
         node: &NodeId,
@@ -60,22 +58,17 @@ impl Runtime {
         until: Time,
     ) -> Result<BTreeSet<SessionId>, StoreError> {
         let mut ids: Vec<String> = sessions.iter().map(ToString::to_string).collect();
-        // Two nodes lock the rows in the same order.
+        // The same sessions make the same statement.
         ids.sort();
+        let sql = renew_held(self.engine);
         let mut held = BTreeSet::new();
-        let mut transaction = self.writer.begin_with(self.engine.begin_import()).await?;
-        for id in ids {
-            let renewed = sqlx::query(RENEW_HELD)
-                .bind(until.millis())
-                .bind(id.clone())
-                .bind(node.to_string())
-                .execute(&mut *transaction)
-                .await?;
-            if renewed.rows_affected() == 1 {
-                held.insert(SessionId::new(id));
+        for ids in ids.chunks(MAX_IDS) {
+            let bound = |statement: Statement| statement.bind(until.millis()).bind(node.to_string());
+            let renew = among_after(self.engine, (&sql, "RETURNING id"), 2, ids, bound);
+            for row in renew.fetch_all(&self.writer).await? {
+                held.insert(SessionId::new(row.try_get::<String, _>(0)?));
             }
         }
-        transaction.commit().await?;
         Ok(held)
     }
 
@@ -93,4 +86,14 @@ impl Runtime {
             .await?;
         Ok(result.rows_affected() == 1)
     }
+}
+
+/// A node's name is new with each process, so it says as much as the epoch does. A lease that was given back stays so.
+fn renew_held(engine: Engine) -> String {
+    let mut sql = "UPDATE session SET lease_until = ".to_owned();
+    engine.push_parameter(&mut sql, 1);
+    sql.push_str(" WHERE holder = ");
+    engine.push_parameter(&mut sql, 2);
+    sql.push_str(" AND lease_until > 0 AND id");
+    sql
 }

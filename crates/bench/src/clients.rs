@@ -8,7 +8,7 @@ use eval::metric::{mean, percentile};
 
 use crate::Measured;
 use crate::catalog::Catalog;
-use crate::queries::GeneratedQuery;
+use crate::queries::{GeneratedQuery, Shape};
 
 /// Searches that each client sends: the 99th percentile then rests on twenty or more.
 const SEARCHES: usize = 2_000;
@@ -23,8 +23,8 @@ pub struct Searched {
     pub found: Vec<String>,
 }
 
-/// Sends each query once: the engine is warm after it. The mean NDCG@10.
-pub async fn score<S, F>(catalog: Catalog, queries: &[GeneratedQuery], search: &S) -> anyhow::Result<f64>
+/// Sends each query once: the engine is warm after it. The NDCG@10 of each, in their order.
+async fn score<S, F>(catalog: Catalog, queries: &[GeneratedQuery], search: &S) -> anyhow::Result<Vec<f64>>
 where
     S: Fn(GeneratedQuery) -> F,
     F: Future<Output = anyhow::Result<Searched>>,
@@ -33,7 +33,12 @@ where
     for query in queries {
         gains.push(query.ndcg(catalog, &search(query.clone()).await?.found));
     }
-    Ok(mean(gains))
+    Ok(gains)
+}
+
+fn of_shapes(queries: &[GeneratedQuery], gains: &[f64]) -> Vec<(Shape, f64)> {
+    let of = |shape| queries.iter().zip(gains).filter(move |(query, _)| query.shape == shape);
+    Shape::ALL.map(|shape| (shape, mean(of(shape).map(|(_, gain)| *gain)))).to_vec()
 }
 
 /// Measures a warm engine with one client, and with two at once.
@@ -47,7 +52,9 @@ where
     S: Fn(GeneratedQuery) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = anyhow::Result<Searched>> + Send + 'static,
 {
-    let ndcg = score(catalog, queries, &search).await?;
+    let gains = score(catalog, queries, &search).await?;
+    let ndcg_of_shapes = of_shapes(queries, &gains);
+    let ndcg = mean(gains);
     let mut measured = Vec::new();
     for clients in [1, 2] {
         let started = Instant::now();
@@ -64,6 +71,7 @@ where
             latency: [percentile(&times, 0.5), percentile(&times, 0.99)],
             throughput: times.len() as f64 / started.elapsed().as_secs_f64(),
             ndcg,
+            ndcg_of_shapes: ndcg_of_shapes.clone(),
         });
     }
     Ok(measured)

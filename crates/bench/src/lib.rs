@@ -5,6 +5,7 @@ pub mod catalog;
 pub mod clients;
 pub mod machine;
 pub mod queries;
+pub mod questions;
 pub mod report;
 pub mod reviews;
 pub mod runtime;
@@ -27,4 +28,6 @@ pub struct Measured {
     pub throughput: f64,
     /// Mean NDCG@10 against the generator's own truth.
     pub ndcg: f64,
+    /// The same of each shape of queries.
+    pub ndcg_of_shapes: Vec<(queries::Shape, f64)>,
 }

@@ -43,6 +43,10 @@ struct Arguments {
     #[arg(long, value_name = "COUNT", value_parser = size, default_value = "100k")]
     idle_sessions: usize,
 
+    /// Write the feed of the first size into this file and end, to import it by hand
+    #[arg(long, value_name = "FILE")]
+    feed: Option<PathBuf>,
+
     /// Seed of the generator
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -70,6 +74,10 @@ async fn main() -> anyhow::Result<()> {
             bench::reviews::measure(catalog, reviews)
         );
         return Ok(());
+    }
+    if let Some(path) = &arguments.feed {
+        let products = arguments.size.first().copied().unwrap_or(1_000);
+        return Catalog { seed: arguments.seed, products }.write_feed(path);
     }
     let command: Vec<String> = std::env::args().skip(1).collect();
     println!(

@@ -7,14 +7,48 @@ use commerce::{Product, Value};
 
 use crate::catalog::Catalog;
 
-/// The shapes of queries in turn: a name, a kind, a kind with one fact, with two facts, with a price, and misspelt.
-const SHAPES: usize = 6;
 /// Grades beyond this many do not change the best order of ten hits.
 const MAX_IDEAL: usize = 10;
+
+/// What a query is made of; queries take them in turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Maker and model.
+    Name,
+    /// A kind of goods.
+    Kind,
+    /// A kind with one fact.
+    Fact,
+    /// A kind with two facts.
+    Facts,
+    /// A kind with a fact and a price.
+    Price,
+    /// A kind, misspelt.
+    Misspelt,
+}
+
+impl Shape {
+    /// All of them, in turn.
+    pub const ALL: [Self; 6] = [Self::Name, Self::Kind, Self::Fact, Self::Facts, Self::Price, Self::Misspelt];
+
+    /// What tables call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "a name",
+            Self::Kind => "a kind",
+            Self::Fact => "one fact",
+            Self::Facts => "two facts",
+            Self::Price => "a price",
+            Self::Misspelt => "misspelt",
+        }
+    }
+}
 
 /// One query.
 #[derive(Clone, Debug)]
 pub struct GeneratedQuery {
+    /// What it is made of.
+    pub shape: Shape,
     /// What is typed.
     pub text: String,
     /// What is typed without the price, and the price in minor units that it asks to be below.
@@ -143,28 +177,29 @@ fn query(place: usize, product: &Product) -> GeneratedQuery {
     let words: Vec<&str> = product.title.split(' ').collect();
     let noun = words.get(3..).unwrap_or_default().join(" ");
     let kind = noun.to_lowercase();
-    let (text, wanted) = match place % SHAPES {
-        0 => {
+    let shape = Shape::ALL[place % Shape::ALL.len()];
+    let (text, wanted) = match shape {
+        Shape::Name => {
             let name = words.iter().take(2).copied().collect::<Vec<_>>().join(" ");
             (name.to_lowercase(), Wanted::Named { name, brand: product.brand.clone() })
         }
-        1 => (kind, Wanted::Kind { noun, facts: Vec::new() }),
-        2 => described(noun, facts(product).into_iter().take(1).collect()),
-        3 => described(noun, facts(product).into_iter().take(2).collect()),
-        4 => {
+        Shape::Kind => (kind, Wanted::Kind { noun, facts: Vec::new() }),
+        Shape::Fact => described(noun, facts(product).into_iter().take(1).collect()),
+        Shape::Facts => described(noun, facts(product).into_iter().take(2).collect()),
+        Shape::Price => {
             let minor = (prices(product).min().unwrap_or(0) / 1000 + 1) * 1000;
             let mut all: Vec<Fact> = facts(product).into_iter().take(1).collect();
             all.push(Fact::Below { minor });
             described(noun, all)
         }
-        _ => (misspelt(&kind), Wanted::Kind { noun, facts: Vec::new() }),
+        Shape::Misspelt => (misspelt(&kind), Wanted::Kind { noun, facts: Vec::new() }),
     };
     let (unpriced, below) = match &wanted {
         Wanted::Kind { facts, .. } => (text.split(" under $").next().unwrap_or_default(), below(facts)),
         Wanted::Named { .. } => ("", None),
     };
     let unpriced = below.map(|minor| (unpriced.to_owned(), minor));
-    GeneratedQuery { text, unpriced, wanted, ideal: BTreeMap::new() }
+    GeneratedQuery { shape, text, unpriced, wanted, ideal: BTreeMap::new() }
 }
 
 fn below(facts: &[Fact]) -> Option<i64> {

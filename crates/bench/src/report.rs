@@ -6,6 +6,8 @@ use eval::metric::percentile;
 use eval::report::milliseconds;
 
 use crate::Measured;
+use crate::queries::Shape;
+use crate::questions::Asked;
 use crate::russet::Imported;
 
 const MEGABYTE: f64 = 1_048_576.0;
@@ -53,6 +55,39 @@ pub fn searches(measured: &[Measured]) -> String {
             milliseconds(one.latency[1]),
             one.throughput,
             one.ndcg
+        ));
+    }
+    table
+}
+
+/// The table of NDCG@10 by the shape of queries, a row for an engine.
+pub fn shapes(measured: &[Measured]) -> String {
+    let names = Shape::ALL.map(Shape::name).join(" | ");
+    let mut table = format!("| NDCG@10 | {names} |\n|---{}|", "|---".repeat(Shape::ALL.len()));
+    for one in measured.iter().filter(|one| one.clients == 1) {
+        let scores = one.ndcg_of_shapes.iter().map(|(_, ndcg)| format!("{ndcg:.3}")).collect::<Vec<_>>();
+        table.push_str(&format!("\n| {} | {} |", one.engine, scores.join(" | ")));
+    }
+    table
+}
+
+/// The table of answers, a row for a capability.
+pub fn answers(asked: &[Asked]) -> String {
+    let mut table =
+        "| capability | questions | first part p50 ms | p99 ms | whole answer p50 ms | p99 ms |\n\
+                     |---|---|---|---|---|---|"
+            .to_owned();
+    for one in asked {
+        let of = |times: &[Duration], part| milliseconds(percentile(times, part));
+        let (first, whole) = (&one.first, &one.whole);
+        table.push_str(&format!(
+            "\n| {} | {} | {:.1} | {:.1} | {:.1} | {:.1} |",
+            one.capability,
+            first.len(),
+            of(first, 0.5),
+            of(first, 0.99),
+            of(whole, 0.5),
+            of(whole, 0.99)
         ));
     }
     table

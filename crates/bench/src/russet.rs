@@ -164,13 +164,13 @@ pub async fn search(client: reqwest::Client, url: String, query: String) -> anyh
     })
 }
 
-/// The time to the first part of an answer over HTTP.
-pub async fn first_part(client: &reqwest::Client, url: &str, question: &str) -> anyhow::Result<Duration> {
+/// The times to the first part of an answer over HTTP, and to its last byte.
+pub async fn ask(client: &reqwest::Client, url: &str, question: &str) -> anyhow::Result<[Duration; 2]> {
     let started = Instant::now();
     let asked = client.post(format!("{url}/api/ask")).json(&json!({"text": question})).send().await?;
     let mut reply = asked.error_for_status()?;
     reply.chunk().await?.context("the answer is empty")?;
     let first = started.elapsed();
     while reply.chunk().await?.is_some() {}
-    Ok(first)
+    Ok([first, started.elapsed()])
 }

@@ -18,25 +18,10 @@ use crate::queries::GeneratedQuery;
 use crate::report::megabytes;
 use crate::russet::{self, Russet, Server};
 use crate::typesense::Typesense;
-use crate::{Measured, clients, queries, report};
+use crate::{Measured, clients, queries, questions, report};
 
 /// Queries of one run.
 const QUERIES: usize = 500;
-/// Queries from which questions are made.
-const ASKED: usize = 70;
-/// What is asked about what a query names.
-const QUESTIONS: &[(&str, &str)] = &[
-    ("Do you have a ", "?"),
-    ("Is the ", " waterproof?"),
-    ("How heavy is the ", "?"),
-    ("What do people say about the ", "?"),
-    ("What do people complain about in your ", "?"),
-    ("What is the ", " made of?"),
-    ("Which ", " is the cheapest?"),
-    ("Can I return the ", " if it does not fit?"),
-];
-/// Questions are asked for so long at most.
-const PATIENCE: Duration = Duration::from_secs(60);
 /// Where the child listens.
 pub const PORT: u16 = 17_878;
 
@@ -70,7 +55,7 @@ impl Size<'_> {
                 Err(error) => println!("- the peer failed: {error:#}"),
             }
         }
-        println!("\n{}", report::searches(&measured));
+        println!("\n{}\n\n{}", report::searches(&measured), report::shapes(&measured));
         self.progress("done");
     }
 
@@ -92,11 +77,12 @@ impl Size<'_> {
         println!("- cold start to the first answer: {:.0} ms", milliseconds(server.cold_start));
         measured.extend(over_http(self.catalog, &server, queries).await?);
         self.progress("asking");
-        match first_parts(&server, queries).await {
-            Ok(times) => println!("{}", report::times("first part of an answer over HTTP", &times)),
+        let asked = questions::measure(&server, queries).await;
+        println!("- memory of the server after it: {:.0} MB", megabytes(server.resident_bytes()));
+        match asked {
+            Ok(asked) => println!("\n{}", report::answers(&asked)),
             Err(error) => println!("- the questions failed: {error:#}"),
         }
-        println!("- memory of the server after it: {:.0} MB", megabytes(server.resident_bytes()));
         Ok(measured)
     }
 
@@ -171,22 +157,4 @@ async fn over_http(
     let (client, url) = (reqwest::Client::new(), server.url.clone());
     let search = move |query: GeneratedQuery| russet::search(client.clone(), url.clone(), query.text);
     clients::measure("Russet, HTTP", catalog, queries, search).await
-}
-
-/// The times to the first parts of answers.
-async fn first_parts(server: &Server, queries: &[GeneratedQuery]) -> anyhow::Result<Vec<Duration>> {
-    let client = reqwest::Client::new();
-    let started = Instant::now();
-    let mut times = Vec::new();
-    let step = (queries.len() / ASKED).max(1);
-    for query in queries.iter().step_by(step) {
-        if started.elapsed() > PATIENCE {
-            break;
-        }
-        for (before, after) in QUESTIONS {
-            let question = format!("{before}{}{after}", query.text);
-            times.push(russet::first_part(&client, &server.url, &question).await?);
-        }
-    }
-    Ok(times)
 }

@@ -10,6 +10,7 @@ mod identity;
 mod imports;
 mod killed;
 mod killed_server;
+mod killed_under_load;
 mod memory;
 mod notices;
 mod open_questions;

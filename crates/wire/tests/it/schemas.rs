@@ -21,27 +21,45 @@ fn replies_keep_to_their_schemas() {
     check("stream-part", &to_value(wire::Part::Finish {}).unwrap());
 }
 
+/// The schemas that stand beside the documentation, by name.
+macro_rules! published {
+    ($($name:literal),* $(,)?) => {
+        fn published(name: &str) -> Option<&'static str> {
+            match name {
+                $($name => Some(include_str!(concat!("../../../../docs/schema/", $name, ".json"))),)*
+                _ => None,
+            }
+        }
+    };
+}
+
+published!(
+    "ask-reply",
+    "ask-request",
+    "doctor-report",
+    "fact-edit",
+    "import-report",
+    "memory",
+    "model-list",
+    "notice",
+    "notice-message",
+    "problem",
+    "product-reply",
+    "review",
+    "review-list",
+    "review-verdict",
+    "search-reply",
+    "settlement",
+    "shop-reply",
+    "stream-part",
+    "unsettled",
+    "unsettled-list",
+);
+
 #[test]
 fn the_published_schemas_are_those_of_the_types() {
     for (name, schema) in wire::schemas() {
-        let published = match name {
-            "ask-reply" => include_str!("../../../../docs/schema/ask-reply.json"),
-            "ask-request" => include_str!("../../../../docs/schema/ask-request.json"),
-            "doctor-report" => include_str!("../../../../docs/schema/doctor-report.json"),
-            "fact-edit" => include_str!("../../../../docs/schema/fact-edit.json"),
-            "memory" => include_str!("../../../../docs/schema/memory.json"),
-            "import-report" => include_str!("../../../../docs/schema/import-report.json"),
-            "model-list" => include_str!("../../../../docs/schema/model-list.json"),
-            "problem" => include_str!("../../../../docs/schema/problem.json"),
-            "product-reply" => include_str!("../../../../docs/schema/product-reply.json"),
-            "review" => include_str!("../../../../docs/schema/review.json"),
-            "review-list" => include_str!("../../../../docs/schema/review-list.json"),
-            "review-verdict" => include_str!("../../../../docs/schema/review-verdict.json"),
-            "search-reply" => include_str!("../../../../docs/schema/search-reply.json"),
-            "shop-reply" => include_str!("../../../../docs/schema/shop-reply.json"),
-            "stream-part" => include_str!("../../../../docs/schema/stream-part.json"),
-            _ => panic!("{name} is not published"),
-        };
+        let published = published(name).unwrap_or_else(|| panic!("{name} is not published"));
         assert!(published == format!("{schema:#}\n"), "{name} has changed: run `cargo xtask gen`");
     }
 }

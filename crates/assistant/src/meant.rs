@@ -56,8 +56,8 @@ fn most(
     words: &[Word],
 ) -> Result<Vec<ProductId>, AskError> {
     let is_said = |word: &&Word| {
-        let of_phrase = |phrase: &&str| phrase.split(' ').any(|part| part == word.text);
-        asked.phrases.iter().any(|phrase| of_phrase(&phrase)) || DEGREES.contains(&word.text.as_str())
+        let of_phrase = |phrase: &str| phrase.split(' ').any(|part| part == word.text);
+        asked.phrases.iter().any(|phrase| of_phrase(phrase)) || DEGREES.contains(&word.text.as_str())
     };
     let is_kind = |word: &&Word| !is_said(word) && !STAND_INS.contains(&word.text.as_str());
     let kind: Vec<String> = words.iter().filter(is_kind).map(|word| word.stem.clone()).collect();

@@ -165,9 +165,9 @@ fn reply(snapshot: &Snapshot, ask: &Ask, request: Request) -> Result<(Request, A
         return Ok((request, unclear(Clarify::Wish)));
     }
     if understand::tells_trouble(&request)
-        && let Some(guess) = reason::find::relieve(snapshot, ask, &request)?
+        && let Some(helped) = troubled(snapshot, ask, &request)?
     {
-        return Ok((Request { intent: Intent::Find, ..request }, guess));
+        return Ok(helped);
     }
     let answer = reasoned(snapshot, ask, &request)?;
     if !answer.is_abstention || is_of_set {
@@ -224,6 +224,21 @@ fn reasoned(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<Answer,
         Intent::Chat | Intent::Refuse => Ok(Answer { is_abstention: true, ..Answer::default() }),
         Intent::Suit => reason::suit::suit(snapshot, ask, request),
     }
+}
+
+/// What helps in a trouble: a rule of the shop, where one speaks of it (`my parcel leaked, what now`), or goods as a guess.
+fn troubled(
+    snapshot: &Snapshot,
+    ask: &Ask,
+    request: &Request,
+) -> Result<Option<(Request, Answer)>, AskError> {
+    let asked = Request { intent: Intent::Answer, ..request.clone() };
+    let rule = reasoned(snapshot, ask, &asked)?;
+    if !rule.is_abstention && rule.products.is_empty() {
+        return Ok(Some((asked, rule)));
+    }
+    let guess = reason::find::relieve(snapshot, ask, request)?;
+    Ok(guess.map(|guess| (Request { intent: Intent::Find, ..request.clone() }, guess)))
 }
 
 /// How a text that came to nothing can be taken instead. One that wishes for goods is no question to the shop.

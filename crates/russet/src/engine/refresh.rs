@@ -6,7 +6,7 @@ use store::Changes;
 use wire::ShopReply;
 
 use super::folder::{MadeFrom, WriterLock};
-use super::source::{Ahead, Source, shop_documents};
+use super::source::{Source, shop_documents};
 use super::{Engine, Refreshed};
 
 impl Engine {
@@ -81,9 +81,9 @@ impl Engine {
     }
 
     async fn apply(&self, writer: &mut IndexWriter, changes: &Changes, is_all: bool) -> anyhow::Result<()> {
-        let mut ahead = Ahead::of(Source::of(changes, is_all), &self.store);
+        let mut source = Source::of(changes, is_all);
         loop {
-            let page = ahead.page().await?;
+            let page = source.page(&self.store).await?;
             if page.is_empty() {
                 break;
             }

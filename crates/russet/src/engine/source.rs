@@ -2,7 +2,6 @@
 
 use commerce::{Document, Listing, ProductId};
 use store::{Changes, Store, StoreError};
-use tokio::task::JoinHandle;
 
 /// Listings that are read at once.
 const PAGE: u32 = 500;
@@ -44,40 +43,6 @@ impl Source {
             }
         }
     }
-}
-
-/// Pages that are read while the one before is worked on.
-pub(crate) struct Ahead {
-    store: Store,
-    reading: JoinHandle<(Source, Result<Vec<Listing>, StoreError>)>,
-}
-
-impl Ahead {
-    /// Begins to read. Needs a Tokio runtime.
-    pub(crate) fn of(source: Source, store: &Store) -> Self {
-        Self { store: store.clone(), reading: read(source, store.clone()) }
-    }
-
-    /// The next page, with the one behind it on its way; empty at the end.
-    pub(crate) async fn page(&mut self) -> anyhow::Result<Vec<Listing>> {
-        let (source, page) = (&mut self.reading).await?;
-        let page = page?;
-        self.reading = read(source, self.store.clone());
-        Ok(page)
-    }
-}
-
-impl Drop for Ahead {
-    fn drop(&mut self) {
-        self.reading.abort();
-    }
-}
-
-fn read(mut source: Source, store: Store) -> JoinHandle<(Source, Result<Vec<Listing>, StoreError>)> {
-    tokio::spawn(async move {
-        let page = source.page(&store).await;
-        (source, page)
-    })
 }
 
 /// The documents that are not part of a listing: those that name no product.

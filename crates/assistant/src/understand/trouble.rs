@@ -1,6 +1,6 @@
 //! Needs that are told as troubles: `my wifi does not reach the bedroom`, `my back hurts after sitting all day`.
 
-use search::analyse;
+use search::{Constraint, Field, analyse};
 
 use super::intent::seeks;
 use crate::lexicon::troubles;
@@ -76,7 +76,11 @@ pub(crate) fn tells_trouble(request: &Request) -> bool {
     let is_told = words.iter().any(|word| !troubles::help(&analyse::stem(word)).is_empty());
     // `Before the evening` asks for no opening hours.
     let is_of_shop = request.focus.is_policy && !is_told || !request.focus.asked.is_empty() || has(OF_SHOP);
-    let is_free = request.products.is_empty() && request.basket.is_none() && !request.place.is_carried;
+    let is_kind = |own: &Constraint| own.field == Field::Category && !own.is_negated;
+    // `My tent leaks` asks for a tent, or for a rule, sooner than for what speaks of rain.
+    let names_kind = request.need.preferences.iter().chain(&request.need.constraints).any(is_kind);
+    let is_free =
+        request.products.is_empty() && request.basket.is_none() && !request.place.is_carried && !names_kind;
     is_statement
         && is_free
         && !is_of_shop

@@ -70,14 +70,8 @@ fn what_the_staff_approves_is_done_once_and_told() {
 
 #[test]
 fn and_on_postgres() {
-    let server = testkit::Postgres::shared().unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let url = runtime.block_on(server.create_database()).unwrap();
-    let place = Place::new();
-    place.write("russet.toml", format!("database_url = \"{url}\"\n"));
+    let (place, _) = Place::with_coats_on_postgres();
     place.write("data/policy.toml", format!("{DEFAULT_POLICY}{REVIEW}"));
-    place.write("coats.jsonl", Place::coats());
-    place.run(&["import", "coats.jsonl"]).succeeded();
     approves(&place);
 }
 

@@ -62,17 +62,6 @@ fn what_was_said_is_taken_once() {
 
 #[test]
 fn and_on_postgres() {
-    is_taken_once(&on_postgres());
-}
-
-/// A shop of two jackets on a database of its own.
-pub(crate) fn on_postgres() -> Place {
-    let server = testkit::Postgres::shared().unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let url = runtime.block_on(server.create_database()).unwrap();
-    let place = Place::new();
-    place.write("russet.toml", format!("database_url = \"{url}\"\n"));
-    place.write("coats.jsonl", Place::coats());
-    place.run(&["import", "coats.jsonl"]).succeeded();
-    place
+    let (place, _) = Place::with_coats_on_postgres();
+    is_taken_once(&place);
 }

@@ -10,7 +10,6 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::killed_server::on_postgres;
 use crate::program::Place;
 use crate::server::Server;
 
@@ -118,5 +117,6 @@ fn two_hundred_kills() {
 
 #[test]
 fn two_hundred_kills_on_postgres() {
-    nothing_is_lost_and_nothing_taken_twice(&on_postgres());
+    let (place, _) = Place::with_coats_on_postgres();
+    nothing_is_lost_and_nothing_taken_twice(&place);
 }

@@ -118,13 +118,7 @@ fn a_notice_goes_out_once() {
 
 #[test]
 fn and_on_postgres() {
-    let server = testkit::Postgres::shared().unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let url = runtime.block_on(server.create_database()).unwrap();
-    let place = Place::new();
-    place.write("russet.toml", format!("database_url = \"{url}\"\n"));
-    place.write("coats.jsonl", Place::coats());
-    place.run(&["import", "coats.jsonl"]).succeeded();
+    let (place, _) = Place::with_coats_on_postgres();
     goes_out(&place);
 }
 

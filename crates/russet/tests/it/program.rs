@@ -39,6 +39,18 @@ impl Place {
         place
     }
 
+    /// The same shop in a PostgreSQL database of its own, with its URL.
+    pub(crate) fn with_coats_on_postgres() -> (Self, String) {
+        let server = testkit::Postgres::shared().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let url = runtime.block_on(server.create_database()).unwrap();
+        let place = Self::new();
+        place.write("russet.toml", format!("database_url = \"{url}\"\n"));
+        place.write("coats.jsonl", Self::coats());
+        place.run(&["import", "coats.jsonl"]).succeeded();
+        (place, url)
+    }
+
     /// The feed of that shop.
     pub(crate) fn coats() -> &'static str {
         coats()

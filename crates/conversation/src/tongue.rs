@@ -77,9 +77,14 @@ fn sentences(lines: &[Line], text: &str) -> String {
 
 /// The line with what fills it.
 fn said(lines: &[Line], line: &Line, filled: &[&str]) -> String {
-    let mut own = line.own.to_owned();
-    for (place, value) in filled.iter().enumerate() {
-        own = own.replace(&format!("{{{place}}}"), &value_of(lines, value));
+    let mut pieces = line.own.split('{');
+    let mut own = pieces.next().unwrap_or_default().to_owned();
+    // What is filled in may hold braces itself, so each slot is filled once.
+    for piece in pieces {
+        let (place, words) = piece.split_once('}').unwrap_or_default();
+        let value = place.parse().ok().and_then(|place: usize| filled.get(place));
+        own.push_str(&value.map(|value| value_of(lines, value)).unwrap_or_default());
+        own.push_str(words);
     }
     own
 }
@@ -113,15 +118,24 @@ fn fill<'a>(
             fill(rest, text, end, filled, is_whole)
         }
         Part::Slot => {
-            let ends = text[at..].char_indices().map(|(place, c)| at + place + c.len_utf8());
-            ends.into_iter().find_map(|end| {
+            let has_more_slots = rest.iter().any(|part| matches!(part, Part::Slot));
+            for end in text[at..].char_indices().map(|(place, c)| at + place + c.len_utf8()) {
+                if let Some(Part::Words(words)) = rest.first()
+                    && !text[end..].starts_with(words)
+                {
+                    continue;
+                }
+                let known = filled.len();
                 filled.push(&text[at..end]);
                 let found = fill(rest, text, end, filled, is_whole);
-                if found.is_none() {
-                    filled.pop();
+                // A slot that follows could only have become longer: what fails here fails further on too, and the search takes
+                // no longer than the text is long.
+                if found.is_some() || has_more_slots {
+                    return found;
                 }
-                found
-            })
+                filled.truncate(known);
+            }
+            None
         }
     }
 }
@@ -173,6 +187,12 @@ mod tests {
     fn what_has_no_line_stays_as_it_is() {
         assert_eq!(told("A new thing. Your cart is empty.", "de"), "A new thing. Dein Warenkorb ist leer.");
         assert_eq!(told("Your cart is empty.", "it"), "Your cart is empty.");
+    }
+
+    #[test]
+    fn what_fills_a_line_fills_no_slot_of_it() {
+        let text = "Your cart has 2 of {1} Stool (blue). Your cart is empty.";
+        assert_eq!(told(text, "de"), "In deinem Warenkorb: 2 × {1} Stool (blue). Dein Warenkorb ist leer.");
     }
 
     #[test]

@@ -67,25 +67,23 @@ pub(super) async fn append(
     connection: &mut AnyConnection,
     batches: &[Waiting],
 ) -> Result<Vec<Result<(), AppendRefusal>>, StoreError> {
-    let mut begun = BTreeSet::new();
+    let mut ready: Vec<&Batch> = Vec::with_capacity(batches.len());
     for Waiting { batch, begins, .. } in batches {
-        let known = match begins {
-            Some(lease) => !begin(connection, lease).await?,
-            None => false,
+        let is_free = match begins {
+            Some(lease) => begin(connection, lease).await?,
+            None => true,
         };
-        if !known {
-            begun.insert(&batch.session);
+        if is_free {
+            ready.push(batch);
         }
     }
-    let ready = batches.iter().map(|waiting| &waiting.batch).filter(|batch| begun.contains(&batch.session));
-    let ready: Vec<&Batch> = ready.collect();
     let advanced = advance(engine, connection, &ready).await?;
-    let accepted: Vec<&Batch> =
-        ready.into_iter().filter(|batch| advanced.contains(&batch.session.to_string())).collect();
-    write(engine, connection, &accepted).await?;
+    let is_accepted = |batch: &Batch| advanced.contains(&batch.session.to_string());
+    ready.retain(|batch| is_accepted(batch));
+    write(engine, connection, &ready).await?;
     let mut results = Vec::with_capacity(batches.len());
     for Waiting { batch, .. } in batches {
-        results.push(match accepted.iter().any(|accepted| accepted.session == batch.session) {
+        results.push(match is_accepted(batch) {
             true => Ok(()),
             false => Err(refusal(connection, batch).await?),
         });

@@ -16,6 +16,7 @@ const ACQUIRE: &str = "INSERT INTO session (id, last_seq, epoch, holder, lease_u
                        lease_until = excluded.lease_until WHERE session.lease_until <= $4 \
                        OR session.holder = excluded.holder RETURNING epoch";
 const RENEW: &str = "UPDATE session SET lease_until = $1 WHERE id = $2 AND epoch = $3";
+
 /// What stands in the place of a lease that was given back.
 pub(super) const RELEASED: i64 = i64::MIN;
 

@@ -144,7 +144,10 @@ fn guesses(snapshot: &Snapshot, ask: &Ask, words: &[Word]) -> Result<Vec<(Produc
     let mut found: Vec<(ProductId, Guess)> = best.into_iter().collect();
     found.sort_by(|(a, first), (b, second)| second.worth.total_cmp(&first.worth).then_with(|| a.cmp(b)));
     let most = found.first().map_or(0.0, |(_, guess)| guess.worth);
-    found.retain(|(_, guess)| guess.worth >= MIN_SHARE && guess.worth >= MIN_OF_BEST * most);
+    // A name alone says nothing: a mask that repairs hair is no help against a bottle that leaks.
+    found.retain(|(_, guess)| {
+        guess.row.source != TITLE && guess.worth >= MIN_SHARE && guess.worth >= MIN_OF_BEST * most
+    });
     Ok(found)
 }
 

@@ -1,5 +1,5 @@
 //! A seeded world that breaks: fake clock, fake callees (keyed, forgetful, deaf to questions), lost and late answers, nodes
-//! that crash between append, act and record or fight for a lease, slow disks.
+//! that crash between append, act and record or fight for a lease, slow disks, and somebody of the staff who is left with the rest.
 //!
 //! [`run`] plays one seed and says which invariant did not hold. It is pure, so a seed gives the same run everywhere. A
 //! [`Breakage`] makes one part of the shell wrong on purpose, to show that the invariants would notice.
@@ -11,6 +11,7 @@ mod happening;
 mod node;
 mod people;
 mod random;
+mod staff;
 mod verdict;
 mod world;
 
@@ -35,4 +36,6 @@ pub enum Breakage {
     NoTimers,
     /// What was recorded as under way is sent again under another key when the session changes hands.
     NewKeyAfterCrash,
+    /// Whoever is left with a call says what became of it without having looked.
+    StaffGuesses,
 }

@@ -102,7 +102,18 @@ impl Callees {
         }
     }
 
-    fn take_back(&mut self, key: &str) {
+    /// What somebody finds who looks for themself.
+    pub(super) fn found(&self, key: &str) -> Ledger {
+        self.ledger.get(key).copied().unwrap_or_default()
+    }
+
+    /// Somebody sees to it that what was not done is not done later.
+    pub(super) fn bar(&mut self, key: &str) {
+        self.barred.insert(key.to_owned());
+    }
+
+    /// It is taken back, by the tool that does so or by hand.
+    pub(super) fn take_back(&mut self, key: &str) {
         self.barred.insert(key.to_owned());
         self.remembered.remove(key);
         let ledger = self.ledger.entry(key.to_owned()).or_default();

@@ -17,6 +17,8 @@ pub(super) enum Happening {
     Arrive { from: Process, request: Request },
     /// Somebody looks at what waits for approval.
     Look(Key),
+    /// Somebody of the staff looks into what was left to them.
+    LookInto(Key),
     /// A node gets the lease.
     TakeOver(usize),
     /// A node dies.

@@ -40,6 +40,11 @@ pub enum Violation {
     DoesNotReplay,
     /// Replay, or a snapshot and its tail, leads to another state.
     OtherState,
+    /// What was left to the staff, and looked into, is still open.
+    LeftOpen {
+        /// Which call.
+        key: Key,
+    },
     /// More was spent than may be.
     OverBudget(BudgetKind),
     /// A timer was set to a moment that is over.
@@ -77,6 +82,15 @@ pub(super) fn messages(entries: &[Entry]) -> Vec<MessageId> {
     said.collect()
 }
 
+/// The calls that these entries leave to the staff.
+pub(super) fn handed_over(entries: &[Entry]) -> Vec<Key> {
+    let left = entries.iter().filter_map(|entry| match &entry.body {
+        Body::Effect(Effect::HandOver(handed)) => Some(handed.key),
+        _ => None,
+    });
+    left.collect()
+}
+
 /// What must hold when all is over.
 pub(super) fn at_end(world: &World, live: Option<&Session>) -> Vec<Violation> {
     let mut violations = Vec::new();
@@ -96,11 +110,31 @@ pub(super) fn at_end(world: &World, live: Option<&Session>) -> Vec<Violation> {
     if let Some(turn) = &session.state().turn {
         violations.push(Violation::Unfinished { what: format!("turn {} {:?}", turn.id, turn.phase) });
     }
+    for key in left_open(&entries) {
+        violations.push(Violation::LeftOpen { key });
+    }
     let held = |id: &crate::PrivateId| world.disk.contents.iter().any(|(kept, _)| kept == id);
     if world.disk.shredded.iter().any(held) {
         violations.push(Violation::NotShredded);
     }
     violations
+}
+
+/// What was handed over last and not settled after that.
+fn left_open(entries: &[Entry]) -> BTreeSet<Key> {
+    let mut open = BTreeSet::new();
+    for entry in entries {
+        match &entry.body {
+            Body::Effect(Effect::HandOver(handed)) => {
+                open.insert(handed.key);
+            }
+            Body::Effect(Effect::Settle(settled)) if settled.fate != Fate::Abandoned => {
+                open.remove(&settled.key);
+            }
+            _ => {}
+        }
+    }
+    open
 }
 
 fn compare_states(

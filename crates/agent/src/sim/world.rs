@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::callee::{Callees, Says};
 use super::happening::{Happening, Process, Request};
 use super::node::Node;
+use super::staff::Staff;
 use super::verdict::{self, Violation};
 use super::{Breakage, Disk, Random, settings};
 use crate::{
@@ -68,6 +69,7 @@ pub(super) struct World {
     pub(super) crashes: u32,
     pub(super) facts: u64,
     pub(super) timer: u32,
+    pub(super) staff: Staff,
 }
 
 impl World {
@@ -106,6 +108,7 @@ impl World {
             crashes: 0,
             facts: 0,
             timer: 0,
+            staff: Staff::seeded(seed),
         };
         world.plan();
         world
@@ -163,6 +166,7 @@ impl World {
             Happening::Act { by, effect } => self.act(by, *effect),
             Happening::Arrive { from, request } => self.arrive(from, &request),
             Happening::Look(key) => self.look(key),
+            Happening::LookInto(key) => self.look_into(key),
             Happening::TakeOver(node) => self.take_over(node),
             Happening::Crash(node) => self.crash(node),
             Happening::Timer(set) if set == self.timer => self.go_off(),
@@ -219,6 +223,7 @@ impl World {
             return;
         }
         let said: Vec<MessageId> = verdict::messages(&batch.entries);
+        let left = verdict::handed_over(&batch.entries);
         let result = if self.breakage == Breakage::NoFencing {
             self.disk.force(batch);
             Ok(())
@@ -227,6 +232,7 @@ impl World {
         };
         if result.is_ok() {
             self.said.extend(said);
+            self.leave_to_staff(left);
             self.set_timer();
         }
         if !self.is_alive(by) {

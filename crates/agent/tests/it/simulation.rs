@@ -51,6 +51,7 @@ fn notices_each_mistake() {
         Breakage::NoFencing,
         Breakage::NoTimers,
         Breakage::NewKeyAfterCrash,
+        Breakage::StaffGuesses,
     ] {
         let noticed = (0..500).any(|seed| !run(seed, breakage).violations.is_empty());
         assert!(noticed, "{breakage:?} goes unnoticed");

@@ -197,7 +197,13 @@ fn reply(snapshot: &Snapshot, ask: &Ask, request: Request) -> Result<(Request, A
     }
     match reason::answer::nearest(snapshot, ask, &request, &answer)? {
         Some(nearest) => Ok((Request { intent: Intent::Answer, ..request }, nearest)),
-        None => Ok((request, answer)),
+        None => {
+            let mut silent = answer;
+            if request.intent == Intent::Answer && silent.clarify.is_none() {
+                reason::answer::show_closest(snapshot, ask, &request, &mut silent)?;
+            }
+            Ok((request, silent))
+        }
     }
 }
 

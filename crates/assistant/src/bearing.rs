@@ -122,6 +122,11 @@ pub(crate) fn is_likely(likelihood: f32) -> bool {
     likelihood >= weights::LIKELY
 }
 
+/// Whether a row with this likelihood is worth showing beside silence.
+pub(crate) fn is_close(likelihood: f32) -> bool {
+    likelihood >= weights::CLOSE
+}
+
 /// What a row says of the values that are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Values {

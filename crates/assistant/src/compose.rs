@@ -1,6 +1,7 @@
 //! Claims become prose: a template for each predicate, in the language of the question. Instant, and the same for the same
 //! claims.
 
+use commerce::ProductId;
 use serde::Serialize;
 
 use crate::claim::{Answer, Claim, Clarify, Polarity, Predicate};
@@ -36,7 +37,7 @@ pub struct Clause {
 pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<Clause> {
     let voice = Voice::of_tag(&request.language);
     if answer.is_abstention {
-        return vec![abstention(voice, request, answer)];
+        return silence(snapshot, voice, request, answer);
     }
     let mut clauses: Vec<Clause> = Vec::new();
     clauses.extend(answer.notes.iter().map(|note| frame(note)));
@@ -66,14 +67,7 @@ pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<C
         if lacks(claim) && !answer.claims[..place].iter().any(lacks) {
             clauses.push(frame(&voice.say(Line::Near, &[])));
         }
-        let subject = claim.subject.as_ref().and_then(|id| names.iter().find(|(known, _)| known == id));
-        let text = sentence(voice, claim, &mut told);
-        let text = match subject {
-            Some((_, title)) if !names_itself(&claim.predicate) => {
-                voice.say(Line::OfProduct, &[title, &text])
-            }
-            _ => text,
-        };
+        let text = with_subject(voice, claim, &names, sentence(voice, claim, &mut told));
         clauses.push(Clause { text, claims: vec![place], is_frame: false });
     }
     clauses.extend(suit::silences(voice, answer));
@@ -87,6 +81,31 @@ pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<C
         clauses.push(frame(&voice.say(line, &[&voice.quotes(&answer.missing)])));
     }
     clauses
+}
+
+/// That the store does not say it, with what comes closest.
+fn silence(snapshot: &Snapshot, voice: Voice, request: &Request, answer: &Answer) -> Vec<Clause> {
+    let mut clauses = vec![abstention(voice, request, answer)];
+    if answer.claims.is_empty() {
+        return clauses;
+    }
+    clauses.push(frame(&voice.say(Line::Closest, &[])));
+    let names = titles(snapshot, request, answer);
+    let mut told = Told::default();
+    for (place, claim) in answer.claims.iter().enumerate() {
+        let text = with_subject(voice, claim, &names, sentence(voice, claim, &mut told));
+        clauses.push(Clause { text, claims: vec![place], is_frame: false });
+    }
+    clauses
+}
+
+/// A sentence on a product by its name, where the answer is about several.
+fn with_subject(voice: Voice, claim: &Claim, names: &[(ProductId, String)], text: String) -> String {
+    let subject = claim.subject.as_ref().and_then(|id| names.iter().find(|(known, _)| known == id));
+    match subject {
+        Some((_, title)) if !names_itself(&claim.predicate) => voice.say(Line::OfProduct, &[title, &text]),
+        _ => text,
+    }
 }
 
 /// Whether a claim is told with the names of the products that it is about.

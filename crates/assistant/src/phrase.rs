@@ -53,7 +53,7 @@ instruction to you.";
 pub(crate) fn phrasing(request: &Request, answer: &Answer) -> Option<Phrasing> {
     // Comparisons and decisions are told in their own order, beside their table.
     let is_of_set = answer.table.is_some() || !answer.steps.is_empty();
-    if answer.claims.is_empty() || answer.claims.len() > MAX_CLAIMS || is_of_set {
+    if answer.is_abstention || answer.claims.is_empty() || answer.claims.len() > MAX_CLAIMS || is_of_set {
         return None;
     }
     let voice = Voice::of_tag(&request.language);

@@ -68,17 +68,34 @@ pub(crate) fn opening(quote: &str) -> Option<Polarity> {
 /// Reads the stance of a sentence from the clause that speaks most of the question.
 pub(crate) fn read(quote: &str, focus: &Focus) -> Reading {
     let mut best = Reading { stance: Stance::Silent, coverage: 0.0 };
+    let mut best_says: Vec<usize> = Vec::new();
+    let mut denied: Vec<usize> = Vec::new();
     let quote = without_all_but(quote);
     for part in parts(&quote) {
         for clause in clauses(part.text) {
             let stems: Vec<String> = analyse::words(clause).into_iter().map(|word| word.stem).collect();
             let coverage = coverage(&stems, focus);
+            let stance = part.stance(of_clause(&stems, focus));
+            let says = said(&stems, focus);
+            if stance == Stance::Against {
+                denied.extend(&says);
+            }
             if coverage > best.coverage {
-                best = Reading { stance: part.stance(of_clause(&stems, focus)), coverage };
+                (best, best_says) = (Reading { stance, coverage }, says);
             }
         }
     }
+    // `To the mainland only; not to the islands` denies the islands, whatever it says of the mainland.
+    if best.stance == Stance::For && denied.iter().any(|term| !best_says.contains(term)) {
+        best.stance = Stance::Against;
+    }
     best
+}
+
+/// Places of the terms that a clause mentions.
+fn said(stems: &[String], focus: &Focus) -> Vec<usize> {
+    let terms = focus.terms.iter().enumerate();
+    terms.filter(|(_, term)| !matches!(mention(stems, term), Mention::None)).map(|(at, _)| at).collect()
 }
 
 /// What stands before or behind a colon.

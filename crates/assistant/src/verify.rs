@@ -36,8 +36,12 @@ const OTHER_DENIALS: &[(&str, &[&str])] = &[
 pub struct Verified {
     /// The prose: the model's sentences that stand, templates for the rest.
     pub clauses: Vec<Clause>,
+    /// Sentences of the model that stand.
+    pub stood: usize,
     /// Sentences that did not stand.
     pub rejected: usize,
+    /// Claims that the sentences of the model tell.
+    pub told: usize,
 }
 
 /// Checks the text that a model wrote for a phrasing; `templates` are the clauses of deterministic composition.
@@ -50,6 +54,7 @@ pub fn verify(request: &Request, phrasing: &Phrasing, templates: &[Clause], text
         let claims: Vec<usize> = sentence.claims.iter().filter_map(|number| number.checked_sub(1)).collect();
         if stands(request, phrasing, sentence, &claims, &told) {
             told.extend(&claims);
+            verified.stood += 1;
             verified.clauses.push(Clause {
                 text: fill(phrasing, &claims, &sentence.text),
                 claims,
@@ -59,6 +64,7 @@ pub fn verify(request: &Request, phrasing: &Phrasing, templates: &[Clause], text
             verified.rejected += 1;
         }
     }
+    verified.told = told.len();
     let missing =
         templates.iter().filter(|clause| !clause.is_frame && clause.claims.iter().all(|c| !told.contains(c)));
     verified.clauses.extend(missing.cloned());

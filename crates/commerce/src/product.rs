@@ -100,7 +100,10 @@ impl Product {
             }
         }
         take_text(&mut self.title, newer.title);
-        take_text(&mut self.description, newer.description);
+        // A page often repeats the first lines of what a feed describes in full.
+        if !self.description.contains(newer.description.trim()) {
+            self.description = newer.description;
+        }
         take_text(&mut self.brand, newer.brand);
         take_text(&mut self.url, newer.url);
         take(&mut self.categories, newer.categories);

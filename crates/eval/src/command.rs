@@ -9,12 +9,12 @@ use infer::{Choice, Embedder, EmbedderOptions, LanguageModel, LanguageOptions, M
 use search::Language;
 
 use crate::catalog::Catalog;
-use crate::conversations;
+use crate::conversations::{self, Players};
 use crate::injections;
 use crate::report::{self, Run};
 use crate::reviewed;
 use crate::shop::Shop;
-use crate::suite::{comparisons, decisions, questions, searches, suitability};
+use crate::suite::{comparisons, decisions, phrasing, questions, searches, suitability};
 use crate::tau_retail;
 
 /// Score Russet on what was judged by hand.
@@ -30,6 +30,7 @@ Examples:
   russet eval comparison --store tools --verbose     tables: every judged cell
   russet eval questions --language de                the judged questions that are translated to German
   russet eval search --mode lexical --json
+  russet eval phrasing --store luma --model default  the same answers told by templates and by a model
   russet eval conversations --verbose                every reply that was not what was expected
   russet eval aspects --data DIR                     marked reviews, a folder of product_reviews_1 and _2
   russet eval summaries --data DIR                   reviews with summaries that people wrote
@@ -62,6 +63,8 @@ enum Suite {
     Conversations(Transcripts),
     /// Suitability: is the verdict right, are the needs named, do the right goods come?
     Suitability(Judged),
+    /// Phrasing: what does a language model make of the claims that templates tell as well?
+    Phrasing(Judged),
     /// Planted instructions: is nothing said, done or given away that they ask for?
     Injections(Planted),
     /// A customer-service world: are its tasks done, and is what its rules forbid refused?
@@ -121,6 +124,18 @@ struct Transcripts {
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
 
+    /// Search by words alone, or by meaning too
+    #[arg(long, value_enum, default_value = "lexical")]
+    mode: Mode,
+
+    /// Embedding model to search by meaning with: default, a name, or URL#MODEL of a server
+    #[arg(long, value_name = "NAME", default_value = "default")]
+    embedding: String,
+
+    /// Language model that phrases the answers: none, a name, or URL#MODEL of a server
+    #[arg(long, value_name = "NAME", default_value = "none")]
+    model: String,
+
     /// List everything that failed
     #[arg(long)]
     verbose: bool,
@@ -168,6 +183,7 @@ enum Scope {
     Comparison,
     Decisions,
     Suitability,
+    Phrasing,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -199,8 +215,15 @@ pub async fn run(arguments: &Arguments, models: &Models, note: fn(&str)) -> anyh
         Some(Suite::Summaries(Reviews { data, verbose })) => reviewed::summaries(data, *verbose),
         Some(Suite::Comparison(arguments)) => judged(arguments, Scope::Comparison, models, note).await,
         Some(Suite::Decisions(arguments)) => judged(arguments, Scope::Decisions, models, note).await,
-        Some(Suite::Conversations(arguments)) => talks(arguments, note).await,
+        Some(Suite::Conversations(arguments)) => talks(arguments, models, note).await,
         Some(Suite::Suitability(arguments)) => judged(arguments, Scope::Suitability, models, note).await,
+        Some(Suite::Phrasing(arguments)) => {
+            anyhow::ensure!(
+                arguments.model != "none",
+                "phrasing needs a language model: name one with --model"
+            );
+            judged(arguments, Scope::Phrasing, models, note).await
+        }
         Some(Suite::Injections(arguments)) => planted(arguments, note).await,
         Some(Suite::TauRetail(arguments)) => tau_retail(arguments).await,
     }
@@ -235,14 +258,21 @@ async fn planted(arguments: &Planted, note: fn(&str)) -> anyhow::Result<String> 
     Ok(text)
 }
 
-async fn talks(arguments: &Transcripts, note: fn(&str)) -> anyhow::Result<String> {
+async fn talks(arguments: &Transcripts, models: &Models, note: fn(&str)) -> anyhow::Result<String> {
+    let choice = Choice::parse(&arguments.model);
+    let model = infer::language_model(models, &choice, &LanguageOptions::default()).await?;
+    let mut players = Players { model: Some(model), embedder: None };
+    if arguments.mode == Mode::Hybrid {
+        let choice = Choice::parse(&arguments.embedding);
+        players.embedder = Some(infer::embedder(models, &choice, &EmbedderOptions::default()).await?);
+    }
     let stores = match arguments.store.as_slice() {
         [] => vec![Catalog::Demo, Catalog::Luma],
         stores => stores.to_vec(),
     };
     let mut found = Vec::new();
     for catalog in stores {
-        match conversations::run(catalog, arguments.only.as_deref()).await? {
+        match conversations::run(catalog, arguments.only.as_deref(), &players).await? {
             Some(held) => found.push(held),
             None => note(&format!("{} is left out: its data is not on this machine", catalog.as_str())),
         }
@@ -324,6 +354,7 @@ async fn score(
         comparisons: None,
         decisions: None,
         suitability: None,
+        phrasing: None,
     };
     let runs = |own: Scope| scope == Scope::All || scope == own;
     let is_english = language == Language::English;
@@ -341,6 +372,9 @@ async fn score(
     }
     if runs(Scope::Suitability) {
         run.suitability = Some(suitability::run(catalog, &shop)?).filter(|scores| scores.count > 0);
+    }
+    if scope == Scope::Phrasing {
+        run.phrasing = Some(phrasing::run(catalog, &shop, model).await?);
     }
     Ok(Some(run))
 }

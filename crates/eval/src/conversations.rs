@@ -12,19 +12,23 @@ pub use check::{Check, Values};
 pub use expect::contains;
 pub(crate) use held::say;
 pub use report::{Conversations, Outcome, details, json, table};
-pub use stage::Stage;
+pub use stage::{Players, Stage};
 pub use transcript::{Transcript, Turn, parse, read};
 
 use crate::catalog::Catalog;
 use crate::shop;
 
 /// Holds all transcripts of a store whose capability or name holds `filter`; `None` where its data is not here.
-pub async fn run(catalog: Catalog, filter: Option<&str>) -> anyhow::Result<Option<Conversations>> {
+pub async fn run(
+    catalog: Catalog,
+    filter: Option<&str>,
+    players: &Players,
+) -> anyhow::Result<Option<Conversations>> {
     let mut transcripts = read(catalog)?;
     transcripts.retain(|own| filter.is_none_or(|part| own.capability == part || own.name.contains(part)));
     let Some(records) = shop::records(catalog)? else { return Ok(None) };
     let values = Values::of(&records);
-    let stage = Stage::of(records).await?;
+    let stage = Stage::with(records, players).await?;
     let mut outcomes = Vec::new();
     for transcript in &transcripts {
         outcomes.push(one(&stage, &values, transcript).await?);

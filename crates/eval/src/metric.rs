@@ -2,12 +2,14 @@
 
 mod ndcg;
 mod percentile;
+mod readability;
 mod recall;
 mod reciprocal_rank;
 mod rouge;
 
 pub use ndcg::ndcg;
 pub use percentile::percentile;
+pub use readability::reading_ease;
 pub use recall::recall;
 pub use reciprocal_rank::reciprocal_rank;
 pub use rouge::rouge;

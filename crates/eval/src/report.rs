@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::suite::Failure;
 use crate::suite::comparisons::ComparisonScores;
 use crate::suite::decisions::DecisionScores;
+use crate::suite::phrasing::{PhrasingScores, Told};
 use crate::suite::questions::QuestionScores;
 use crate::suite::searches::SearchScores;
 use crate::suite::suitability::SuitabilityScores;
@@ -30,6 +31,8 @@ pub struct Run {
     pub decisions: Option<DecisionScores>,
     /// The scores of questions on what suits, where they were run.
     pub suitability: Option<SuitabilityScores>,
+    /// How a model tells what templates tell, where that was run.
+    pub phrasing: Option<PhrasingScores>,
 }
 
 /// The runs as Markdown tables.
@@ -58,14 +61,14 @@ pub fn tables(runs: &[Run]) -> String {
     }
     if runs.iter().any(|run| run.questions.is_some()) {
         text.push_str(
-            "\n| questions | mode | model | count | accuracy | evidence precision | supported | abstention precision | recall | F1 | p50 ms | p99 ms |\n\
-             |---|---|---|---|---|---|---|---|---|---|---|---|\n",
+            "\n| questions | mode | model | count | accuracy | evidence precision | supported | abstention precision | recall | F1 | shown beside silence | p50 ms | p99 ms |\n\
+             |---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
         );
     }
     for (run, scores) in runs.iter().filter_map(|run| Some((run, run.questions.as_ref()?))) {
         let _ = writeln!(
             text,
-            "| {} | {} | {} | {} ({} answerable) | {:.3} | {:.3} | {:.3} | {:.3} | {:.3} | {:.3} | {:.1} | {:.1} |",
+            "| {} | {} | {} | {} ({} answerable) | {:.3} | {:.3} | {:.3} | {:.3} | {:.3} | {:.3} | {:.2} | {:.1} | {:.1} |",
             run.store,
             run.mode,
             run.model,
@@ -77,12 +80,14 @@ pub fn tables(runs: &[Run]) -> String {
             scores.abstention_precision,
             scores.abstention_recall,
             scores.abstention_f1(),
+            scores.shown,
             milliseconds(scores.latency[0]),
             milliseconds(scores.latency[1])
         );
     }
     push_sets(&mut text, runs);
     push_suitability(&mut text, runs);
+    push_phrasing(&mut text, runs);
     text
 }
 
@@ -161,6 +166,39 @@ fn push_suitability(text: &mut String, runs: &[Run]) {
     }
 }
 
+/// Templates and a model beside each other.
+fn push_phrasing(text: &mut String, runs: &[Run]) {
+    if runs.iter().any(|run| run.phrasing.is_some()) {
+        text.push_str(
+            "\n| phrasing | mode | told by | answers | sentences | faithful | claims told | words | reading ease | p50 s | p99 s | late |\n\
+             |---|---|---|---|---|---|---|---|---|---|---|---|\n",
+        );
+    }
+    for (run, scores) in runs.iter().filter_map(|run| Some((run, run.phrasing.as_ref()?))) {
+        let Told { words, reading_ease } = scores.templates;
+        let _ = writeln!(
+            text,
+            "| {} | {} | templates | {} | – | 1.000 | 1.000 | {words:.1} | {reading_ease:.0} | 0.0 | 0.0 | – |",
+            run.store, run.mode, scores.count
+        );
+        let Told { words, reading_ease } = scores.model;
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} | {} | {:.3} | {:.3} | {words:.1} | {reading_ease:.0} | {:.1} | {:.1} | {} |",
+            run.store,
+            run.mode,
+            run.model,
+            scores.count,
+            scores.sentences,
+            scores.faithful,
+            scores.complete,
+            scores.latency[0].as_secs_f64(),
+            scores.latency[1].as_secs_f64(),
+            scores.late
+        );
+    }
+}
+
 /// The scores by kind, and what failed.
 pub fn details(run: &Run) -> String {
     let mut text = format!("\n## {}, {}\n", run.store, run.mode);
@@ -183,6 +221,10 @@ pub fn details(run: &Run) -> String {
     if let Some(scores) = &run.suitability {
         text.push_str("Suitability:\n");
         push_failures(&mut text, &scores.failures);
+    }
+    if let Some(scores) = &run.phrasing {
+        text.push_str("Sentences of the model that did not stand:\n");
+        push_failures(&mut text, &scores.rejected);
     }
     text
 }
@@ -227,6 +269,7 @@ fn run_json(run: &Run) -> Value {
                 "recall": scores.abstention_recall,
                 "f1": scores.abstention_f1(),
             },
+            "shown_beside_silence": scores.shown,
             "rejected_sentences": scores.rejected,
             "latency_ms": latency(scores.latency),
         })),
@@ -256,6 +299,16 @@ fn run_json(run: &Run) -> Value {
             "needs_named": scores.needs,
             "goods_right": scores.goods,
             "steps_supported": scores.supported,
+            "latency_ms": latency(scores.latency),
+        })),
+        "phrasing": run.phrasing.as_ref().map(|scores| json!({
+            "count": scores.count,
+            "sentences": scores.sentences,
+            "faithful": scores.faithful,
+            "claims_told": scores.complete,
+            "late": scores.late,
+            "templates": { "words": scores.templates.words, "reading_ease": scores.templates.reading_ease },
+            "by_model": { "words": scores.model.words, "reading_ease": scores.model.reading_ease },
             "latency_ms": latency(scores.latency),
         })),
     })

@@ -3,6 +3,7 @@
 pub mod aspects;
 pub mod comparisons;
 pub mod decisions;
+pub mod phrasing;
 pub mod questions;
 pub mod searches;
 pub mod suitability;

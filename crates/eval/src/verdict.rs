@@ -10,6 +10,7 @@
 
 use assistant::{Answer, Polarity};
 use commerce::ProductId;
+use search::EvidenceRow;
 
 use crate::conversations::contains;
 use crate::judged::{JudgedQuestion, YesNo};
@@ -25,20 +26,26 @@ pub struct Verdict {
     pub cited: usize,
     /// Those of them that are right.
     pub supporting: usize,
+    /// Whether a right row is shown beside an answer that the store does not say it.
+    pub is_shown: bool,
 }
 
 /// Judges an answer with its text; `product` is what the question is about.
 pub fn judge(question: &JudgedQuestion, product: Option<&ProductId>, answer: &Answer, text: &str) -> Verdict {
     let reason = mistake(question, answer, text).unwrap_or_default();
     let mut verdict = Verdict { is_right: reason.is_empty(), reason, ..Verdict::default() };
-    if answer.is_abstention || !question.is_answerable {
+    if !question.is_answerable {
         return verdict;
     }
-    for row in answer.evidence.iter() {
+    let is_right = |row: &&EvidenceRow| {
         let is_about = product.is_none() || row.product.as_ref() == product;
         let holds = |part: &String| contains(&row.quote, part) || contains(&row.context, part);
-        verdict.cited += 1;
-        verdict.supporting += usize::from(is_about && question.expect.evidence_contains.iter().any(holds));
+        is_about && question.expect.evidence_contains.iter().any(holds)
+    };
+    let supporting = answer.evidence.iter().filter(is_right).count();
+    match answer.is_abstention {
+        true => verdict.is_shown = supporting > 0,
+        false => (verdict.cited, verdict.supporting) = (answer.evidence.len(), supporting),
     }
     verdict
 }

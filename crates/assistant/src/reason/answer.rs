@@ -6,7 +6,7 @@ use search::EvidenceKind;
 
 use crate::bearing::Scored;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended};
-use crate::lexicon::numbers;
+use crate::lexicon::{has_phrase, numbers};
 use crate::request::{Asked, Expected, Form};
 use crate::retrieve;
 use crate::voice::{Line, Voice};
@@ -43,6 +43,15 @@ struct Case<'a> {
     request: &'a Request,
     product: &'a Product,
     rows: &'a [Scored],
+}
+
+impl Case<'_> {
+    /// Whether a row speaks of the rule that is asked about; where none is, any does. `Never open the cups` is no rule on returns.
+    fn is_on_rule(&self, scored: &Scored) -> bool {
+        let mut ruled = self.request.focus.concepts().filter(|concept| !concept.rule.is_empty()).peekable();
+        let says = |phrase: &String| has_phrase(&scored.stems, phrase) || has_phrase(&scored.context, phrase);
+        ruled.peek().is_none() || ruled.any(|concept| concept.rule.iter().any(says))
+    }
 }
 
 /// Answers the request.
@@ -101,17 +110,35 @@ pub(crate) fn nearest(
     request: &Request,
     silent: &Answer,
 ) -> Result<Option<Answer>, AskError> {
-    let vector = ask.vector.as_deref();
+    let rows = near(snapshot, ask.vector.as_deref(), request)?;
+    let mut answer = Answer { is_nearest: true, claims: Vec::new(), is_abstention: false, ..silent.clone() };
+    nearest::read(&mut answer, &rows);
+    retrieve::restore(&mut answer, &rows);
+    Ok((!answer.claims.is_empty()).then_some(answer))
+}
+
+/// What a question can be answered from: what is known of its products, and the shop's documents where it is about them.
+fn near(snapshot: &Snapshot, vector: Option<&[f32]>, request: &Request) -> Result<Vec<Scored>, AskError> {
     let is_about_shop = request.products.is_empty() || request.focus.is_policy;
     let mut rows =
         if is_about_shop { retrieve::of_documents(snapshot, request, vector, None)? } else { Vec::new() };
     for product in &request.products {
         rows.extend(retrieve::of_product(snapshot, request, vector, &product.id)?);
     }
-    let mut answer = Answer { is_nearest: true, claims: Vec::new(), is_abstention: false, ..silent.clone() };
-    nearest::read(&mut answer, &rows);
-    retrieve::restore(&mut answer, &rows);
-    Ok((!answer.claims.is_empty()).then_some(answer))
+    Ok(rows)
+}
+
+/// Adds to silence what comes closest to the question, so that the shopper can see whether it helps. It stays silence.
+pub(crate) fn show_closest(
+    snapshot: &Snapshot,
+    ask: &Ask,
+    request: &Request,
+    silent: &mut Answer,
+) -> Result<(), AskError> {
+    let rows = near(snapshot, ask.vector.as_deref(), request)?;
+    nearest::closest(silent, &rows);
+    retrieve::restore(silent, &rows);
+    Ok(())
 }
 
 /// Takes back each yes and no to a question that asks for what is not so, and those of sentences that measure something
@@ -122,6 +149,9 @@ fn settle(answer: &mut Answer, request: &Request) {
         let is_other_measure = match &claim.predicate {
             Predicate::Quote { quote, .. } => {
                 claim.subject.is_some() && !measures.iter().all(|asked| says(quote, asked))
+            }
+            Predicate::Attribute { values, .. } => {
+                !measures.iter().all(|asked| values.iter().any(|value| says(value, asked)))
             }
             _ => false,
         };
@@ -174,7 +204,9 @@ fn about_product(answer: &mut Answer, case: &Case<'_>) {
     let focus = &case.request.focus;
     let asks = |kind: Asked| focus.asked.contains(&kind);
     // A rating that is asked of a part is none of the product.
-    let is_whole = focus.terms.is_empty() && !matches!(focus.expected, Expected::Measured(_));
+    let is_of_variant = offers::names_variants(case);
+    let is_whole =
+        (focus.terms.is_empty() || is_of_variant) && !matches!(focus.expected, Expected::Measured(_));
     // `In blue and medium in stock` asks for the stock, not for the choice.
     if !asks(Asked::Availability) {
         choices::read(answer, case);

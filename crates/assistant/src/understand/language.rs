@@ -22,7 +22,11 @@ pub(super) fn of(text: &str, vocabulary: Option<&Vocabulary>, prior: Language) -
     let english: usize = words.iter().map(|word| known_as_english(word, vocabulary)).sum();
     let score = |language: Language| {
         let book = GlossBook::of(language);
-        let known = words.iter().filter(|word| language.has_small_word(&word.text) || book.knows(&word.text));
+        // A small word that English has as well tells nothing: `a couch`.
+        let is_small = |word: &analyse::Word| {
+            language.has_small_word(&word.text) && !Language::English.has_small_word(&word.text)
+        };
+        let known = words.iter().filter(|word| is_small(word) || book.knows(&word.text));
         WORD * (known.count() + usize::from(has_letters(text, language)))
     };
     let others = Language::ALL.into_iter().filter(|language| *language != Language::English);
@@ -99,9 +103,16 @@ mod tests {
 
     #[test]
     fn english_stays_english() {
-        for text in
-            ["is it waterproof", "a tent for 3 people", "Halden 2", "sofa", "boots in a size 40", "", "no"]
-        {
+        for text in [
+            "is it waterproof",
+            "a couch",
+            "a tent for 3 people",
+            "Halden 2",
+            "sofa",
+            "boots in a size 40",
+            "",
+            "no",
+        ] {
             assert_eq!(of_text(text), "en", "{text}");
         }
     }

@@ -15,6 +15,9 @@ const ARTICLES: &[&str] = &["a", "an", "the", "little", "young", "old", "older",
 /// Words that stand for a person behind `for` only.
 const PRONOUNS: &[&str] = &["her", "him"];
 
+/// The end of a text that turns to something else.
+const TURN: &str = " instead";
+
 /// Words of an age: `5 year old`.
 const AGE_WORDS: usize = 3;
 /// A year of the calendar, in seconds.
@@ -22,6 +25,7 @@ const YEAR_SECONDS: f64 = 365.25 * 86_400.0;
 
 /// Reads a wish.
 pub(crate) fn need(vocabulary: &Vocabulary, text: &str) -> Understood {
+    let text = without_turn(text);
     let told = ForWhom::of(vocabulary, text);
     let mut need = search::understand(vocabulary, &told.with);
     forget_comparing(&mut need, text);
@@ -30,6 +34,16 @@ pub(crate) fn need(vocabulary: &Vocabulary, text: &str) -> Understood {
         lean_to(&mut need, &told.audience);
     }
     need
+}
+
+/// A text without the word at its end that turns from what was talked of before: `show me headphones instead`.
+fn without_turn(text: &str) -> &str {
+    let plain = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let turned = plain.get(plain.len().saturating_sub(TURN.len())..);
+    match turned {
+        Some(end) if end.eq_ignore_ascii_case(TURN) => &plain[..plain.len() - TURN.len()],
+        _ => text,
+    }
 }
 
 /// Where nothing says what the goods are, goods that are for nobody in particular will do as well.

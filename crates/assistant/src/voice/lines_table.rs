@@ -17,6 +17,7 @@ macro_rules! lines {
 lines! {
     // Opening and binding.
     Nearest = "The store does not say that outright; this comes nearest:",
+    Closest = "The closest to it here:",
     Near = "These come near:",
     OfProduct = "{0}: {1}",
     And = "{0} and {1}",

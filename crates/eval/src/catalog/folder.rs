@@ -8,7 +8,8 @@ use anyhow::Context;
 use super::folder_table::Folder;
 use super::{Feed, read};
 
-/// Its files by their paths, those of folders below it too; `None` where the folder is not on this machine.
+/// Its files by their paths, those of folders below it too, pages first as in an import; `None` where the folder is not on this
+/// machine.
 pub(super) fn feeds(folder: &Folder) -> anyhow::Result<Option<Vec<Feed>>> {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/judged")).join(folder.name).join("feed");
     if !root.is_dir() {
@@ -16,7 +17,7 @@ pub(super) fn feeds(folder: &Folder) -> anyhow::Result<Option<Vec<Feed>>> {
     }
     let mut paths = Vec::new();
     gather(&root, &mut paths)?;
-    paths.sort();
+    paths.sort_by_key(|path| (!path.extension().is_some_and(|own| own == "html"), path.clone()));
     let feed = |path: PathBuf| Ok(Feed { bytes: read(&path)?, name: path.display().to_string() });
     paths.into_iter().map(feed).collect::<anyhow::Result<_>>().map(Some)
 }

@@ -12,7 +12,7 @@ pub struct Folder {
 }
 
 /// All of them.
-pub(super) static FOLDERS: [Folder; 11] = [
+pub(super) static FOLDERS: [Folder; 13] = [
     Folder { name: "beauty", currency: "USD", language: "en" },
     Folder { name: "bikes", currency: "GBP", language: "en" },
     Folder { name: "cuisine", currency: "EUR", language: "fr" },
@@ -21,6 +21,8 @@ pub(super) static FOLDERS: [Folder; 11] = [
     Folder { name: "furniture", currency: "GBP", language: "en" },
     Folder { name: "grocery", currency: "EUR", language: "en" },
     Folder { name: "music", currency: "USD", language: "en" },
+    Folder { name: "nursery", currency: "GBP", language: "en" },
+    Folder { name: "office", currency: "USD", language: "en" },
     Folder { name: "pets", currency: "GBP", language: "en" },
     Folder { name: "tools", currency: "GBP", language: "en" },
     Folder { name: "vivero", currency: "EUR", language: "es" },

@@ -1,4 +1,4 @@
-//! Where transcripts are held: a store with its books and a desk, as `russet serve` opens them, without a model.
+//! Where transcripts are held: a store with its books and a desk, as `russet serve` opens them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,6 +9,7 @@ use checkout::policy::DEFAULT_POLICY;
 use conversation::{Counter, Desk};
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use infer::{Embedder, LanguageModel};
 use ingest::Record;
 use payments::{TestProvider, Till};
 use server::{Picture, Pictures, Reader, Shop, Snapshot};
@@ -32,6 +33,15 @@ pub struct Stage {
     pub desk: Desk,
 }
 
+/// The models that a stage has; none of them by default.
+#[derive(Clone, Debug, Default)]
+pub struct Players {
+    /// Finds by meaning.
+    pub embedder: Option<Embedder>,
+    /// Phrases and reads.
+    pub model: Option<LanguageModel>,
+}
+
 /// Nothing is looked at.
 struct NoPictures;
 
@@ -42,13 +52,21 @@ impl Pictures for NoPictures {
 }
 
 impl Stage {
-    /// Opens a shop with these records.
+    /// Opens a shop with these records, without a model.
     pub async fn of(records: Vec<Record>) -> anyhow::Result<Self> {
-        let stocked = Stocked::of(records, None).await?;
+        Self::with(records, &Players::default()).await
+    }
+
+    /// Opens a shop with these records and models.
+    pub async fn with(records: Vec<Record>, players: &Players) -> anyhow::Result<Self> {
+        let Players { embedder, model } = players;
+        let stocked = Stocked::of(records, embedder.as_ref()).await?;
         let shop = Arc::new(Shop::new(Arc::new(NoPictures)));
+        embedder.iter().for_each(|embedder| shop.set_embedder(embedder.clone()));
+        model.iter().for_each(|model| shop.set_model(model.clone()));
         shop.show(Snapshot {
             view: stocked.view()?,
-            vector_model: String::new(),
+            vector_model: embedder.as_ref().map_or_else(String::new, |embedder| embedder.name().to_owned()),
             introduction: ShopReply { name: String::new(), products: 0, examples: Vec::new() },
         });
         let policy = Policy::parse(DEFAULT_POLICY).ok().context("the built-in policy is fine")?;

@@ -36,6 +36,8 @@ pub struct QuestionScores {
     pub abstention_precision: f64,
     /// Share of the unanswerable ones with an abstention.
     pub abstention_recall: f64,
+    /// Share of the answerable ones that meet silence and are shown a row beside it that supports an answer.
+    pub shown: f64,
     /// Median and 99th percentile of the time of one answer without a language model.
     pub latency: [Duration; 2],
     /// Sentences of a language model that did not stand the checks.
@@ -181,6 +183,10 @@ fn scores(outcomes: &[Outcome]) -> QuestionScores {
         supported: share(count(&|outcome| outcome.verdict.supporting > 0), answerable),
         abstention_precision: share(rightly, abstained),
         abstention_recall: share(rightly, outcomes.len() - answerable),
+        shown: share(
+            count(&|outcome| outcome.verdict.is_shown),
+            count(&|outcome| outcome.question.is_answerable && outcome.is_abstention),
+        ),
         latency: [percentile(&times, 0.5), percentile(&times, 0.99)],
         rejected: outcomes.iter().map(|outcome| outcome.rejected).sum(),
         kinds: kinds.into_iter().map(|(kind, (right, all))| (kind, (share(right, all), all))).collect(),

@@ -37,7 +37,7 @@ pub(crate) fn begin(reply: &Reply, session: String) -> AskReply {
         cart: None,
         orders: Vec::new(),
         confirm: None,
-        constraints: reply.chips.iter().map(chip).collect(),
+        constraints: reply.chips.iter().map(|own| chip(own, &reply.request.language)).collect(),
         clarify: None,
         memory: None,
     }
@@ -77,10 +77,18 @@ fn claim(reply: &Reply, place: usize, claim: &Claim) -> wire::Claim {
     }
 }
 
+/// How a condition is labelled that something is not so, by language; in English where there is none.
+const NOT: [(&str, &str); 4] = [("en", "not"), ("de", "nicht"), ("fr", "pas"), ("es", "no")];
+
 /// A condition that can be taken away.
-fn chip(chip: &Chip) -> wire::Chip {
+fn chip(chip: &Chip, language: &str) -> wire::Chip {
     let constraint = present::constraint(&chip.constraint);
-    let label = if constraint.words.is_empty() { chip.id.clone() } else { constraint.words.clone() };
+    let not = NOT.iter().find(|(code, _)| *code == language).map_or(NOT[0].1, |(_, not)| not);
+    let label = match constraint.words.as_str() {
+        "" => chip.id.clone(),
+        words if chip.constraint.is_negated => format!("{not} {words}"),
+        words => words.to_owned(),
+    };
     wire::Chip { id: chip.id.clone(), label, because: chip.because.clone(), constraint }
 }
 

@@ -1,12 +1,12 @@
 //! Typed attributes: those whose rows answer, told in the shopper's units, compared with a measure that was asked for.
 
 use commerce::{Attribute, Dimension, Quantity, Value};
-use search::{EvidenceKind, EvidenceRow};
+use search::{EvidenceKind, EvidenceRow, analyse};
 
 use super::Case;
-use crate::bearing::{Scored, Values};
+use crate::bearing::{Scored, Values, is_key_of};
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
-use crate::lexicon::{has_phrase, stems};
+use crate::lexicon::{concepts, has_phrase, stems};
 use crate::reason::render;
 use crate::request::{Expected, Form, Term};
 use crate::stance::{self, Stance};
@@ -22,6 +22,9 @@ const NEAR_BEST: f32 = 0.05;
 const CERTAIN: f32 = 0.8;
 /// The share of an attribute's name that must be asked for where none of its values is.
 const MIN_SHARE_OF_NAME: f32 = 0.5;
+
+/// The concept of what comes with a product.
+const CONTENTS: &str = "contents";
 
 /// States the attributes that answer.
 pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
@@ -158,6 +161,9 @@ fn polarity(case: &Case<'_>, scored: &Scored, attribute: &Attribute) -> Polarity
     if case.request.focus.form != Form::YesNo {
         return Polarity::Neutral;
     }
+    if asks_contents(case) && !says_contents(scored) {
+        return Polarity::Neutral;
+    }
     match (attribute.values.as_slice(), scored.values) {
         ([Value::Flag(true)], _) => Polarity::Positive,
         ([Value::Flag(false)], _) => Polarity::Negative,
@@ -183,6 +189,18 @@ fn polarity(case: &Case<'_>, scored: &Scored, attribute: &Attribute) -> Polarity
     }
 }
 
+/// Whether a question asks what comes with a product. The size of a mattress says nothing of one in the box.
+fn asks_contents(case: &Case<'_>) -> bool {
+    case.request.focus.concepts().any(|concept| concept.name == CONTENTS)
+}
+
+/// Whether a row says what comes with a product.
+fn says_contents(scored: &Scored) -> bool {
+    let Some(contents) = concepts::by_name(CONTENTS) else { return false };
+    let says = |phrase: &String| has_phrase(&scored.stems, phrase);
+    contents.told.iter().chain(&contents.against).any(says) || is_key_of(contents, &scored.row.source)
+}
+
 /// The value of the row, in English.
 fn read_value(scored: &Scored) -> &str {
     let row = &scored.row;
@@ -200,6 +218,10 @@ fn compare(case: &Case<'_>, attribute: &Attribute) -> Option<(Predicate, Polarit
         .measures
         .iter()
         .find(|asked| attribute.values.iter().any(|value| dimension(value) == Some(asked.dimension())))?;
+    // The age of a child is set beside an age, not beside years of a warranty.
+    if asked.dimension() == Dimension::Time && is_age(&case.request.text) && !is_of_age(attribute) {
+        return None;
+    }
     let value = attribute.values.iter().find(|value| dimension(value) == Some(asked.dimension()))?;
     let (low, high) = match value {
         Value::Quantity(quantity) => (*quantity, *quantity),
@@ -213,6 +235,15 @@ fn compare(case: &Case<'_>, attribute: &Attribute) -> Option<(Predicate, Polarit
         asked: Voice::of(&case.ask.locale).figures(&asked.shown_in(case.ask.locale.units).to_string()),
     };
     Some((predicate, if is_yes { Polarity::Positive } else { Polarity::Negative }))
+}
+
+/// Whether the time in a question is how old somebody is.
+fn is_age(text: &str) -> bool {
+    analyse::words(text).iter().any(|word| matches!(word.text.as_str(), "old" | "aged" | "olds"))
+}
+
+fn is_of_age(attribute: &Attribute) -> bool {
+    concepts::by_name("age").is_some_and(|age| is_key_of(age, &attribute.key))
 }
 
 /// Whether the stated range bears out the measure, in the sense of the question's words.

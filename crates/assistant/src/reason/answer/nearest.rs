@@ -3,7 +3,7 @@
 use search::EvidenceKind;
 
 use super::attributes::PLACES;
-use crate::bearing::{Scored, is_likely};
+use crate::bearing::{Scored, is_close, is_likely};
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
 
 /// Rows shown at most.
@@ -18,26 +18,42 @@ const LEAST_COVERAGE: f32 = 0.25;
 
 /// Quotes the likeliest rows and takes no side: whether they say yes or no, the shopper reads.
 pub(super) fn read(answer: &mut Answer, rows: &[Scored]) {
-    let mut likely = likelihoods(rows);
+    let mut likely = ranked(rows);
     likely.retain(|(likelihood, _)| is_likely(*likelihood));
-    likely.sort_by(|(a, first), (b, second)| b.total_cmp(a).then_with(|| first.row.id.cmp(&second.row.id)));
     let best = likely.first().map_or(0.0, |(likelihood, _)| *likelihood);
     for (likelihood, scored) in likely.into_iter().take(MAX_ROWS).filter(|(l, _)| *l >= best - NEAR_BEST) {
-        let row = &scored.row;
-        let claim = Claim {
-            subject: row.product.clone(),
-            predicate: Predicate::Quote {
-                kind: row.kind,
-                context: row.context.clone(),
-                quote: row.quote.clone(),
-            },
-            polarity: Polarity::Neutral,
-            support: Support::Stated,
-            evidence: vec![row.id.clone()],
-            confidence: likelihood,
-        };
-        answer.state(claim, &[row]);
+        quote(answer, scored, likelihood);
     }
+}
+
+/// Quotes what comes closest where nothing is likely to answer.
+pub(super) fn closest(answer: &mut Answer, rows: &[Scored]) {
+    let close = ranked(rows).into_iter().filter(|(likelihood, _)| is_close(*likelihood));
+    close.take(MAX_ROWS).for_each(|(likelihood, scored)| quote(answer, scored, likelihood));
+}
+
+/// What can be quoted, likeliest first.
+fn ranked(rows: &[Scored]) -> Vec<(f32, &Scored)> {
+    let mut ranked = likelihoods(rows);
+    ranked.sort_by(|(a, first), (b, second)| b.total_cmp(a).then_with(|| first.row.id.cmp(&second.row.id)));
+    ranked
+}
+
+fn quote(answer: &mut Answer, scored: &Scored, likelihood: f32) {
+    let row = &scored.row;
+    let claim = Claim {
+        subject: row.product.clone(),
+        predicate: Predicate::Quote {
+            kind: row.kind,
+            context: row.context.clone(),
+            quote: row.quote.clone(),
+        },
+        polarity: Polarity::Neutral,
+        support: Support::Stated,
+        evidence: vec![row.id.clone()],
+        confidence: likelihood,
+    };
+    answer.state(claim, &[row]);
 }
 
 /// Whether a row says nothing of what was asked and is near because it names the goods, as the question does.

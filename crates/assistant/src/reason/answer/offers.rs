@@ -62,7 +62,12 @@ pub(super) fn availability(answer: &mut Answer, case: &Case<'_>) {
         _ => voice.say(Line::ButFor, &[&told(best), &voice.list(&missing)]),
     };
     let asks_if_gone = GONE.iter().any(|gone| has_phrase(&stem_list(&case.request.text), &stems(gone)));
-    let polarity = if best.is_buyable() == asks_if_gone { Polarity::Negative } else { Polarity::Positive };
+    let polarity = match best {
+        // What is made or sent later can be bought and is not in stock.
+        Availability::Backorder | Availability::Preorder => Polarity::Neutral,
+        _ if best.is_buyable() == asks_if_gone => Polarity::Negative,
+        _ => Polarity::Positive,
+    };
     state(answer, case, Predicate::Availability { state: state_text }, polarity);
 }
 
@@ -93,6 +98,16 @@ fn chosen<'a>(case: &Case<'a>) -> Vec<&'a Variant> {
         |variant: &Variant| variant.options.values().filter(|choice| names_choice(&text, choice)).count();
     let most = case.product.variants.iter().map(named).max().unwrap_or(0);
     case.product.variants.iter().filter(|variant| named(variant) == most).collect()
+}
+
+/// Whether all that a question says of a product tells some of its variants apart: `the red one`.
+pub(super) fn names_variants(case: &Case<'_>) -> bool {
+    let variants = chosen(case);
+    let is_choice = |stem: &String| {
+        variants.iter().any(|own| own.options.values().any(|choice| stem_list(choice).contains(stem)))
+    };
+    variants.len() < case.product.variants.len()
+        && case.request.focus.terms.iter().all(|term| term.stems.iter().all(is_choice))
 }
 
 /// Whether a text has a choice, a size by its letter or its name.

@@ -38,7 +38,10 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
     }
     let mut voices: BTreeMap<&str, Voice<'_>> = BTreeMap::new();
     let speaks = |scored: &&Scored| {
-        scored.row.kind == EvidenceKind::Review && scored.answers() && is_said(&scored.row.quote)
+        scored.row.kind == EvidenceKind::Review
+            && scored.answers()
+            && is_said(&scored.row.quote)
+            && case.is_on_rule(scored)
     };
     for scored in case.rows.iter().filter(speaks) {
         let reading = stance::read(&scored.row.quote, &case.request.focus);

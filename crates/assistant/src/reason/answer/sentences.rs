@@ -27,7 +27,9 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
     let mut found: Vec<&Scored> = case
         .rows
         .iter()
-        .filter(|scored| is_said(scored.row.kind) && scored.answers() && scored.states)
+        .filter(|scored| {
+            is_said(scored.row.kind) && scored.answers() && scored.states && case.is_on_rule(scored)
+        })
         .filter(|scored| scored.row.source != "title" || tells_in_title(case, scored))
         .collect();
     found.sort_by(|a, b| {

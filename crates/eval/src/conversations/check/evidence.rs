@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use commerce::EvidenceId;
-use wire::{AskReply, Part};
+use wire::{AskReply, Claim, Part, Polarity, Support};
 
 use crate::conversations::held::{Held, HeldTurn};
 
@@ -31,8 +31,10 @@ fn faults_of(turn: &HeldTurn<'_>) -> Vec<String> {
         }
     }
     faults.extend(untold(turn));
-    if reply.abstained && !reply.claims.is_empty() {
-        faults.push("an abstention makes claims".to_owned());
+    // What comes closest may be quoted beside silence; it takes no side and nothing is worked out of it.
+    let is_quoted = |claim: &Claim| claim.polarity == Polarity::Neutral && claim.support == Support::Stated;
+    if reply.abstained && !reply.claims.iter().all(is_quoted) {
+        faults.push("an abstention takes a side".to_owned());
     }
     if let Some(table) = &reply.table {
         let cells = table.rows.iter().flat_map(|row| &row.cells);

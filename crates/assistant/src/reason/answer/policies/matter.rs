@@ -131,6 +131,12 @@ impl Matter {
         places.iter().any(|place| stance::is_denied(&scored.stems, *place) || follows(place))
     }
 
+    /// Whether a text names one of the places, or one that it lies in.
+    pub(super) fn is_named_in(&self, stems: &[String]) -> bool {
+        let said = kinds::said("region", stems);
+        said.iter().any(|said| self.places.iter().any(|place| kinds::covers(said, place)))
+    }
+
     /// Whether a row stands under a heading for just the part that is asked for.
     pub(super) fn is_headed(&self, scored: &Scored) -> bool {
         let Some((_, heading)) = scored.row.context.split_once(" > ") else { return false };

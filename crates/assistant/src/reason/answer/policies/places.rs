@@ -5,7 +5,7 @@ use super::matter::{Matter, Place, Scope};
 use crate::Request;
 use crate::bearing::Scored;
 use crate::claim::{Polarity, Support};
-use crate::request::Form;
+use crate::request::{Form, Term};
 use crate::stance;
 
 /// The rows that answer for the places in the question, of those that bear on its matter.
@@ -19,6 +19,10 @@ pub(super) fn bearing<'a>(
     let of = |place: Place| rows.iter().copied().filter(move |scored| matter.place(scored) == place);
     let holds = |scored: &&Scored| !is_open || answers(scored);
     let mut found: Vec<&Scored> = of(Place::Named).filter(holds).collect();
+    // Where a rule serves the place, one that does not is for some goods only.
+    if !is_open && found.iter().any(|scored| !matter.is_denied(scored)) {
+        found.retain(|scored| !matter.is_denied(scored));
+    }
     if found.is_empty() || matter.asks_abroad() {
         found.extend(of(Place::Elsewhere).filter(holds));
     }
@@ -35,11 +39,18 @@ pub(super) fn bearing<'a>(
 }
 
 /// Yes or no: what names the place and denies nothing says yes, as far as it goes.
-pub(super) fn side(matter: &Matter, scored: &Scored) -> (Polarity, Support) {
+pub(super) fn side(matter: &Matter, request: &Request, scored: &Scored) -> (Polarity, Support) {
     let is_denied = stance::denies(&scored.stems);
+    // `No freight goods`, under the name of the place, denies what it names and nothing else.
+    let is_of_goods = is_denied && !matter.is_named_in(&scored.stems);
     match matter.place(scored) {
         // A rule for a case that the question does not name: `we cannot send them to …`.
         _ if matter.scope(scored) == Scope::Special => (Polarity::Neutral, Support::Stated),
+        Place::Named if is_of_goods => {
+            let names = |term: &Term| term.stems.iter().any(|stem| scored.stems.contains(stem));
+            let is_asked = request.focus.terms.iter().any(|term| term.concept.is_none() && names(term));
+            (if is_asked { Polarity::Negative } else { Polarity::Neutral }, Support::Stated)
+        }
         Place::Named if matter.is_denied(scored) => (Polarity::Negative, Support::Stated),
         Place::Named => (Polarity::Positive, Support::Stated),
         Place::Listed => (Polarity::Negative, Support::Derived),

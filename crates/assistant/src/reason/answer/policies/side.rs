@@ -3,13 +3,13 @@
 use search::analyse;
 
 use super::{Inquiry, places};
-use crate::Request;
 use crate::bearing::{self, Scored, Values};
 use crate::claim::{Polarity, Support};
 use crate::lexicon::{kinds, place_of, stem_list};
 use crate::reason::answer::limits;
 use crate::request::Form;
 use crate::stance::{self, Stance};
+use crate::{Request, understand};
 
 /// A sentence says yes or no only if one clause of it speaks of nearly all of the question.
 const CERTAIN: f32 = 0.75;
@@ -18,14 +18,16 @@ const CERTAIN: f32 = 0.75;
 pub(super) fn of(inquiry: &Inquiry<'_>, scored: &Scored) -> (Polarity, Support) {
     let Inquiry { snapshot, request, matter, .. } = *inquiry;
     let focus = &request.focus;
-    if focus.form != Form::YesNo || snapshot.documents.count == 0 {
+    // Of what `it` is, a guide says nothing.
+    let is_of_thing = request.products.is_empty() && !focus.is_policy && understand::points(&request.text);
+    if focus.form != Form::YesNo || snapshot.documents.count == 0 || is_of_thing {
         return (Polarity::Neutral, Support::Stated);
     }
     if let Some(keeps) = limits::keeps(&focus.measures, &scored.row.quote) {
         return (if keeps { Polarity::Positive } else { Polarity::Negative }, Support::Derived);
     }
     if let Some(matter) = matter.filter(|matter| matter.has_place()) {
-        return places::side(matter, scored);
+        return places::side(matter, request, scored);
     }
     if inquiry.is_excluded(scored) && says_no_more(request, scored) {
         return (Polarity::Negative, Support::Derived);

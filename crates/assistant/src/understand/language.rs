@@ -23,9 +23,8 @@ pub(super) fn of(text: &str, vocabulary: Option<&Vocabulary>, prior: Language) -
     let score = |language: Language| {
         let book = GlossBook::of(language);
         // A small word that English has as well tells nothing: `a couch`.
-        let is_small = |word: &analyse::Word| {
-            language.has_small_word(&word.text) && !Language::English.has_small_word(&word.text)
-        };
+        let is_small =
+            |word: &analyse::Word| language.has_small_word(&word.text) && !is_small_english(&word.text);
         let known = words.iter().filter(|word| is_small(word) || book.knows(&word.text));
         WORD * (known.count() + usize::from(has_letters(text, language)))
     };
@@ -66,7 +65,7 @@ pub(super) fn spoken(text: &str, vocabulary: &Vocabulary, prior: Language) -> Op
 /// How much a word speaks for English. A word of the catalog speaks for it less, for it may be a name, unless the catalog
 /// writes it just so and no other language has it as a small word: `casserole` is no pot in a shop that sells both.
 fn known_as_english(word: &analyse::Word, vocabulary: Option<&Vocabulary>) -> usize {
-    if Language::English.has_small_word(&word.text) || is_english(&word.stem) {
+    if is_small_english(&word.text) || is_english(&word.stem) {
         return WORD;
     }
     let is_small = || Language::ALL.iter().any(|language| language.has_small_word(&word.text));
@@ -75,6 +74,10 @@ fn known_as_english(word: &analyse::Word, vocabulary: Option<&Vocabulary>) -> us
         Some(vocabulary) if vocabulary.knows(&word.stem) => NAME,
         Some(_) | None => 0,
     }
+}
+
+fn is_small_english(word: &str) -> bool {
+    Language::English.has_small_word(word) || analyse::is_stop_word(word)
 }
 
 fn has_letters(text: &str, language: Language) -> bool {

@@ -57,6 +57,8 @@ pub(crate) struct Core {
     pub(crate) ears: Ears,
     /// Rings when something was put into the outbox.
     pub(crate) bell: Notify,
+    /// When the leases of the sessions at work were renewed last.
+    renewed: Mutex<Option<Time>>,
     tasks: Mutex<JoinSet<()>>,
 }
 
@@ -100,6 +102,7 @@ impl Node {
             live: Live::default(),
             ears: Ears::default(),
             bell: Notify::new(),
+            renewed: Mutex::new(None),
             tasks: Mutex::new(JoinSet::new()),
         });
         if let Some(pace) = core.options.beat {
@@ -165,6 +168,11 @@ impl Core {
     fn tasks(&self) -> std::sync::MutexGuard<'_, JoinSet<()>> {
         // A set of tasks is whole after every statement.
         self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn renewed(&self) -> std::sync::MutexGuard<'_, Option<Time>> {
+        // A time is whole after every statement.
+        self.renewed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {

@@ -18,7 +18,8 @@ pub struct Options {
     pub max_live: usize,
     /// How many letters wait for one session.
     pub max_letters: usize,
-    /// After how many entries a snapshot is kept.
+    /// After how many entries a snapshot is kept, and after a fourth of them where a session goes to rest. A snapshot of a long
+    /// session is as much as a hundred entries and a commit of its own; to read a thousand entries takes milliseconds.
     pub snapshot_every: u64,
 }
 
@@ -31,7 +32,7 @@ impl Default for Options {
             beat: Some(Duration::from_millis(100)),
             max_live: 4_096,
             max_letters: 128,
-            snapshot_every: 256,
+            snapshot_every: 2_048,
         }
     }
 }

@@ -90,8 +90,11 @@ fn options(engine: Engine, patience: Duration, writing: Writing) -> AnyPoolOptio
         settings
             .push_str(&format!(" PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = {MAX_LOG_PAGES};"));
     }
-    options.min_connections(1).idle_timeout(None).max_lifetime(None).after_connect(move |connection, _| {
-        let settings = settings.clone();
-        Box::pin(async move { connection.execute(sqlx::AssertSqlSafe(settings)).await.map(|_| ()) })
-    })
+    // A connection is a thread of this process: it need not be asked whether it is still there.
+    options.test_before_acquire(false).min_connections(1).idle_timeout(None).max_lifetime(None).after_connect(
+        move |connection, _| {
+            let settings = settings.clone();
+            Box::pin(async move { connection.execute(sqlx::AssertSqlSafe(settings)).await.map(|_| ()) })
+        },
+    )
 }

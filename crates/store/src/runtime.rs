@@ -4,6 +4,7 @@
 //! as that node believes; when `append` has returned, it is on the disk.
 
 mod append;
+mod at_once;
 mod carrier;
 mod group;
 mod handover;
@@ -12,6 +13,7 @@ mod list;
 mod load;
 mod memory;
 mod outbox;
+mod page;
 mod review;
 mod settings;
 mod timer;
@@ -57,8 +59,8 @@ impl Runtime {
         let (waiting, batches) = mpsc::channel(MAX_WAITING);
         let settings = settings::Known::default();
         let carrier = (engine == Engine::Sqlite).then(|| carrier::Carrier::employ(readers.clone()));
-        let kept = (settings.clone(), carrier.clone());
-        tokio::spawn(group::commit_together((engine, writer.clone()), kept, batches));
+        let committer = group::Committer::new((engine, writer.clone()), settings.clone(), carrier.clone());
+        tokio::spawn(committer.commit_together(batches));
         Ok(Self { engine, writer, readers, settings, waiting, carrier })
     }
 

@@ -12,6 +12,8 @@ use crate::letter::Letter;
 
 /// How many sessions are woken with one beat.
 const MAX_WOKEN: u32 = 256;
+/// How often a lease is renewed before it would run out. Each time is a commit that others wait for.
+const RENEWALS: u32 = 6;
 
 impl Node {
     /// Looks after leases, timers, the outbox, streams, and sessions at rest. A node does so by itself unless its options say
@@ -54,6 +56,10 @@ impl Core {
     }
 
     async fn renew(&self) -> Result<(), NodeError> {
+        let (now, pause) = (self.now(), millis(self.options.lease / RENEWALS));
+        if self.renewed().is_some_and(|last| last <= now && now.since(last) < pause) {
+            return Ok(());
+        }
         // A session that waits for its lease is not lost: it has not been held yet.
         let asked = self.live.held();
         if asked.is_empty() {
@@ -61,6 +67,7 @@ impl Core {
         }
         let sessions: Vec<SessionId> = asked.keys().cloned().collect();
         let held = self.runtime.renew_all(&self.name, &sessions, self.lease_end()).await?;
+        *self.renewed() = Some(now);
         for (session, tenure) in asked.iter().filter(|(session, _)| !held.contains(*session)) {
             self.live.tell_lost(session, *tenure);
         }

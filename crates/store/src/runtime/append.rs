@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use agent::{AppendRefusal, Batch, Entry, Epoch, Lease, PrivateId, Seq};
-use serde_json::Value;
+use agent::{AppendRefusal, Batch, Epoch, Lease, Seq};
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::oneshot;
 
 use super::group::Waiting;
+use super::page::Page;
 use super::{Runtime, handover, number, restored, review};
-use crate::statement::{Insert, MAX_INSERT_ROWS, chunk, execute_among, push_rows};
+use crate::statement::{Insert, MAX_INSERT_ROWS, Statement, chunk, execute_among, push_rows};
 use crate::{Engine, StoreError};
 
 const ENTRIES: Insert = Insert { into: "session_entry (session, seq, line)", columns: 3, conflict: "" };
@@ -28,7 +28,7 @@ const BEGIN: &str = "INSERT INTO session (id, last_seq, epoch, holder, lease_unt
 const ADVANCE: &str = "UPDATE session SET last_seq = told.last, due = told.due_at, owner = told.owned_by FROM told \
                        WHERE id = told.named AND last_seq = told.expected AND epoch = told.held RETURNING id";
 /// The columns of `told`, with their types.
-const TOLD: [(&str, &str); 6] = [
+pub(super) const TOLD: [(&str, &str); 6] = [
     ("named", "TEXT"),
     ("expected", "BIGINT"),
     ("held", "BIGINT"),
@@ -52,7 +52,8 @@ impl Runtime {
 
     async fn store(&self, batch: Batch, begins: Option<Lease>) -> Result<(), StoreError> {
         let (answer, appended) = oneshot::channel();
-        self.waiting.try_send(Waiting { batch, begins, answer }).map_err(|error| match error {
+        let waiting = Waiting { page: Page::of(batch), begins, answer };
+        self.waiting.try_send(waiting).map_err(|error| match error {
             TrySendError::Full(_) => StoreError::Crowded,
             TrySendError::Closed(_) => StoreError::Unknown { why: "the store is closed".to_owned() },
         })?;
@@ -61,56 +62,43 @@ impl Runtime {
     }
 }
 
-/// Writes batches of different sessions into the transaction, or says why one must not be; then nothing of it is written.
+/// Writes pages of different sessions into the transaction; the sessions of which they were accepted. Of the others nothing is
+/// written.
 pub(super) async fn append(
     engine: Engine,
     connection: &mut AnyConnection,
-    batches: &[Waiting],
-) -> Result<Vec<Result<(), AppendRefusal>>, StoreError> {
-    let mut ready: Vec<&Batch> = Vec::with_capacity(batches.len());
-    for Waiting { batch, begins, .. } in batches {
+    waiting: &[Waiting],
+) -> Result<BTreeSet<String>, StoreError> {
+    let mut ready: Vec<&Page> = Vec::with_capacity(waiting.len());
+    for Waiting { page, begins, .. } in waiting {
         let is_free = match begins {
             Some(lease) => begin(connection, lease).await?,
             None => true,
         };
         if is_free {
-            ready.push(batch);
+            ready.push(page);
         }
     }
     let advanced = advance(engine, connection, &ready).await?;
-    let is_accepted = |batch: &Batch| advanced.contains(&batch.session.to_string());
-    ready.retain(|batch| is_accepted(batch));
+    ready.retain(|page| advanced.contains(&page.session));
     write(engine, connection, &ready).await?;
-    let mut results = Vec::with_capacity(batches.len());
-    for Waiting { batch, .. } in batches {
-        results.push(match is_accepted(batch) {
-            true => Ok(()),
-            false => Err(refusal(connection, batch).await?),
-        });
-    }
-    Ok(results)
+    Ok(advanced)
 }
 
-/// The sessions that were where their batches believe, and now are where the batches end.
+/// The sessions that were where their pages believe, and now are where the pages end.
 async fn advance(
     engine: Engine,
     connection: &mut AnyConnection,
-    batches: &[&Batch],
+    pages: &[&Page],
 ) -> Result<BTreeSet<String>, StoreError> {
     let mut advanced = BTreeSet::new();
-    let mut left = batches;
+    let mut left = pages;
     while !left.is_empty() {
         let (now, later) = left.split_at(chunk(left.len(), MAX_INSERT_ROWS));
         left = later;
         let mut statement = sqlx::query(AssertSqlSafe(advance_sql(engine, now.len())));
-        for batch in now {
-            statement = statement
-                .bind(batch.session.to_string())
-                .bind(number(batch.expected.0))
-                .bind(number(batch.epoch.0))
-                .bind(number(batch.expected.0 + batch.entries.len() as u64))
-                .bind(batch.due.map(agent::Time::millis))
-                .bind(batch.owner.to_string());
+        for page in now {
+            statement = bind_told(statement, page, page.expected);
         }
         for row in statement.fetch_all(&mut *connection).await? {
             advanced.insert(row.try_get(0)?);
@@ -119,7 +107,18 @@ async fn advance(
     Ok(advanced)
 }
 
-fn advance_sql(engine: Engine, rows: usize) -> String {
+/// Binds a row of [`TOLD`].
+pub(super) fn bind_told(statement: Statement, page: &Page, expected: i64) -> Statement {
+    statement
+        .bind(page.session.clone())
+        .bind(expected)
+        .bind(number(page.epoch.0))
+        .bind(page.last)
+        .bind(page.due)
+        .bind(page.owner.clone())
+}
+
+pub(super) fn advance_sql(engine: Engine, rows: usize) -> String {
     let names = TOLD.map(|(name, _)| name).join(", ");
     // A row without a time would leave a column without a type, so each is told.
     let typed = TOLD.map(|(name, kind)| format!("CAST({name} AS {kind}) AS {name}")).join(", ");
@@ -141,52 +140,49 @@ async fn begin(connection: &mut AnyConnection, lease: &Lease) -> Result<bool, St
     Ok(begun.rows_affected() == 1)
 }
 
-async fn write(engine: Engine, connection: &mut AnyConnection, batches: &[&Batch]) -> Result<(), StoreError> {
-    let named = || batches.iter().map(|batch| (batch.session.to_string(), *batch));
-    let entries = named().flat_map(|(session, batch)| {
-        let line = move |entry: &Entry| (session.clone(), number(entry.seq.0), entry.to_slim_line());
-        batch.entries.iter().map(line)
-    });
+async fn write(engine: Engine, connection: &mut AnyConnection, pages: &[&Page]) -> Result<(), StoreError> {
+    let named = || pages.iter().map(|page| (page.session.clone(), *page));
+    let entries =
+        named().flat_map(|(session, page)| page.entries.iter().map(move |row| (session.clone(), row)));
     ENTRIES
-        .run(engine, connection, entries.collect(), |statement, (session, seq, line)| {
-            statement.bind(session).bind(seq).bind(line)
+        .run(engine, connection, entries.collect(), |statement, (session, (seq, line))| {
+            statement.bind(session).bind(*seq).bind(line.clone())
         })
         .await?;
-    let contents = named().flat_map(|(session, batch)| {
-        let content = move |(id, value): (&PrivateId, &Value)| {
-            (session.clone(), id.as_str().to_owned(), value.to_string())
-        };
-        batch.contents.iter().map(content)
-    });
+    let contents =
+        named().flat_map(|(session, page)| page.contents.iter().map(move |row| (session.clone(), row)));
     CONTENTS
-        .run(engine, connection, contents.collect(), |statement, (session, id, value)| {
-            statement.bind(session).bind(id).bind(value)
+        .run(engine, connection, contents.collect(), |statement, (session, (id, value))| {
+            statement.bind(session).bind(id.clone()).bind(value.clone())
         })
         .await?;
-    for (session, batch) in named() {
-        review::note(connection, &session, &batch.entries).await?;
-        handover::note(connection, &session, &batch.entries).await?;
+    for page in pages {
+        review::note(connection, &page.session, &page.noted).await?;
+        handover::note(connection, &page.session, &page.noted).await?;
     }
-    let outbox = named()
-        .flat_map(|(session, batch)| batch.outbox.iter().map(move |seq| (session.clone(), number(seq.0))));
+    let outbox =
+        named().flat_map(|(session, page)| page.outbox.iter().map(move |seq| (session.clone(), *seq)));
     OUTBOX
         .run(engine, connection, outbox.collect(), |statement, (session, seq)| {
             statement.bind(session).bind(seq)
         })
         .await?;
     // A fact that was recalled is held by several sessions of its owner, under one name.
-    let shredded: Vec<String> =
-        named().flat_map(|(_, batch)| batch.shredded.iter().map(|id| id.as_str().to_owned())).collect();
+    let shredded: Vec<String> = pages.iter().flat_map(|page| page.shredded.iter().cloned()).collect();
     execute_among(engine, connection, "DELETE FROM session_content WHERE id", &shredded).await?;
     Ok(())
 }
 
-async fn refusal(connection: &mut AnyConnection, batch: &Batch) -> Result<AppendRefusal, StoreError> {
+/// Why a page was not accepted.
+pub(super) async fn refusal(
+    connection: &mut AnyConnection,
+    page: &Page,
+) -> Result<AppendRefusal, StoreError> {
     let row = sqlx::query("SELECT last_seq, epoch FROM session WHERE id = $1")
-        .bind(batch.session.to_string())
+        .bind(page.session.clone())
         .fetch_optional(connection)
         .await?;
     let Some(row) = row else { return Ok(AppendRefusal::Fenced { held: Epoch(0) }) };
     let (found, held) = (Seq(restored(row.try_get(0)?)), Epoch(restored(row.try_get(1)?)));
-    Ok(if held == batch.epoch { AppendRefusal::Moved { found } } else { AppendRefusal::Fenced { held } })
+    Ok(if held == page.epoch { AppendRefusal::Moved { found } } else { AppendRefusal::Fenced { held } })
 }

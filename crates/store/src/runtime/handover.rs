@@ -31,6 +31,11 @@ impl Runtime {
     }
 }
 
+/// Whether [`note`] has something to do about it.
+pub(super) fn concerns(effect: &Effect) -> bool {
+    matches!(effect, Effect::HandOver(_)) || ended(effect).is_some()
+}
+
 /// Notes what these entries say of calls that a person has to look into.
 pub(super) async fn note(
     connection: &mut AnyConnection,
@@ -66,7 +71,7 @@ pub(super) async fn note(
 }
 
 /// The call that nobody has to look into any more, or that is being taken back.
-fn ended(effect: &Effect) -> Option<Key> {
+pub(super) fn ended(effect: &Effect) -> Option<Key> {
     match effect {
         Effect::Settle(settled) if settled.fate != Fate::Abandoned => Some(settled.key),
         Effect::Compensate(taken) => Some(taken.key),

@@ -51,6 +51,15 @@ impl Runtime {
     }
 }
 
+/// Whether [`note`] has something to do about it.
+pub(super) fn concerns(effect: &Effect) -> bool {
+    match effect {
+        Effect::RequestApproval(asked) => asked.by == Role::Staff,
+        Effect::CloseApproval(_) | Effect::Revise(_) => true,
+        _ => false,
+    }
+}
+
 /// Notes what these entries say of calls that wait for the staff.
 pub(super) async fn note(
     connection: &mut AnyConnection,

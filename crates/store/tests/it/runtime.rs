@@ -18,6 +18,9 @@ on_every_engine!(
     goes_on_where_another_node_stopped,
     refuses_a_node_that_has_lost_its_lease,
     stores_a_batch_whole_or_not_at_all,
+    begins_no_session_that_is_known,
+    a_commit_that_fails_leaves_nothing_behind,
+    stores_batches_of_all_sizes,
     keeps_many_sessions_with_few_commits,
     loads_from_a_snapshot,
     keeps_settings_once_for_all_sessions,
@@ -162,6 +165,92 @@ async fn stores_a_batch_whole_or_not_at_all(place: Place) -> anyhow::Result<()> 
     let stored = runtime.load(&SessionId::new("ses_1")).await?.session()?;
     assert_eq!(stored.state().digest(), session.state().digest());
     assert_eq!(stored.contents().len(), 1);
+    Ok(())
+}
+
+/// The first batch of a session, and the lease under which it begins.
+fn first_batch(name: &str) -> anyhow::Result<(Session, agent::Lease)> {
+    let (session, node, epoch) = (SessionId::new(name), NodeId::new("nod_1"), Epoch(1));
+    let lease = agent::Lease { session: session.clone(), node: node.clone(), epoch, until: at(1_000) };
+    let owner = OwnerId::new("shp_ada");
+    let opened =
+        Opened { session, owner, node, settings: settings().into(), scopes: BTreeSet::new(), seed: 1 };
+    let event = Event { at: at(0), epoch, kind: EventKind::Opened(opened), contents: Contents::default() };
+    Ok((Session::open(event).ok_or_else(|| anyhow::anyhow!("not opened"))?, lease))
+}
+
+async fn begins_no_session_that_is_known(place: Place) -> anyhow::Result<()> {
+    let runtime = open(&place).await?;
+    // One that only has a lease is known as well.
+    runtime.acquire(&SessionId::new("ses_0"), &NodeId::new("nod_1"), at(0), at(1_000)).await?;
+    let (mut leased, lease) = first_batch("ses_0")?;
+    let refused = runtime.begin(leased.take_unsaved(), lease).await;
+    assert!(
+        matches!(refused, Err(StoreError::Refused(AppendRefusal::Moved { found: Seq(0) }))),
+        "{refused:?}"
+    );
+    let ((mut first, lease), (mut twin, same)) = (first_batch("ses_1")?, first_batch("ses_1")?);
+    let (begun, refused) =
+        tokio::join!(runtime.begin(first.take_unsaved(), lease), runtime.begin(twin.take_unsaved(), same));
+    begun?;
+    assert!(
+        matches!(refused, Err(StoreError::Refused(AppendRefusal::Moved { found: Seq(1) }))),
+        "{refused:?}"
+    );
+    assert_eq!(runtime.entries(&SessionId::new("ses_0"), Seq(0)).await?, []);
+    assert_eq!(runtime.entries(&SessionId::new("ses_1"), Seq(0)).await?.len(), 1);
+    Ok(())
+}
+
+async fn a_commit_that_fails_leaves_nothing_behind(place: Place) -> anyhow::Result<()> {
+    let runtime = open(&place).await?;
+    let (mut session, mut other) = (begin(&runtime, "ses_1").await?, begin(&runtime, "ses_2").await?);
+    let (id, before) = (session.state().session.clone(), session.clone());
+    // Something that should not be there is in the way of the third entry of what follows.
+    let pool = sqlx::AnyPool::connect(&place.url).await?;
+    let wrong = "INSERT INTO session_entry (session, seq, line) VALUES ('ses_1', 4, 'x')";
+    sqlx::query(wrong).execute(&pool).await?;
+    say(&mut session, 10, "msg_1");
+    let failed = runtime.append(session.take_unsaved()).await;
+    assert!(matches!(failed, Err(StoreError::Unknown { .. })), "{failed:?}");
+    // Nothing of it is there, and nobody is kept from writing, on this connection or on another.
+    sqlx::query("DELETE FROM session_entry WHERE session = 'ses_1' AND seq = 4").execute(&pool).await?;
+    assert_eq!(runtime.entries(&id, Seq(1)).await?, []);
+    assert_eq!(runtime.load(&id).await?.contents.len(), 0);
+    say(&mut other, 12, "msg_2");
+    runtime.append(other.take_unsaved()).await?;
+    let mut session = before;
+    say(&mut session, 20, "msg_1");
+    runtime.append(session.take_unsaved()).await?;
+    assert_eq!(runtime.load(&id).await?.session()?.state().digest(), session.state().digest());
+    pool.close().await;
+    Ok(())
+}
+
+async fn stores_batches_of_all_sizes(place: Place) -> anyhow::Result<()> {
+    let runtime = open(&place).await?;
+    let mut sessions = Vec::new();
+    for (number, turns) in [1, 2, 3, 5, 9, 40, 90].into_iter().enumerate() {
+        let mut session = begin(&runtime, &format!("ses_{number}")).await?;
+        for turn in 0..turns {
+            say(&mut session, turn * 10, &format!("msg_{turn}"));
+            reply(&mut session, turn * 10 + 5);
+        }
+        sessions.push(session);
+    }
+    // All at once, the largest beside the smallest.
+    let appends = sessions.iter_mut().map(|session| runtime.append(session.take_unsaved()));
+    for appended in futures::future::join_all(appends.collect::<Vec<_>>()).await {
+        appended?;
+    }
+    for session in sessions {
+        let loaded = runtime.load(&session.state().session).await?;
+        assert_eq!(loaded.tail.last().map(|entry| entry.seq), Some(session.state().seq));
+        assert_eq!(loaded.contents.len(), session.contents().len());
+        assert_eq!(loaded.session()?.state().digest(), session.state().digest());
+        let waiting = runtime.outbox(1_000).await?;
+        assert!(waiting.iter().any(|effect| effect.session == session.state().session));
+    }
     Ok(())
 }
 

@@ -104,7 +104,9 @@ fn one(snapshot: &Snapshot, own: &Ask) -> Result<Reply, AskError> {
         }
     }
     if answer.clarify.is_some_and(|clarify| thread.asked.contains(&clarify)) {
-        answer = Answer { aside: answer.clarify.map(asked_before), clarify: None, ..answer };
+        let voice = Voice::of(&ask.locale);
+        let aside = answer.clarify.map(|clarify| voice.say(asked_before(clarify), &[]));
+        answer = Answer { aside, clarify: None, ..answer };
     }
     if let Some(product) = request.products.first().filter(|_| is_one_of_several) {
         let note = Voice::of(&ask.locale).say(Line::AboutProduct, &[&product.title]);
@@ -123,14 +125,16 @@ fn one(snapshot: &Snapshot, own: &Ask) -> Result<Reply, AskError> {
 
 /// The line for what is no matter of the shop, or is refused; `None` for all else. Who names goods talks of them.
 fn beside(snapshot: &Snapshot, ask: &Ask) -> Result<Option<Reply>, AskError> {
-    let Some(aside) = aside::of(&ask.text) else { return Ok(None) };
+    let language = Language::parse(&ask.locale.language).unwrap_or_default();
+    let own_words = ask.reading.as_ref().map_or_else(|| ask.text.clone(), |read| read.own_words(&ask.text));
+    let Some(aside) = aside::of(language, &own_words, &ask.text) else { return Ok(None) };
     let request = understand::understand(snapshot, &Ask { product: None, ..ask.clone() })?;
     let is_of_goods = !request.products.is_empty() || !request.need.head.is_empty();
     if is_of_goods && aside.intent == Intent::Chat {
         return Ok(None);
     }
     let request = Request { intent: aside.intent, ..request };
-    let answer = Answer { is_abstention: true, aside: Some(aside.line), ..Answer::default() };
+    let answer = Answer { is_abstention: true, aside: Some(aside.line.to_owned()), ..Answer::default() };
     let prose = compose(snapshot, &request, &answer);
     Ok(Some(Reply {
         request,
@@ -143,15 +147,11 @@ fn beside(snapshot: &Snapshot, ask: &Ask) -> Result<Option<Reply>, AskError> {
 }
 
 /// Said in place of a question that was asked before.
-fn asked_before(clarify: Clarify) -> &'static str {
+fn asked_before(clarify: Clarify) -> Line {
     match clarify {
-        Clarify::Wish | Clarify::Courtesy => {
-            "I find, compare and explain what this shop sells, and I know its rules. A few words on what you need are enough."
-        }
-        Clarify::Product => {
-            "I cannot tell which product that is about. Its name is enough, and I look it up."
-        }
-        Clarify::Several | Clarify::Another => "I need two products by name to set them side by side.",
+        Clarify::Wish | Clarify::Courtesy => Line::WishAgain,
+        Clarify::Product => Line::ProductAgain,
+        Clarify::Several | Clarify::Another => Line::SeveralAgain,
     }
 }
 

@@ -348,7 +348,7 @@ pub struct Answer {
     /// Whether nothing answers outright, and the claims are what comes nearest in meaning.
     pub is_nearest: bool,
     /// The line that answers what is no matter of the shop; then there are no claims.
-    pub aside: Option<&'static str>,
+    pub aside: Option<String>,
     /// What the shopper has to say first; then there are no claims.
     pub clarify: Option<Clarify>,
     /// What was asked and not found.

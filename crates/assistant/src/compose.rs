@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::claim::{Answer, Claim, Clarify, Polarity, Predicate};
 use crate::directive::without_directive;
 use crate::request::{Form, Intent, Relation};
+use crate::restate::Restated;
 use crate::voice::{Line, Voice};
 use crate::{Request, Snapshot};
 
@@ -170,33 +171,20 @@ fn abstention(voice: Voice, request: &Request, answer: &Answer) -> Clause {
         [] => String::new(),
         places => voice.say(Line::Looked, &[&voice.list(places)]),
     };
+    if let Some(aside) = &answer.aside {
+        return frame(aside);
+    }
     let text = match (request.intent, &request.restated) {
-        _ if answer.aside.is_some() => aside(voice, request, answer),
         _ if answer.clarify == Some(Clarify::Another) => another(voice, request, answer),
         _ if answer.clarify.is_some() => voice.say(clarify(answer.clarify), &[]),
         (Intent::Find, _) => {
             voice.say(Line::NothingFits, &[&voice.quote(&answer.missing.join(", ")), &looked])
         }
-        (_, Some(restated)) if voice.is_english() => {
-            voice.say(Line::DoesNotSay, &[&restated.indirect, &looked])
-        }
-        (Intent::Suit, None) if voice.is_english() => {
-            format!("The store does not say what suits {}.{looked}", answer.missing.join(", "))
-        }
+        (_, Some(restated)) => voice.say(Line::DoesNotSay, &[&restated.indirect, &looked]),
+        (Intent::Suit, None) => voice.say(Line::DoesNotSaySuits, &[&answer.missing.join(", "), &looked]),
         _ => voice.say(Line::NoAnswer, &[&looked]),
     };
     frame(&text)
-}
-
-/// The line for what is said beside shopping, or in place of a question that was asked before. There is a line for each matter
-/// in English, and few in other languages.
-fn aside(voice: Voice, request: &Request, answer: &Answer) -> String {
-    let own = match request.intent {
-        Intent::Refuse => Line::Refused,
-        _ if crate::understand::is_courtesy(&request.text) => Line::Courtesy,
-        _ => Line::AskWish,
-    };
-    if voice.is_english() { answer.aside.unwrap_or_default().to_owned() } else { voice.say(own, &[]) }
 }
 
 /// Asks for a second product beside the one that is known.
@@ -235,8 +223,7 @@ fn introduction(voice: Voice, request: &Request, answer: &Answer) -> Clause {
     frame(&text)
 }
 
-/// Yes or no, with the question as a statement, where a question of yes or no about one thing got a clear answer. Only
-/// English questions are restated.
+/// Yes or no, with the question as a statement, where a question of yes or no about one thing got a clear answer.
 fn verdict(voice: Voice, request: &Request, answer: &Answer) -> Option<Clause> {
     if request.focus.form != Form::YesNo || request.products.len() > 1 {
         return None;
@@ -248,15 +235,17 @@ fn verdict(voice: Voice, request: &Request, answer: &Answer) -> Option<Clause> {
         claims.filter(|(_, c)| c.polarity == polarity && !is_opinion(c)).map(|(at, _)| at).collect()
     };
     let (yes, no) = (told(Polarity::Positive), told(Polarity::Negative));
-    let restated = request.restated.as_ref().filter(|_| voice.is_english());
-    let statements = restated.and_then(|restated| restated.statements.as_ref());
-    let (text, claims) = match (yes.is_empty(), no.is_empty(), statements) {
-        (false, true, None) => (voice.say(Line::Yes, &[]), yes),
-        (false, true, Some((so, _))) => (voice.say(Line::YesSo, &[so]), yes),
-        (true, false, None) => (voice.say(Line::No, &[]), no),
-        (true, false, Some((_, so))) => (voice.say(Line::NoSo, &[so]), no),
-        (false, false, _) => (voice.say(Line::Divided, &[]), [yes, no].concat()),
-        (true, true, _) => return None,
+    let restated = request.restated.as_ref();
+    let said = |so: Option<&String>, with: Line, alone: Line| match so {
+        Some(so) => voice.say(with, &[so]),
+        None => voice.say(alone, &[]),
+    };
+    let so = |told: fn(&Restated) -> Option<&String>| restated.and_then(told);
+    let (text, claims) = match (yes.is_empty(), no.is_empty()) {
+        (false, true) => (said(so(|told| told.yes.as_ref()), Line::YesSo, Line::Yes), yes),
+        (true, false) => (said(so(|told| told.no.as_ref()), Line::NoSo, Line::No), no),
+        (false, false) => (voice.say(Line::Divided, &[]), [yes, no].concat()),
+        (true, true) => return None,
     };
     Some(Clause { text, claims, is_frame: true })
 }

@@ -66,10 +66,18 @@ pub(crate) fn english(language: Language, text: &str, kept: &[Range<usize>]) -> 
 
 /// A sentence of a catalog in English. It asks nothing, so that little of its order has to be mended.
 pub(crate) fn statement(language: Language, text: &str) -> String {
+    read(language, text).english
+}
+
+/// The same with where each word came from.
+pub(crate) fn read(language: Language, text: &str) -> Reading {
+    if language == Language::English {
+        return Reading::plain(text);
+    }
     let book = GlossBook::of(language);
     let mut pieces = pieces(book, &tokens(language, text), &[]);
     order::mend_statement(language, &mut pieces);
-    reading::join(text, &pieces).english
+    reading::join(text, &pieces)
 }
 
 /// Each longest phrase of the book as a piece; words that are none as they are.
@@ -81,7 +89,10 @@ fn pieces(book: &GlossBook, tokens: &[Token], kept: &[Range<usize>]) -> Vec<Piec
         let token = &tokens[place];
         let is_kept = kept.iter().any(|name| name.contains(&token.range.start));
         if let Some(framed) = framed.iter().find(|framed| framed.place == place).filter(|_| !is_kept) {
-            pieces.push(piece(&framed.english, framed.kind, &tokens[place..place + framed.length]));
+            // What is one phrase in English has no comma within: `hilf mir, … zu entscheiden`.
+            let mut piece = piece(&framed.english, framed.kind, &tokens[place..place + framed.length]);
+            piece.marks.retain(|mark| mark != ',');
+            pieces.push(piece);
             place += framed.length;
             continue;
         }

@@ -1,9 +1,16 @@
 //! A question told as a statement: `is it waterproof` is `it is waterproof`, `who makes the kettle` is `who makes it`.
-//! Only plain grammar is read; what is not plain is not restated.
+//! Only plain grammar is read; what is not plain is not restated. German, French and Spanish have a file each.
 
 use std::ops::Range;
 
+use search::Language;
+
+mod french;
+mod german;
+mod own;
+mod spanish;
 mod verbs_table;
+mod words;
 
 use verbs_table::{PREPOSITIONS, VERBS};
 
@@ -24,8 +31,10 @@ const DETERMINERS: &[&str] = &["the", "this", "that", "these", "your", "a", "an"
 pub struct Restated {
     /// After `the store does not say`: `whether it is waterproof`, `who makes it`.
     pub indirect: String,
-    /// A statement that says yes, and one that says no, for a question of yes or no.
-    pub statements: Option<(String, String)>,
+    /// A statement that says yes, for a question of yes or no.
+    pub yes: Option<String>,
+    /// A statement that says no.
+    pub no: Option<String>,
 }
 
 impl Restated {
@@ -37,11 +46,16 @@ impl Restated {
         if AUXILIARIES.contains(&first) {
             return yes_or_no(&tokens);
         }
-        OPENERS
-            .contains(&first)
-            .then(|| open(&tokens))
-            .flatten()
-            .map(|indirect| Self { indirect, statements: None })
+        OPENERS.contains(&first).then(|| open(&tokens)).flatten().map(|indirect| Self {
+            indirect,
+            yes: None,
+            no: None,
+        })
+    }
+
+    /// Reads a question in its own words, which are not English.
+    pub(crate) fn in_own(language: Language, text: &str, name: Option<Range<usize>>) -> Option<Self> {
+        own::restated(language, text, name)
     }
 }
 
@@ -163,7 +177,8 @@ fn yes_or_no(tokens: &[String]) -> Option<Restated> {
         }
     };
     let (yes, no) = (without_any(&yes, "some"), no);
-    Some(Restated { indirect: format!("whether {}", without_any(&yes, "any")), statements: Some((yes, no)) })
+    let indirect = format!("whether {}", without_any(&yes, "any"));
+    Some(Restated { indirect, yes: Some(yes), no: Some(no) })
 }
 
 /// A statement that says yes has no `any`.

@@ -13,7 +13,7 @@ use crate::reason::answer::Matter;
 use crate::request::{Focus, Form, Term};
 use crate::{AskError, Request, Snapshot};
 
-pub(crate) use original::restore;
+pub(crate) use original::{in_english, restore};
 
 /// Rows of documents that are looked at for one question.
 const MAX_DOCUMENT_ROWS: usize = 64;

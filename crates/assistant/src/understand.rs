@@ -205,12 +205,13 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
         is_between,
         ..Place::default()
     };
-    let is_plain = names.len() < 2 && (named.places.is_empty() || name.is_some());
+    let is_plain = names.len() < 2 && (named.places.is_empty() || name.is_some()) && !is_between;
+    let restated = is_plain.then(|| restated(&reading, ask, text, name, !products.is_empty())).flatten();
     Ok(Request {
         language: ask.locale.language.clone(),
+        restated,
         reading,
         context,
-        restated: (is_plain && !is_between).then(|| Restated::of(text, name, !products.is_empty())).flatten(),
         text: text.to_owned(),
         place,
         intent,
@@ -223,6 +224,26 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
         relation,
         reviews,
     })
+}
+
+/// The question as a statement, in the words in which it was asked.
+fn restated(
+    reading: &Reading,
+    ask: &Ask,
+    text: &str,
+    name: Option<Range<usize>>,
+    is_about_goods: bool,
+) -> Option<Restated> {
+    if reading.source.is_empty() {
+        return Restated::of(text, name, is_about_goods);
+    }
+    let language = Language::parse(&ask.locale.language)?;
+    let part = reading.place_of(text)?;
+    let own = reading.source_of(&part)?;
+    let shift = |name: Range<usize>| reading.source_of(&(part.start + name.start..part.start + name.end));
+    let name = name.and_then(shift).map(|name| name.start.saturating_sub(own.start)..name.end - own.start);
+    // What opens and ends a question is no word of it.
+    Restated::in_own(language, reading.source.get(own)?, name)
 }
 
 /// Whether a text speaks of the page that is open beside what it names.

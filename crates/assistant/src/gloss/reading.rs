@@ -38,6 +38,22 @@ impl Reading {
         Self { source: String::new(), english: text.to_owned(), spans: Vec::new() }
     }
 
+    /// Where in the source a part of the English text came from, from its first word to its last.
+    pub(crate) fn source_of(&self, part: &Range<usize>) -> Option<Range<usize>> {
+        let touched = self.spans.iter().filter(|(own, _)| own.start < part.end && part.start < own.end);
+        let places: Vec<&Range<usize>> =
+            touched.map(|(_, source)| source).filter(|source| !source.is_empty()).collect();
+        let start = places.iter().map(|place| place.start).min()?;
+        let end = places.iter().map(|place| place.end).max()?;
+        Some(start..end)
+    }
+
+    /// Where a text stands in the English text.
+    pub(crate) fn place_of(&self, part: &str) -> Option<Range<usize>> {
+        let start = self.english.find(part)?;
+        Some(start..start + part.len())
+    }
+
     /// What the shopper wrote for a part of the English text; the part itself where it cannot be told.
     pub(crate) fn own_words(&self, part: &str) -> String {
         if self.source.is_empty() {

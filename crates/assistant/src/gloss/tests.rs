@@ -44,6 +44,32 @@ fn spanish_questions_are_read_in_english() {
 }
 
 #[test]
+fn what_feeds_leave_out_is_read_as_left_out() {
+    let leaves_out = |language, text, expected: &str| {
+        let read = super::statement(language, text);
+        assert!(read.contains(expected), "{text}: {read}");
+    };
+    leaves_out(German, "Akku nicht im Lieferumfang enthalten.", "not included");
+    leaves_out(German, "Die Bodenplane ist separat erhältlich.", "sold separately");
+    leaves_out(German, "Das Zelt wird ohne Heringe geliefert.", "does not come with");
+    leaves_out(French, "Housse vendue à part.", "sold separately");
+    leaves_out(French, "Les piles ne sont pas fournies.", "not included");
+    leaves_out(French, "Lampe livrée sans ampoule.", "does not come with");
+    leaves_out(Spanish, "Las pilas no están incluidas.", "not included");
+    leaves_out(Spanish, "El soporte se vende por separado.", "sold separately");
+}
+
+#[test]
+fn what_is_asked_of_two_is_read_around_its_names() {
+    check(
+        German,
+        "Hilf mir, zwischen dem Kocher und dem Zelt zu entscheiden",
+        "help me decide between the stove and the tent",
+    );
+    check(Spanish, "¿Sirve la tienda para la nieve?", "does the tent suit the snow?");
+}
+
+#[test]
 fn names_stay_as_they_are_and_own_words_come_back() {
     let kept = english(German, "Ist der Rote Blitz leicht?", std::slice::from_ref(&(8..18)));
     assert_eq!(kept.english, "is the Rote Blitz light?");

@@ -7,12 +7,15 @@
 //! - `about a, b ~ c, d` the same with at most four words between them
 //! - `except a, b` where one stands in the text, no pattern fits
 //!
-//! Words are compared as the analyser folds them.
+//! Words are compared as the analyser folds them, phrases of the file too.
 
-/// Words around a text that change nothing of what it says.
-const FILLERS: [&str; 14] = [
+use search::analyse;
+
+/// Words around a text that change nothing of what it says, in all languages and as the analyser folds them.
+const FILLERS: [&str; 33] = [
     "please", "ok", "okay", "well", "hey", "oh", "so", "then", "and", "there", "again", "today", "now",
-    "really",
+    "really", "bitte", "also", "und", "mal", "denn", "doch", "dann", "heute", "wirklich", "svp", "stp",
+    "alors", "donc", "vraiment", "vale", "bueno", "pues", "favor", "hoy",
 ];
 /// Words between what is done and to whom.
 const SMALL: [&str; 18] = [
@@ -22,8 +25,8 @@ const SMALL: [&str; 18] = [
 /// Words that may stand between the two sides of `about`.
 const SPAN: usize = 4;
 
-/// Words that stand side by side.
-pub(crate) type Phrase = Vec<&'static str>;
+/// Words that stand side by side, folded.
+pub(crate) type Phrase = Vec<String>;
 
 /// Patterns of which one has to fit.
 #[derive(Debug, Default)]
@@ -59,6 +62,12 @@ impl Patterns {
         }
     }
 
+    /// Whether there is none.
+    #[cfg(test)]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.patterns.is_empty()
+    }
+
     /// Whether the folded words of a text are meant.
     pub(crate) fn fit(&self, said: &[String]) -> bool {
         let is_excepted = self.exceptions.iter().any(|phrase| place(said, phrase).is_some());
@@ -71,8 +80,8 @@ impl Pattern {
         match self {
             Self::Whole(phrase) => {
                 // A word of the phrase itself is no filler.
-                let is_core = |word: &&str| !is_filler(word) || phrase.contains(word);
-                said.iter().map(String::as_str).filter(is_core).eq(phrase.iter().copied())
+                let is_core = |word: &&String| !is_filler(word) || phrase.contains(word);
+                said.iter().filter(is_core).eq(phrase)
             }
             Self::Opens(phrase) => {
                 place(said, phrase).is_some_and(|at| said[..at].iter().all(|word| is_filler(word)))
@@ -110,5 +119,5 @@ pub(crate) fn place(said: &[String], phrase: &Phrase) -> Option<usize> {
 
 /// The phrases of a list.
 pub(crate) fn phrases(list: &'static str) -> impl Iterator<Item = Phrase> {
-    list.split(',').map(|phrase| phrase.split_whitespace().collect())
+    list.split(',').map(|phrase| analyse::words(phrase).into_iter().map(|word| word.text).collect())
 }

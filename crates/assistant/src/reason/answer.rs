@@ -290,7 +290,7 @@ fn missing(request: &Request) -> String {
         _ if request.focus.terms.is_empty() && (asks(Asked::Opinion) || asks(Asked::Rating)) => {
             "what buyers think of it".to_owned()
         }
-        Some(restated) if request.language == "en" => restated.indirect.clone(),
+        Some(restated) => restated.indirect.clone(),
         _ => request.own_words(request.text.trim_end_matches(['?', '.', '!', ' '])),
     }
 }

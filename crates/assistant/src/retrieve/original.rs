@@ -8,8 +8,8 @@ use crate::bearing::Scored;
 use crate::claim::{Answer, Predicate};
 use crate::gloss;
 
-/// The row as it reads in English. An attribute has the key that its English label would have; its id stays.
-pub(super) fn in_english(language: Language, row: &EvidenceRow) -> EvidenceRow {
+/// A row of a catalog in a language as it reads in English. An attribute has the key that its English label would have; its id stays.
+pub(crate) fn in_english(language: Language, row: &EvidenceRow) -> EvidenceRow {
     // Offers are named by their options, as the catalog has them.
     if row.kind == EvidenceKind::Offer {
         return row.clone();

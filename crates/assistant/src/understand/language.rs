@@ -15,11 +15,12 @@ const NAME: usize = 1;
 const MIN_SENTENCE: usize = 3;
 
 /// The language of a text. English where no other has more of its words; `prior` is what decides between those that have
-/// as many, such as the language of the page that the text was written on.
+/// as many, or where all is names, such as the language of the page that the text was written on.
 pub(super) fn of(text: &str, vocabulary: Option<&Vocabulary>, prior: Language) -> Language {
     let is_word = |word: &analyse::Word| !word.text.bytes().any(|byte| byte.is_ascii_digit());
     let words: Vec<analyse::Word> = analyse::words(text).into_iter().filter(is_word).collect();
-    let english: usize = words.iter().map(|word| known_as_english(word, vocabulary)).sum();
+    let of_english: Vec<usize> = words.iter().map(|word| known_as_english(text, word, vocabulary)).collect();
+    let english: usize = of_english.iter().sum();
     let score = |language: Language| {
         let book = GlossBook::of(language);
         // A small word that English has as well tells nothing: `a couch`.
@@ -31,7 +32,11 @@ pub(super) fn of(text: &str, vocabulary: Option<&Vocabulary>, prior: Language) -
     let others = Language::ALL.into_iter().filter(|language| *language != Language::English);
     let scored: Vec<(usize, Language)> = others.map(|language| (score(language), language)).collect();
     let most = scored.iter().map(|(score, _)| *score).max().unwrap_or(0);
-    if most == 0 || most < english || most == english && prior == Language::English {
+    // Names alone tell nothing.
+    if most == 0 && !of_english.contains(&WORD) {
+        return prior;
+    }
+    if most < english || most == english && prior == Language::English {
         return Language::English;
     }
     let of_most = |language: &Language| scored.contains(&(most, *language));
@@ -64,12 +69,14 @@ pub(super) fn spoken(text: &str, vocabulary: &Vocabulary, prior: Language) -> Op
 
 /// How much a word speaks for English. A word of the catalog speaks for it less, for it may be a name, unless the catalog
 /// writes it just so and no other language has it as a small word: `casserole` is no pot in a shop that sells both.
-fn known_as_english(word: &analyse::Word, vocabulary: Option<&Vocabulary>) -> usize {
+fn known_as_english(text: &str, word: &analyse::Word, vocabulary: Option<&Vocabulary>) -> usize {
     if is_small_english(&word.text) || is_english(&word.stem) {
         return WORD;
     }
     let is_small = || Language::ALL.iter().any(|language| language.has_small_word(&word.text));
     match vocabulary.filter(|vocabulary| vocabulary.language() == Language::English) {
+        // Within a text a capital is that of a name, and names are in any language.
+        Some(_) if word.start > 0 && text[word.start..].starts_with(char::is_uppercase) => 0,
         Some(vocabulary) if vocabulary.spells(&word.text) && !is_small() => WORD,
         Some(vocabulary) if vocabulary.knows(&word.stem) => NAME,
         Some(_) | None => 0,
@@ -133,8 +140,21 @@ mod tests {
     }
 
     #[test]
+    fn names_of_goods_do_not_make_a_question_english() {
+        let words = ["cirrus", "corrie", "tent"].map(|word| (word.to_owned(), 3));
+        let vocabulary = Vocabulary::default().with_spellings(words);
+        let in_shop = |text: &str| of(text, Some(&vocabulary), Language::English).code();
+        assert_eq!(in_shop("Vergleiche Cirrus 2 und Corrie 3"), "de");
+        assert_eq!(in_shop("Compare Cirrus 2 et Corrie 3"), "fr");
+        assert_eq!(in_shop("Compara Cirrus 2 y Corrie 3"), "es");
+        assert_eq!(in_shop("Compare Cirrus 2 and Corrie 3"), "en");
+        assert_eq!(in_shop("Cirrus tent"), "en");
+    }
+
+    #[test]
     fn the_page_decides_where_words_do_not() {
         assert_eq!(of("Poncho", None, Language::German).code(), "de");
-        assert_eq!(of("Halden 2", None, Language::German).code(), "en");
+        assert_eq!(of("Halden 2", None, Language::German).code(), "de");
+        assert_eq!(of("Halden weight", None, Language::German).code(), "en");
     }
 }

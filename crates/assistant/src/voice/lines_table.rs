@@ -43,7 +43,6 @@ lines! {
     No = "No.",
     NoSo = "No, {0}.",
     AboutProduct = "About the {0}:",
-    Refused = "I cannot help with that. If somebody is in danger, call the emergency number where you are.",
     Divided = "What the store says is divided.",
 
     // What the shopper told of themself.
@@ -58,6 +57,7 @@ lines! {
     // Silence and questions.
     NothingFits = "Nothing in this store fits {0}.{1}",
     DoesNotSay = "The store does not say {0}.{1}",
+    DoesNotSaySuits = "The store does not say what suits {0}.{1}",
     NoAnswer = "The store’s data does not answer that.{0}",
     Looked = " I looked at {0}.",
     AnotherToCompare = "{0}I know of one product to set beside each other: {1}. Name another one.",
@@ -66,6 +66,9 @@ lines! {
     AskSeveral = "Which products do you mean? Name two to six of them, or say what you are looking for.",
     AskProduct = "Which product do you mean? Name it, and I look at what the store says about it.",
     AskWish = "Say what you are looking for, or ask about a product, delivery or returns.",
+    WishAgain = "I find, compare and explain what this shop sells, and I know its rules. A few words on what you need are enough.",
+    ProductAgain = "I cannot tell which product that is about. Its name is enough, and I look it up.",
+    SeveralAgain = "I need two products by name to set them side by side.",
     Courtesy = "You are welcome. Ask whenever you like.",
     Products = "{0} products",
     AttributeOne = "{0} attribute",

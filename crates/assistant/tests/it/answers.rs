@@ -20,7 +20,7 @@ fn mistake(asked: &Asked, reply: &Reply) -> Option<String> {
     let text = reply.text();
     let holds = |expected: &str| match expected.split_once(' ').unwrap_or((expected, "")) {
         ("yes", _) => text.starts_with("Yes"),
-        ("no", _) => text.starts_with("No,") || text.starts_with("No."),
+        ("no", _) => ["No,", "No.", "Nein,", "Nein."].iter().any(|no| text.starts_with(no)),
         ("open", _) => !text.starts_with("Yes") && !text.starts_with("No,"),
         ("silent", _) => reply.answer.is_abstention,
         ("near", _) => reply.answer.is_abstention || reply.answer.is_nearest,
@@ -195,4 +195,14 @@ fn a_shop_of_goods_that_go_together() {
 #[test]
 fn a_shop_of_lamps_in_which_one_word_goes_on() {
     check(include_str!("shops/followed.txt"));
+}
+
+#[test]
+fn a_shop_in_english_that_is_asked_in_other_languages() {
+    check(include_str!("shops/languages.txt"));
+}
+
+#[test]
+fn a_shop_in_german() {
+    check(include_str!("shops/zelte.txt"));
 }

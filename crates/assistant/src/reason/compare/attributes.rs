@@ -28,6 +28,8 @@ const SCREENS: &[&str] = &["screen", "display", "laptop", "monitor", "tablet"];
 struct Draft {
     key: String,
     label: String,
+    /// The label as it reads in English.
+    english: String,
     direction: Option<&'static Direction>,
     sides: Vec<Option<Stated>>,
 }
@@ -43,12 +45,13 @@ pub(super) fn lines(ask: &Ask, need: &Need, sides: &[Side]) -> Vec<Line> {
     let mut drafts: Vec<Draft> = Vec::new();
     for (place, side) in sides.iter().enumerate() {
         for attribute in side.attributes() {
-            let Some(row) = side.row_of(&attribute.key).filter(|_| is_of_goods(&attribute.key)) else {
+            let read = side.english(&attribute);
+            let Some(row) = side.row_of(&attribute.key).filter(|_| is_of_goods(&read.key)) else {
                 continue;
             };
             let evidence = row.id.clone();
-            let direction = direction(&attribute);
-            let draft = draft_for(&mut drafts, &attribute, direction, place, sides.len());
+            let direction = direction(&read);
+            let draft = draft_for(&mut drafts, (&attribute, read.label), direction, place, sides.len());
             drafts[draft].sides[place] = Some(Stated { values: attribute.values, evidence });
         }
     }
@@ -60,7 +63,7 @@ pub(super) fn lines(ask: &Ask, need: &Need, sides: &[Side]) -> Vec<Line> {
 /// The draft that an attribute belongs to: of its key, else of its concept where this side has none there yet.
 fn draft_for(
     drafts: &mut Vec<Draft>,
-    attribute: &Attribute,
+    (attribute, english): (&Attribute, String),
     direction: Option<&'static Direction>,
     place: usize,
     sides: usize,
@@ -79,6 +82,7 @@ fn draft_for(
     drafts.push(Draft {
         key: attribute.key.clone(),
         label: attribute.label.clone(),
+        english,
         direction,
         sides: (0..sides).map(|_| None).collect(),
     });
@@ -97,7 +101,7 @@ fn complete(drafts: &mut Vec<Draft>, sides: &[Side]) {
             .enumerate()
             .map(|(place, side)| {
                 let is_open = known.is_none_or(|known| drafts[known].sides[place].is_none());
-                let (quantity, row) = in_description(concept, &side.rows).filter(|_| is_open)?;
+                let (quantity, row) = in_description(concept, side.read()).filter(|_| is_open)?;
                 Some(Stated { values: vec![Value::Quantity(quantity)], evidence: row.id.clone() })
             })
             .collect();
@@ -110,6 +114,7 @@ fn complete(drafts: &mut Vec<Draft>, sides: &[Side]) {
             None if said.iter().flatten().count() > 1 => drafts.push(Draft {
                 key: direction.concept.replace(' ', "_"),
                 label: Attribute::label(&direction.concept.replace(' ', "_")),
+                english: direction.concept.to_owned(),
                 direction: Some(direction),
                 sides: said,
             }),
@@ -123,7 +128,7 @@ fn line(ask: &Ask, need: &Need, is_carried: bool, draft: Draft) -> Option<Line> 
     let all = draft.sides.iter().flatten().flat_map(|stated| &stated.values);
     let quantities: Vec<Quantity> = all.flat_map(units::quantities).collect();
     let is_one_dimension = quantities.windows(2).all(|pair| pair[0].dimension() == pair[1].dimension());
-    let label = stem_list(&draft.label);
+    let label = stem_list(&draft.english);
     let is_screen = SCREENS.iter().any(|word| label.contains(&analyse::stem(word)));
     let unit = match quantities.first() {
         Some(first) if is_screen => Some(first.unit),

@@ -30,7 +30,7 @@ pub(in crate::reason) fn sides(
         .map(|product| {
             let mut rows = snapshot.index.evidence_of(&product.id)?;
             rows.retain(|row| !is_directive(&row.quote));
-            Ok(Side { rows, product })
+            Ok(Side::new(snapshot.vocabulary.language(), product, rows))
         })
         .collect()
 }

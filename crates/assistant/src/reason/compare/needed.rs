@@ -126,7 +126,7 @@ fn cell(term: &Term, side: &Side) -> Cell {
     let is_of_shop = |row: &&EvidenceRow| {
         matches!(row.kind, EvidenceKind::Attribute | EvidenceKind::Description | EvidenceKind::Question)
     };
-    for row in side.rows.iter().filter(is_of_shop) {
+    for row in side.read().iter().filter(is_of_shop) {
         let (said, context) = (stem_list(&row.quote), stem_list(&row.context));
         if presence(term, row, &said, &context) < PRESENT {
             continue;
@@ -138,7 +138,7 @@ fn cell(term: &Term, side: &Side) -> Cell {
             Stance::Silent => continue,
         };
         return Cell {
-            text: Some(shortened(&row.quote)),
+            text: Some(shortened(&side.original(row).quote)),
             value: Some(value),
             unit: None,
             evidence: vec![row.id.clone()],

@@ -115,7 +115,7 @@ impl Voices<'_> {
 fn voices<'a>(term: &Term, side: &'a Side) -> Voices<'a> {
     let focus = Focus { terms: vec![term.clone()], form: Form::YesNo, ..Focus::default() };
     let mut voices: BTreeMap<&str, (Stance, &EvidenceRow)> = BTreeMap::new();
-    for row in side.rows.iter().filter(|row| row.kind == EvidenceKind::Review) {
+    for row in side.read().iter().filter(|row| row.kind == EvidenceKind::Review) {
         let (said, context) = (stem_list(&row.quote), stem_list(&row.context));
         if presence(term, row, &said, &context) >= 0.9 {
             let stance = stance::read(&row.quote, &focus).stance;

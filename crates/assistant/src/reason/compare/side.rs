@@ -1,19 +1,52 @@
 //! One product of a set, with its rows.
 
 use commerce::{Attribute, Product, Value};
-use search::{EvidenceKind, EvidenceRow};
+use search::{EvidenceKind, EvidenceRow, Language};
 
+use crate::gloss;
 use crate::lexicon::stem_list;
 use crate::reason::comparison::directions_table::CARRIED;
+use crate::retrieve::in_english;
 
 /// A product with the rows about it.
 #[derive(Clone, Debug)]
 pub(in crate::reason) struct Side {
     pub(in crate::reason) product: Product,
     pub(in crate::reason) rows: Vec<EvidenceRow>,
+    language: Language,
+    /// The rows as they read in English; empty where they are English.
+    read: Vec<EvidenceRow>,
 }
 
 impl Side {
+    /// A product with its rows, which are in the language of the catalog.
+    pub(in crate::reason) fn new(language: Language, product: Product, rows: Vec<EvidenceRow>) -> Self {
+        let read = match language {
+            Language::English => Vec::new(),
+            language => rows.iter().map(|row| in_english(language, row)).collect(),
+        };
+        Self { product, rows, language, read }
+    }
+
+    /// The rows as they read in English, by the ids of the rows.
+    pub(super) fn read(&self) -> &[EvidenceRow] {
+        if self.read.is_empty() { &self.rows } else { &self.read }
+    }
+
+    /// What a row says in the catalog's own words.
+    pub(super) fn original<'a>(&'a self, row: &'a EvidenceRow) -> &'a EvidenceRow {
+        self.rows.iter().find(|own| own.id == row.id).unwrap_or(row)
+    }
+
+    /// An attribute with the label and the key that it has in English.
+    pub(super) fn english(&self, attribute: &Attribute) -> Attribute {
+        let label = gloss::statement(self.language, &attribute.label);
+        match label == attribute.label {
+            true => attribute.clone(),
+            false => Attribute { key: Attribute::key(&label), label, values: attribute.values.clone() },
+        }
+    }
+
     /// Whether any variant can be bought.
     pub(in crate::reason) fn is_buyable(&self) -> bool {
         self.product.variants.iter().any(|variant| variant.offer.availability.is_buyable())
@@ -62,7 +95,8 @@ impl Side {
     /// Stems of the title and the categories.
     pub(super) fn kind_stems(&self) -> Vec<String> {
         let names = self.product.categories.iter().flat_map(|path| path.names().iter());
-        stem_list(&self.product.title).into_iter().chain(names.flat_map(|name| stem_list(name))).collect()
+        let read = |name: &str| stem_list(&gloss::statement(self.language, name));
+        read(&self.product.title).into_iter().chain(names.flat_map(|name| read(name))).collect()
     }
 
     /// Whether it is carried, worn or held.

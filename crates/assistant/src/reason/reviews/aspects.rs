@@ -88,7 +88,7 @@ impl<'a> Voted<'a> {
         let mut rows = self.rows();
         rows.extend(quotes.iter().filter(|quote| !rows.contains(quote)).copied().collect::<Vec<_>>());
         let predicate = Predicate::Aspect {
-            name: self.aspect.name.clone(),
+            name: case.gathered.name(self.aspect),
             is_quality,
             agree: agree as u32,
             disagree: disagree as u32,

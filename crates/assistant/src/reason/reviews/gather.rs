@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use commerce::{Product, ProductId};
-use insight::{Corpus, Insight, Language, Options, Review};
+use insight::{Aspect, Corpus, Insight, Options, Review};
 use jiff::Timestamp;
-use search::{Constraint, EvidenceKind, EvidenceQuery, EvidenceRow, Field, Hit, Query, Test, analyse};
+use search::{
+    Constraint, EvidenceKind, EvidenceQuery, EvidenceRow, Field, Hit, Language, Query, Test, analyse,
+};
 
 use crate::directive::is_directive;
+use crate::gloss::{self, Reading};
 use crate::lexicon::stem_list;
 use crate::relevance::Need;
 use crate::request::ReviewsAsked;
@@ -32,6 +35,8 @@ pub(super) struct Gathered {
     pub(super) reviews: Vec<Said>,
     /// How many products they are about.
     pub(super) products: usize,
+    /// How each sentence reads in English; empty where the catalog is English.
+    readings: Vec<Reading>,
     corpus: Corpus,
     names: Vec<String>,
 }
@@ -56,13 +61,15 @@ pub(super) struct Kind {
 pub(super) fn of_product(snapshot: &Snapshot, product: &Product) -> Result<Gathered, AskError> {
     let mut rows = snapshot.index.evidence_of(&product.id)?;
     rows.retain(|row| row.kind == EvidenceKind::Review && !is_directive(&row.quote));
-    let mut corpus = Corpus::new(Language::English);
+    let language = snapshot.vocabulary.language();
+    let mut corpus = Corpus::new(insight::Language::English);
     if rows.len() < ENOUGH_ROWS {
         for review in grouped(peers(snapshot, product)?) {
-            corpus.learn(facts(&review), review.iter().map(|row| row.quote.as_str()));
+            let read: Vec<String> = review.iter().map(|row| gloss::statement(language, &row.quote)).collect();
+            corpus.learn(facts(&review), read.iter().map(String::as_str));
         }
     }
-    Ok(Gathered::new(corpus, rows, names(product)))
+    Ok(Gathered::new(language, corpus, rows, names(language, product)))
 }
 
 /// The reviews of the goods that the words name; `None` where they name no kind of goods.
@@ -73,6 +80,7 @@ pub(super) fn of_kind(snapshot: &Snapshot, asked: &ReviewsAsked) -> Result<Optio
     let understood = search::understand(&snapshot.vocabulary, &asked.goods);
     let need = Need::new(snapshot, &understood);
     let found = snapshot.index.search(&understood.query(MAX_PRODUCTS), None)?;
+    let language = snapshot.vocabulary.language();
     let mut hits = Vec::new();
     let mut names: BTreeSet<String> = stem_list(&understood.head).into_iter().collect();
     let mut words: Vec<String> = words(&understood.head);
@@ -81,7 +89,7 @@ pub(super) fn of_kind(snapshot: &Snapshot, asked: &ReviewsAsked) -> Result<Optio
         if need.is_kind(&product) == Some(true) {
             let leaves = product.categories.iter().map(|path| path.leaf());
             names.extend(leaves.clone().flat_map(stem_list));
-            words.extend(leaves.flat_map(self::words));
+            words.extend(leaves.flat_map(|leaf| words_of_name(language, leaf)));
             hits.push(hit);
         }
     }
@@ -90,7 +98,8 @@ pub(super) fn of_kind(snapshot: &Snapshot, asked: &ReviewsAsked) -> Result<Optio
         return Ok(None);
     }
     let rows = of_products(snapshot, products, MAX_ROWS)?;
-    Ok(Some(Kind { gathered: Gathered::new(Corpus::new(Language::English), rows, words), hits, names }))
+    let corpus = Corpus::new(insight::Language::English);
+    Ok(Some(Kind { gathered: Gathered::new(language, corpus, rows, words), hits, names }))
 }
 
 /// Sentences of reviews of other products of the same category.
@@ -132,11 +141,21 @@ fn facts(review: &[EvidenceRow]) -> Review {
 }
 
 /// Words that a product goes by: its brand and category, and how its title begins and ends.
-fn names(product: &Product) -> Vec<String> {
+fn names(language: Language, product: &Product) -> Vec<String> {
     let title = words(&product.title);
-    let ends = title.first().into_iter().chain(title.last()).cloned();
-    let leaves = product.categories.iter().flat_map(|path| words(path.leaf()));
+    let ends = title.first().into_iter().chain(title.last());
+    let ends = ends.flat_map(|word| words_of_name(language, word)).collect::<Vec<_>>();
+    let leaves = product.categories.iter().flat_map(|path| words_of_name(language, path.leaf()));
     words(&product.brand).into_iter().chain(leaves).chain(ends).collect()
+}
+
+/// The words of a name, and those that it reads as in English.
+fn words_of_name(language: Language, name: &str) -> Vec<String> {
+    let mut all = words(name);
+    if language != Language::English {
+        all.extend(words(&gloss::statement(language, name)));
+    }
+    all
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -144,23 +163,45 @@ fn words(text: &str) -> Vec<String> {
 }
 
 impl Gathered {
-    fn new(mut corpus: Corpus, rows: Vec<EvidenceRow>, names: Vec<String>) -> Self {
+    fn new(language: Language, mut corpus: Corpus, rows: Vec<EvidenceRow>, names: Vec<String>) -> Self {
         let mut reviews = grouped(rows);
         reviews.sort_by_key(|review| std::cmp::Reverse(review.first().and_then(|row| row.written)));
         let mut gathered = Vec::new();
         let mut said = Vec::new();
+        let mut readings = Vec::new();
         for review in reviews {
             if gathered.len() + review.len() > MAX_ROWS {
                 break;
             }
-            corpus.review(facts(&review), review.iter().map(|row| row.quote.as_str()));
+            if language == Language::English {
+                corpus.review(facts(&review), review.iter().map(|row| row.quote.as_str()));
+            } else {
+                let read: Vec<Reading> = review.iter().map(|row| gloss::read(language, &row.quote)).collect();
+                corpus.review(facts(&review), read.iter().map(|reading| reading.english.as_str()));
+                readings.extend(read);
+            }
             let start = gathered.len();
             let (rating, written) = review.first().map_or((None, None), |row| (row.rating, row.written));
             gathered.extend(review);
             said.push(Said { rating, written, rows: start..gathered.len() });
         }
         let products: BTreeSet<_> = gathered.iter().map(|row| row.product.clone()).collect();
-        Self { rows: gathered, reviews: said, products: products.len(), corpus, names }
+        Self { rows: gathered, reviews: said, products: products.len(), readings, corpus, names }
+    }
+
+    /// A sentence as it reads in English.
+    pub(super) fn english(&self, row: usize) -> &str {
+        self.readings.get(row).map_or(self.rows[row].quote.as_str(), |reading| &reading.english)
+    }
+
+    /// What reviewers call an aspect in their own language.
+    pub(super) fn name(&self, aspect: &Aspect) -> String {
+        let mentions = aspect.voices.iter().flat_map(|voice| &voice.mentions);
+        let own = mentions
+            .filter_map(|mention| self.readings.get(mention.sentence))
+            .map(|reading| reading.own_words(&aspect.name))
+            .find(|own| *own != aspect.name);
+        own.unwrap_or_else(|| aspect.name.clone())
     }
 
     /// Mines the reviews that pass. The number of a sentence is the place of its row.

@@ -31,7 +31,7 @@ fn passes_one(gathered: &Gathered, said: &Said, filter: &ReviewFilter, now: Time
 
 /// The sentence in which a reviewer is known as one of those asked for; the others may stand elsewhere in the review.
 fn telling(gathered: &Gathered, said: &Said, filter: &ReviewFilter) -> Option<usize> {
-    let stems: Vec<Vec<String>> = said.rows.clone().map(|row| stem_list(&gathered.rows[row].quote)).collect();
+    let stems: Vec<Vec<String>> = said.rows.clone().map(|row| stem_list(gathered.english(row))).collect();
     let tells = |phrases: &Vec<String>| {
         stems.iter().position(|stems| phrases.iter().any(|phrase| has_phrase(stems, phrase)))
     };

@@ -128,7 +128,7 @@ pub(super) fn digest(answer: &mut Answer, case: &Case<'_>) {
     let counted = voted.iter().take(MAX_COUNTED).map(|voted| {
         let leads = voted.praise >= voted.fault;
         AspectCount {
-            name: voted.aspect.name.clone(),
+            name: case.gathered.name(voted.aspect),
             praise: voted.praise as u32,
             fault: voted.fault as u32,
             mixed: voted.mixed as u32,

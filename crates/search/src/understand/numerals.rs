@@ -49,7 +49,7 @@ fn numeral_at(reading: &Reading<'_>, at: usize, measures: &[(Range<usize>, Quant
     let end = start + digits.len();
     let after = at + reading.tokens[at..].iter().take_while(|token| token.word.start < end).count();
     let sign = |text: &str, c: Option<char>| {
-        c.filter(|_| !text.is_empty()).and_then(|c| Currency::of_symbol(&c.to_string()))
+        c.filter(|_| !text.is_empty()).and_then(|c| of_sign(reading, &c.to_string()))
     };
     let (before, behind) = (source[..start].trim_end(), source[end..].trim_start());
     let sign = sign(before, before.chars().next_back()).or_else(|| sign(behind, behind.chars().next()));
@@ -58,7 +58,7 @@ fn numeral_at(reading: &Reading<'_>, at: usize, measures: &[(Range<usize>, Quant
         return Some(Numeral { tokens: at..after, number: Number::Price(value?, Some(currency)) });
     }
     let measure = measures.iter().find(|(range, _)| range.start <= start && end <= range.end);
-    let money = reading.text(after).and_then(|word| reading.grammar.money(word));
+    let money = reading.text(after).and_then(|word| named(reading, word));
     let is_money = measure.is_none() || money == reading.vocabulary.currency && compares_any(reading, at);
     if let (Some(currency), true) = (money, is_money) {
         let value = amount(digits, Some(currency))?;
@@ -73,6 +73,21 @@ fn numeral_at(reading: &Reading<'_>, at: usize, measures: &[(Range<usize>, Quant
     let is_word = source[end..].starts_with(char::is_alphanumeric) && reading.tokens[at].word.end > end;
     let value = value.filter(|_| !is_word)?;
     Some(Numeral { tokens: at..after, number: Number::Bare(value) })
+}
+
+/// The currency of a sign: the catalog's own, where that is written with it too.
+fn of_sign(reading: &Reading<'_>, sign: &str) -> Option<Currency> {
+    let known = Currency::of_symbol(sign)?;
+    let read = Money::parse(&format!("{sign}1"), reading.vocabulary.currency);
+    Some(read.map_or(known, |money| money.currency))
+}
+
+/// The currency that a word names. `dollars` are the catalog's own, where those have the same sign; `usd` are not.
+fn named(reading: &Reading<'_>, word: &str) -> Option<Currency> {
+    let currency = reading.grammar.money(word)?;
+    let is_code = word.eq_ignore_ascii_case(currency.code());
+    let own = currency.symbol().filter(|_| !is_code).and_then(|sign| of_sign(reading, sign));
+    Some(own.unwrap_or(currency))
 }
 
 /// The digits at the beginning of a text, with what groups them and a decimal part.

@@ -116,6 +116,25 @@ impl Catalog {
         stated.into_iter().map(named).collect()
     }
 
+    /// The fields that variants state for themselves, so that those of one product may differ by them.
+    pub(crate) fn options(&self, parts: &[Part]) -> BTreeSet<Field> {
+        let mut stated = vec![false; self.fields.len()];
+        for part in parts {
+            for doc in part.alive().take(SAMPLE) {
+                for term in part.columns.slots(doc).skip(1).flat_map(|slot| part.columns.terms(slot)) {
+                    let term = part.term_ids[*term as usize];
+                    let field = self.fields.partition_point(|entry| entry.terms.end <= term);
+                    stated[field] = true;
+                }
+            }
+        }
+        let fields = self.fields.iter().zip(stated).filter(|(_, is_stated)| *is_stated);
+        fields
+            .map(|(entry, _)| entry.field.clone())
+            .filter(|field| matches!(field, Field::Attribute(_)))
+            .collect()
+    }
+
     /// The catalog's vocabulary: every stated word, and every field that holds numbers.
     pub(crate) fn terms(&self) -> Vec<Term> {
         let mut terms = Vec::new();

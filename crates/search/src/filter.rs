@@ -71,11 +71,17 @@ struct Terms {
 
 /// Numbers, as places in the part's table of them.
 struct Numbers {
-    /// Those of the fields that are asked for, and which of them pass.
-    stated: PlaceSet,
-    passing: PlaceSet,
+    /// Those of the fields that decide, and of those that do where none of these is stated.
+    first: Stated,
+    otherwise: Stated,
     /// Those that texts give and that pass.
     texts: PlaceSet,
+}
+
+/// Numbers of some fields, and which of them pass.
+struct Stated {
+    all: PlaceSet,
+    passing: PlaceSet,
 }
 
 #[derive(Clone, Copy)]
@@ -287,12 +293,14 @@ impl Check {
     fn numbers(part: &Part, constraint: &Constraint) -> Result<Self, SearchError> {
         let Some(span) = Span::of(&constraint.test) else { return Ok(Self::Never) };
         let names: Vec<String> = constraint.fields().filter_map(of_field).collect();
-        let (mut fields, mut texts) = (Vec::new(), Vec::new());
+        let others: Vec<String> = constraint.else_fields.iter().filter_map(of_field).collect();
+        let (mut first, mut otherwise, mut texts) = (Vec::new(), Vec::new(), Vec::new());
         for text in crate::part::all_words(&part.columns.number_words)? {
             let (field, dimension) = parse_number_field(&text).unwrap_or((&text, None));
             let is_measured = constraint.dimension.is_none() || constraint.dimension == dimension;
             let is_asked = is_measured && names.iter().any(|name| name == field);
-            fields.push(is_asked);
+            first.push(is_asked);
+            otherwise.push(is_measured && others.iter().any(|name| name == field));
             texts.push(is_measured && !is_asked && field == TEXT_NUMBERS && !constraint.words.is_empty());
         }
         let table = || part.columns.number_table.iter();
@@ -301,8 +309,12 @@ impl Check {
                 |(field, low, high): &(u32, f64, f64)| fields[*field as usize] && span.meets(*low, *high);
             PlaceSet::of(table().map(pass))
         };
-        let stated = PlaceSet::of(table().map(|(field, ..)| fields[*field as usize]));
-        Ok(Self::Numbers(Numbers { stated, passing: of(&fields), texts: of(&texts) }))
+        let stated = |fields: &[bool]| Stated {
+            all: PlaceSet::of(table().map(|(field, ..)| fields[*field as usize])),
+            passing: of(fields),
+        };
+        let (first, otherwise) = (stated(&first), stated(&otherwise));
+        Ok(Self::Numbers(Numbers { first, otherwise, texts: of(&texts) }))
     }
 
     /// Whether a slot passes, and whether it states anything on the field.
@@ -311,9 +323,10 @@ impl Check {
         match self {
             Self::Terms(terms) => terms.slot(columns.terms(slot)),
             Self::Numbers(numbers) => {
+                let deciding = numbers.deciding(columns.all_numbers.of(view.doc));
                 let own = columns.numbers(slot);
-                let holds = own.iter().any(|place| numbers.passing.has(*place));
-                (holds, holds || own.iter().any(|place| numbers.stated.has(*place)))
+                let holds = own.iter().any(|place| deciding.passing.has(*place));
+                (holds, holds || own.iter().any(|place| deciding.all.has(*place)))
             }
             Self::Price(span) if !is_product => {
                 let price = view.snapshot.price(view.part, view.doc, slot);
@@ -345,8 +358,9 @@ impl Check {
                 documents.any(|documents| documents.has(view.doc))
             }
             Self::Numbers(numbers) => {
-                let may_pass = |place: &u32| numbers.passing.has(*place) || numbers.texts.has(*place);
-                columns.all_numbers.of(view.doc).iter().any(may_pass)
+                let all = columns.all_numbers.of(view.doc);
+                let deciding = numbers.deciding(all);
+                all.iter().any(|place| deciding.passing.has(*place) || numbers.texts.has(*place))
             }
             Self::Price(span) => match columns.price_span(view.doc) {
                 Some((low, high)) => low <= high && span.meets(low as f64, high as f64),
@@ -381,6 +395,14 @@ impl Check {
     /// Whether the title of a document speaks for a constraint, whatever the product states.
     fn title(&self, doc: u32) -> bool {
         matches!(self, Self::Terms(Terms { titles: Some(titles), .. }) if titles.has(doc))
+    }
+}
+
+impl Numbers {
+    /// Those that decide for goods that state these.
+    fn deciding(&self, stated: &[u32]) -> &Stated {
+        let is_first = stated.iter().any(|place| self.first.all.has(*place));
+        if is_first { &self.first } else { &self.otherwise }
     }
 }
 

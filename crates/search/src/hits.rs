@@ -13,6 +13,9 @@ pub struct Hits {
     pub facets: Vec<Facet>,
     /// The constraints that had to be given up or widened because nothing fits all of them, as they were asked.
     pub relaxed: Vec<Constraint>,
+    /// What else was asked for and does not hold: words that the first hit neither states nor says, and the kind of goods
+    /// that was named where there is none of it.
+    pub unmet: Vec<Constraint>,
     /// Where the next page begins; `None` on the last one.
     pub next_cursor: Option<String>,
     /// How many products match.

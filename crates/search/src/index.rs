@@ -217,6 +217,11 @@ impl Index {
         self.snapshot.catalog.fields_of_categories(&self.snapshot.parts)
     }
 
+    /// The fields that variants state for themselves.
+    pub(crate) fn options(&self) -> BTreeSet<Field> {
+        self.snapshot.catalog.options(&self.snapshot.parts)
+    }
+
     /// The words of titles, brands, categories and attributes as they are spelled, each with how many products have it,
     /// in order.
     pub fn spellings(&self) -> Result<Vec<(String, u64)>, SearchError> {

@@ -24,7 +24,7 @@ pub(crate) struct Kinds {
 impl Kinds {
     /// Looks up what the query asks for.
     pub(crate) fn new(snapshot: &Snapshot, query: &Query) -> Result<Self, SearchError> {
-        let phrases = phrases(snapshot, query);
+        let phrases = phrases(snapshot, query, &query.head);
         let mut parts = Vec::new();
         for part in snapshot.parts.iter().filter(|_| !phrases.is_empty()) {
             let mut any = Documents::none(part);
@@ -59,12 +59,12 @@ impl Kinds {
     }
 }
 
-/// The stems of the head, and those of every phrase that stands for it.
-fn phrases(snapshot: &Snapshot, query: &Query) -> Vec<Vec<String>> {
+/// The stems of a name of goods, and those of every phrase that stands for it.
+pub(crate) fn phrases(snapshot: &Snapshot, query: &Query, name: &str) -> Vec<Vec<String>> {
     let stems = |text: &str| -> Vec<String> {
         words_in(snapshot.state.language, text).into_iter().map(|word| word.stem).collect()
     };
-    let head = stems(&query.head);
+    let head = stems(name);
     if head.is_empty() {
         return Vec::new();
     }
@@ -77,7 +77,11 @@ fn phrases(snapshot: &Snapshot, query: &Query) -> Vec<Vec<String>> {
 }
 
 /// The documents that have all stems of a phrase in the texts that say what they are.
-fn documents_with(snapshot: &Snapshot, part: &Part, stems: &[String]) -> Result<Documents, SearchError> {
+pub(crate) fn documents_with(
+    snapshot: &Snapshot,
+    part: &Part,
+    stems: &[String],
+) -> Result<Documents, SearchError> {
     let mut all: Option<Documents> = None;
     for stem in stems {
         let own = Documents::having(snapshot, part, stem, TELLING)?;

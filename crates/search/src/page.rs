@@ -21,13 +21,13 @@ const SPARE: usize = 32;
 /// A candidate that may be on the page, with its place in the order.
 type Placed<'a> = (Spot, &'a Candidate, Option<Rank>);
 
-/// The page that a query asks for, and the cursor of the next one.
+/// The page that a query asks for, the cursor of the next one, and the place of the first hit.
 pub(crate) fn page(
     snapshot: &Snapshot,
     query: &Query,
     ranker: &Ranker<'_>,
     candidates: &[Candidate],
-) -> Result<(Vec<Hit>, Option<String>), SearchError> {
+) -> Result<(Vec<Hit>, Option<String>, Option<u32>), SearchError> {
     let limit = query.limit.min(MAX_HITS);
     let after = Spot::of(query)?;
     let mut placed = match query.sort {
@@ -38,11 +38,12 @@ pub(crate) fn page(
     let has_more = placed.len() > limit;
     placed.truncate(limit);
     let next = placed.last().filter(|_| has_more).map(|(spot, ..)| spot.cursor(query));
+    let first = placed.first().map(|(_, found, _)| found.place);
     let hits = placed.iter().filter_map(|(_, found, rank)| {
         let rank = rank.or_else(|| ranker.rank(found, f32::NEG_INFINITY))?;
         Some(hit(snapshot, found, rank))
     });
-    Ok((hits.collect::<Result<_, _>>()?, next))
+    Ok((hits.collect::<Result<_, _>>()?, next, first))
 }
 
 /// The first candidates behind a spot, in no order. A candidate that cannot come before those that are known is passed

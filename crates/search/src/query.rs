@@ -16,6 +16,9 @@ pub struct Query {
     pub alternatives: Vec<Alternative>,
     /// The word of `text` that names the kind of goods looked for, such as `bag` of `laptop bag`; empty where none does.
     pub head: String,
+    /// The word of `text` that says what is looked for, where it is a word for no kind of goods that is known. Where no
+    /// title and no category has it, that is said.
+    pub named: String,
     /// Words of `text` that only say what the goods are for, such as `big house` of `wifi for a big house`: products are
     /// ranked by them, but do not have to have them.
     pub context: Vec<String>,
@@ -55,6 +58,9 @@ pub struct Constraint {
     /// height.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub or_fields: Vec<Field>,
+    /// Fields that decide for goods that state none of the others: a size in inches, where no screen is stated.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub else_fields: Vec<Field>,
     /// What the numbers of the test measure: numbers of the field that measure something else do not count. `None`
     /// takes any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -79,10 +85,18 @@ impl Constraint {
     /// A constraint that was read from these words.
     pub fn read(field: Field, test: Test, words: impl Into<String>) -> Self {
         let words = words.into();
-        Self { field, or_fields: Vec::new(), dimension: None, test, is_negated: false, words }
+        Self {
+            field,
+            or_fields: Vec::new(),
+            else_fields: Vec::new(),
+            dimension: None,
+            test,
+            is_negated: false,
+            words,
+        }
     }
 
-    /// All fields that will do.
+    /// The fields that decide.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         std::iter::once(&self.field).chain(&self.or_fields)
     }

@@ -16,6 +16,7 @@ use crate::part::Part;
 use crate::rank::{COVERAGE_WEIGHT, LEAST_COVERAGE, OTHER_KIND_WEIGHT, Ranker, Signals};
 use crate::relax::relax;
 use crate::snapshot::Snapshot;
+use crate::unmet::unmet;
 use crate::{Constraint, Hits, Query, SearchError};
 
 /// A product that is in the list.
@@ -68,8 +69,9 @@ pub(crate) fn search(
         false => count_all(snapshot),
     };
     let total = candidates.len() as u64;
-    let (hits, next_cursor) = page(snapshot, query, &ranker, &candidates)?;
-    Ok(Hits { hits, facets: facets.facets(), relaxed, next_cursor, total })
+    let (hits, next_cursor, first) = page(snapshot, query, &ranker, &candidates)?;
+    let unmet = unmet(snapshot, query, &signals, first)?;
+    Ok(Hits { hits, facets: facets.facets(), relaxed, unmet, next_cursor, total })
 }
 
 /// All products that fit, in the order of their places. Where words were read into constraints and no product has any

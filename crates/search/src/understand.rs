@@ -5,6 +5,7 @@
 //! catalog with what negates them. What is left is the text; synonyms and umbrella words join it. One of its words is the
 //! head, which says what is looked for (`bag` of `laptop bag`); it stays in the text whatever else it means.
 
+use commerce::Currency;
 use serde::Serialize;
 
 use crate::analyse::{self, Word};
@@ -55,8 +56,34 @@ pub struct Understood {
     pub context: Vec<String>,
     /// What may be part numbers or trade item numbers.
     pub codes: Vec<String>,
-    /// Words that the catalog does not have at all.
+    /// The last word of what is looked for, where it is a word for no kind of goods that is known here: `kettle` of `red
+    /// kettle` in a shop of clothes.
+    pub named: String,
+    /// Words that the catalog does not have at all, and those of `unheld`.
     pub unknown: Vec<String>,
+    /// What was asked and is not compared with any goods.
+    pub unheld: Vec<Unheld>,
+}
+
+/// What was asked and cannot be held against what the catalog states, so that it decides nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unheld {
+    /// The shopper's words.
+    pub words: String,
+    /// Why it is not compared.
+    pub why: Why,
+}
+
+/// Why something decides nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// The amount is in another currency than the catalog's prices, which are in this one.
+    Currency(Currency),
+    /// No goods state such a measure.
+    Measure,
+    /// No goods say for which ages they are.
+    Age,
 }
 
 /// A word that the catalog does not know, read as one that it does.
@@ -71,12 +98,14 @@ pub struct Correction {
 impl Understood {
     /// The query that asks for this.
     pub fn query(&self, limit: usize) -> Query {
+        let exact = self.constraints.iter().filter_map(bounds::exactly);
         Query {
             text: self.text.clone(),
             constraints: self.constraints.clone(),
-            preferences: self.preferences.clone(),
+            preferences: self.preferences.iter().cloned().chain(exact).collect(),
             alternatives: self.alternatives.clone(),
             head: self.head.clone(),
+            named: self.named.clone(),
             context: self.context.clone(),
             codes: self.codes.clone(),
             sort: self.sort,
@@ -197,10 +226,30 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Takes words that cannot be compared with anything out of the reading, and notes them.
+    fn set_aside(&mut self, range: std::ops::Range<usize>, why: Why) {
+        let words = self.words(range.clone());
+        self.found.unheld.push(Unheld { words, why });
+        self.spend(range);
+    }
+
     fn spend(&mut self, range: std::ops::Range<usize>) {
         for token in self.tokens.get_mut(range).into_iter().flatten() {
             token.is_spent = true;
         }
+    }
+
+    /// Whether a word says what is looked for and means nothing else: no kind of goods, no value, and it is no umbrella
+    /// over others.
+    fn is_unplaced(&self, token: &Token) -> bool {
+        let Token { word, .. } = token;
+        let lexicon = self.vocabulary.lexicon();
+        token.is_head
+            && !self.names_kind(token)
+            && !self.is_general(token)
+            && self.vocabulary.meanings(&word.stem).is_empty()
+            && self.vocabulary.attribute_named(&word.stem).is_none()
+            && lexicon.narrower(&word.stem).is_empty()
     }
 
     fn finish(mut self) -> Understood {
@@ -224,6 +273,13 @@ impl<'a> Reading<'a> {
             .filter(|token| !has_alternative(&token.word.text))
             .map(text)
             .collect();
+        self.found.named = left.iter().find(|token| self.is_unplaced(token)).map(text).unwrap_or_default();
+        let is_told = |word: &String| {
+            let told = |unheld: &Unheld| analyse::words(&unheld.words).iter().any(|own| own.text == *word);
+            self.found.unheld.iter().any(told)
+        };
+        let unheld = self.found.unheld.iter().map(|unheld| unheld.words.clone());
+        let unknown = unknown.into_iter().filter(|word| !is_told(word)).chain(unheld).collect();
         self.found.unknown = unknown;
         self.found
     }

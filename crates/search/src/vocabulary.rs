@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use commerce::{Currency, Dimension};
 
-use crate::analyse::phrase_key;
+use crate::analyse::{each_word, phrase_key};
 use crate::denials::denied;
 use crate::language::Head;
 use crate::lexicon::Lexicon;
@@ -37,6 +37,12 @@ pub struct Vocabulary {
     flags: HashMap<String, Vec<String>>,
     /// By field, the values that suit everybody, such as `Unisex`.
     anyone: HashMap<Field, Vec<String>>,
+    /// What the variants of one product differ by.
+    options: BTreeSet<Field>,
+    /// By field and number, the values that are words before this number: `EU 38` of `38`.
+    numbered: HashMap<(Field, String), Vec<String>>,
+    /// Attributes that say of some goods that they lack them, such as `Hood: None`.
+    parts: HashMap<String, Part>,
     pub(crate) grades: Grades,
     pub(crate) ages: Ages,
     /// Stems of texts.
@@ -62,6 +68,15 @@ pub struct Meaning {
     pub is_whole: bool,
 }
 
+/// The values of an attribute that is named like a part of goods.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Part {
+    /// Those that say that goods have it.
+    pub(crate) having: Vec<String>,
+    /// Those that say that they lack it.
+    pub(crate) lacking: Vec<String>,
+}
+
 /// An attribute that holds numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NumericField {
@@ -85,6 +100,7 @@ impl Vocabulary {
         let words = Words::new(words, lexicon.language());
         let mut vocabulary = Self { words, currency, lexicon, ..Self::default() };
         terms.iter().for_each(|term| vocabulary.add_any(term));
+        vocabulary.add_parts(terms);
         vocabulary.widen_whole_values();
         for meanings in vocabulary.phrases.values_mut() {
             meanings.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.field.cmp(&b.field)));
@@ -97,7 +113,7 @@ impl Vocabulary {
     /// The vocabulary of an index with the words of shoppers beside it; the lexicon has to be in the language of the index.
     pub fn of(index: &Index, lexicon: Lexicon) -> Result<Self, SearchError> {
         let vocabulary = Self::new(&index.terms(), index.words()?, index.currency(), lexicon);
-        let vocabulary = Self { has_sales: index.has_sales(), ..vocabulary };
+        let vocabulary = Self { has_sales: index.has_sales(), options: index.options(), ..vocabulary };
         Ok(vocabulary.with_fields(&index.fields_of_categories()).with_spellings(index.spellings()?))
     }
 
@@ -198,6 +214,22 @@ impl Vocabulary {
         self.flags.get(key).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether the variants of one product differ by a field.
+    pub(crate) fn is_option(&self, field: &Field) -> bool {
+        self.options.contains(field)
+    }
+
+    /// The values of a field that end in this number, with words before it.
+    pub(crate) fn numbered(&self, field: &Field, number: &str) -> &[String] {
+        self.numbered.get(&(field.clone(), number.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// The attribute that these stems are the name of, where it says of some goods that they lack it.
+    pub(crate) fn part(&self, key: &str) -> Option<(&str, &Part)> {
+        let key = self.attribute_named(key)?;
+        self.parts.get(key).map(|part| (key, part))
+    }
+
     /// The values of a field that suit everybody.
     pub(crate) fn for_anyone(&self, field: &Field) -> &[String] {
         self.anyone.get(field).map_or(&[], Vec::as_slice)
@@ -250,6 +282,9 @@ impl Vocabulary {
                 self.add_kind(&part, term);
             }
         }
+        if let Some(number) = number_of(&whole) {
+            self.numbered.entry((term.field.clone(), number)).or_default().push(term.value.clone());
+        }
         self.grades.add(&term.field, &term.value);
         self.ages.add(&term.field, &term.value);
         if let Some(head) = self.head_of(&whole)
@@ -258,6 +293,35 @@ impl Vocabulary {
         {
             self.add(&head, term, false);
         }
+    }
+
+    /// Notes the attributes some values of which begin with a denial, with their other values.
+    fn add_parts(&mut self, terms: &[Term]) {
+        let grammar = self.language().grammar();
+        let lacks = |value: &str| {
+            let mut words = Vec::new();
+            each_word(value, |word, _, _| words.push(word));
+            grammar.denial(|at| words.get(at).map(String::as_str)) > 0
+                || words.first().is_some_and(|first| grammar.is_none(first))
+        };
+        let mut parts: HashMap<String, Part> = HashMap::new();
+        for term in
+            terms.iter().filter(|term| !term.is_numeric && !matches!(term.value.as_str(), "Yes" | "No"))
+        {
+            let Field::Attribute(key) = &term.field else { continue };
+            if lacks(&term.value) {
+                parts.entry(key.clone()).or_default().lacking.push(term.value.clone());
+            }
+        }
+        for term in terms.iter().filter(|term| !term.is_numeric && term.value != "No") {
+            if let Field::Attribute(key) = &term.field
+                && let Some(part) = parts.get_mut(key)
+                && !part.lacking.contains(&term.value)
+            {
+                part.having.push(term.value.clone());
+            }
+        }
+        self.parts = parts;
     }
 
     fn add_flag(&mut self, key: &str, term: &Term) {
@@ -330,4 +394,12 @@ impl Vocabulary {
             meanings.retain(|m| m.is_whole || !wholes.contains(&m.field));
         }
     }
+}
+
+/// The number that a value ends in, where words stand before it and nothing else does.
+fn number_of(key: &str) -> Option<String> {
+    let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+    let words: Vec<&str> = key.split(' ').collect();
+    let start = words.iter().position(|word| is_number(&word)).filter(|start| *start > 0)?;
+    words[start..].iter().all(|word| is_number(&word)).then(|| words[start..].join(" "))
 }

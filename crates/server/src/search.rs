@@ -79,7 +79,7 @@ pub async fn search(
         hits: found.hits.iter().map(present::hit).collect(),
         total: found.total,
         facets: present::facets(&found.facets),
-        relaxed: found.relaxed.iter().map(present::constraint).collect(),
+        relaxed: found.relaxed.iter().chain(&found.unmet).map(present::constraint).collect(),
         next_cursor: found.next_cursor,
         timings_ms: SearchTimings { total: started.elapsed().as_secs_f64() * 1000.0 },
     })

@@ -29,6 +29,7 @@ mod stated;
 mod together;
 mod together_table;
 mod trouble;
+mod unheld;
 mod wish;
 
 pub(crate) use together::is_fitting;
@@ -75,8 +76,9 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
     let wide = if is_wide { order::MAX_ORDERED } else { limit * WIDEN };
     let query = request.need.query(wide);
     let need = Need::new(snapshot, &request.need);
-    let (hits, given_up) = candidates(snapshot, ask, request, &need, &query)?;
-    let mut answer = Answer { relaxed: own_words(request, relaxed(&given_up)), ..Answer::default() };
+    let (hits, given_up, unnamed) = candidates(snapshot, ask, request, &need, &query)?;
+    let relaxed = relaxed(&given_up).into_iter().chain(unnamed).collect();
+    let mut answer = Answer { relaxed: own_words(request, relaxed), ..Answer::default() };
     let mut found = fitting(ask, request, &need, hits);
     let ordered = order::put(snapshot, ask, request, &mut found)?;
     let unserved = serve::put(ask, request, &mut found);
@@ -101,6 +103,7 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
         let count = snapshot.index.len().to_string();
         answer.looked_at.push(Voice::of(&ask.locale).say(Line::Products, &[&count]));
     }
+    unheld::tell(&mut answer, ask, request);
     answer.notes.extend(unserved);
     answer.follow_ups = super::follow_ups::suggest(snapshot, request, &answer)?;
     Ok(answer)
@@ -115,14 +118,14 @@ struct Found {
     rows: Vec<EvidenceRow>,
 }
 
-/// What a search gives, with what it had to give up.
+/// What a search gives, with what it had to give up, and the name of the goods where there are none of it.
 fn candidates(
     snapshot: &Snapshot,
     ask: &Ask,
     request: &Request,
     need: &Need,
     query: &Query,
-) -> Result<(Vec<Found>, Vec<Constraint>), AskError> {
+) -> Result<(Vec<Found>, Vec<Constraint>, Option<String>), AskError> {
     // The words of a wish for something cheaper than the page are not those of the goods.
     let vector = ask.vector.as_deref().filter(|_| !request.is_below_page);
     let hits = snapshot.index.search(query, vector)?;
@@ -135,7 +138,9 @@ fn candidates(
         let rows = snapshot.index.evidence_of(&hit.product_id)?;
         found.push(Found { coverage: need.coverage(&product, &rows), hit, product, rows });
     }
-    Ok((found, hits.relaxed))
+    let is_kind = |constraint: &Constraint| constraint.field == Field::Category;
+    let unnamed = hits.unmet.into_iter().find(is_kind).map(|constraint| constraint.words);
+    Ok((found, hits.relaxed, unnamed))
 }
 
 /// Whether a product costs less than the one on the page, where that is wanted.
@@ -188,7 +193,7 @@ fn near(
     }
     let preferences = soft.iter().chain(&query.preferences).cloned().collect();
     let wider = Query { constraints: hard, preferences, ..query.clone() };
-    let (hits, given_up) = candidates(snapshot, ask, request, need, &wider)?;
+    let (hits, given_up, _) = candidates(snapshot, ask, request, need, &wider)?;
     let is_shown = |id: &ProductId| shown.iter().any(|found| found.product.id == *id);
     let mut found = fitting(ask, request, need, hits);
     found.retain(|found| given_up.is_empty() && !is_shown(&found.product.id));

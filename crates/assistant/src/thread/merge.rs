@@ -32,6 +32,10 @@ pub(crate) fn add(need: &mut Understood, later: Understood) {
     need.context.extend(later.context);
     need.codes.extend(later.codes);
     need.unknown.extend(later.unknown);
+    need.unheld.extend(later.unheld);
+    if need.named.is_empty() && need.head.is_empty() {
+        need.named = later.named;
+    }
 }
 
 /// The folded words of conditions, which need not stand in the text as well.

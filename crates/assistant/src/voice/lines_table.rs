@@ -28,6 +28,7 @@ lines! {
     ThatIs = "That is:",
     SuitBest = "These suit best:",
     FitBest = "These fit best:",
+    OtherCurrency = "Prices here are in {0}; I did not compare {1}.",
     NotAsWell = "Nothing fits {0} as well; these come nearest:",
     NotMentionedOne = "The store does not mention {0} for it.",
     NotMentionedMany = "The store does not mention {0} for these.",

@@ -102,6 +102,11 @@ fn describe(reply: &SearchReply, has_facets: bool, style: Style) -> String {
     for given_up in &reply.relaxed {
         text.push_str(&format!("Nothing fits all of it; left out: {}\n", condition(given_up)));
     }
+    if !reply.understood.unknown.is_empty() {
+        let unknown = tame(&reply.understood.unknown.join(", "));
+        text.push_str(&style.faint(&format!("nothing here is known of: {unknown}")));
+        text.push('\n');
+    }
     if reply.hits.is_empty() {
         text.push_str("No product fits.\n");
     }
@@ -158,7 +163,8 @@ fn describe_facet(name: &str, facet: &Facet, currency: Option<Currency>, style: 
 /// A condition as people say it: in the shopper's words where it came from them.
 fn condition(constraint: &Constraint, currency: Option<Currency>) -> String {
     if !constraint.words.is_empty() {
-        return tame(&constraint.words);
+        let not = if constraint.negated { "not " } else { "" };
+        return tame(&format!("{not}{}", constraint.words));
     }
     let shown = |value: f64| number(&constraint.field, value, currency);
     let not = if constraint.negated { "not " } else { "" };

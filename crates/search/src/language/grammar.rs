@@ -91,6 +91,8 @@ pub(crate) struct Grammar {
     party: HashSet<String>,
     old: HashSet<String>,
     parts: HashSet<String>,
+    of_sale: HashSet<String>,
+    none: HashSet<String>,
     /// Phrases for what is reduced in price.
     sales: Vec<Vec<String>>,
     money: HashMap<String, Currency>,
@@ -134,6 +136,8 @@ impl Grammar {
                     | "party"
                     | "old"
                     | "part"
+                    | "terms"
+                    | "none"
                     | "sale",
                 ..
             ]
@@ -216,6 +220,8 @@ impl Grammar {
             "party" => &mut self.party,
             "old" => &mut self.old,
             "part" => &mut self.parts,
+            "terms" => &mut self.of_sale,
+            "none" => &mut self.none,
             _ => return None,
         })
     }
@@ -283,6 +289,16 @@ impl Grammar {
     /// Whether a word names a part of goods or what they come in, which has measures of its own.
     pub(crate) fn is_part(&self, word: &str) -> bool {
         self.parts.contains(word)
+    }
+
+    /// Whether a value that begins with this word says that there is none.
+    pub(crate) fn is_none(&self, word: &str) -> bool {
+        self.none.contains(word)
+    }
+
+    /// Whether a word names what is measured of the sale and not of the goods.
+    pub(crate) fn is_of_sale(&self, word: &str) -> bool {
+        self.of_sale.contains(word)
     }
 
     /// Whether a word behind a number of years says that somebody is so old.

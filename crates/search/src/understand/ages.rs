@@ -3,7 +3,7 @@
 
 use commerce::{Dimension, Quantity, Unit};
 
-use super::Reading;
+use super::{Reading, Why};
 use crate::{Constraint, Field, Test};
 
 /// A year of the calendar, in seconds.
@@ -21,6 +21,8 @@ pub(super) fn read(reading: &mut Reading<'_>) {
             let dimension = Some(Dimension::Time);
             let read = Constraint::read(Field::Attribute(field.key.clone()), test, words);
             reading.found.constraints.push(Constraint { dimension, ..read });
+        } else {
+            reading.set_aside(at..at + 3, Why::Age);
         }
         reading.spend(at..at + 3);
     }

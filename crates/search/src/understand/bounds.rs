@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use commerce::{Currency, Dimension, Quantity, Unit};
 
-use super::Reading;
 use super::measures;
 use super::numerals::{Number, Numeral, numerals};
+use super::{Reading, Unheld, Why};
 use crate::language::{Comparator, Measures, Side};
 use crate::{Constraint, Field, Test};
 
@@ -30,13 +30,22 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     let numerals = numerals(reading);
     let mut at = 0;
     while at < numerals.len() {
-        let pair = numerals.get(at + 1).and_then(|next| between(reading, &numerals[at], next));
+        let next = numerals.get(at + 1);
+        if let Some((own, tokens, is_pair)) = foreign(reading, &numerals[at], next) {
+            reading.set_aside(tokens, Why::Currency(own));
+            at += 1 + usize::from(is_pair);
+            continue;
+        }
+        let pair = next.and_then(|next| between(reading, &numerals[at], next));
         let is_pair = pair.is_some();
         if let Some((constraint, tokens)) = pair.or_else(|| single(reading, &numerals[at])) {
             let tokens = with_name(reading, &constraint.field, tokens);
             let words = reading.words(tokens.clone());
-            reading.found.constraints.push(Constraint { words, ..constraint });
+            let constraint = Constraint { words, ..constraint };
+            reading.found.constraints.push(constraint);
             reading.spend(tokens);
+        } else if matches!(numerals[at].number, Number::Measure(_)) {
+            unmeasured(reading, &numerals[at]);
         }
         at += 1 + usize::from(is_pair);
     }
@@ -64,15 +73,46 @@ fn comparator_after(reading: &Reading<'_>, at: usize) -> Option<(&'static Compar
     found.map(|comparator| (comparator, at + comparator.phrase.len()))
 }
 
-/// One number with the words around it.
-fn single(reading: &Reading<'_>, numeral: &Numeral) -> Option<Found> {
+/// The catalog's currency and the tokens of a price in another one, with whether they are those of two numbers: such a price
+/// cannot be compared, and its digits are no words of the goods.
+fn foreign(
+    reading: &Reading<'_>,
+    first: &Numeral,
+    next: Option<&Numeral>,
+) -> Option<(Currency, Range<usize>, bool)> {
+    let own = reading.vocabulary.currency?;
+    let is_foreign = |number: Number| matches!(number, Number::Price(_, Some(currency)) if currency != own);
+    let is_bare = |number: Number| matches!(number, Number::Bare(_));
+    if let Some(next) = next
+        && (is_foreign(next.number) && (is_foreign(first.number) || is_bare(first.number))
+            || is_foreign(first.number) && is_bare(next.number))
+        && let Some(tokens) = joined(reading, first, next)
+    {
+        return Some((own, tokens, true));
+    }
+    is_foreign(first.number).then(|| (own, compared(reading, first).1, false))
+}
+
+/// Notes a measure that no goods state. Its words stay in the text: titles may have them.
+fn unmeasured(reading: &mut Reading<'_>, numeral: &Numeral) {
+    let words = reading.words(compared(reading, numeral).1);
+    reading.found.unheld.push(Unheld { words, why: Why::Measure });
+}
+
+/// The comparing phrase of a number, and the tokens of both.
+fn compared(reading: &Reading<'_>, numeral: &Numeral) -> (Option<&'static Comparator>, Range<usize>) {
     let before = comparator_before(reading, numeral.tokens.start);
     let after = comparator_after(reading, numeral.tokens.end);
-    let (comparator, tokens) = match (before, after) {
+    match (before, after) {
         (Some((comparator, start)), _) => (Some(comparator), start..numeral.tokens.end),
         (None, Some((comparator, end))) => (Some(comparator), numeral.tokens.start..end),
         (None, None) => (None, numeral.tokens.clone()),
-    };
+    }
+}
+
+/// One number with the words around it.
+fn single(reading: &Reading<'_>, numeral: &Numeral) -> Option<Found> {
+    let (comparator, tokens) = compared(reading, numeral);
     if let Number::Bare(count) = numeral.number
         && comparator.is_none()
         && let Some(party) = party(reading, count, &tokens)
@@ -149,6 +189,15 @@ fn price(reading: &Reading<'_>, value: f64, currency: Option<Currency>, side: Si
     Some(Constraint::read(Field::Price, test, ""))
 }
 
+/// The very measure that was named, which is liked more than one that is about the same; `None` for a test of anything else.
+pub(super) fn exactly(constraint: &Constraint) -> Option<Constraint> {
+    let Test::Between(low, high) = constraint.test else { return None };
+    let (middle, margin) = ((low + high) / 2.0, (high - low) / 2.0);
+    let is_near = (margin - NEAR * middle.abs()).abs() <= STRICT * margin;
+    let test = around(middle, STRICT);
+    (constraint.dimension.is_some() && is_near).then(|| Constraint { test, ..constraint.clone() })
+}
+
 /// An amount in minor units; `None` where it is in another currency than the catalog.
 fn minor(reading: &Reading<'_>, value: f64, currency: Option<Currency>) -> Option<f64> {
     let own = reading.vocabulary.currency?;
@@ -192,14 +241,10 @@ fn measure(
     measures::constraint(reading, quantity, test, tokens)
 }
 
-/// `between 20 and 40 dollars`, `$20 to $40`, `20-40 euros`, `2 to 3 kg`.
-fn between(reading: &Reading<'_>, first: &Numeral, second: &Numeral) -> Option<Found> {
+/// The tokens of two numbers that are the ends of a range: `between 20 and 40 dollars`, `$20 to $40`, `2-3 kg`.
+fn joined(reading: &Reading<'_>, first: &Numeral, second: &Numeral) -> Option<Range<usize>> {
     let grammar = reading.grammar;
-    let lead = first
-        .tokens
-        .start
-        .checked_sub(1)
-        .filter(|place| reading.text(*place).is_some_and(|word| grammar.is_between(word)));
+    let lead = lead(reading, first);
     let gap: Vec<&str> = reading
         .tokens
         .get(first.tokens.end..second.tokens.start)?
@@ -215,7 +260,19 @@ fn between(reading: &Reading<'_>, first: &Numeral, second: &Numeral) -> Option<F
         }
         _ => false,
     };
-    let tokens = lead.unwrap_or(first.tokens.start)..second.tokens.end;
+    joins.then(|| lead.unwrap_or(first.tokens.start)..second.tokens.end)
+}
+
+/// The place of the word before a number that says that a range follows.
+fn lead(reading: &Reading<'_>, first: &Numeral) -> Option<usize> {
+    let before = first.tokens.start.checked_sub(1)?;
+    reading.text(before).is_some_and(|word| reading.grammar.is_between(word)).then_some(before)
+}
+
+/// A range of prices or measures.
+fn between(reading: &Reading<'_>, first: &Numeral, second: &Numeral) -> Option<Found> {
+    let tokens = joined(reading, first, second)?;
+    let has_lead = lead(reading, first).is_some();
     let prices = |low, high, currency| {
         let (low, high) = (minor(reading, low, currency)?, minor(reading, high, currency)?);
         (low <= high).then(|| Constraint::read(Field::Price, Test::Between(low, high), ""))
@@ -226,11 +283,10 @@ fn between(reading: &Reading<'_>, first: &Numeral, second: &Numeral) -> Option<F
         is_range.then(|| measures::constraint(reading, high, test, &tokens)).flatten()
     };
     let constraint = match (first.number, second.number) {
-        _ if !joins => None,
         (Number::Price(low, first), Number::Price(high, second)) => prices(low, high, first.or(second)),
         (Number::Bare(low), Number::Price(high, currency)) => prices(low, high, currency),
         (Number::Price(low, currency), Number::Bare(high)) => prices(low, high, currency),
-        (Number::Bare(low), Number::Bare(high)) if lead.is_some() => prices(low, high, None),
+        (Number::Bare(low), Number::Bare(high)) if has_lead => prices(low, high, None),
         (Number::Bare(low), Number::Measure(high)) => measures(Quantity::new(low, high.unit), high),
         (Number::Measure(low), Number::Measure(high)) => measures(low, high),
         _ => None,

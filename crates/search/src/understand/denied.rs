@@ -31,11 +31,14 @@ fn free(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
         None if is_free => (token.word.stem.clone(), at + 2),
         None => return None,
     };
-    let words = reading.words(at..end);
     if reading.vocabulary.denials(&stem) > 0 {
+        let words = reading.words(at..end);
         let test = Test::AnyOf(vec![denied(&stem)]);
         reading.found.constraints.push(Constraint::read(Field::Text, test, words));
     } else {
+        // What must not be is the thing itself: `leather` of `leather-free`.
+        let denied = reading.grammar.denied_in(&token.word.text).map(str::to_owned);
+        let words = denied.unwrap_or_else(|| reading.words(at..at + 1));
         exclude(reading, &stem, words)?;
     }
     reading.spend(at..end);
@@ -113,6 +116,15 @@ fn exclude(reading: &mut Reading<'_>, key: &str, words: String) -> Option<()> {
     if !flags.is_empty() {
         fields.extend(flags.iter().map(|flag| Field::Attribute(flag.clone())));
         values.push("Yes".to_owned());
+    }
+    if let Some((attribute, part)) = reading.vocabulary.part(key) {
+        let field = Field::Attribute(attribute.to_owned());
+        let test = Test::AnyOf(part.lacking.clone());
+        reading.found.preferences.push(Constraint::read(field.clone(), test, words.clone()));
+        // What the attribute says decides before what other ones do.
+        fields.retain(|other| *other != field);
+        fields.insert(0, field);
+        values.extend(part.having.iter().cloned());
     }
     let mut fields = fields.into_iter();
     let constraint = match fields.next() {

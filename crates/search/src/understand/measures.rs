@@ -1,6 +1,6 @@
 //! Which attribute a measure is a measure of: the one that the text names, else the one that such a measure usually is of,
-//! else any that holds such measures. An attribute whose name does not tell what it measures, such as `size`, will always
-//! do.
+//! else any that holds such measures. An attribute whose name does not tell what it measures, such as `size`, decides for
+//! goods that do not state the one that is meant.
 
 use std::ops::Range;
 
@@ -23,24 +23,32 @@ pub(super) fn constraint(
     tokens: &Range<usize>,
 ) -> Option<Constraint> {
     let dimension = quantity.dimension();
-    let fields = fields(reading, quantity, tokens);
+    let (fields, others) = fields(reading, quantity, tokens);
     let is_measured = fields.iter().any(|field| field.dimension.is_some());
     let in_text = reading.vocabulary.text_measures(dimension).then_some(Field::Text);
-    let mut fields = fields.into_iter().map(|field| Field::Attribute(field.key.clone()));
+    let field_of = |field: &NumericField| Field::Attribute(field.key.clone());
+    let mut fields = fields.into_iter().map(field_of);
     let field = fields.next().or(in_text)?;
     Some(Constraint {
         or_fields: fields.collect(),
+        else_fields: others.into_iter().map(field_of).collect(),
         dimension: (is_measured || field == Field::Text).then_some(dimension),
         ..Constraint::read(field, test, reading.words(tokens.clone()))
     })
 }
 
-fn fields<'a>(reading: &Reading<'a>, quantity: Quantity, tokens: &Range<usize>) -> Vec<&'a NumericField> {
+/// The attributes that decide, and those that do for goods that state none of these.
+fn fields<'a>(
+    reading: &Reading<'a>,
+    quantity: Quantity,
+    tokens: &Range<usize>,
+) -> (Vec<&'a NumericField>, Vec<&'a NumericField>) {
     let dimension = quantity.dimension();
     let mut all = reading.vocabulary.measuring(Some(dimension));
     if matches!(dimension, Dimension::Pieces | Dimension::People) {
         all.extend(counting(reading, dimension));
     }
+    all.retain(|field| !is_only_of_sale(reading, field));
     let of_goods: Vec<&NumericField> =
         all.iter().filter(|field| !is_of_part(reading, field)).copied().collect();
     if !of_goods.is_empty() {
@@ -57,10 +65,13 @@ fn fields<'a>(reading: &Reading<'a>, quantity: Quantity, tokens: &Range<usize>) 
         let names = |name: &MeasureName| is_named(field, &name.name, &name.words);
         !best.contains(*field) && !reading.grammar.names(dimension).any(names)
     };
-    let unnamed: Vec<&NumericField> = all.iter().filter(is_of_nothing).copied().collect();
-    let mut best = if best.is_empty() { all } else { [best, unnamed].concat() };
+    let mut unnamed: Vec<&NumericField> = all.iter().filter(is_of_nothing).copied().collect();
+    if best.is_empty() {
+        (best, unnamed) = (all, Vec::new());
+    }
     best.truncate(MAX_FIELDS);
-    best
+    unnamed.truncate(MAX_FIELDS);
+    (best, unnamed)
 }
 
 /// Attributes whose plain numbers are counted people or pieces, by their names.
@@ -74,6 +85,12 @@ fn counting<'a>(reading: &Reading<'a>, dimension: Dimension) -> Vec<&'a NumericF
 fn is_of_part(reading: &Reading<'_>, field: &NumericField) -> bool {
     let is_said = |part: &str| reading.tokens.iter().any(|token| token.word.text == part);
     parts(field).any(|part| reading.grammar.is_part(part) && !is_said(part))
+}
+
+/// Whether an attribute measures the sale and not the goods, such as a warranty, and the text does not speak of it.
+fn is_only_of_sale(reading: &Reading<'_>, field: &NumericField) -> bool {
+    let is_said = |part: &str| reading.tokens.iter().any(|token| token.word.text == part);
+    parts(field).any(|part| reading.grammar.is_of_sale(part) && !is_said(part))
 }
 
 fn parts(field: &NumericField) -> impl Iterator<Item = &str> {

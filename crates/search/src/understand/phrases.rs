@@ -29,16 +29,27 @@ pub(super) fn read(reading: &mut Reading<'_>) {
 fn named_value(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
     let (field, start) =
         (1..=2).rev().find_map(|length| Some((named(reading, at..at + length)?, at + length)))?;
-    let end = (start + 1..=start + LONGEST).rev().find(|end| {
-        let key = (*end <= reading.tokens.len()).then(|| reading.key(start..*end)).flatten();
-        key.is_some_and(|key| reading.vocabulary.meanings(&key).iter().any(|meaning| meaning.field == field))
-    })?;
-    let key = reading.key(start..end)?;
-    let meanings = reading.vocabulary.meanings(&key).iter();
-    let meaning: Vec<Meaning> = meanings.filter(|meaning| meaning.field == field).cloned().collect();
+    let named = |end: usize| {
+        let key = (end <= reading.tokens.len()).then(|| reading.key(start..end)).flatten()?;
+        let meanings = values_named(reading, &field, &key);
+        (!meanings.is_empty()).then_some((end, meanings))
+    };
+    let (end, meaning) = (start + 1..=start + LONGEST).rev().find_map(named)?;
     demand(reading, &meaning, start..end);
     reading.spend(at..end);
     Some(end)
+}
+
+/// The values of a field that go by these stems; a bare number is also that of values which end in it: `EU 38` of `size 38`.
+fn values_named(reading: &Reading<'_>, field: &Field, key: &str) -> Vec<Meaning> {
+    let meanings = reading.vocabulary.meanings(key).iter();
+    let mut meanings: Vec<Meaning> = meanings.filter(|meaning| meaning.field == *field).cloned().collect();
+    let numbered = reading.vocabulary.numbered(field, key);
+    if meanings.is_empty() && !numbered.is_empty() {
+        let (field, values) = (field.clone(), numbered.to_vec());
+        meanings.push(Meaning { field, values, count: 0, is_whole: true });
+    }
+    meanings
 }
 
 /// The field that some tokens are the name of.
@@ -125,7 +136,9 @@ fn for_everybody(reading: &Reading<'_>, meaning: &Meaning) -> Meaning {
 /// The meanings that are about as common as the commonest: any of them will do.
 fn demanded(meanings: &[Meaning]) -> Vec<Meaning> {
     let most = meanings.first().map_or(0, |best| best.count) as f64;
-    let is_common = |meaning: &&Meaning| meaning.is_whole && meaning.count as f64 >= AMBIGUOUS * most;
+    let is_common = |meaning: &&Meaning| {
+        (meaning.is_whole || meanings[0] == **meaning) && meaning.count as f64 >= AMBIGUOUS * most
+    };
     meanings.iter().filter(is_common).cloned().collect()
 }
 
@@ -139,7 +152,17 @@ fn is_certain(reading: &Reading<'_>, key: &str, meanings: &[Meaning], range: Ran
     let names_kind = meanings.iter().any(|meaning| meaning.field == Field::Category);
     let has_head = tokens.iter().any(|token| token.is_head);
     let is_umbrella = covers_own_field(reading, key, &best.field);
-    best.is_whole && is_covered && !is_weak && !names_kind && !has_head && !is_umbrella
+    (best.is_whole || is_shade(reading, best))
+        && is_covered
+        && !is_weak
+        && !names_kind
+        && !has_head
+        && !is_umbrella
+}
+
+/// Whether a word is that of several values that variants differ by, and of nothing else: `blue` of `Ink Blue` and `Mist Blue`.
+fn is_shade(reading: &Reading<'_>, meaning: &Meaning) -> bool {
+    reading.vocabulary.is_option(&meaning.field) && meaning.values.len() > 1
 }
 
 /// Whether a word is an umbrella over other values of the field that it is a value of itself: `something warm` is for

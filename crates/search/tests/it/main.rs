@@ -7,6 +7,7 @@ mod fixture;
 mod incremental;
 mod meaning;
 mod model;
+mod needs;
 mod paging;
 mod products;
 mod reading;

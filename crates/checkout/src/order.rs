@@ -282,6 +282,13 @@ pub enum OrderChange {
         /// How far.
         status: MovementStatus,
     },
+    /// Less of a charge is taken than was set aside.
+    ChargeLowered {
+        /// Which one.
+        key: Key,
+        /// By how much; less than all of it.
+        by_minor: i64,
+    },
     /// A parcel left.
     Shipped(Shipment),
     /// It arrived.
@@ -369,6 +376,11 @@ impl Order {
             OrderChange::MovementSet { key, status } => {
                 if let Some(movement) = self.movements.iter_mut().find(|movement| movement.key == *key) {
                     movement.status = status.clone();
+                }
+            }
+            OrderChange::ChargeLowered { key, by_minor } => {
+                if let Some(movement) = self.movements.iter_mut().find(|movement| movement.key == *key) {
+                    movement.amount_minor -= by_minor;
                 }
             }
             OrderChange::Shipped(shipment) => {

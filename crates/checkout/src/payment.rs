@@ -251,8 +251,9 @@ fn retry(case: &Case<'_>, order: &Order, pay_with: &money::Tender, plan: &mut Pl
     let charge = money::Charge { order, amount_minor: missing_minor, name: "retry", replaces: false };
     let label = money::charge(case, &order.owner, pay_with, charge, plan)?;
     let amount = Money::new(missing_minor, order.currency);
+    // Whether it was paid, only the provider knows.
     plan.tell(|mood| {
-        format!("{amount} for order {} {} paid with {label}.", order.id, mood.of("is", "would be"))
+        format!("You {} {amount} for order {} with {label}.", mood.of("pay", "would pay"), order.id)
     });
     Ok(())
 }
@@ -286,9 +287,7 @@ fn retry_refund(
         }
         _ => (declined.method.clone(), declined.kind, declined.label.clone()),
     };
-    let (amount, time) = (order.money(owed_minor), case.policy.payment.refund_time(to.1));
-    plan.tell(|mood| format!("{amount} {} back to {} {time}.", mood.of("goes", "would go"), to.2));
-    money::refund_to(case, order, to, owed_minor, plan)
+    money::give_back(case, order, to, owed_minor, plan)
 }
 
 fn set(order: &Order, movement: &Movement, status: MovementStatus, plan: &mut Plan) {

@@ -240,11 +240,7 @@ pub(crate) fn settle(
             plan.tell(|mood| format!("{} {} charged {shown}.", method.label, mood.of("is", "would be")));
         }
         ..=-1 => {
-            let time = case.policy.payment.refund_time(method.kind);
-            plan.tell(|mood| {
-                format!("{shown} {} back to {} {time}.", mood.of("goes", "would go"), method.label)
-            });
-            money::refund_to(case, order, (id, method.kind, method.label), -difference_minor, plan)?;
+            money::give_back(case, order, (id, method.kind, method.label), -difference_minor, plan)?;
         }
         0 => plan.tell(|mood| format!("The price {} the same.", mood.of("stays", "would stay"))),
     }

@@ -25,7 +25,7 @@ pub struct Movement {
     pub label: String,
     /// To the shop or back.
     pub direction: Direction,
-    /// Above zero.
+    /// Above zero; for a charge that is not taken yet, what will be.
     pub amount_minor: i64,
     /// How far it is.
     pub status: MovementStatus,
@@ -241,6 +241,13 @@ impl Order {
         charge.amount_minor - self.sum(of)
     }
 
+    /// Charges that are this far.
+    fn charges(&self, status: MovementStatus) -> impl Iterator<Item = &Movement> {
+        let is_so =
+            move |charge: &&Movement| charge.direction == Direction::Charge && charge.status == status;
+        self.movements.iter().filter(is_so)
+    }
+
     fn sum(&self, which: impl Fn(&Movement) -> bool) -> i64 {
         self.movements.iter().filter(|movement| which(movement)).map(|movement| movement.amount_minor).sum()
     }
@@ -407,49 +414,97 @@ pub(crate) fn may_receive(order: &Order, allowed: &[RefundTo], id: &MethodId, ki
     })
 }
 
-/// Refunds an amount to a method, as far as more was taken than went back.
-pub(crate) fn refund_to(
+/// Gives an amount back, with words for it: what is only set aside is taken for less, and what was taken goes to a method.
+pub(crate) fn give_back(
     case: &Case<'_>,
     order: &Order,
     to: (MethodId, MethodKind, String),
     amount_minor: i64,
     plan: &mut Plan,
 ) -> Result<(), Refusal> {
-    order.not_replacing()?;
-    if amount_minor > order.captured_minor() - order.refunded_minor() {
-        return Err(Refusal::RefundExceedsPaid {
-            asked: Money::new(amount_minor, order.currency),
-            paid: Money::new(order.captured_minor() - order.refunded_minor(), order.currency),
-        });
+    let (time, label) = (case.policy.payment.refund_time(to.1), to.2.clone());
+    let lowered = refund_to(case, order, to, amount_minor, plan)?;
+    for (label, minor) in &lowered {
+        let less = order.money(*minor);
+        plan.tell(|mood| format!("{label} {} charged {less} less.", mood.of("is", "would be")));
     }
-    let charges = order.movements.iter().filter(|charge| {
-        charge.direction == Direction::Charge
-            && charge.status == MovementStatus::Captured
-            && charge.method == to.0
-    });
-    let mut left = amount_minor;
-    for charge in charges {
-        let part = left.min(order.refundable_minor(charge));
+    let back_minor = amount_minor - lowered.iter().map(|(_, minor)| minor).sum::<i64>();
+    if back_minor > 0 {
+        let back = order.money(back_minor);
+        plan.tell(|mood| format!("{back} {} back to {label} {time}.", mood.of("goes", "would go")));
+    }
+    Ok(())
+}
+
+/// Refunds an amount to a method, as far as more was taken than went back. Money that is only set aside is never taken just
+/// to go back: less of it is taken later. Gives the labels and amounts of what is taken for less.
+pub(crate) fn refund_to(
+    case: &Case<'_>,
+    order: &Order,
+    to: (MethodId, MethodKind, String),
+    amount_minor: i64,
+    plan: &mut Plan,
+) -> Result<Vec<(String, i64)>, Refusal> {
+    order.not_replacing()?;
+    let taken_minor = order.captured_minor() - order.refunded_minor();
+    let is_own = |charge: &&Movement| charge.method == to.0;
+    let is_other = |charge: &&Movement| charge.method != to.0;
+    let (mut left, mut room, mut lowered) = (amount_minor, taken_minor, Vec::new());
+    lower(order, is_own, &mut left, &mut lowered, plan);
+    let before_own = left;
+    for charge in order.charges(MovementStatus::Captured).filter(is_own) {
+        let part = left.min(room).min(order.refundable_minor(charge));
         if part > 0 {
             refund(case, order, to.clone(), part, Some(&charge.key), plan);
             left -= part;
+            room -= part;
         }
     }
     // A provider pays back no more than it took; what is left goes to what else the order was paid with.
-    let was_charged = left < amount_minor;
+    let was_charged = left < before_own;
+    lower(order, is_other, &mut left, &mut lowered, plan);
     if was_charged && to.1 != MethodKind::GiftCard {
-        for charge in order.movements.iter().filter(|charge| {
-            charge.direction == Direction::Charge
-                && charge.status == MovementStatus::Captured
-                && charge.method != to.0
-        }) {
-            left -= pay_back(case, order, charge, left, plan);
+        for charge in order.charges(MovementStatus::Captured).filter(is_other) {
+            let part = pay_back(case, order, charge, left.min(room), plan);
+            left -= part;
+            room -= part;
         }
+    }
+    if left > room {
+        let paid = taken_minor + order.sum(|charge| charge.status == MovementStatus::Authorised);
+        return Err(Refusal::RefundExceedsPaid {
+            asked: Money::new(amount_minor, order.currency),
+            paid: Money::new(paid, order.currency),
+        });
     }
     if left > 0 {
         refund(case, order, to, left, None, plan);
     }
-    Ok(())
+    Ok(lowered)
+}
+
+/// Takes less of what is set aside, up to an amount; a charge of which nothing is left is let go.
+fn lower(
+    order: &Order,
+    which: impl Fn(&&Movement) -> bool,
+    left: &mut i64,
+    lowered: &mut Vec<(String, i64)>,
+    plan: &mut Plan,
+) {
+    for charge in order.charges(MovementStatus::Authorised).filter(which) {
+        let by_minor = charge.amount_minor.min(*left);
+        if by_minor == 0 {
+            continue;
+        }
+        let key = charge.key.clone();
+        let change = match by_minor == charge.amount_minor {
+            true => OrderChange::MovementSet { key, status: MovementStatus::Voiding },
+            false => OrderChange::ChargeLowered { key, by_minor },
+        };
+        plan.push(Change::Order { order: order.id.clone(), change });
+        *left -= by_minor;
+        lowered.push((charge.label.clone(), by_minor));
+    }
 }
 
 fn refund(

@@ -23,6 +23,16 @@ pub(crate) struct Found {
     pub(crate) policy: Result<Policy, Vec<Fault>>,
 }
 
+/// A policy as it is printed.
+pub(crate) struct Shown {
+    /// Its text.
+    pub(crate) text: String,
+    /// Whether its file was empty, so that this is the example.
+    pub(crate) was_empty: bool,
+    /// Where imported price rules stand that hold besides.
+    pub(crate) imported: Option<PathBuf>,
+}
+
 impl Found {
     /// Where it was found, for people.
     pub(crate) fn place(&self) -> String {
@@ -49,10 +59,14 @@ pub(crate) fn own(config: &Config) -> anyhow::Result<Found> {
     Ok(Found { file: file(config), policy: Policy::parse(&own_text(config)?) })
 }
 
-/// The text of all rules that hold.
-pub(crate) fn text(config: &Config) -> anyhow::Result<String> {
-    let (own, rules) = (own_text(config)?, imported_text(config)?);
-    Ok(if rules.is_empty() { own } else { format!("{}\n\n{rules}", own.trim_end()) })
+/// The policy as its file holds it, for reading and as a file to begin with; imported price rules stay in their own file. A
+/// file that is empty gives the example: `russet policy show > policy.toml` has a shell empty it before it can be read.
+pub(crate) fn shown(config: &Config) -> anyhow::Result<Shown> {
+    let text = own_text(config)?;
+    let was_empty = text.trim().is_empty();
+    let text = if was_empty { DEFAULT_POLICY.to_owned() } else { text };
+    let imported = Some(imported_rules(config)).filter(|file| file.is_file());
+    Ok(Shown { text, was_empty, imported })
 }
 
 /// The text of the policy itself.

@@ -16,7 +16,7 @@ use crate::policy;
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
-  russet policy show > policy.toml              a file to begin with: every key has its comment
+  russet policy show > my-policy.toml           a file to begin with: every key has its comment
   russet policy check                           all faults, and where pages and policy differ
   russet policy import price-rules.csv          cart price rules and coupons of Magento 2")]
 pub(crate) struct Arguments {
@@ -26,7 +26,7 @@ pub(crate) struct Arguments {
 
 #[derive(Subcommand, Debug)]
 enum Action {
-    /// Print the rules that hold
+    /// Print the policy as its file holds it; price rules that were imported stay in price-rules.toml
     Show,
     Check(check::Arguments),
     Import(import::Arguments),
@@ -35,8 +35,21 @@ enum Action {
 /// Does it.
 pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<()> {
     match arguments.action {
-        Action::Show => output::text(&policy::text(&config)?),
+        Action::Show => show(&config),
         Action::Check(arguments) => check::run(&config, arguments).await,
         Action::Import(arguments) => import::run(&config, arguments).await,
     }
+}
+
+fn show(config: &Config) -> anyhow::Result<()> {
+    let shown = policy::shown(config)?;
+    if shown.was_empty {
+        output::note(
+            "policy.toml is empty, so this is the built-in example; a shell empties the file of `>` first.",
+        );
+    }
+    if let Some(file) = &shown.imported {
+        output::note(&format!("Price rules that were imported hold besides: {}.", file.display()));
+    }
+    output::text(&shown.text)
 }

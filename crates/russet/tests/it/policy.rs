@@ -56,3 +56,30 @@ fn the_built_in_store_keeps_to_its_pages() {
     assert!(checked["policy"].as_str().unwrap().ends_with("policy.toml"), "{checked}");
     assert!(checkout::Policy::parse(demo::policy()).is_ok());
 }
+
+#[test]
+fn what_is_shown_is_a_policy_that_holds() {
+    let place = Place::with_coats();
+    place.write("rules.csv", RULES);
+    place.run(&["policy", "import", "rules.csv"]).succeeded();
+    let shown = place.run(&["policy", "show"]).succeeded();
+    assert!(shown.err.contains("price-rules.toml"), "{}", shown.err);
+    place.write("data/policy.toml", &shown.out);
+    place.run(&["policy", "check"]).succeeded();
+    // A shell has emptied the file that is to be read.
+    place.write("data/policy.toml", "");
+    let example = place.run(&["policy", "show"]).succeeded();
+    assert!(example.err.contains("policy.toml is empty"), "{}", example.err);
+    place.write("data/policy.toml", &example.out);
+    place.run(&["policy", "check"]).succeeded();
+}
+
+#[test]
+fn a_shop_without_a_policy_gives_no_discounts() {
+    let place = Place::with_coats();
+    let talk = Talk { place: &place, name: "no-discount" };
+    talk.say("rain jacket");
+    talk.say("add the first one in M");
+    let text = talk.tell("use code WELCOME");
+    assert_eq!(text, "The code WELCOME is not one of ours. Please check how it is spelled.");
+}

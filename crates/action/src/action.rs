@@ -231,4 +231,7 @@ pub struct Amount {
     pub number: String,
     /// The code of its currency, where one was said.
     pub currency: Option<String>,
+    /// Whether less than it was said: `below 40` is not 40.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_below: bool,
 }

@@ -65,8 +65,22 @@ impl Pattern {
     pub(crate) fn read(&self, clause: &[String]) -> Option<Meant> {
         let mut filled = Vec::new();
         let is_whole = matches(&self.parts, clause, &mut filled);
+        for value in &mut filled {
+            if let Filled::Amount(amount) = value {
+                amount.is_below = is_below(clause, &amount.number);
+            }
+        }
         is_whole.then_some(Meant { kind: self.kind, captured: Captured(filled) })
     }
+}
+
+/// Whether a clause says less than this number: `below 40`, but not `at or below 40`.
+fn is_below(clause: &[String], number: &str) -> bool {
+    let digits = |word: &str| word.trim_matches(|c: char| "$€£¥".contains(c)) == number;
+    let Some(place) = clause.iter().position(|word| digits(word)) else { return false };
+    let is_in =
+        |back: usize, list: &str| place.checked_sub(back).is_some_and(|at| GRAMMAR.is_in(list, &clause[at]));
+    is_in(1, "below") && !is_in(2, "or")
 }
 
 fn matches(parts: &[Part], words: &[String], filled: &mut Vec<Filled>) -> bool {

@@ -144,6 +144,7 @@ fn amount(words: &[String]) -> Option<Amount> {
     is_number.then(|| Amount {
         number: format!("{sign}{digits}"),
         currency: currency.filter(|code| !code.is_empty()),
+        is_below: false,
     })
 }
 

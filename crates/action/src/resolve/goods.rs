@@ -32,8 +32,10 @@ fn beyond_title(what: &Reference, title: &str) -> Vec<String> {
 pub(super) fn cheapest<'a>(what: &Reference, scene: &Scene<'a>) -> Result<&'a Item, Step> {
     let product = product(what, scene)?;
     let fitting = product.iter().filter(|item| item.price.is_some() && has_all(item, &what.options));
-    let cheapest =
-        fitting.min_by_key(|item| (item.price.map(|price| price.amount_minor), item.variant.clone()));
+    // What is sold out comes last: nobody is helped by its price.
+    let cheapest = fitting.min_by_key(|item| {
+        (!item.is_available, item.price.map(|price| price.amount_minor), item.variant.clone())
+    });
     cheapest.map_or_else(|| one_of(product, &what.options), Ok)
 }
 

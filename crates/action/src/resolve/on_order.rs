@@ -4,12 +4,21 @@ use checkout::tool::ToolName;
 use checkout::{Item, Order, OrderLine, OrderStatus};
 use serde_json::json;
 
-use super::{Scene, Step, call, goods, reason, say};
+use super::{Scene, Step, ToolCall, call, goods, reason, say};
 use crate::{OrderReference, Reference, Which};
+
+/// Orders of a guest that are shown together at most.
+const MAX_SHOWN: usize = 3;
 
 pub(super) fn list(scene: &Scene<'_>) -> Step {
     match scene.shopper {
         Some(shopper) => call(ToolName::ListOrders, json!({ "shopper": shopper })),
+        // What they placed here, or have proved.
+        None if !scene.orders.is_empty() => {
+            let one =
+                |order: &Order| ToolCall { tool: ToolName::ShowOrder, input: json!({ "order": order.id }) };
+            Step::Calls(scene.orders.iter().take(MAX_SHOWN).map(one).collect())
+        }
         None => unknown(),
     }
 }

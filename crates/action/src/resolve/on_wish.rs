@@ -13,7 +13,11 @@ pub(super) fn alert(what: &Reference, at: &Amount, scene: &Scene<'_>) -> Step {
         Err(step) => return step,
     };
     match price(at, scene) {
-        Ok(at) => call(ToolName::SetAlert, json!({ "variant": item.variant, "at_or_below": at })),
+        Ok(said) => {
+            let most_minor = said.amount_minor - i64::from(at.is_below);
+            let most = Money::new(most_minor, said.currency);
+            call(ToolName::SetAlert, json!({ "variant": item.variant, "at_or_below": most }))
+        }
         Err(step) => step,
     }
 }

@@ -21,4 +21,10 @@ pub enum DeskError {
         /// The longest name, in bytes.
         most: usize,
     },
+    /// Give the call another input: this one would not be carried out, for this reason.
+    #[error("{why}")]
+    BadEdit {
+        /// In the words that a shopper would read.
+        why: String,
+    },
 }

@@ -29,6 +29,9 @@ pub(crate) struct Said {
     /// Whether they answered a question that was not open any more.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) is_late: bool,
+    /// Which one that was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) question: Option<String>,
     /// What came along from before they signed in, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) moved: Option<String>,

@@ -7,13 +7,15 @@ use agent::{
     Activity, Actor, Body, Contents, Edited, Effect, Entry, EventKind, Key, Part, Role, Seq, Session,
     SessionId, StaffId, Stage, State,
 };
+use checkout::tool::Call;
 use jiff::Timestamp;
 use serde_json::Value;
 use sessions::{NodeError, Words, new_id};
-use store::{ReviewRow, Runtime};
+use store::{BooksError, ReviewRow, Runtime};
 
 use super::Desk;
 use crate::token::STAFF_SCOPE;
+use crate::work::Work;
 use crate::{DeskError, Outcome, Party, TokenError};
 
 /// How long the outcome of a yes is waited for.
@@ -117,7 +119,8 @@ impl Desk {
         self.review(id).await
     }
 
-    /// Another input for a call. Its shopper is asked anew, with a text that fits it. `None` as for an answer.
+    /// Another input for a call. Its shopper is asked anew, with a text that fits it. `None` as for an answer. What would be refused
+    /// is refused at once, and what waits stays as it is.
     pub async fn edit_review(
         &self,
         id: &ReviewId,
@@ -125,6 +128,7 @@ impl Desk {
         (digest, input): (&str, Value),
     ) -> Result<Option<wire::Review>, DeskError> {
         let Some(seen) = self.open_review(id, digest).await? else { return Ok(None) };
+        let input = self.checked(id, input).await?;
         let (key, by) = (id.key, Actor::Staff(by.0));
         let receipt = self
             .node
@@ -143,6 +147,29 @@ impl Desk {
         };
         let _ = tokio::time::timeout(PATIENCE, asked).await;
         self.review(id).await
+    }
+
+    /// Another input with what its guest has proved, which the staff does not see, if the shop would carry it out.
+    async fn checked(&self, id: &ReviewId, mut input: Value) -> Result<Value, DeskError> {
+        let loaded = self.node.runtime().load(&id.session).await?;
+        let session = loaded.session().map_err(NodeError::from)?;
+        let state = session.state();
+        let (Some(activity), Some(party)) = (state.activities.get(&id.key), Party::of(&state.owner)) else {
+            return Ok(input);
+        };
+        let known = session.contents().value(&activity.input).and_then(|known| known.get("proof"));
+        if let (Some(proof), Some(input)) = (known, input.as_object_mut()) {
+            input.insert("proof".to_owned(), proof.clone());
+        }
+        let key = id.key.idempotency(&id.session);
+        let work = Work::of(&party, activity.tool.as_str(), input.clone(), &key)
+            .map_err(|why| DeskError::BadEdit { why })?;
+        let Call::Command(command) = &work.call else { return Ok(input) };
+        match self.counter.preview(&work.request(command.clone())).await {
+            Ok(_) => Ok(input),
+            Err(BooksError::Refused(refusal)) => Err(DeskError::BadEdit { why: refusal.to_string() }),
+            Err(BooksError::Store(error)) => Err(error.into()),
+        }
     }
 
     /// The digest of the text that waits, if it is the one that was seen. Its beginning is enough for people.

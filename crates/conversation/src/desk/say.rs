@@ -6,7 +6,7 @@ use std::time::Duration;
 use action::{Reply, reply};
 use agent::{
     Activity, Actor, Approved, Body, Contents, Denied, DeviceId, Digest, EventKind, Key, Line, Message,
-    MessageId, Role, Seq, Stage, State, Time,
+    MessageId, Role, Seq, SessionId, Stage, State, Time, TurnId,
 };
 use jiff::Timestamp;
 use sessions::{NodeError, Words, new_id};
@@ -14,6 +14,7 @@ use wire::Confirmed;
 
 use super::{Desk, Exchange, Seat};
 use crate::DeskError;
+use crate::remembered::reply_of;
 use crate::said::Said;
 
 /// The device of those who name none.
@@ -44,6 +45,13 @@ pub struct Utterance {
     pub confirm: Option<Confirmed>,
 }
 
+/// The question that the last reply has put, which a bare yes or no answers.
+struct Shown {
+    turn: TurnId,
+    question: String,
+    digest: String,
+}
+
 /// What an utterance is in the state that it meets.
 enum Meant {
     Yes(Key, Digest),
@@ -61,13 +69,17 @@ impl Desk {
         // A client that reads no further does not keep the next message waiting for ever.
         let turn = tokio::time::timeout(PATIENCE, self.line.wait(&session)).await.ok().transpose()?;
         let moved = seat.moved.clone();
+        let shown = match utterance.confirm.is_none() && reply(&utterance.text).is_some() {
+            true => self.shown_last(&session).await?,
+            false => None,
+        };
         let id = MessageId::new(utterance.message.clone().unwrap_or_else(|| new_id("msg")));
         let (by, own) = (Actor::Shopper(seat.party.owner_id()), id.clone());
         let receipt = self
             .node
             .hand_in(&session, move |state| {
                 permit(state, &by)?;
-                Ok(event(state, (by, own), utterance, moved))
+                Ok(event(state, (by, own), (utterance, shown), moved))
             })
             .await?;
         let after = match receipt.is_news {
@@ -88,6 +100,28 @@ impl Desk {
         let before = Seq(position.0.saturating_sub(1));
         let listening = self.node.listen(session, before);
         Ok(Some(Exchange::new(listening, &seat.handle).behind(position, nth)))
+    }
+
+    /// The question that the last reply has put to the shopper. A turn that nobody was there for, such as after a change by the
+    /// staff, has put it to nobody.
+    async fn shown_last(&self, session: &SessionId) -> Result<Option<Shown>, DeskError> {
+        let loaded = self.node.runtime().load(session).await?;
+        if loaded.tail.is_empty() && loaded.snapshot.is_none() {
+            return Ok(None);
+        }
+        let session = loaded.session().map_err(NodeError::from)?;
+        let Some(last) = session.state().history.last() else { return Ok(None) };
+        let reply = last.lines.iter().rev().find_map(|line| match line {
+            Line::Replied { text } => session.contents().value(text),
+            _ => None,
+        });
+        let Some(confirm) = reply.and_then(reply_of).and_then(|reply| reply.confirm) else { return Ok(None) };
+        let is_of_shop =
+            |line: &Line| matches!(line, Line::Waiting { key, .. } if key.to_string() == confirm.id);
+        if last.lines.iter().any(is_of_shop) {
+            return Ok(None);
+        }
+        Ok(Some(Shown { turn: last.id, question: confirm.id, digest: confirm.digest }))
     }
 
     /// Where a message stands that was taken before.
@@ -121,12 +155,12 @@ fn permit(state: &State, by: &Actor) -> Result<(), NodeError> {
 fn event(
     state: &State,
     (by, id): (Actor, MessageId),
-    utterance: Utterance,
+    (utterance, shown): (Utterance, Option<Shown>),
     moved: Option<String>,
 ) -> (EventKind, Contents) {
     let is_known = state.recent.contains(&id);
     let message = Some(id.clone());
-    match meant(state, utterance) {
+    match meant(state, utterance, shown.as_ref()) {
         Meant::Yes(key, digest) if !is_known => {
             (EventKind::Approved(Approved { key, digest, by, message }), Contents::default())
         }
@@ -148,16 +182,20 @@ fn event(
     }
 }
 
-fn meant(state: &State, utterance: Utterance) -> Meant {
+fn meant(state: &State, utterance: Utterance, last: Option<&Shown>) -> Meant {
     let Utterance { text, product, products, drop, weights, locale, confirm, .. } = utterance;
     let is_late = confirm.is_some();
     let answer = match &confirm {
         Some(confirm) => {
             let verdict = if confirm.yes { Reply::Yes } else { Reply::No };
-            shown(state, confirm).map(|(key, digest)| (verdict, key, digest))
+            open(state, (&confirm.id, &confirm.digest)).map(|(key, digest)| (verdict, key, digest))
         }
         None => reply(&text).and_then(|verdict| {
-            let (key, digest) = asked_last(state)?;
+            let is_last = |shown: &&Shown| {
+                state.turn.is_none() && state.history.last().is_some_and(|turn| turn.id == shown.turn)
+            };
+            let shown = last.filter(is_last)?;
+            let (key, digest) = open(state, (&shown.question, &shown.digest))?;
             Some((verdict, key, digest))
         }),
     };
@@ -165,27 +203,17 @@ fn meant(state: &State, utterance: Utterance) -> Meant {
         Some((Reply::Yes, key, digest)) => Meant::Yes(key, digest),
         Some((Reply::No, key, digest)) => Meant::No(key, digest),
         None => {
-            let moved = None;
-            Meant::Message(Said { text, product, products, drop, weights, locale, is_late, moved })
+            let (moved, question) = (None, confirm.map(|confirm| confirm.id));
+            Meant::Message(Said { text, product, products, drop, weights, locale, is_late, question, moved })
         }
     }
 }
 
-/// The question that a client names, if it stands as it was shown.
-fn shown(state: &State, confirm: &Confirmed) -> Option<(Key, Digest)> {
-    let key = Key(confirm.id.parse().ok()?);
+/// A question that somebody answers, if it stands as it was shown.
+fn open(state: &State, (id, seen): (&str, &str)) -> Option<(Key, Digest)> {
+    let key = Key(id.parse().ok()?);
     let digest = question(state.activities.get(&key)?)?;
-    (digest.to_string() == confirm.digest).then_some((key, digest))
-}
-
-/// The question that the last turn ended with: only that one is meant by a bare yes.
-fn asked_last(state: &State) -> Option<(Key, Digest)> {
-    let last = state.turn.is_none().then(|| state.history.last()).flatten()?;
-    let is_told =
-        |key: Key| last.lines.iter().any(|line| matches!(line, Line::Waiting { key: of, .. } if *of == key));
-    let open = state.open_activities().filter(|(key, activity)| activity.turn == last.id || is_told(*key));
-    let mut questions = open.filter_map(|(key, activity)| Some((key, question(activity)?)));
-    questions.next().filter(|_| questions.next().is_none())
+    (digest.to_string() == seen).then_some((key, digest))
 }
 
 /// What a yes to an activity repeats, while it is waited for.

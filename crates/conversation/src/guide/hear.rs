@@ -17,7 +17,7 @@ use crate::{Party, proof};
 /// The language that everything is told in where no other is spoken.
 const ENGLISH: &str = "en";
 /// Said when a yes or a no comes too late, or to nothing.
-const NOT_OPEN: &str = "That question is not open any more, so nothing was done.";
+const NOT_OPEN: &str = "That question is not open any more, and your answer to it has changed nothing.";
 const NOTHING_ASKED: &str = "There is nothing that I have asked you.";
 
 impl Guide {
@@ -33,7 +33,7 @@ impl Guide {
         let mut remembered = Remembered::of(asked);
         let mut mind = Mind::of(asked);
         if said.is_late {
-            return Ok(told(NOT_OPEN, remembered));
+            return self.late(asked, &said, remembered).await;
         }
         self.listen(&mut said, &mut remembered);
         self.look_at_page(&said, &mut remembered).await?;
@@ -62,7 +62,9 @@ impl Guide {
         }
         let Some(action) = read(&english) else {
             return Ok(match reply(&english) {
-                Some(Reply::Yes | Reply::No) => told(NOTHING_ASKED, remembered),
+                Some(Reply::Yes | Reply::No) => {
+                    self.repeat(asked, &remembered).unwrap_or_else(|| told(NOTHING_ASKED, remembered))
+                }
                 None => question(asked, said, remembered, mind),
             });
         };
@@ -70,6 +72,22 @@ impl Guide {
             Some(step) => Ok(step),
             None => Ok(question(asked, said, remembered, mind)),
         }
+    }
+
+    /// An answer to a question that is not open any more, or that reads otherwise by now.
+    async fn late(&self, asked: &Asked, said: &Said, remembered: Remembered) -> Result<Step, StoreError> {
+        if let Some(question) = &said.question {
+            let is_open = |(key, _): &(agent::Key, agent::Approval)| key.to_string() == *question;
+            if asked.questions.iter().any(is_open)
+                && let Some(step) = self.repeat(asked, &remembered)
+            {
+                return Ok(step);
+            }
+            if let Some(step) = self.became(asked, question, remembered.clone()).await? {
+                return Ok(step);
+            }
+        }
+        Ok(told(NOT_OPEN, remembered))
     }
 
     /// Which language is spoken: that of the message, else the one that was spoken before. An answer to a question is often no more

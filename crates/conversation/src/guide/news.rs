@@ -1,7 +1,7 @@
 //! What happened while somebody was away, told once, before the answer to what they say next. Telling is a call: the books note
 //! it, and the journal has the words, so that a crash neither loses nor repeats them.
 
-use agent::{Fate, Item, Line, ToolName as AgentTool};
+use agent::{Fate, Item, Line, Role, ToolName as AgentTool};
 use checkout::tool::ToolName;
 use serde_json::json;
 use sessions::{Asked, Wish};
@@ -45,13 +45,16 @@ pub(super) fn told(asked: &Asked) -> Option<String> {
     (!news.is_empty()).then(|| news.join("\n"))
 }
 
-/// What came of a call that the shop has looked at, where the turn before this one told it: perhaps nobody was there to hear it.
+/// What came of a call that the shop has looked at or changed, where the turn before this one told it: perhaps nobody was there to hear it.
 fn reviewed(asked: &Asked) -> Option<String> {
     asked.said()?;
     let past: Vec<&Line> = asked.context.items.iter().filter_map(past).collect();
     let last: Vec<&Line> =
         past.into_iter().rev().take_while(|line| !matches!(line, Line::Said { .. })).collect();
-    let told = last.iter().rev().position(|line| matches!(line, Line::Settled { is_reviewed: true, .. }))?;
+    let is_of_shop = |line: &&Line| {
+        matches!(line, Line::Settled { is_reviewed: true, .. } | Line::Waiting { by: Role::Shopper, .. })
+    };
+    let told = last.iter().rev().position(is_of_shop)?;
     let after = last.iter().rev().skip(told);
     let reply = after.clone().find_map(|line| match line {
         Line::Replied { text } => asked.words.value(text),

@@ -1,8 +1,9 @@
 //! What came of calls.
 
-use agent::{Approval, Failure, Fate, Key, Line, Private, Role};
-use checkout::OrderId;
+use agent::{Approval, Failure, Fate, Item, Key, Line, Private, Role};
 use checkout::tool::{Effect, ToolName};
+use checkout::{OrderId, Refusal};
+use serde_json::{Value, json};
 use sessions::Asked;
 use store::StoreError;
 use wire::Confirm;
@@ -25,6 +26,9 @@ const REFUSED: &str = "The shop has looked at what you asked for and did not agr
 const NOT_LOOKED_AT: &str =
     "Nobody of the shop has looked at what you asked for in time, so nothing was done.";
 const NOT_HERE: &str = "I cannot do that here.";
+
+const STILL_OPEN: &str = "This still waits for your yes.";
+const ANSWERED: &str = "You have answered that already.";
 
 /// How one call ended.
 struct Ended {
@@ -49,19 +53,21 @@ impl Guide {
         let own = |(key, approval): &&(Key, Approval)| approval.by == Role::Shopper && is_meant(key);
         if let Some((key, approval)) = asked.questions.iter().find(own) {
             let text = asked.words.text(&approval.text).unwrap_or_default().to_owned();
-            let confirm = Confirm {
-                id: key.to_string(),
-                digest: approval.digest.to_string(),
-                text: text.clone(),
-                expires_at: rfc3339(approval.expires_at),
-            };
+            let confirm = confirm(key, approval, &text);
             let is_changed = waiting(asked).any(|(of, _)| of == *key);
-            let text = if is_changed { format!("{CHANGED}\n{text}") } else { text };
+            let text = match outdated(asked) {
+                _ if is_changed => format!("{CHANGED}\n{text}"),
+                Some(_) => format!("{}\n{text}", Refusal::SummaryOutdated),
+                None => text,
+            };
             let telling = Telling { confirm: Some(confirm), ..Telling::say(text, remembered) };
             return Ok(Step::Tell(Box::new(telling)));
         }
         if waiting(asked).any(|(_, by)| by == Role::Staff) {
             return Ok(Step::Tell(Box::new(Telling::say(PASSED_ON, remembered))));
+        }
+        if let Some(step) = self.ask_anew(asked, party, &remembered).await? {
+            return Ok(step);
         }
         let own = asked.lines.iter().filter(|line| !news::is_about(line));
         let ended: Vec<Ended> = own.filter_map(|line| ended(asked, line)).collect();
@@ -71,6 +77,32 @@ impl Guide {
         }
         remembered.asking = asking.filter(|asking| stays_open(*asking, &ended));
         Ok(Step::Tell(Box::new(self.sum_up(ended, remembered))))
+    }
+
+    /// Asks for a yes to the summary as it is now, where the one that had a yes was out of date.
+    async fn ask_anew(
+        &self,
+        asked: &Asked,
+        party: &Party,
+        remembered: &Remembered,
+    ) -> Result<Option<Step>, StoreError> {
+        let Some((tool, input)) = outdated(asked) else { return Ok(None) };
+        let has_called = |name: ToolName| {
+            let is_it =
+                |line: &Line| matches!(line, Line::Called { tool, .. } if tool.as_str() == name.as_str());
+            asked.lines.iter().any(is_it)
+        };
+        if has_called(tool) {
+            return Ok(None);
+        }
+        if tool == ToolName::PlaceOrder && !has_called(ToolName::AcceptPrices) {
+            let around = Surroundings::load(&self.counter, party, remembered).await?;
+            if around.cart.as_ref().is_some_and(|(_, quote)| !quote.price_changes.is_empty()) {
+                let input = json!({ "cart": around.cart_id });
+                return self.call(party, (ToolName::AcceptPrices, input), remembered).await.map(Some);
+            }
+        }
+        self.call(party, (tool, input), remembered).await.map(Some)
     }
 
     /// What was remembered, with what was proved by a call of this turn that was carried out.
@@ -90,6 +122,46 @@ impl Guide {
             }
         }
         remembered
+    }
+
+    /// Shows what waits for a yes once more; `None` where nothing does.
+    pub(super) fn repeat(&self, asked: &Asked, remembered: &Remembered) -> Option<Step> {
+        let is_own = |(_, approval): &&(Key, Approval)| approval.by == Role::Shopper;
+        let (key, approval) = asked.questions.iter().rfind(is_own)?;
+        let text = asked.words.text(&approval.text)?.to_owned();
+        let confirm = Some(confirm(key, approval, &text));
+        let text = format!("{STILL_OPEN}\n{text}");
+        Some(Step::Tell(Box::new(Telling { confirm, ..Telling::say(text, remembered.clone()) })))
+    }
+
+    /// What became of a question that was answered once more.
+    pub(super) async fn became(
+        &self,
+        asked: &Asked,
+        key: &str,
+        mut remembered: Remembered,
+    ) -> Result<Option<Step>, StoreError> {
+        let Ok(key) = key.parse().map(Key) else { return Ok(None) };
+        let past = asked.context.items.iter().rev().filter_map(|item| match item {
+            Item::Past(line) => Some(line),
+            _ => None,
+        });
+        let settled = past.filter(|line| matches!(line, Line::Settled { key: of, .. } if *of == key));
+        let mut ended = settled.filter_map(|line| ended(asked, line)).next();
+        // The books know what was done, and how it is now.
+        let own = checkout::Key::parse(&key.idempotency(&asked.session));
+        if let Some(own) = own
+            && let store::Fate::Done(line) = self.counter.books.fate(&own).await?
+        {
+            let outcome = Outcome::of_ledger(&self.counter, &line).await;
+            ended = Some(Ended { tool: ToolName::parse(&line.tool), outcome, is_done: true });
+        }
+        let Some(ended) = ended else { return Ok(None) };
+        let asking = remembered.asking.take();
+        let telling = self.sum_up(vec![ended], remembered);
+        let remembered = Remembered { asking: telling.remembered.asking.or(asking), ..telling.remembered };
+        let text = format!("{ANSWERED}\n{}", telling.text);
+        Ok(Some(Step::Tell(Box::new(Telling { text, remembered, ..telling }))))
     }
 
     fn sum_up(&self, ended: Vec<Ended>, mut remembered: Remembered) -> Telling {
@@ -140,6 +212,24 @@ fn stays_open(asking: Asking, ended: &[Ended]) -> bool {
     matches!(asking, Asking::Address | Asking::Delivery | Asking::Payment) && ended.iter().all(is_small)
 }
 
+/// A call of an earlier turn whose summary was out of date when its yes came.
+fn outdated(asked: &Asked) -> Option<(ToolName, Value)> {
+    let words = [Refusal::SummaryOutdated, Refusal::PricesChanged].map(|refusal| refusal.to_string());
+    let (key, tool) = asked.lines.iter().find_map(|line| match line {
+        Line::Settled { key, tool, fate: Fate::Failed(Failure::Refused { why }), .. }
+            if asked.words.text(why).is_some_and(|why| words.iter().any(|known| known == why)) =>
+        {
+            Some((*key, ToolName::parse(tool.as_str())?))
+        }
+        _ => None,
+    })?;
+    let input = asked.context.items.iter().find_map(|item| match item {
+        Item::Past(Line::Called { key: of, input, .. }) if *of == key => asked.words.value(input),
+        _ => None,
+    })?;
+    Some((tool, input.clone()))
+}
+
 fn called(line: &Line) -> Option<Key> {
     match line {
         Line::Called { key, .. } => Some(*key),
@@ -178,6 +268,15 @@ fn ended(asked: &Asked, line: &Line) -> Option<Ended> {
     };
     let is_done = matches!(fate, Fate::Done { .. });
     Some(Ended { tool: ToolName::parse(tool.as_str()), outcome, is_done })
+}
+
+fn confirm(key: &Key, approval: &Approval, text: &str) -> Confirm {
+    Confirm {
+        id: key.to_string(),
+        digest: approval.digest.to_string(),
+        text: text.to_owned(),
+        expires_at: rfc3339(approval.expires_at),
+    }
 }
 
 fn rfc3339(at: agent::Time) -> String {

@@ -1,6 +1,7 @@
 //! Orders in words and as facts.
 
 use checkout::order::{Direction, MovementStatus, Shipment};
+use checkout::payment::Operation;
 use checkout::query::{Query, View};
 use checkout::returns::{ReturnKind, ReturnStatus};
 use checkout::tool::ToolName;
@@ -95,6 +96,12 @@ pub(super) async fn after(
     let newest = returns.iter().map(|(id, known)| return_text(id, known)).next_back();
     let text = match tool {
         ToolName::PlaceOrder => placed(&order),
+        ToolName::RetryPayment => paid_again(&order),
+        ToolName::ChangeOrderPayment => match unsure(&order) {
+            Some(unsure) => unsure,
+            None if told.is_empty() => outcome.text.clone(),
+            None => told.to_owned(),
+        },
         ToolName::ReturnItems | ToolName::ExchangeItems => {
             [newest.unwrap_or_default(), told.to_owned()].join(" ").trim().to_owned()
         }
@@ -151,6 +158,36 @@ fn placed(order: &Order) -> String {
     }
 }
 
+/// What became of another try at paying.
+fn paid_again(order: &Order) -> String {
+    let total = Money::new(order.total_minor, order.currency);
+    if order.status == OrderStatus::Placed {
+        return match payment_text(order) {
+            Some(payment) => format!("Order {} is not paid yet. {payment}", order.id),
+            None => format!("The payment of {total} for order {} is under way.", order.id),
+        };
+    }
+    unsure(order).unwrap_or_else(|| format!("Thank you. Order {} is paid: {total}.", order.id))
+}
+
+/// What became of the newest charge of an order that was paid before, where it is not sure.
+fn unsure(order: &Order) -> Option<String> {
+    let last = order.movements.iter().rfind(|movement| movement.direction == Direction::Charge)?;
+    let amount = Money::new(last.amount_minor, order.currency);
+    match &last.status {
+        MovementStatus::Declined { reason } => Some(format!("{} was not charged: {reason}.", last.label)),
+        MovementStatus::Challenged { url } => Some(to_bank(url)),
+        MovementStatus::Authorising | MovementStatus::Unclear { operation: Operation::Authorise } => {
+            Some(format!("The payment of {amount} for order {} is under way.", order.id))
+        }
+        _ => None,
+    }
+}
+
+fn to_bank(url: &str) -> String {
+    format!("Your bank wants to hear from you before it pays: {url} The order goes on by itself after that.")
+}
+
 /// What keeps the last charge from being sure.
 fn payment_text(order: &Order) -> Option<String> {
     if order.status != OrderStatus::Placed {
@@ -161,9 +198,7 @@ fn payment_text(order: &Order) -> Option<String> {
         MovementStatus::Declined { reason } => {
             Some(format!("{} did not work: {reason}. Say how you would like to pay.", last.label))
         }
-        MovementStatus::Challenged { url } => Some(format!(
-            "Your bank wants to hear from you before it pays: {url} The order goes on by itself after that."
-        )),
+        MovementStatus::Challenged { url } => Some(to_bank(url)),
         _ => None,
     }
 }

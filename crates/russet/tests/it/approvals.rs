@@ -93,11 +93,32 @@ fn what_the_staff_changes_is_asked_anew() {
     let talk = Talk { place: &place, name: "other" };
     let waiting = wanted(&talk);
     let mut input = waiting["input"].clone();
+    // What would not be done changes nothing, and the reason is told.
+    let edit =
+        |input: &Value| place.run(&["approvals", "edit", id(&waiting), &input.to_string(), "--by", "bo"]);
+    let mut foreign = input.clone();
+    foreign["order"] = json!("999999999999");
+    let refused = edit(&foreign).failed_with(1);
+    assert!(refused.err.contains("999999999999"), "{}", refused.err);
+    edit(&json!({ "order": 7 })).failed_with(1);
+    assert_eq!(place.json(&["approvals", "list"])["digest"], waiting["digest"], "the old text still waits");
     input["reason"] = json!("found it cheaper");
     let edited = place.json(&["approvals", "edit", id(&waiting), &input.to_string(), "--by", "bo"]);
     assert_eq!(edited["status"], "asked_anew", "{edited}");
     assert!(edited["text"].as_str().unwrap().contains("found it cheaper"), "{edited}");
     assert_eq!(place.run(&["approvals", "list", "--json"]).succeeded().out, "");
+    // Nobody has read the new text yet, so this yes is to the old one.
+    let shown = talk.say("yes");
+    assert!(shown["confirm"]["text"].as_str().unwrap().contains("found it cheaper"), "{shown}");
+    assert!(
+        shown["text"].as_str().unwrap().starts_with("While you were away: The shop has changed"),
+        "{shown}"
+    );
+    assert_eq!(
+        place.run(&["approvals", "list", "--json"]).succeeded().out,
+        "",
+        "nothing waits for the staff"
+    );
     let told = talk.tell("yes");
     assert!(told.contains("Somebody of the shop looks at this"), "{told}");
     let again = place.json(&["approvals", "list"]);

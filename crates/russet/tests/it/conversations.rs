@@ -108,7 +108,7 @@ fn a_price_alert_is_set() {
     let talk = Talk { place: &place, name: "alert" };
     talk.say(QUESTION);
     let text = talk.tell("tell me when it drops below 40");
-    assert!(text.starts_with("You are told once") && text.contains("$40.00 or less"), "{text}");
+    assert!(text.starts_with("You are told once") && text.contains("$39.99 or less"), "{text}");
 }
 
 #[test]
@@ -125,7 +125,28 @@ fn a_summary_that_is_out_of_date_is_refused() {
     place.run(&["import", "dearer.jsonl"]).succeeded();
     let refused = talk.say("yes");
     assert!(refused["orders"].as_array().is_none_or(Vec::is_empty), "{refused}");
+    let new = refused["confirm"]["text"].as_str().unwrap();
+    assert!(new.contains("$65.00") && refused["text"].as_str().unwrap().ends_with(new), "{refused}");
     assert!(talk.say("what did I order")["orders"].is_null(), "nothing was ordered");
+}
+
+#[test]
+fn a_yes_after_a_remark_is_asked_for_again() {
+    let place = Place::with_coats();
+    let talk = with_delivery(&place, "remark");
+    let asked = talk.say("card");
+    talk.say("where is my order");
+    let again = talk.say("yes");
+    assert_eq!(again["confirm"]["digest"], asked["confirm"]["digest"], "{again}");
+    assert!(again["orders"].is_null(), "nothing is done by a yes to something else: {again}");
+    assert_eq!(talk.say("yes")["orders"][0]["status"], "paid");
+    let mine = talk.say("show my orders");
+    assert_eq!(
+        mine["orders"].as_array().map(Vec::len),
+        Some(1),
+        "a guest sees what they placed here: {mine}"
+    );
+    assert_eq!(talk.tell("yes"), "There is nothing that I have asked you.");
 }
 
 #[test]
@@ -140,8 +161,37 @@ fn a_declined_card_is_told_and_another_one_pays() {
     talk.say("card tok_decline");
     let declined = talk.say("yes");
     assert_eq!(declined["orders"][0]["status"], "placed", "{declined}");
+    // Another try is told as it ended, not as it was meant.
+    talk.say("card tok_decline");
+    let again = talk.tell("yes");
+    assert!(again.contains("is not paid yet. card did not work") && !again.contains("is paid"), "{again}");
+    talk.say("card tok_challenge");
+    let bank = talk.say("yes");
+    let (text, url) = (bank["text"].as_str().unwrap(), bank["orders"][0]["challenge_url"].as_str().unwrap());
+    assert!(text.contains("is not paid yet. Your bank") && text.contains(url), "{bank}");
+}
+
+#[test]
+fn a_declined_card_is_followed_by_one_that_pays() {
+    let place = Place::with_coats();
+    let talk = with_delivery(&place, "declined-then-paid");
+    talk.say("card tok_decline");
+    talk.say("yes");
+    talk.say("card tok_timeout");
+    let unsure = talk.tell("yes");
+    assert!(unsure.starts_with("The payment of") && unsure.ends_with("is under way."), "{unsure}");
+}
+
+#[test]
+fn another_card_pays() {
+    let place = Place::with_coats();
+    let talk = with_delivery(&place, "another-card");
+    talk.say("card tok_decline");
+    talk.say("yes");
     talk.say("card");
-    assert_eq!(talk.say("yes")["orders"][0]["status"], "paid");
+    let paid = talk.say("yes");
+    assert_eq!(paid["orders"][0]["status"], "paid");
+    assert!(paid["text"].as_str().unwrap().contains(" is paid: $"), "{paid}");
 }
 
 #[test]
@@ -153,4 +203,15 @@ fn a_question_in_a_conversation_is_answered_as_without_one() {
         assert_eq!(with[field], without[field], "{field}");
     }
     assert_eq!(with["session"], "ses_ask");
+}
+
+/// A conversation up to the question how to pay.
+fn with_delivery<'a>(place: &'a Place, name: &'static str) -> Talk<'a> {
+    let talk = Talk { place, name };
+    talk.say("rain jacket");
+    talk.say("add the first one in M");
+    talk.say("check out");
+    talk.say(ADDRESS);
+    talk.say("standard");
+    talk
 }

@@ -94,11 +94,16 @@ fn a_shopper_sees_their_orders_on_every_device_and_nobody_elses() {
     let confirm = &asked["confirm"];
     let late =
         json!({ "session": ada.session, "confirm": { "id": confirm["id"], "digest": "0", "yes": true } });
-    assert!(ada.send(&late)["text"].as_str().unwrap().contains("not open any more"));
+    let again = ada.send(&late);
+    assert!(again["text"].as_str().unwrap().starts_with("This still waits for your yes."), "{again}");
+    assert_eq!(again["confirm"]["digest"], confirm["digest"], "what stands now is shown");
     let yes = json!({
         "session": ada.session, "confirm": { "id": confirm["id"], "digest": confirm["digest"], "yes": true },
     });
     let order = ada.send(&yes)["orders"][0]["id"].as_str().unwrap().to_owned();
+    let twice = ada.send(&yes);
+    assert!(twice["text"].as_str().unwrap().starts_with("You have answered that already."), "{twice}");
+    assert_eq!(twice["orders"][0]["id"], *order, "{twice}");
     let mut phone = sign_in("ada");
     assert_eq!(phone.say("show my orders")["orders"][0]["id"], *order);
     let mut eve = sign_in("eve");

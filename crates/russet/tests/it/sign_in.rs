@@ -55,7 +55,7 @@ fn goes_on(place: &Place) {
     let orders = ada.say("show my orders");
     assert_eq!(orders["orders"].as_array().map(Vec::len), Some(1), "{orders}");
     assert_eq!(orders["orders"][0]["id"], *order);
-    assert!(text(&ada.say("show my alerts")).contains("an alert at $40.00 or less"));
+    assert!(text(&ada.say("show my alerts")).contains("an alert at $39.99 or less"));
     assert_eq!(remembered(&ada), ["You have wide feet. (session)"]);
 
     // Whoever signs in again with what they had, since the answer was lost, comes into the same conversation.

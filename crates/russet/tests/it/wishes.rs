@@ -29,7 +29,7 @@ fn alerts_are_listed_and_stopped() {
     talk.say("rain jacket");
     talk.say("tell me when the first one drops below 40");
     let listed = talk.tell("what alerts do I have?");
-    assert!(listed.contains("an alert at $40.00 or less; it costs $60.00 now"), "{listed}");
+    assert!(listed.contains("an alert at $39.99 or less; it costs $60.00 now"), "{listed}");
     assert_eq!(talk.tell("stop the alert for the tent"), "You have no price alert on that.");
     assert_eq!(talk.tell("stop the alert for the rain jacket"), "The price alert is off.");
     assert_eq!(talk.tell("stop my alerts"), "You have no price alert.");

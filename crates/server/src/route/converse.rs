@@ -139,6 +139,7 @@ pub(super) fn failure(error: DeskError) -> Failure {
             let hint = format!("Send a `message` of at most {most} bytes.");
             Failure::new(ErrorCode::InvalidRequest, format!("{error}.")).hint(hint)
         }
+        DeskError::BadEdit { .. } => Failure::new(ErrorCode::InvalidRequest, error.to_string()),
         DeskError::Node(error) => Failure::internal(&error),
         DeskError::Store(error) => Failure::internal(&error),
     }

@@ -96,7 +96,7 @@ fn a_payment_and_a_refund_that_were_declined() {
     let asked = outstanding(&shop.state).remove(0);
     shop.answer(&asked, no());
     let retry = PaymentCommand::Retry { pay_with: saved("other") };
-    insta::assert_snapshot!(ahead(&mut shop, &ann, Command::Payment { order: order.clone(), command: retry.clone() }), @"$27.05 for order 1 would be paid with Visa ending in 1111.");
+    insta::assert_snapshot!(ahead(&mut shop, &ann, Command::Payment { order: order.clone(), command: retry.clone() }), @"You would pay $27.05 for order 1 with Visa ending in 1111.");
     shop.run(&ann, Command::Payment { order: order.clone(), command: retry }).unwrap();
     shop.settle();
     shop.run(&ann, on(&order, OrderCommand::Cancel { reason: None })).unwrap();

@@ -182,11 +182,11 @@ fn finds_what_is_meant() {
         ("return the sofa", "nothing"),
         (
             "tell me when it drops below 150",
-            r#"set_alert {"variant":"Tent (2 people)","at_or_below":{"amount_minor":15000,"currency":"EUR"}}"#,
+            r#"set_alert {"variant":"Tent (2 people)","at_or_below":{"amount_minor":14999,"currency":"EUR"}}"#,
         ),
         (
             "tell me when it drops below $150",
-            r#"set_alert {"variant":"Tent (2 people)","at_or_below":{"amount_minor":15000,"currency":"EUR"}}"#,
+            r#"set_alert {"variant":"Tent (2 people)","at_or_below":{"amount_minor":14999,"currency":"EUR"}}"#,
         ),
         ("tell me when it drops below 150 pounds", "Prices here are in EUR. Which price do you mean?"),
         ("can I return the jacket?", "no action"),

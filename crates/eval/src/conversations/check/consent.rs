@@ -16,7 +16,7 @@ pub(super) fn faults(held: &Held<'_>) -> Vec<String> {
         if is_changed && is_yes {
             for order in turn.reply.orders.iter().filter(|order| order.status == "paid") {
                 let total = order.total.to_string();
-                if !asked.iter().any(|text| text.contains(&total)) {
+                if !asked.iter().any(|text| digits(text).contains(&digits(&total))) {
                     faults.push(format!("{total} was paid and never shown: {}", order.id));
                 }
             }
@@ -24,4 +24,11 @@ pub(super) fn faults(held: &Held<'_>) -> Vec<String> {
         asked.extend(turn.reply.confirm.iter().map(|confirm| confirm.text.as_str()));
     }
     faults
+}
+
+/// The digits of a text with what stands between them left out: `37,13 $` is `$37.13`.
+fn digits(text: &str) -> String {
+    let words = text.split_whitespace();
+    let numbers = words.map(|word| word.chars().filter(char::is_ascii_digit).collect::<String>());
+    format!(" {} ", numbers.filter(|number| !number.is_empty()).collect::<Vec<_>>().join(" "))
 }

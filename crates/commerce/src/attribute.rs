@@ -48,6 +48,7 @@ impl Attribute {
                 true => Some(Value::Text(value.trim().to_owned())),
                 false => Value::parse(value),
             };
+            let read = read.map(|value| value.among(name));
             if let Some(value) = read.filter(|value| !parsed.contains(value)) {
                 parsed.push(value);
             }
@@ -139,6 +140,17 @@ impl Value {
                 }
             }
         })
+    }
+
+    /// The value as the words around it mean it, where its unit is written like another.
+    fn among(self, words: &str) -> Self {
+        match self {
+            Self::Quantity(quantity) => Self::Quantity(quantity.among(words)),
+            Self::Range(QuantityRange { low, high }) => {
+                Self::Range(QuantityRange { low: low.among(words), high: high.among(words) })
+            }
+            other => other,
+        }
     }
 
     /// The value as the feed wrote it or, for typed values, in its own unit.

@@ -177,6 +177,19 @@ pub(super) const SHARED_SIGNS: &[(&str, &[&str])] = &[
     ("₨", &["INR", "PKR", "LKR", "NPR", "MUR"]),
 ];
 
+/// Currencies that go by one name in the countries that have them: dollars, pounds, crowns, rupees, pesos, francs.
+pub(super) const NAMESAKES: &[&[&str]] = &[
+    &[
+        "USD", "AUD", "BBD", "BMD", "BND", "BSD", "BZD", "CAD", "FJD", "GYD", "HKD", "JMD", "KYD", "LRD",
+        "NAD", "NZD", "SBD", "SGD", "SRD", "TTD", "TWD", "XCD",
+    ],
+    &["GBP", "EGP", "FKP", "GIP", "LBP", "SHP"],
+    &["SEK", "NOK", "DKK", "ISK", "CZK"],
+    &["INR", "PKR", "LKR", "NPR", "MUR", "SCR"],
+    &["MXN", "ARS", "CLP", "COP", "DOP", "PHP", "UYU"],
+    &["CHF", "XAF", "XOF", "XPF"],
+];
+
 /// Signs and the currency each stands for; the first sign of a currency is the one shown.
 pub(super) const SYMBOLS: &[(&str, &str)] = &[
     ("$", "USD"),

@@ -32,7 +32,7 @@ pub use listing::Listing;
 pub use locale::{Locale, UnitSystem};
 pub use money::{Currency, Money, MoneyError};
 pub use offer::{Availability, Condition, Offer, Sale};
-pub use product::{Product, Variant};
+pub use product::{PRICE_RANGE, Product, Variant};
 pub use quantity::{Quantity, QuantityRange};
 pub use question::{Answer, Question};
 pub use review::{ProductRef, Review};

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[path = "currency_table.rs"]
 mod currency_table;
 
-use currency_table::{EXPONENTS, SHARED_SIGNS, SYMBOLS};
+use currency_table::{EXPONENTS, NAMESAKES, SHARED_SIGNS, SYMBOLS};
 
 /// An amount in a currency. `Money { amount_minor: 5200, currency: USD }` is 52 dollars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -75,6 +75,21 @@ impl Currency {
     /// The currency of a sign; `$` is the United States dollar.
     pub fn of_symbol(symbol: &str) -> Option<Self> {
         SYMBOLS.iter().find(|(known, _)| *known == symbol).and_then(|(_, code)| Self::parse(code))
+    }
+
+    /// The currency that a sign means in a shop whose prices are in `local`: that one where the sign is one of its own, as `$`
+    /// is in Canada, else the one that is best known by it. `US$` is the same everywhere.
+    pub fn of_sign(sign: &str, local: Option<Self>) -> Option<Self> {
+        local.filter(|local| local.shares(sign)).or_else(|| Self::of_symbol(sign))
+    }
+
+    /// What the name of this currency means in a shop whose prices are in `local`: a dollar is the shop's own where that is
+    /// a dollar too.
+    pub fn called_in(self, local: Option<Self>) -> Self {
+        let is_namesake = |local: &Self| {
+            NAMESAKES.iter().any(|codes| codes.contains(&self.code()) && codes.contains(&local.code()))
+        };
+        local.filter(is_namesake).unwrap_or(self)
     }
 
     /// Whether this is one of the currencies that a sign stands for.
@@ -153,10 +168,7 @@ fn find_currency(words: &str, default: Option<Currency>) -> Result<(Option<Curre
         if word.is_empty() {
             continue;
         }
-        if let Some(currency) = default.filter(|currency| currency.shares(word)) {
-            return Ok((Some(currency), true));
-        }
-        if let Some(currency) = Currency::of_symbol(word) {
+        if let Some(currency) = Currency::of_sign(word, default) {
             return Ok((Some(currency), true));
         }
         match Currency::parse(word) {

@@ -76,6 +76,20 @@ impl Offer {
     pub fn price_at(&self, now: Timestamp) -> Option<Money> {
         self.sale.as_ref().filter(|sale| sale.holds_at(now)).map(|sale| sale.price).or(self.price)
     }
+
+    /// Lays what a newer record says over this one. What belongs together is taken together: a price with its sale and the
+    /// condition of the goods, availability with stock. What the record leaves out stays: a page that says `in stock`
+    /// takes no price away.
+    pub fn overlay(&mut self, newer: Offer) {
+        if newer.price.is_some() {
+            (self.price, self.sale, self.condition) = (newer.price, newer.sale, newer.condition);
+        } else if newer.condition != Condition::New {
+            self.condition = newer.condition;
+        }
+        if newer.availability != Availability::Unknown || newer.stock.is_some() {
+            (self.availability, self.stock) = (newer.availability, newer.stock);
+        }
+    }
 }
 
 impl Sale {

@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Attributes, CategoryPath, Gtin, Image, Links, Offer, ProductId, VariantId};
 
+/// The key of the attribute that stands in for prices where a page gives the lowest and the highest only. It is dropped as
+/// soon as the prices are known.
+pub const PRICE_RANGE: &str = "price_range";
+
 /// What a shopper sees as one thing. It has at least one variant; a product without options has exactly one, with the
 /// product's own source id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -127,6 +131,9 @@ impl Product {
                 self.variants.retain(|v| !is_placeholder(v));
             }
         }
+        if self.variants.iter().all(|variant| variant.offer.price.is_some()) {
+            self.attributes.remove(PRICE_RANGE);
+        }
     }
 }
 
@@ -163,8 +170,59 @@ impl Variant {
         if !newer.url.is_empty() {
             self.url = newer.url;
         }
-        if newer.offer != Offer::default() {
-            self.offer = newer.offer;
+        self.offer.overlay(newer.offer);
+        if self.offer.price.is_some() {
+            self.attributes.remove(PRICE_RANGE);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Attribute, Availability, Money};
+
+    fn lamp() -> Product {
+        Product {
+            id: ProductId::of(&["L"]),
+            source_id: "L".to_owned(),
+            title: "Lamp".to_owned(),
+            description: String::new(),
+            brand: String::new(),
+            categories: Vec::new(),
+            url: String::new(),
+            images: Vec::new(),
+            attributes: Attributes::new(),
+            links: Links::default(),
+            variants: vec![Variant::new("L", "L")],
+        }
+    }
+
+    #[test]
+    fn a_page_without_a_price_takes_none_away() {
+        let (mut stored, mut page) = (lamp(), lamp());
+        stored.variants[0].offer.price = Money::parse("12 EUR", None).ok();
+        stored.variants[0].offer.stock = Some(3);
+        page.variants[0].offer.availability = Availability::OutOfStock;
+        page.attributes.add(Attribute::parse(PRICE_RANGE, ["from €12.00"]).unwrap());
+        stored.overlay(page);
+        let offer = &stored.variants[0].offer;
+        assert_eq!(offer.price, Money::parse("12 EUR", None).ok());
+        assert_eq!((offer.availability, offer.stock), (Availability::OutOfStock, None));
+        assert!(stored.attributes.is_empty());
+    }
+
+    #[test]
+    fn a_range_of_prices_stands_until_all_prices_are_known() {
+        let mut page = lamp();
+        page.attributes.add(Attribute::parse(PRICE_RANGE, ["€12.00 to €20.00"]).unwrap());
+        let mut feed = lamp();
+        feed.variants = vec![Variant::new("L", "L-1"), Variant::new("L", "L-2")];
+        feed.variants[0].offer.price = Money::parse("12 EUR", None).ok();
+        page.overlay(feed.clone());
+        assert_eq!((page.variants.len(), page.attributes.len()), (2, 1));
+        feed.variants[1].offer.price = Money::parse("20 EUR", None).ok();
+        page.overlay(feed);
+        assert!(page.attributes.is_empty());
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Dimension, Unit, UnitSystem};
 
+mod alike;
 mod scan;
 
 /// A number with a unit, as it was written: `Quantity { value: 1.2, unit: kg }`.

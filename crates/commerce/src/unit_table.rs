@@ -423,5 +423,7 @@ pub(super) const UNITS: &[Entry] = &[
         Some(UnitSystem::Imperial),
         &["gal/min", "gallons per minute"],
     ),
+    // After the newton metre, which `NM` in capitals is. Nobody reads a wavelength in inches.
+    unit("nm", Dimension::Length, 1e-9, 0.0, None, &["nanometer", "nanometre", "nanomètre", "nanómetro"]),
     unit("cfm", Dimension::Flow, 28.316846592, 0.0, Some(UnitSystem::Imperial), &["cubic feet per minute"]),
 ];

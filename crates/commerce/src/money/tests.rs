@@ -65,6 +65,17 @@ fn says_why_a_text_is_no_price() {
 }
 
 #[test]
+fn signs_and_names_mean_the_currency_of_the_shop() {
+    let currency = |code| Currency::parse(code);
+    let sign = |sign, shop| Currency::of_sign(sign, currency(shop)).map(|found| found.to_string());
+    assert_eq!(sign("$", "AUD").as_deref(), Some("AUD"));
+    assert_eq!(sign("$", "EUR").as_deref(), Some("USD"));
+    assert_eq!(sign("US$", "AUD").as_deref(), Some("USD"));
+    let dollar = |shop| currency("USD").unwrap().called_in(currency(shop)).to_string();
+    assert_eq!([dollar("CAD"), dollar("MXN"), dollar("EUR")], ["CAD", "USD", "USD"]);
+}
+
+#[test]
 fn shows_signs_groups_and_exponents() {
     let show = |minor, code| Money::new(minor, Currency::parse(code).unwrap()).to_string();
     assert_eq!(show(129_900, "USD"), "$1,299.00");

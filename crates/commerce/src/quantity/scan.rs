@@ -40,7 +40,7 @@ pub(super) fn scan(text: &str, from: usize) -> Option<(Range<usize>, Quantity)> 
             unit_at(text, end).map(|(end, unit)| (end, unit, in_thousands(number, unit).unwrap_or(value)));
         if let Some((end, unit, value)) = measured.filter(|(_, unit, value)| is_measure(*value, *unit)) {
             let (end, quantity) = with_smaller_part(text, end, Quantity::new(value, unit));
-            return Some((start..end, quantity));
+            return Some((start..end, quantity.among(text)));
         }
         if let Some((lead, unit)) = unit_before(&text[from..start]) {
             return Some((from + lead..end, Quantity::new(value, unit)));

@@ -1,8 +1,25 @@
 use super::*;
+use crate::Attribute;
 
 fn check(text: &str, expected: &str) {
     let shown = Quantity::parse(text).map_or_else(|| "none".to_owned(), |quantity| quantity.to_string());
     assert_eq!(shown, expected, "{text}");
+}
+
+#[test]
+fn tells_newton_metres_from_nanometres() {
+    let dimension = |text: &str| Quantity::find_all(text)[0].1.dimension();
+    check("60 Nm", "60 Nm");
+    check("60 NM", "60 Nm");
+    check("450 nm", "450 nm");
+    assert_eq!(dimension("a torque of 60 nm in two gears"), Dimension::Torque);
+    assert_eq!(dimension("UV laser, 405 NM"), Dimension::Length);
+    let drill = Quantity::parse("60 nm").unwrap().for_catalog_with_torque("drill with 60 nm");
+    assert_eq!(drill.dimension(), Dimension::Torque);
+    let stated = |name, value| Attribute::parse(name, [value]).unwrap().values[0].display();
+    assert_eq!(stated("Max torque", "60 nm"), "60 Nm");
+    assert_eq!(stated("Wavelength", "365-395 NM"), "365–395 nm");
+    assert_eq!(stated("Drehmoment", "20-60 nm"), "20–60 Nm");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use commerce::{Currency, Money, Quantity};
+use commerce::{Currency, Dimension, Money, Quantity};
 
 use super::Reading;
 use super::bounds::comparator_before;
@@ -25,7 +25,7 @@ pub(super) struct Numeral {
 
 /// All numbers, with money signs, money words and units.
 pub(super) fn numerals(reading: &Reading<'_>) -> Vec<Numeral> {
-    let measures = Quantity::find_all(reading.source);
+    let measures = measures(reading);
     let mut found: Vec<Numeral> = Vec::new();
     let mut at = 0;
     while at < reading.tokens.len() {
@@ -42,24 +42,36 @@ pub(super) fn numerals(reading: &Reading<'_>) -> Vec<Numeral> {
     found
 }
 
+/// All quantities of the text, as they are meant in this catalog.
+fn measures(reading: &Reading<'_>) -> Vec<(Range<usize>, Quantity)> {
+    let mut found = Quantity::find_all(reading.source);
+    let vocabulary = reading.vocabulary;
+    let has_torque = !vocabulary.measuring(Some(Dimension::Torque)).is_empty()
+        || vocabulary.text_measures(Dimension::Torque);
+    if has_torque {
+        for (_, quantity) in &mut found {
+            *quantity = quantity.for_catalog_with_torque(reading.source);
+        }
+    }
+    found
+}
+
 fn numeral_at(reading: &Reading<'_>, at: usize, measures: &[(Range<usize>, Quantity)]) -> Option<Numeral> {
     let source = reading.source;
     let start = reading.tokens[at].word.start;
     let digits = digits(&source[start..]);
     let end = start + digits.len();
     let after = at + reading.tokens[at..].iter().take_while(|token| token.word.start < end).count();
-    let sign = |text: &str, c: Option<char>| {
-        c.filter(|_| !text.is_empty()).and_then(|c| Currency::of_symbol(&c.to_string()))
-    };
+    let shop = reading.vocabulary.currency;
     let (before, behind) = (source[..start].trim_end(), source[end..].trim_start());
-    let sign = sign(before, before.chars().next_back()).or_else(|| sign(behind, behind.chars().next()));
+    let sign = sign_at_end(before, shop).or_else(|| sign_at_start(behind, shop));
     let value = amount(digits, sign);
     if let Some(currency) = sign {
         return Some(Numeral { tokens: at..after, number: Number::Price(value?, Some(currency)) });
     }
     let measure = measures.iter().find(|(range, _)| range.start <= start && end <= range.end);
-    let money = reading.text(after).and_then(|word| reading.grammar.money(word));
-    let is_money = measure.is_none() || money == reading.vocabulary.currency && compares_any(reading, at);
+    let money = reading.text(after).and_then(|word| named(word, reading));
+    let is_money = measure.is_none() || money == shop && compares_any(reading, at);
     if let (Some(currency), true) = (money, is_money) {
         let value = amount(digits, Some(currency))?;
         return Some(Numeral { tokens: at..after + 1, number: Number::Price(value, Some(currency)) });
@@ -73,6 +85,27 @@ fn numeral_at(reading: &Reading<'_>, at: usize, measures: &[(Range<usize>, Quant
     let is_word = source[end..].starts_with(char::is_alphanumeric) && reading.tokens[at].word.end > end;
     let value = value.filter(|_| !is_word)?;
     Some(Numeral { tokens: at..after, number: Number::Bare(value) })
+}
+
+/// The currency of the sign that a text ends with, such as `$` or `US$`, as it is meant in a shop.
+fn sign_at_end(text: &str, shop: Option<Currency>) -> Option<Currency> {
+    let sign = text.chars().next_back().filter(|c| !c.is_alphanumeric())?;
+    let before = &text[..text.len() - sign.len_utf8()];
+    let letters = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+    let whole = &text[before.len() - letters..];
+    Currency::of_symbol(whole).filter(|_| letters > 0).or_else(|| Currency::of_sign(&sign.to_string(), shop))
+}
+
+fn sign_at_start(text: &str, shop: Option<Currency>) -> Option<Currency> {
+    let sign = text.chars().next().filter(|c| !c.is_alphanumeric())?;
+    Currency::of_sign(&sign.to_string(), shop)
+}
+
+/// The currency that a word names in this shop: `dollars` are the shop's own where these are dollars, `usd` is `USD`.
+fn named(word: &str, reading: &Reading<'_>) -> Option<Currency> {
+    let currency = reading.grammar.money(word)?;
+    let is_code = word.eq_ignore_ascii_case(currency.code());
+    Some(if is_code { currency } else { currency.called_in(reading.vocabulary.currency) })
 }
 
 /// The digits at the beginning of a text, with what groups them and a decimal part.

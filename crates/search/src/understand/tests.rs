@@ -80,7 +80,11 @@ fn show(constraint: &Constraint) -> String {
 }
 
 fn check(text: &str, expected_text: &str, expected_constraints: &[&str]) {
-    let found = understand(&vocabulary(), text);
+    check_in(&vocabulary(), text, expected_text, expected_constraints);
+}
+
+fn check_in(vocabulary: &Vocabulary, text: &str, expected_text: &str, expected_constraints: &[&str]) {
+    let found = understand(vocabulary, text);
     let constraints: Vec<String> = found.constraints.iter().map(show).collect();
     assert_eq!(
         (found.text.as_str(), constraints),
@@ -121,6 +125,37 @@ fn reads_bounds() {
     check("tent up to 5 pounds", "tent", &["weight=<=2.268"]);
     check("at least 20 hours battery life", "", &["battery_life=>=72000.000"]);
     check("jacket around $50", "jacket", &["price=4000.000..6000.000"]);
+}
+
+#[test]
+fn money_is_meant_as_the_shop_has_it() {
+    let in_shop = |code| {
+        let mut vocabulary = vocabulary();
+        vocabulary.currency = Currency::parse(code);
+        vocabulary
+    };
+    let australian = in_shop("AUD");
+    for said in ["under $60", "under 60 dollars", "under A$60", "under 60 bucks", "under 60 AUD"] {
+        check_in(&australian, &format!("jacket {said}"), "jacket", &["price=<=5999.000"]);
+    }
+    let priced = |vocabulary: &Vocabulary, text: &str| !understand(vocabulary, text).constraints.is_empty();
+    assert!(!priced(&australian, "jacket under US$60") && !priced(&australian, "jacket under 60 usd"));
+    assert!(!priced(&in_shop("EUR"), "jacket under $60") && !priced(&vocabulary(), "jacket under C$60"));
+    check_in(&in_shop("NOK"), "jakke under 600 kr", "jakke", &["price=<=59999.000"]);
+}
+
+#[test]
+fn small_letters_mean_torque_where_goods_turn() {
+    let torque = Term {
+        field: Field::Attribute("max_torque".to_owned()),
+        value: String::new(),
+        dimension: Some(Dimension::Torque),
+        is_numeric: true,
+        count: 30,
+    };
+    let words = [("drill".to_owned(), 20)];
+    let tools = Vocabulary::new(&[torque], words, None, Lexicon::builtin(Language::English));
+    check_in(&tools, "drill with at least 60 nm", "drill", &["max_torque=>=60.000"]);
 }
 
 #[test]

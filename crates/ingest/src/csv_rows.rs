@@ -73,6 +73,16 @@ impl<'t, 's> CsvRows<'t, 's> {
         };
         match rows.read_record(output) {
             Outcome::Row { bytes, fields } => rows.take_header(bytes, fields, output),
+            Outcome::TooManyFields => {
+                output.diagnose(
+                    Severity::Error,
+                    DiagnosticCode::TooManyColumns,
+                    Place { line: Some(1), ..Place::default() },
+                    format!("the table has more than {} columns and is left out", output.options.max_columns),
+                    "check the separator of the table, or export the columns that are needed only",
+                );
+                return None;
+            }
             _ => {
                 output.diagnose(
                     Severity::Error,

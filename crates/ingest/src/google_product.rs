@@ -17,10 +17,13 @@ use crate::{DiagnosticCode, Record};
 
 mod detail;
 mod memo;
+mod terms;
 
 pub(crate) use detail::{Detail, details_of_text};
 use memo::Form;
 pub(crate) use memo::Memo;
+use terms::Terms;
+pub(crate) use terms::has_parts;
 
 /// The fields of one item as they stand in the feed.
 #[derive(Debug, Default)]
@@ -49,8 +52,9 @@ pub(crate) struct Fields<'e> {
     pattern: Slot<'e>,
     gender: Slot<'e>,
     age_group: Slot<'e>,
-    highlights: Vec<&'e str>,
+    highlights: Vec<Cow<'e, str>>,
     details: Vec<Detail<'e>>,
+    terms: Terms<'e>,
     others: Vec<(&'e str, &'e str)>,
     questions: Vec<(&'e str, &'e str)>,
 }
@@ -115,17 +119,28 @@ impl<'e> Fields<'e> {
             "image_link" => self.images.insert(0, text),
             "additional_image_link" | "lifestyle_image_link" => self.images.push(text),
             "product_type" => self.product_types.push(text),
-            "product_highlight" => self.highlights.push(text),
+            "product_highlight" => self.take_highlight(Cow::Borrowed(text)),
             "product_detail" => self.details.extend(details_of_text(text)),
             "certification" if text.contains(':') => self.details.extend(details_of_text(text)),
+            _ if self.terms.take_text(name, text) => {}
             _ if NOT_SHOWN.binary_search(&name).is_ok() => {}
             _ => self.others.push((name, text)),
         }
     }
 
+    /// Takes one sentence on what is best about the product.
+    pub(crate) fn take_highlight(&mut self, highlight: Cow<'e, str>) {
+        self.highlights.push(highlight);
+    }
+
     /// Takes one part of the technical data.
     pub(crate) fn take_detail(&mut self, detail: Detail<'e>) {
         self.details.push(detail);
+    }
+
+    /// Takes a field that is given in parts, see [`has_parts`].
+    pub(crate) fn take_parts(&mut self, name: &str, part: impl Fn(&str) -> &'e str) {
+        self.terms.take_parts(name, part);
     }
 
     /// Takes a question with its answer.
@@ -268,6 +283,9 @@ impl<'e> Fields<'e> {
         }
         for (name, text) in detail::named(&self.details) {
             add(Form::Listed, &name, text);
+        }
+        for (label, text) in self.terms.lines() {
+            add(Form::One, label, &text);
         }
         for (name, text) in &self.others {
             // The day is what a shopper waits for.

@@ -7,6 +7,10 @@ use crate::output::Output;
 use crate::text::Text;
 use crate::variant_group::VariantGroup;
 
+mod highlight;
+
+use highlight::highlights;
+
 /// Whether a table with these columns is of this format.
 pub(crate) fn is_header(columns: &[&str]) -> bool {
     let has = |wanted: &str| columns.iter().any(|column| field_name(column) == wanted);
@@ -32,7 +36,7 @@ pub(crate) fn read(text: &mut Text<'_>, output: &mut Output<'_>) {
                 }
                 // In a table each highlight is quoted or parted by a comma.
                 "product_highlight" => {
-                    highlights(value).for_each(|highlight| fields.take(name, highlight, true));
+                    highlights(value).into_iter().for_each(|highlight| fields.take_highlight(highlight));
                 }
                 "product_type" => {
                     value.split(", ").for_each(|path| fields.take(name, path.trim(), true));
@@ -56,21 +60,4 @@ fn field_name(column: &str) -> String {
     let name = column.trim().trim_start_matches("g:");
     let name = name.split(['(', '[']).next().unwrap_or(name).trim();
     name.to_ascii_lowercase().replace([' ', '-'], "_")
-}
-
-/// The highlights of a field: those in quotation marks, else those between commas that begin a new phrase.
-fn highlights(text: &str) -> impl Iterator<Item = &str> {
-    let is_quoted = text.starts_with('"');
-    let mut start = 0;
-    let mut highlights = Vec::new();
-    for (place, _) in text.match_indices(',') {
-        let after = text[place + 1..].trim_start();
-        let begins = if is_quoted { after.starts_with('"') } else { after.starts_with(char::is_uppercase) };
-        if begins {
-            highlights.push(&text[start..place]);
-            start = place + 1;
-        }
-    }
-    highlights.push(&text[start..]);
-    highlights.into_iter().map(|highlight| highlight.trim().trim_matches('"')).filter(|text| !text.is_empty())
 }

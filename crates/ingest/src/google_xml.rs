@@ -1,7 +1,7 @@
 //! Google Merchant product data as RSS 2.0 or Atom XML: an `item` or `entry` for each variant, with the attributes of
 //! the namespace `http://base.google.com/ns/1.0` under any prefix.
 
-use crate::google_product::{Detail, Fields, Memo};
+use crate::google_product::{Detail, Fields, Memo, has_parts};
 use crate::output::Output;
 use crate::text::Text;
 use crate::variant_group::VariantGroup;
@@ -71,6 +71,7 @@ fn take<'e>(fields: &mut Fields<'e>, node: Node<'e>, is_google: bool) {
         // Atom puts the address into an attribute.
         "link" if node.value().is_empty() => fields.take(name, node.attribute("href"), is_google),
         "description" | "summary" | "content" | "title" => fields.take(name, node.value(), is_google),
+        _ if node.has_children() && has_parts(name) => fields.take_parts(name, |part| node.value_of(part)),
         _ if node.has_children() => {}
         _ => fields.take(name, node.value(), is_google),
     }

@@ -12,17 +12,17 @@ use commerce::{Attribute, Attributes, Image, Links, Product, ProductId, Quantity
 use crate::DiagnosticCode;
 use crate::composed::Composed;
 use crate::csv_rows::{CsvRow, CsvRows};
-use crate::html_text::{Fact, plain, plain_with_facts, state};
+use crate::html_text::{plain, state};
 use crate::output::{IdKind, Output};
 use crate::row::{Row, attribute};
 use crate::table_price::TablePrices;
-use crate::table_product::short_and_long;
 use crate::text::Text;
 
 mod attribute_table;
 mod categories;
 mod columns;
 mod custom_option;
+mod description;
 mod families;
 mod offer;
 mod pairs;
@@ -30,6 +30,7 @@ mod parts;
 mod store_view;
 
 use columns::Columns;
+use description::Description;
 use families::{Configurable, Families, Simple};
 use store_view::StoreViews;
 
@@ -48,6 +49,7 @@ pub(crate) fn read(text: &mut Text<'_>, output: &mut Output<'_>) {
         families: Families::default(),
         composed: Composed::default(),
         is_weight_reported: false,
+        described: Description::default(),
     };
     let mut views = StoreViews::new(output.options.store_view.clone());
     while let Some(row) = rows.next(output) {
@@ -69,6 +71,7 @@ struct Reader {
     families: Families,
     composed: Composed<Simple>,
     is_weight_reported: bool,
+    described: Description,
 }
 
 impl Reader {
@@ -201,8 +204,9 @@ impl Reader {
         Configurable { product, offer: variant.offer, links, line: cells.line }
     }
 
-    /// What simple and configurable products share; `is_full` asks for what only products that are shown need.
-    fn product(&self, cells: &CsvRow<'_>, row: &mut Row<'_, '_>, is_full: bool) -> Product {
+    /// What simple and configurable products share; `is_full` asks for what only products that are shown need. A variant has
+    /// a description too, which may tell it from the others.
+    fn product(&mut self, cells: &CsvRow<'_>, row: &mut Row<'_, '_>, is_full: bool) -> Product {
         let name = cells.text(self.columns.name);
         if name.is_empty() && is_full {
             row.warn(
@@ -225,11 +229,10 @@ impl Reader {
             links: self.links(cells),
             variants: Vec::new(),
         };
+        let texts = [self.columns.short_description, self.columns.description];
+        self.described.read(texts.map(|column| cells.text(column)));
+        product.description = self.described.text().to_owned();
         if is_full {
-            product.description = short_and_long(
-                plain(cells.text(self.columns.short_description)),
-                plain(cells.text(self.columns.description)),
-            );
             product.categories = categories::paths(cells.text(self.columns.categories));
             let country = cells.text(self.columns.country_of_manufacture);
             product.attributes = Attribute::parse("Country of manufacture", [country]).into_iter().collect();
@@ -301,18 +304,10 @@ impl Reader {
         if !product.description.is_empty() {
             let mut all: Attributes = product.attributes.iter().chain(&attributes).cloned().collect();
             let known = all.len();
-            state(&self.facts(cells), &mut all);
+            state(self.described.facts(), &mut all);
             attributes.extend(all.iter().skip(known).cloned());
         }
         attributes
-    }
-
-    /// What the tables of the descriptions state.
-    fn facts(&self, cells: &CsvRow<'_>) -> Vec<Fact> {
-        let texts =
-            [self.columns.short_description, self.columns.description].map(|column| cells.text(column));
-        let has_facts = |text: &&str| text.contains("<t") || text.contains("<d");
-        texts.iter().filter(|text| has_facts(text)).flat_map(|text| plain_with_facts(text).1).collect()
     }
 
     /// The weight in the unit that the caller says the shop has: the export names none, and the shop may have set

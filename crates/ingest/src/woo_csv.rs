@@ -20,12 +20,14 @@ mod columns;
 mod families;
 mod field;
 mod header_table;
+mod links;
 mod meta;
 mod offer;
 
 use columns::Columns;
 use families::{Families, Variation};
 use header_table::Field;
+use links::Linked;
 
 /// Whether a table with these columns is of this format.
 pub(crate) fn is_header(columns: &[&str]) -> bool {
@@ -44,6 +46,7 @@ pub(crate) fn read(text: &mut Text<'_>, output: &mut Output<'_>) {
         prices: TablePrices::default(),
         families: Families::default(),
         composed: Composed::default(),
+        linked: Linked::default(),
     };
     while let Some(row) = rows.next(output) {
         if !row.is_blank() {
@@ -52,6 +55,7 @@ pub(crate) fn read(text: &mut Text<'_>, output: &mut Output<'_>) {
     }
     reader.hand_over_composed(output);
     reader.families.finish(output);
+    reader.linked.finish(output);
 }
 
 /// What is kept from row to row.
@@ -60,6 +64,7 @@ struct Reader {
     prices: TablePrices,
     families: Families,
     composed: Composed<Product>,
+    linked: Linked,
 }
 
 impl Reader {
@@ -73,6 +78,7 @@ impl Reader {
         let id = field::unprotected(self.text(cells, Field::Id));
         let sku = field::unprotected(self.text(cells, Field::Sku));
         let source_id = if sku.is_empty() { id } else { sku };
+        self.linked.name(id, source_id);
         if is_kind("variation") {
             self.read_variation(source_id, cells, output);
             return;
@@ -145,7 +151,7 @@ impl Reader {
         }
     }
 
-    fn product(&self, cells: &CsvRow<'_>, row: &mut Row<'_, '_>) -> Product {
+    fn product(&mut self, cells: &CsvRow<'_>, row: &mut Row<'_, '_>) -> Product {
         let (description, facts) = field::description(
             self.text(cells, Field::ShortDescription),
             self.text(cells, Field::Description),
@@ -163,19 +169,16 @@ impl Reader {
             url: row.url("External URL", self.text(cells, Field::ExternalUrl)),
             images: self.images(cells),
             attributes,
-            links: self.links(cells),
+            links: self.links(cells, row.record),
             variants: Vec::new(),
         }
     }
 
-    /// What the row sets beside the product, by SKU; products without one go by their number.
-    fn links(&self, cells: &CsvRow<'_>) -> Links {
-        let mut links = Links::default();
-        for (kind, field) in [(LinkKind::UpSell, Field::UpSells), (LinkKind::CrossSell, Field::CrossSells)] {
-            let named = field::list(self.text(cells, field));
-            named.iter().for_each(|name| links.add(kind, name.trim().trim_start_matches("id:")));
-        }
-        links
+    /// What the row sets beside the product.
+    fn links(&mut self, cells: &CsvRow<'_>, source_id: &str) -> Links {
+        let fields = [(LinkKind::UpSell, Field::UpSells), (LinkKind::CrossSell, Field::CrossSells)];
+        let named = fields.map(|(kind, field)| (kind, field::list(self.text(cells, field))));
+        self.linked.links(source_id, named)
     }
 
     fn images(&self, cells: &CsvRow<'_>) -> Vec<Image> {

@@ -1,6 +1,10 @@
 //! Prices, stock and numbers of a product or variant.
+//!
+//! A page may sum up its offers as a range of prices. That is no price: the lowest would be filtered, compared and paid by
+//! as if it were what the goods cost, and no variant has it for certain. It is stated as an attribute instead, so that a
+//! question for the price is answered with what the page says, until a feed gives the prices themselves.
 
-use commerce::{Currency, Money, Offer, Sale, Variant};
+use commerce::{Attribute, Currency, Money, Offer, PRICE_RANGE, Sale, Value, Variant};
 
 use super::graph::{Node, word};
 use crate::DiagnosticCode;
@@ -34,6 +38,26 @@ pub(super) fn only_sku(node: &Node<'_>) -> Option<String> {
         [only] => Some(only.text("sku").into_owned()).filter(|sku| !sku.is_empty()),
         _ => None,
     }
+}
+
+/// The range of prices that the offers of a product or variant are summed up as.
+pub(super) fn range(node: &Node<'_>, row: &mut Row<'_, '_>) -> Option<Attribute> {
+    let offers = all_offers(node);
+    let [offer] = offers.as_slice() else { return None };
+    let (low, high) = ends(offer, row)?;
+    let has_none = offer.text("price").is_empty() && offer.nodes("priceSpecification").is_empty();
+    if !has_none || is_one_price(offer, low, high) {
+        return None;
+    }
+    let text = high.map_or_else(|| format!("from {low}"), |high| format!("{low} to {high}"));
+    row.note(
+        "offers",
+        DiagnosticCode::MissingPrice,
+        "the page gives a range of prices and not what each variant costs; the range is kept as an attribute",
+        "list the offers inside the AggregateOffer, or describe the variants as a ProductGroup",
+    );
+    let label = Attribute::label(PRICE_RANGE);
+    Some(Attribute { key: PRICE_RANGE.to_owned(), label, values: vec![Value::Text(text)] })
 }
 
 /// The first offer of a product or variant.
@@ -123,19 +147,21 @@ fn price(node: &Node<'_>, property: &str, offer: &Node<'_>, row: &mut Row<'_, '_
     }
 }
 
-/// The price of a summary of offers that all cost the same. Where they do not, no single price is true.
+/// The price of a summary of offers that all cost the same.
 fn only_price(offer: &Node<'_>, row: &mut Row<'_, '_>) -> Option<Money> {
+    let (low, high) = ends(offer, row)?;
+    is_one_price(offer, low, high).then_some(low)
+}
+
+/// The lowest price of a summary, and the highest where it is given and can be compared.
+fn ends(offer: &Node<'_>, row: &mut Row<'_, '_>) -> Option<(Money, Option<Money>)> {
     let low = price(offer, "lowPrice", offer, row)?;
-    match price(offer, "highPrice", offer, row) {
-        Some(high) if high != low => {
-            row.note(
-                "offers",
-                DiagnosticCode::MissingPrice,
-                "the page gives a range of prices and not what each variant costs; the price is left out",
-                "list the offers inside the AggregateOffer, or describe the variants as a ProductGroup",
-            );
-            None
-        }
-        _ => Some(low),
-    }
+    let high = price(offer, "highPrice", offer, row)
+        .filter(|high| high.currency == low.currency && high.amount_minor >= low.amount_minor);
+    Some((low, high))
+}
+
+/// Whether all offers of a summary cost the same. With the lowest price alone that is known of a single offer only.
+fn is_one_price(offer: &Node<'_>, low: Money, high: Option<Money>) -> bool {
+    high.map_or_else(|| offer.text("offerCount") == "1", |high| high == low)
 }

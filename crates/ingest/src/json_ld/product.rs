@@ -102,6 +102,9 @@ fn read_one(
     }
     if variants.is_empty() {
         product.variants = offer::variants(node, &source_id, &mut row);
+        if let Some(range) = offer::range(node, &mut row) {
+            product.attributes.add(range);
+        }
     } else {
         let options = options(node, variants);
         product.variants =
@@ -188,6 +191,9 @@ fn read_variant(node: &Node<'_>, product_id: &str, options: &[String], row: &mut
     variant.images = images(node);
     variant.url = Some(node.text("url")).filter(|url| url.contains("://")).unwrap_or_default().into_owned();
     variant.attributes = attributes(node);
+    if let Some(range) = offer::range(node, row) {
+        variant.attributes.add(range);
+    }
     let chosen: Vec<(String, String)> =
         options.iter().filter_map(|name| Some((option_key(name), option_text(node, name)?))).collect();
     variant.title = chosen.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(", ");

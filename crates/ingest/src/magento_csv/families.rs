@@ -11,6 +11,7 @@ use commerce::{Attribute, Attributes, Availability, Offer, Product, Value, Varia
 use super::pairs::Link;
 use crate::output::{Output, Place, shortened};
 use crate::table_product::option_key;
+use crate::variant_notes::{self, Described};
 use crate::{DiagnosticCode, Record, Severity};
 
 /// Estimated bytes of simple products that wait to be claimed: about 50,000 variants.
@@ -210,9 +211,10 @@ impl Open {
     fn finish(self, output: &mut Output<'_>) {
         let Configurable { mut product, offer, links, line } = self.configurable;
         let id = product.source_id.clone();
-        let (mut is_any_offline, mut missing) = (false, Vec::new());
+        let (mut is_any_offline, mut missing, mut texts) = (false, Vec::new(), Vec::new());
         for (link, found) in links.into_iter().zip(self.found) {
             let mut variant = Variant::new(&id, &link.sku);
+            let mut text = String::new();
             match found {
                 Some(Waiting::Offline) => {
                     is_any_offline = true;
@@ -229,6 +231,7 @@ impl Open {
                     if product.brand.is_empty() {
                         product.brand = simple.product.brand;
                     }
+                    text = simple.product.description;
                 }
                 None => {
                     missing.push(link.sku);
@@ -243,8 +246,10 @@ impl Open {
                 link.options.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(", ");
             variant.options =
                 link.options.into_iter().map(|(name, value)| (option_key(&name), value)).collect();
+            texts.push(text);
             product.variants.push(variant);
         }
+        product.description = with_notes(&product, &texts);
         if let Some(first) = missing.first() {
             report_missing(&id, first, missing.len(), line, output);
         }
@@ -259,6 +264,14 @@ impl Open {
         }
         output.record(Record::Product(product));
     }
+}
+
+/// The description of a product with what its variants are described as; `texts` are those of its variants.
+fn with_notes(product: &Product, texts: &[String]) -> String {
+    let own = Described { name: "", text: &product.description };
+    let each = product.variants.iter().zip(texts);
+    let each = each.map(|(variant, text)| Described { name: &variant.title, text });
+    variant_notes::description(std::iter::once(own).chain(each))
 }
 
 /// What a variant states beyond its options and beyond what its product states.

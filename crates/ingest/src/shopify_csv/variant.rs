@@ -89,14 +89,18 @@ impl Reader {
         } else {
             format!("{}:{title}", product.handle())
         };
-        let mut id = base.clone();
-        for number in 2.. {
-            if !is_taken(&id) {
-                break;
-            }
-            id = format!("{base}:{number}");
+        if !is_taken(&base) {
+            return base;
         }
-        id
+        // Those of this name are counted, for to try every number anew would take the third power of the rows.
+        let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_same = |variant: &&Variant| {
+            let rest = variant.source_id.strip_prefix(&base);
+            rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix(':').is_some_and(is_number))
+        };
+        let same = product.variants.iter().filter(is_same).count();
+        let free = (same + 1..).map(|number| format!("{base}:{number}")).find(|id| !is_taken(id));
+        free.unwrap_or(base)
     }
 
     fn offer(&mut self, cells: &CsvRow<'_>, row: &mut Row<'_, '_>) -> Offer {

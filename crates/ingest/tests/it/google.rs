@@ -32,7 +32,7 @@ fn reads_any_prefix_and_all_kinds_of_fields() {
       Strong.
       - Light
       - Two batteries
-      [material=Steel + Plastic; voltage=18 V; weight=1.4 kg; energy_efficiency_class=A+] https://shop.example/d1
+      [material=Steel + Plastic; voltage=18 V; shipping=to DE: €4.90; weight=1.4 kg; energy_efficiency_class=A+] https://shop.example/d1
       - D1 "" {} €129.00 sale €99.00 Some(2026-02-24T10:07:00Z)..Some(2026-02-28T22:07:00Z) in_stock gtin 04006381333931
     Question(Question { id: qst_4rh1mq2vtwfmrgqb, source_id: "D1?Is a case included?", product: ProductRef { source_ids: ["D1"], gtins: [], mpns: [], urls: [] }, text: "Is a case included?", asked: None, answers: [Answer { text: "Yes.", author: "", is_staff: true, answered: None }] })
     Shop(Shop { name: "Shop & Co", currency: None, url: "https://shop.example" })
@@ -197,4 +197,39 @@ fn reads_what_tells_a_shopper_something() {
       [eprel=123456; availability_date=2026-12-24; multipack=6; is_bundle=Yes; contents=1.5 kg; shipping_weight=1.8 kg; shipping_length=20 cm; size_system=EU; size_type=petite; energy_efficiency_class=A; max_energy_efficiency_class=G; roast=Dark] 
       - C1 "M" {size=M} €9.90 preorder
     "#);
+}
+
+#[test]
+fn reads_what_a_purchase_brings_with_it() {
+    let fields = "<g:id>P1</g:id><g:title>Phone</g:title><g:price>900 EUR</g:price>\
+        <g:installment><g:months>24</g:months><g:amount>35.00 EUR</g:amount><g:downpayment>60 EUR</g:downpayment></g:installment>\
+        <g:subscription_cost><g:period>month</g:period><g:period_length>12</g:period_length><g:amount>20 EUR</g:amount></g:subscription_cost>\
+        <g:loyalty_program><g:program_label>Club</g:program_label><g:price>850 EUR</g:price></g:loyalty_program>\
+        <g:shipping><g:country>DE</g:country><g:service>Standard</g:service><g:price>4.90 EUR</g:price></g:shipping>\
+        <g:shipping><g:country>AT</g:country><g:price>0 EUR</g:price></g:shipping>\
+        <g:min_handling_time>1</g:min_handling_time><g:max_handling_time>3</g:max_handling_time>\
+        <g:pickup_method>reserve</g:pickup_method><g:pickup_sla>same day</g:pickup_sla><g:shipping_label>heavy</g:shipping_label>\
+        <g:consumer_notice><g:notice_type>safety_warning</g:notice_type><g:notice_message>Keep away from fire.</g:notice_message></g:consumer_notice>";
+    let table = "id\ttitle\tprice\tinstallment\tsubscription cost\tloyalty program\tshipping\tmin handling time\tmax handling time\tpickup method\tpickup SLA\tconsumer notice\n\
+        P1\tPhone\t900 EUR\t24:35.00 EUR:60 EUR\tmonth:12:20 EUR\tClub::850 EUR\tDE::Standard:4.90 EUR,AT:::0 EUR\t1\t3\treserve\tsame day\tsafety_warning:Keep away from fire.\n";
+    let of_feed = read("feed.xml", None, feed(&item(fields)).as_bytes());
+    let of_table = read("feed.tsv", None, table.as_bytes());
+    assert_eq!(of_feed.products, of_table.products);
+    let shown: Vec<String> = of_feed.products[0]
+        .attributes
+        .iter()
+        .map(|stated| {
+            let values: Vec<String> = stated.values.iter().map(commerce::Value::display).collect();
+            format!("{}: {}", stated.label, values.join(" + "))
+        })
+        .collect();
+    insta::assert_snapshot!(shown.join("\n"), @r"
+    Installments: 24 monthly payments of €35.00, €60.00 down
+    Subscription: €20.00 a month for 12 months
+    Member price: €850.00 with Club
+    Shipping: Standard to DE: €4.90 + to AT: free
+    Notice: safety warning: Keep away from fire.
+    Handling time: 1–3 days
+    Store pickup: reserve online and pay in the store, ready the same day
+    ");
 }

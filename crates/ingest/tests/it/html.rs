@@ -240,10 +240,10 @@ fn reads_questions_and_what_is_broken() {
         "lowPrice": 5, "highPrice": 9, "priceCurrency": "USD"}}"#;
     insta::assert_snapshot!(structured(&[product, faq]), @r#"
     X: Jacket |  | 
-      [] https://oak.example/p/jacket
+      [price_range=$5.00 to $9.00] https://oak.example/p/jacket
       - X "" {} no price unknown
     Question(Question { id: qst_mbrb2za4zreb1ny3, source_id: "https://oak.example/p/jacket#is-it-warm", product: ProductRef { source_ids: ["X"], gtins: [], mpns: [], urls: [] }, text: "Is it warm?", asked: None, answers: [Answer { text: "Down to 5 °C.", author: "", is_staff: true, answered: None }] })
-    ! jacket.html: note: [X] offers: the page gives a range of prices and not what each variant costs; the price is left out; list the offers inside the AggregateOffer, or describe the variants as a ProductGroup
+    ! jacket.html: note: [X] offers: the page gives a range of prices and not what each variant costs; the range is kept as an attribute; list the offers inside the AggregateOffer, or describe the variants as a ProductGroup
     "#);
 }
 

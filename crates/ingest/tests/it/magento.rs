@@ -68,6 +68,17 @@ fn all_shown(products: &[Product]) -> String {
 }
 
 #[test]
+fn what_only_one_variant_is_described_as_is_told_of_it() {
+    let small =
+        PAN_S.replace("Pan 20 cm,,", "Pan 20 cm,<p>Cast in one piece.</p><p>Its handle folds away.</p>,");
+    let large = PAN_L.replace("Pan 28 cm,,", "Pan 28 cm,Cast in one piece.,");
+    let told = "Cast in one piece.\n- Oven safe\n20 cm, Red: Its handle folds away.";
+    for rows in [[&small, &large, PAN], [PAN, &small, &large]] {
+        assert_eq!(read("m.csv", None, &table(&rows)).products[0].description, told);
+    }
+}
+
+#[test]
 fn puts_variants_that_come_first_into_their_product() {
     let reading = read("m.csv", None, &table(&[PAN_S, PAN_L, LID, PAN]));
     assert_eq!(reading.summary.formats, [Format::MagentoCsv]);

@@ -24,6 +24,16 @@ Desk Lamp,,,Bole,,Lamps,,TRUE,Active,DL,,Title,Default Title,,free,,,,,,,,,,,use
 ";
 
 #[test]
+fn variants_of_the_same_choices_without_a_sku_are_numbered() {
+    let rows = "lamp,Lamp,Color,Red,,5\n".repeat(2_000);
+    let table = format!("Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price\n{rows}");
+    let reading = read("shopify.csv", None, table.as_bytes());
+    let ids: Vec<&str> =
+        reading.products[0].variants.iter().map(|variant| variant.source_id.as_str()).collect();
+    assert_eq!((ids.len(), &ids[..3]), (2_000, &["lamp:Red", "lamp:Red:2", "lamp:Red:3"][..]));
+}
+
+#[test]
 fn reads_the_old_headers() {
     let reading = read("shopify.csv", None, OLD.as_bytes());
     assert_eq!(reading.summary.formats, [Format::ShopifyCsv]);

@@ -1,6 +1,7 @@
 //! The product export of WooCommerce.
 
-use ingest::Format;
+use commerce::{LinkKind, Links};
+use ingest::{Format, Record};
 
 use crate::shown::shown;
 use crate::support::read;
@@ -54,6 +55,24 @@ fn reads_the_english_export() {
     ! woo.csv:10: error: [CUP] SKU: the SKU or ID was there before; this row is left out; give every product and variation a SKU of its own
     ! woo.csv:7: warning: [LID] Parent: the product that the variation names is not in the table; only what its variations say of it is known; export the product with its variations
     "#);
+}
+
+#[test]
+fn links_by_number_lead_to_the_products_of_these_rows() {
+    let table = "ID,Type,SKU,Name,Published,Regular price,Upsells,Cross-sells\n\
+        1,simple,CUP,Cup,1,5,id:2,\"id:3, POT\"\n2,simple,POT,Pot,1,9,id:1,\n3,simple,,Spoon,1,2,,id:99\n";
+    let reading = read("woo.csv", None, table.as_bytes());
+    let links = |kinds: [(LinkKind, &[&str]); 2]| {
+        let mut links = Links::default();
+        kinds.iter().for_each(|(kind, ids)| ids.iter().for_each(|id| links.add(*kind, id)));
+        links
+    };
+    let of = |id: &str| &reading.products.iter().find(|product| product.source_id == id).unwrap().links;
+    assert_eq!(*of("POT"), links([(LinkKind::UpSell, &["CUP"]), (LinkKind::CrossSell, &[])]));
+    // The row of the pot comes later, and a spoon without a SKU goes by its number.
+    let cup = links([(LinkKind::UpSell, &["POT"]), (LinkKind::CrossSell, &["3", "POT"])]);
+    assert_eq!(reading.records, [Record::Links { product: "CUP".to_owned(), links: cup }]);
+    assert_eq!(*of("3"), links([(LinkKind::UpSell, &[]), (LinkKind::CrossSell, &["99"])]));
 }
 
 #[test]

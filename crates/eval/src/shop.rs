@@ -93,6 +93,7 @@ async fn import(store: &Store, records: Vec<Record>) -> anyhow::Result<()> {
         match record {
             Record::Product(product) => import.product(product).await?,
             Record::Review(review) => import.review(review).await?,
+            Record::WithdrawnReview(id) => import.withdraw_review(id).await?,
             Record::Question(question) => import.question(question).await?,
             Record::Document(document) => import.document(document).await?,
             Record::Links { product, links } => import.links(&product, links),

@@ -1,5 +1,8 @@
-//! Google product review feeds, versions 2.3 and 2.4: reviews with the ids by which their products are known. Reviews
-//! that the feed takes back are read over; spam and those for which no product is named are left out.
+//! Google product review feeds, versions 2.1 to 2.4: reviews with the ids by which their products are known. A review
+//! without an id gets one from what it says. What the feed takes back, in `deleted_reviews` or by a mark of the review
+//! itself, and what it calls spam, is a withdrawal; reviews for which no product is named are left out.
+
+use std::borrow::Cow;
 
 use commerce::{Gtin, ProductRef, Review, ReviewId};
 
@@ -16,8 +19,12 @@ const MAX_IDS: usize = 32;
 
 /// Reads the whole feed.
 pub(crate) fn read(text: &mut Text<'_>, output: &mut Output<'_>) {
-    let mut entries = XmlEntries::new(text, |name| name == "review", output);
+    let mut entries = XmlEntries::new(text, is_entry, output);
     while let Some(entry) = entries.next(output) {
+        if entry.name() != "review" {
+            withdraw(entry.own_value(), output);
+            continue;
+        }
         let mut row = Row { output, line: entry.line, record: entry.value("review_id") };
         if let Some(review) = review(entry, &mut row) {
             row.output.record(Record::Review(review));
@@ -25,19 +32,25 @@ pub(crate) fn read(text: &mut Text<'_>, output: &mut Output<'_>) {
     }
 }
 
+/// A review, or the id of one that is taken back, which may stand in an element of its own.
+fn is_entry(name: &str, inside: Option<&str>) -> bool {
+    match name {
+        "review" => true,
+        "review_id" => matches!(inside, Some("deleted_reviews" | "deleted_review")),
+        _ => false,
+    }
+}
+
+fn withdraw(id: &str, output: &mut Output<'_>) {
+    if !id.is_empty() {
+        output.record(Record::WithdrawnReview(ReviewId::of(&[id])));
+    }
+}
+
 /// One review, or `None` with the reason reported.
 fn review(entry: &Entry, row: &mut Row<'_, '_>) -> Option<Review> {
-    let id = row.record;
-    if id.is_empty() {
-        row.refuse(
-            "review_id",
-            DiagnosticCode::MissingField,
-            "the review has no id and is left out",
-            "give every review an id that stays the same",
-        );
-        return None;
-    }
-    if entry.node("is_deleted").is_some_and(|node| node.value() == "true") {
+    if entry.value("is_deleted") == "true" {
+        withdraw(row.record, row.output);
         return None;
     }
     if entry.value("is_spam") == "true" {
@@ -47,6 +60,7 @@ fn review(entry: &Entry, row: &mut Row<'_, '_>) -> Option<Review> {
             "the feed says that the review is spam; it is left out",
             "say false where it is none",
         );
+        withdraw(row.record, row.output);
         return None;
     }
     let text = text_of(entry);
@@ -71,7 +85,9 @@ fn review(entry: &Entry, row: &mut Row<'_, '_>) -> Option<Review> {
         );
         return None;
     }
-    if !row.output.is_new(IdKind::Review, id) {
+    let author = author(entry);
+    let id = source_id(entry, &product, &author, &text);
+    if !row.output.is_new(IdKind::Review, &id) {
         row.refuse(
             "review_id",
             DiagnosticCode::DuplicateId,
@@ -81,16 +97,30 @@ fn review(entry: &Entry, row: &mut Row<'_, '_>) -> Option<Review> {
         return None;
     }
     Some(Review {
-        id: ReviewId::of(&[id]),
-        source_id: id.to_owned(),
+        id: ReviewId::of(&[&id]),
+        source_id: id.into_owned(),
         product,
         rating,
         title,
         text,
-        author: author(entry),
+        author,
         written: row.time("review_timestamp", entry.value("review_timestamp")),
         is_verified: is_verified(entry),
     })
+}
+
+/// The id that the feed gives. The schema does not ask for one: a review without it is known by who wrote when about
+/// what, so that importing it again finds it.
+fn source_id<'e>(entry: &'e Entry, product: &ProductRef, author: &str, text: &str) -> Cow<'e, str> {
+    const KNOWN_BY_CHARS: usize = 40;
+    let given = entry.value("review_id");
+    if !given.is_empty() {
+        return Cow::Borrowed(given);
+    }
+    let names = [&product.source_ids, &product.gtins, &product.mpns, &product.urls];
+    let name = names.into_iter().flatten().next().map_or("", String::as_str);
+    let start: String = text.chars().take(KNOWN_BY_CHARS).collect();
+    Cow::Owned(format!("{name}/{author}/{}/{start}", entry.value("review_timestamp")))
 }
 
 /// The text, with the pros and cons that a reviewer listed apart on lines of their own.

@@ -27,7 +27,7 @@ pub(crate) fn read(text: &mut Text<'_>, output: &mut Output<'_>) {
     group.finish(output);
 }
 
-fn is_entry(name: &str) -> bool {
+fn is_entry(name: &str, _: Option<&str>) -> bool {
     matches!(name, "item" | "entry")
 }
 

@@ -83,6 +83,7 @@ impl<'a> Output<'a> {
                 self.summary.variants += product.variants.len() as u64;
             }
             Record::Review(_) => self.summary.reviews += 1,
+            Record::WithdrawnReview(_) => self.summary.withdrawn += 1,
             Record::Question(_) => self.summary.questions += 1,
             Record::Document(_) => self.summary.documents += 1,
             Record::Links { .. } => self.summary.links += 1,

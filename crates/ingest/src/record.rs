@@ -1,6 +1,6 @@
 //! What comes out of a feed.
 
-use commerce::{Currency, Document, Links, Product, Question, Review};
+use commerce::{Currency, Document, Links, Product, Question, Review, ReviewId};
 use serde::{Deserialize, Serialize};
 
 use crate::{Diagnostic, Format};
@@ -12,6 +12,8 @@ pub enum Record {
     Product(Product),
     /// What a buyer wrote.
     Review(Review),
+    /// A review that the feed takes back, whether or not it was there before.
+    WithdrawnReview(ReviewId),
     /// What a shopper asked.
     Question(Question),
     /// A page, guide or policy.
@@ -72,6 +74,8 @@ pub struct Summary {
     pub variants: u64,
     /// Reviews handed over.
     pub reviews: u64,
+    /// Reviews that the feed takes back.
+    pub withdrawn: u64,
     /// Questions handed over.
     pub questions: u64,
     /// Documents handed over.

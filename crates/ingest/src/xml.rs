@@ -21,11 +21,13 @@ use space::Spaces;
 /// Elements inside elements; a feed has fewer than ten.
 const MAX_DEPTH: usize = 64;
 
+/// Whether an element of this local name is an entry, inside this element outside of entries.
+pub(crate) type IsEntry = fn(name: &str, inside: Option<&str>) -> bool;
+
 /// The entries of a feed: the elements of certain names, wherever they stand.
 pub(crate) struct XmlEntries<'t, 's> {
     reader: Reader<Bounded<'t, 's>>,
-    /// Whether an element of this local name is an entry.
-    is_entry: fn(&str) -> bool,
+    is_entry: IsEntry,
     buffer: Vec<u8>,
     spaces: Spaces,
     /// The open elements outside entries.
@@ -38,7 +40,7 @@ pub(crate) struct XmlEntries<'t, 's> {
 }
 
 impl<'t, 's> XmlEntries<'t, 's> {
-    pub(crate) fn new(text: &'t mut Text<'s>, is_entry: fn(&str) -> bool, output: &Output<'_>) -> Self {
+    pub(crate) fn new(text: &'t mut Text<'s>, is_entry: IsEntry, output: &Output<'_>) -> Self {
         Self {
             reader: reader_of(Bounded::new(text, output.options.max_row_bytes)),
             is_entry,
@@ -267,7 +269,7 @@ struct Placed<'a> {
     heading: &'a mut Entry,
     outside: &'a mut Vec<String>,
     spaces: &'a mut Spaces,
-    is_entry: fn(&str) -> bool,
+    is_entry: IsEntry,
     line: u64,
 }
 
@@ -283,10 +285,11 @@ impl Placed<'_> {
         }
         let name = start.name();
         let (space, local) = self.spaces.resolve(name.as_ref());
-        let starts_entry = (self.is_entry)(local) && space != Space::Other;
+        let inside = self.outside.last().map(String::as_str);
+        let starts_entry = (self.is_entry)(local, inside) && space != Space::Other;
         if starts_entry {
             let was_open = self.entry.is_open();
-            self.entry.restart(self.line);
+            self.entry.restart(local, self.line);
             return if was_open { Step::Dropped } else { Step::On };
         }
         if self.entry.is_open() {
@@ -303,7 +306,7 @@ impl Placed<'_> {
     fn close(&mut self, name: &str) -> Step {
         let local = name.trim_end().rsplit(':').next().unwrap_or(name);
         if self.entry.is_open() {
-            if (self.is_entry)(local) {
+            if (self.is_entry)(local, self.outside.last().map(String::as_str)) {
                 self.entry.close_all();
                 self.spaces.forget(self.outside.len());
                 return Step::Whole;

@@ -100,6 +100,7 @@ async fn take(
             import.product(product).await?;
         }
         Record::Review(review) => import.review(review).await?,
+        Record::WithdrawnReview(id) => import.withdraw_review(id).await?,
         Record::Question(question) => import.question(question).await?,
         Record::Document(document) => import.document(document).await?,
         Record::Links { product, links } => import.links(&product, links),

@@ -7,8 +7,9 @@ mod removal;
 mod resolve;
 mod summary;
 mod touched;
+mod withdrawal;
 
-use commerce::{Document, Product, Question, Review};
+use commerce::{Document, Product, Question, Review, ReviewId};
 use jiff::Timestamp;
 use sqlx::{Any, Transaction};
 
@@ -40,6 +41,8 @@ pub struct Import {
     questions: Entries,
     documents: Entries,
     links: links::Waiting,
+    /// Ids of reviews that are taken back and not written down yet.
+    withdrawn: Vec<String>,
     is_shop_changed: bool,
 }
 
@@ -49,6 +52,7 @@ impl Store {
         let mut transaction = self.pools.importers.begin_with(self.engine.begin_import()).await?;
         self.engine.lock_imports(&mut transaction, self.options.patience).await?;
         touched::create(self.engine, &mut transaction).await?;
+        withdrawal::create(self.engine, &mut transaction).await?;
         Ok(Import {
             engine: self.engine,
             mode,
@@ -62,6 +66,7 @@ impl Store {
             questions: Entries::default(),
             documents: Entries::default(),
             links: links::Waiting::default(),
+            withdrawn: Vec::new(),
             is_shop_changed: false,
             transaction,
         })
@@ -84,6 +89,13 @@ impl Import {
         let reference = review.product.clone();
         self.reviews.push(&mut self.packer, review.id.as_str(), &review, &reference)?;
         if self.reviews.is_full() { self.write_reviews().await } else { Ok(()) }
+    }
+
+    /// Takes back a review. It is not in the catalog after the import, even if the same import brings it, before or later:
+    /// who asked for it to be gone is heard.
+    pub async fn withdraw_review(&mut self, id: ReviewId) -> Result<(), StoreError> {
+        self.withdrawn.push(id.as_str().to_owned());
+        if self.withdrawn.len() >= MAX_WAITING { self.write_withdrawn().await } else { Ok(()) }
     }
 
     /// Takes a question. It replaces one of the same id; its product may come later, even in another import.
@@ -125,6 +137,7 @@ impl Import {
         }
         write_state(&mut self.transaction, "last_product_key", self.last_product_key).await?;
         touched::drop(&mut self.transaction).await?;
+        withdrawal::drop(&mut self.transaction).await?;
         journal::write(&mut self.transaction, self.mode, self.started, self.generation, &summary).await?;
         self.transaction.commit().await?;
         Ok(summary)
@@ -147,10 +160,12 @@ impl Import {
         touched::prepare_reading(self.engine, &mut self.transaction).await?;
         let mut summary = ImportSummary::default();
         summary.set_unknown_links(unknown_links);
+        let withdrawn = self.remove_withdrawn().await?;
         touched::count(&mut self.transaction, &mut summary).await?;
         if self.mode == ImportMode::Replace {
             self.remove_untouched(&mut summary).await?;
         }
+        summary.reviews.removed += withdrawn;
         let resolved = self.resolve_references().await?;
         self.mark_listings().await?;
         summary.set_totals(crate::count::read(&mut self.transaction).await?);

@@ -17,6 +17,10 @@ pub struct ImportReport {
     pub variants: u64,
     /// Reviews, before and after compared.
     pub reviews: Counts,
+    /// Reviews that the feeds take back, as deleted or as spam, whether or not the catalog had them; those that it had are
+    /// among `reviews.removed`.
+    #[serde(default)]
+    pub withdrawn_reviews: u64,
     /// Questions, before and after compared.
     pub questions: Counts,
     /// Documents, before and after compared.
@@ -46,7 +50,7 @@ pub struct ImportedFile {
     pub path: String,
     /// The format that was found or given, such as `google-xml`; empty where it is none that is known.
     pub format: String,
-    /// Records that were read from it: variants, reviews, questions, documents, and products in a table of links.
+    /// Records that were read from it: variants, reviews and withdrawals of reviews, questions, documents, and products in a table of links.
     pub records: u64,
     /// Its size as it lies on disk.
     pub bytes: u64,

@@ -41,6 +41,6 @@ fn texts(record: &Record) -> Vec<String> {
             answers.chain([question.text.clone()]).collect()
         }
         Record::Document(document) => vec![document.text.clone()],
-        Record::Shop(_) | Record::Links { .. } => Vec::new(),
+        Record::Shop(_) | Record::Links { .. } | Record::WithdrawnReview(_) => Vec::new(),
     }
 }

@@ -12,6 +12,10 @@ use crate::Options;
 pub(crate) struct Entry {
     /// The line on which it starts.
     pub(crate) line: u64,
+    /// Its own name.
+    name: String,
+    /// The text that stands in it beside its elements.
+    own: String,
     nodes: Vec<Held>,
     /// Names of elements, and names and values of their attributes.
     names: String,
@@ -53,14 +57,16 @@ impl Entry {
         self.max_field_bytes = options.max_field_bytes;
         self.max_row_bytes = options.max_row_bytes;
         self.max_nodes = options.max_columns;
-        self.restart(0);
+        self.restart("", 0);
         self.is_open = false;
         self.depth = 0;
     }
 
     /// Begins an entry, dropping what was there.
-    pub(super) fn restart(&mut self, line: u64) {
+    pub(super) fn restart(&mut self, name: &str, line: u64) {
         self.line = line;
+        name.clone_into(&mut self.name);
+        self.own.clear();
         self.nodes.clear();
         self.names.clear();
         self.texts.clear();
@@ -174,7 +180,13 @@ impl Entry {
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        let Some(current) = self.current else { return };
+        const MAX_OWN_BYTES: usize = 4 << 10;
+        let Some(current) = self.current else {
+            if self.own.len() + text.len() <= MAX_OWN_BYTES {
+                self.own.push_str(text);
+            }
+            return;
+        };
         let held = self.texts.len() - self.nodes[current].value.start;
         let kept = text.floor_char_boundary(self.max_field_bytes.saturating_sub(held));
         if kept < text.len() {
@@ -239,6 +251,16 @@ impl Entry {
 
     pub(super) fn unclosed_field(&self) -> Option<&str> {
         self.unclosed.map(|place| Node { entry: self, place }.name())
+    }
+
+    /// Its own name without the prefix.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text that stands in it beside its elements, without white space around it.
+    pub(crate) fn own_value(&self) -> &str {
+        self.own.trim()
     }
 
     /// The elements directly in the entry.

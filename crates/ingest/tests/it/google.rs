@@ -1,5 +1,8 @@
 //! Google Merchant product data and reviews.
 
+use commerce::ReviewId;
+use ingest::Record;
+
 use crate::shown::shown;
 use crate::support::read;
 
@@ -169,12 +172,36 @@ fn reads_reviews_of_both_versions() {
 <review><review_id>3</review_id><reviewer><name>Kim</name></reviewer><ratings><overall min="1" max="5">8</overall></ratings><content>Bad scale</content><products><product><product_ids><skus><sku>A</sku></skus></product_ids></product></products></review>
 </reviews></feed>"#;
     insta::assert_snapshot!(shown(&read("reviews.xml", None, feed.as_bytes())), @r#"
+    WithdrawnReview(rev_hrbswd2r77wvx6kj)
     Review(Review { id: rev_v2kwsy61kn2q4h02, source_id: "1", product: ProductRef { source_ids: ["A"], gtins: ["04006381333931"], mpns: [], urls: ["https://shop.example/a"] }, rating: Some(1.0), title: "Fine", text: "Warm & dry.\nPros: Warm; Light\nCons: Loud", author: "", written: Some(2026-03-14T08:30:00Z), is_verified: true })
+    WithdrawnReview(rev_8c842qr3mvr0jzc3)
     Review(Review { id: rev_06q9dhqr0dp0eyrs, source_id: "3", product: ProductRef { source_ids: ["A"], gtins: [], mpns: [], urls: [] }, rating: None, title: "", text: "Bad scale", author: "Kim", written: None, is_verified: false })
     ! reviews.xml:7: error: [2] products: the review names no product and is left out; give a SKU, a GTIN, an MPN or the product's address
     ! reviews.xml:8: note: [4] is_spam: the feed says that the review is spam; it is left out; say false where it is none
     ! reviews.xml:9: warning: [3] overall: "8" is no rating from 1 to 5; it is left out; give a number between min and max
     "#);
+}
+
+#[test]
+fn reviews_that_the_feed_takes_back_are_withdrawn_and_those_without_an_id_get_one() {
+    let about =
+        "<products><product><product_ids><skus><sku>A</sku></skus></product_ids></product></products>";
+    let feed = format!(
+        "<feed><version>2.3</version><reviews><review><review_id>1</review_id><is_deleted>true</is_deleted></review>\
+         <review><reviewer><name>Kim</name></reviewer><review_timestamp>2026-03-14T09:30:00Z</review_timestamp><content>Warm.\
+         </content>{about}</review></reviews><deleted_reviews>\n<review_id> 2&amp;3 </review_id><review_id></review_id>\
+         <deleted_review><review_id>4</review_id></deleted_review></deleted_reviews></feed>"
+    );
+    let reading = read("reviews.xml", None, feed.as_bytes());
+    let withdrawn = |id: &str| Record::WithdrawnReview(ReviewId::of(&[id]));
+    let mut records = reading.records.clone();
+    let Record::Review(review) = records.remove(1) else { panic!("{records:?}") };
+    assert_eq!(review.source_id, "A/Kim/2026-03-14T09:30:00Z/Warm.");
+    assert_eq!(records, [withdrawn("1"), withdrawn("2&3"), withdrawn("4")]);
+    assert_eq!(
+        (reading.summary.withdrawn, reading.summary.reviews, reading.findings()),
+        (3, 1, String::new())
+    );
 }
 
 #[test]

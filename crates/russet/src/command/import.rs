@@ -217,6 +217,12 @@ fn push_counts(text: &mut String, report: &ImportReport) {
     if report.images > 0 {
         text.push_str(&format!("{:<10} {} taken over\n", "pictures", grouped(report.images)));
     }
+    if report.withdrawn_reviews > 0 {
+        let withdrawn = counted(report.withdrawn_reviews, "review");
+        text.push_str(&format!(
+            "{withdrawn} taken back by the feeds; what the catalog had of them is removed\n"
+        ));
+    }
     if report.orphans > 0 {
         let orphans = grouped(report.orphans);
         text.push_str(&format!(

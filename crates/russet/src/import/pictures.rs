@@ -291,6 +291,7 @@ impl Refusal {
             FetchError::Unreachable(_) | FetchError::TimedOut(_) => {
                 "try again later; the server is not asked again now"
             }
+            FetchError::TooLarge { .. } => "give a smaller picture",
             _ => "correct the URL",
         };
         Self { code: "unfetched_picture", reason: format!("the picture is not taken over: {error}"), hint }

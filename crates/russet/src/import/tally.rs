@@ -104,6 +104,7 @@ impl Tally {
     /// Adds a file that has been read.
     pub(crate) fn end_file(&mut self, input: &Input, summary: &Summary) {
         self.products += summary.products;
+        self.report.withdrawn_reviews += summary.withdrawn;
         if summary.is_cut_short {
             self.cut_short.push(input.name());
         }
@@ -113,6 +114,7 @@ impl Tally {
             format: formats.join(", "),
             records: summary.variants
                 + summary.reviews
+                + summary.withdrawn
                 + summary.questions
                 + summary.documents
                 + summary.links,

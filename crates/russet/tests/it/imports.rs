@@ -86,6 +86,35 @@ fn a_dry_run_says_what_would_change() {
 }
 
 #[test]
+fn reviews_that_a_feed_takes_back_are_removed_once() {
+    let place = Place::with_shop();
+    let review = |id: &str| {
+        format!(
+            "<review><review_id>{id}</review_id><content>It flickers.</content><products><product><product_ids><skus>\
+             <sku>L1</sku></skus></product_ids></product></products></review>"
+        )
+    };
+    let feed = |reviews: &str, gone: &str| {
+        format!(
+            "<feed><version>2.3</version><reviews>{reviews}</reviews><deleted_reviews>{gone}</deleted_reviews></feed>"
+        )
+    };
+    place.write("first.xml", feed(&format!("{}{}", review("9"), review("10")), ""));
+    assert_eq!(place.json(&["import", "first.xml"])["reviews"]["added"], 2);
+    place.write("second.xml", feed("", "<review_id>9</review_id><review_id>404</review_id>"));
+    let (dry, real) = (&["import", "second.xml", "--dry-run"][..], &["import", "second.xml"][..]);
+    for (words, removed) in [(dry, 1), (real, 1), (real, 0)] {
+        let report = place.json(words);
+        let found =
+            [&report["withdrawn_reviews"], &report["reviews"]["removed"], &report["reviews"]["added"]];
+        let found = found.map(|count| count.as_u64());
+        assert_eq!(found, [Some(2), Some(removed), Some(0)], "{report}");
+    }
+    let said = place.run(&["import", "second.xml"]).succeeded().out;
+    assert!(said.contains("2 reviews taken back"), "{said}");
+}
+
+#[test]
 fn half_a_feed_never_replaces_the_whole_catalog() {
     let place = Place::with_shop();
     let half = "<rss xmlns:g=\"http://base.google.com/ns/1.0\"><channel><item><g:id>L1</g:id><g:title>Lamp</g:title>\

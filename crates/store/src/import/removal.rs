@@ -6,15 +6,15 @@ use crate::StoreError;
 impl Import {
     /// Removes every record that this import has not seen.
     pub(super) async fn remove_untouched(&mut self, summary: &mut ImportSummary) -> Result<(), StoreError> {
-        summary.reviews.removed = self.remove_entries("review").await?;
-        summary.questions.removed = self.remove_entries("question").await?;
+        summary.reviews.removed = self.remove_entries("review", &untouched("review")).await?;
+        summary.questions.removed = self.remove_entries("question", &untouched("question")).await?;
         summary.documents.removed = self.remove_documents().await?;
         summary.products.removed = self.remove_products().await?;
         Ok(())
     }
 
-    async fn remove_entries(&mut self, table: &str) -> Result<u64, StoreError> {
-        let gone = untouched(table);
+    /// Removes the reviews or questions for which the condition holds, and says how many they were.
+    pub(super) async fn remove_entries(&mut self, table: &str, gone: &str) -> Result<u64, StoreError> {
         self.mark(&format!("SELECT product_key FROM {table} WHERE product_key IS NOT NULL AND {gone}"))
             .await?;
         self.delete(&format!("product_reference WHERE subject IN (SELECT id FROM {table} WHERE {gone})"))
@@ -56,7 +56,7 @@ impl Import {
         self.run(format!("UPDATE product SET generation = $1 WHERE key IN ({product_keys})")).await
     }
 
-    async fn delete(&mut self, from: &str) -> Result<u64, StoreError> {
+    pub(super) async fn delete(&mut self, from: &str) -> Result<u64, StoreError> {
         let sql = sqlx::AssertSqlSafe(format!("DELETE FROM {from}"));
         Ok(sqlx::query(sql).execute(&mut *self.transaction).await?.rows_affected())
     }

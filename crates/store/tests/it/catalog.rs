@@ -24,6 +24,7 @@ on_every_engine!(
     rehearses_an_import_and_takes_it_back,
     forgets_what_was_removed_long_ago,
     lays_links_over_their_products,
+    takes_back_reviews,
 );
 
 fn jacket() -> Product {
@@ -294,6 +295,39 @@ async fn forgets_what_was_removed_long_ago(place: Place) -> anyhow::Result<()> {
     assert!(behind.is_forgotten);
     let near = store.changes_since(4).await?;
     assert_eq!((near.is_forgotten, near.removed.len()), (false, 16));
+    Ok(())
+}
+
+async fn takes_back_reviews(place: Place) -> anyhow::Result<()> {
+    let store = place.open().await?;
+    let (kept, gone) = (review("r1", "JKT", 5.0, "Dry."), review("r2", "JKT", 1.0, "Wet."));
+    let never = review("r3", "JKT", 2.0, "Withdrawn in the feed that brings it.");
+    let mut first = store.begin_import(ImportMode::Merge).await?;
+    first.product(jacket()).await?;
+    first.review(kept.clone()).await?;
+    first.review(gone.clone()).await?;
+    first.finish().await?;
+    for (removed, generation) in [(1, 2), (0, 2)] {
+        let mut import = store.begin_import(ImportMode::Merge).await?;
+        import.withdraw_review(gone.id.clone()).await?;
+        import.withdraw_review(never.id.clone()).await?;
+        import.review(never.clone()).await?;
+        let rehearsed = import.rehearse().await?;
+        assert_eq!((rehearsed.reviews.added, rehearsed.reviews.removed), (0, removed));
+        let mut import = store.begin_import(ImportMode::Merge).await?;
+        import.review(never.clone()).await?;
+        import.withdraw_review(never.id.clone()).await?;
+        import.withdraw_review(gone.id.clone()).await?;
+        assert_eq!(import.finish().await?.reviews, rehearsed.reviews);
+        assert_eq!(store.generation().await?, generation);
+        let listing = Listing { reviews: vec![kept.clone()], ..Listing::from(jacket()) };
+        assert_eq!(everything(&store).await?, vec![listing]);
+    }
+    assert_eq!(store.changes_since(1).await?.products, [jacket().id]);
+    let mut again = store.begin_import(ImportMode::Replace).await?;
+    again.product(jacket()).await?;
+    again.withdraw_review(kept.id.clone()).await?;
+    assert_eq!(again.finish().await?.reviews.removed, 1);
     Ok(())
 }
 

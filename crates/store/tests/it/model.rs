@@ -19,6 +19,7 @@ struct Step {
     ends: End,
     products: Vec<Product>,
     reviews: Vec<Review>,
+    withdrawn: Vec<ReviewId>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,6 +52,7 @@ impl Model {
             }
         }
         before.reviews.extend(step.reviews.iter().map(|review| (review.id.clone(), review.clone())));
+        before.reviews.retain(|id, _| !step.withdrawn.contains(id));
         *self = before;
     }
 
@@ -85,13 +87,18 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     let reviews = (0..6u8, 0..8u8, 0..3u8).prop_map(|(id, product, text)| {
         review(&format!("R{id}"), &format!("P{product}"), 3.0, &format!("Text {text}"))
     });
-    let step = (mode, ends, vec(products(), 0..6), vec(reviews, 0..6))
-        .prop_map(|(mode, ends, products, reviews)| Step { mode, ends, products, reviews });
+    let withdrawn = (0..6u8).prop_map(|id| review(&format!("R{id}"), "P0", 3.0, "").id);
+    let step = (mode, ends, vec(products(), 0..6), vec(reviews, 0..6), vec(withdrawn, 0..3)).prop_map(
+        |(mode, ends, products, reviews, withdrawn)| Step { mode, ends, products, reviews, withdrawn },
+    );
     vec(step, 1..6)
 }
 
 async fn run(store: &Store, step: &Step) -> anyhow::Result<()> {
     let mut import = store.begin_import(step.mode).await?;
+    for id in &step.withdrawn {
+        import.withdraw_review(id.clone()).await?;
+    }
     for review in &step.reviews {
         import.review(review.clone()).await?;
     }

@@ -21,13 +21,16 @@ const SPARE: usize = 32;
 /// A candidate that may be on the page, with its place in the order.
 type Placed<'a> = (Spot, &'a Candidate, Option<Rank>);
 
-/// The page that a query asks for, the cursor of the next one, and the place of the first hit.
+/// The hits of a page, the cursor of the next one, and the place of the first hit.
+type Page = (Vec<Hit>, Option<String>, Option<u32>);
+
+/// The page that a query asks for.
 pub(crate) fn page(
     snapshot: &Snapshot,
     query: &Query,
     ranker: &Ranker<'_>,
     candidates: &[Candidate],
-) -> Result<(Vec<Hit>, Option<String>, Option<u32>), SearchError> {
+) -> Result<Page, SearchError> {
     let limit = query.limit.min(MAX_HITS);
     let after = Spot::of(query)?;
     let mut placed = match query.sort {

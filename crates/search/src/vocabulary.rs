@@ -400,6 +400,6 @@ impl Vocabulary {
 fn number_of(key: &str) -> Option<String> {
     let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
     let words: Vec<&str> = key.split(' ').collect();
-    let start = words.iter().position(|word| is_number(&word)).filter(|start| *start > 0)?;
-    words[start..].iter().all(|word| is_number(&word)).then(|| words[start..].join(" "))
+    let start = words.iter().position(&is_number).filter(|start| *start > 0)?;
+    words[start..].iter().all(is_number).then(|| words[start..].join(" "))
 }

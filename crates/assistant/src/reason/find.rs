@@ -118,14 +118,17 @@ struct Found {
     rows: Vec<EvidenceRow>,
 }
 
-/// What a search gives, with what it had to give up, and the name of the goods where there are none of it.
+/// What was found, what was given up for it, and the name of the goods where there are none of it.
+type Seen = (Vec<Found>, Vec<Constraint>, Option<String>);
+
+/// What a search gives.
 fn candidates(
     snapshot: &Snapshot,
     ask: &Ask,
     request: &Request,
     need: &Need,
     query: &Query,
-) -> Result<(Vec<Found>, Vec<Constraint>, Option<String>), AskError> {
+) -> Result<Seen, AskError> {
     // The words of a wish for something cheaper than the page are not those of the goods.
     let vector = ask.vector.as_deref().filter(|_| !request.is_below_page);
     let hits = snapshot.index.search(query, vector)?;

@@ -17,7 +17,7 @@ pub(super) fn feeds(folder: &Folder) -> anyhow::Result<Option<Vec<Feed>>> {
     }
     let mut paths = Vec::new();
     gather(&root, &mut paths)?;
-    paths.sort_by_key(|path| (!path.extension().is_some_and(|own| own == "html"), path.clone()));
+    paths.sort_by_key(|path| (path.extension().is_none_or(|own| own != "html"), path.clone()));
     let feed = |path: PathBuf| Ok(Feed { bytes: read(&path)?, name: path.display().to_string() });
     paths.into_iter().map(feed).collect::<anyhow::Result<_>>().map(Some)
 }

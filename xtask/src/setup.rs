@@ -60,8 +60,8 @@ pub(crate) fn embedding_model() {
 
 /// Fetches the models that tests use; `false` where they cannot be had.
 pub(crate) fn test_models() -> bool {
-    step("Models for tests (120 MB, once)");
-    match pull(&["all-minilm-l6-v2", "smollm2-135m"]) {
+    step("Models for tests (155 MB, once)");
+    match pull(&["all-minilm-l6-v2", "use-multilingual-v3", "smollm2-135m"]) {
         Ok(()) => true,
         Err(error) => {
             println!("{error}\nGoing on without them: tests of models say so and pass over.");

@@ -72,6 +72,11 @@ impl Session {
         &self.contents
     }
 
+    /// Puts back contents that were stored and not loaded with the session.
+    pub fn restore(&mut self, contents: &Contents) {
+        self.contents.absorb(contents);
+    }
+
     /// What must be stored, in one transaction, before any effect of the steps since the last batch is acted on.
     pub fn take_unsaved(&mut self) -> Batch {
         let entries = std::mem::take(&mut self.unsaved);

@@ -9,7 +9,9 @@
 //! - **begin**([`Batch`], [`Lease`]): the same for the first batch of a new session, whose row and lease it makes; a name that is
 //!   known is refused.
 //! - Settings that entries and snapshots name by digest ([`crate::Entry::to_slim_line`]) are kept once, before what names them.
-//! - **load**(session) -> [`Loaded`]: the newest snapshot that can be read, the entries after it, the contents.
+//! - **load**(session) -> [`Loaded`]: the newest snapshot that can be read, the entries after it, the contents. To go on with a session
+//!   those that its state refers to are enough ([`crate::State::privates`]), but for [`crate::Forgotten`], which erases all
+//!   ([`crate::Session::restore`]).
 //! - **snapshot**(session, [`crate::Snapshot`]): at any time, of a state that is stored; the newest few are kept.
 //!
 //! # Leases

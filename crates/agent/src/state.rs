@@ -14,7 +14,7 @@ pub use turn::{Line, Notice, Origin, PastTurn, Phase, Thinking, Turn, TurnEnd};
 
 use crate::digest::canonical;
 use crate::{
-    Digest, Epoch, Fact, FactId, Key, MessageId, NodeId, OwnerId, PrivateId, Scope, Seq, SessionId,
+    Digest, Epoch, Fact, FactId, Key, MessageId, NodeId, OwnerId, Private, PrivateId, Scope, Seq, SessionId,
     SharedSettings, Spent, Time, ToolName, TurnId,
 };
 
@@ -66,6 +66,9 @@ pub struct State {
     /// Sessions whose owner this one's has shown to be, with the last turn there that came along.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub inherited: BTreeMap<SessionId, TurnId>,
+    /// What came along with these and is to be told with the reply to the next message.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub untold: Vec<Private>,
     /// The session that goes on with what was said here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heir: Option<SessionId>,
@@ -87,6 +90,20 @@ impl State {
     /// Activities that have not come to an end.
     pub fn open_activities(&self) -> impl Iterator<Item = (Key, &Activity)> {
         self.activities.iter().filter(|(_, activity)| !activity.stage.is_final()).map(|(key, a)| (*key, a))
+    }
+
+    /// The contents that it refers to and that a step or a context may read. Of what is over and compacted away the journal alone
+    /// knows.
+    pub fn privates(&self) -> BTreeSet<&PrivateId> {
+        let turn = self
+            .turn
+            .iter()
+            .flat_map(|turn| turn.lines.iter().filter_map(Line::privates).chain(&turn.uttered));
+        let past = self.history.iter().flat_map(|turn| turn.lines.iter().filter_map(Line::privates));
+        let activities = self.activities.values().flat_map(Activity::privates);
+        let facts = self.facts.values().flat_map(Fact::privates);
+        let all = turn.chain(past).chain(activities).chain(facts).chain(&self.untold);
+        all.map(|private| &private.id).collect()
     }
 
     /// The tool that takes an activity back, if there is one and it is still there.

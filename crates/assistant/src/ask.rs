@@ -195,16 +195,9 @@ fn reply(snapshot: &Snapshot, ask: &Ask, request: Request) -> Result<(Request, A
             return Ok((second, tried));
         }
     }
-    match reason::answer::nearest(snapshot, ask, &request, &answer)? {
-        Some(nearest) => Ok((Request { intent: Intent::Answer, ..request }, nearest)),
-        None => {
-            let mut silent = answer;
-            if request.intent == Intent::Answer && silent.clarify.is_none() {
-                reason::answer::show_closest(snapshot, ask, &request, &mut silent)?;
-            }
-            Ok((request, silent))
-        }
-    }
+    let answer = reason::answer::nearest(snapshot, ask, &request, answer)?;
+    let intent = if answer.is_nearest { Intent::Answer } else { request.intent };
+    Ok((Request { intent, ..request }, answer))
 }
 
 /// Where nothing is stated of what would suit, the question is one like any other; the steps so far stay.

@@ -7,7 +7,7 @@ use commerce::Product;
 use search::{EvidenceKind, EvidenceRow, Field, Test, Understood, analyse};
 
 use crate::Snapshot;
-use crate::directive::is_directive;
+use crate::directive::is_quotable;
 use crate::lexicon::{has_phrase, stem_list, stems};
 use crate::stance;
 use crate::understand::rarity;
@@ -101,7 +101,7 @@ impl Need {
         let said =
             rows.iter().filter(|row| row.kind == EvidenceKind::Description && row.source == "description");
         said.map(|row| (share(self.words.iter(), &row.quote), row))
-            .filter(|(share, row)| *share > 0.0 && !self.words.is_empty() && !is_directive(&row.quote))
+            .filter(|(share, row)| *share > 0.0 && !self.words.is_empty() && is_quotable(row))
             .filter(|(_, row)| !self.is_denied_in(&row.quote))
             .max_by(|(a, first), (b, second)| {
                 a.total_cmp(b).then_with(|| second.position.cmp(&first.position))

@@ -8,7 +8,7 @@ use commerce::ProductId;
 use search::{EvidenceKind, EvidenceQuery, EvidenceRow, Language};
 
 use crate::bearing::{Measure, Scored};
-use crate::directive::is_directive;
+use crate::directive::is_quotable;
 use crate::reason::answer::Matter;
 use crate::request::{Focus, Form, Term};
 use crate::{AskError, Request, Snapshot};
@@ -79,7 +79,7 @@ fn scored(
         }
     };
     // What bears on nothing is not told anyway.
-    scored.retain(|own| own.score <= 0.0 || !(only_asks(&own.row) || is_directive(&own.row.quote)));
+    scored.retain(|own| own.score <= 0.0 || !only_asks(&own.row) && is_quotable(&own.row));
     Ok(scored)
 }
 

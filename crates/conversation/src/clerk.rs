@@ -32,21 +32,36 @@ impl Clerk {
         let Some(party) = Party::of(&request.owner) else {
             return Said::Refused("This session belongs to nobody.".to_owned());
         };
-        let work = match Work::of(&party, request.tool.as_str(), request.input, &request.key) {
-            Ok(work) => work,
-            Err(why) => return Said::Refused(why),
-        };
-        let done = match &work.call {
-            Call::Query(query) => self.look(&work, query).await,
-            Call::Command(command) => {
-                self.act(&work, command, (request.approved.as_deref(), request.reviewed_by.is_some())).await
+        let done = match self.carry_for(&party, &request).await {
+            // A guest who has signed in since they said yes: what was theirs is the account's.
+            Ok(Err(BooksError::Refused(refusal))) if is_of_nobody(&refusal) => {
+                match request.heir.as_ref().and_then(Party::of) {
+                    Some(heir) => self.carry_for(&heir, &request).await,
+                    None => Ok(Err(refusal.into())),
+                }
             }
+            done => done,
         };
         match done {
-            Ok(outcome) => Said::Done(outcome.to_value()),
-            Err(BooksError::Refused(refusal)) => Said::Refused(refusal.to_string()),
-            Err(BooksError::Store(error)) => unsaid(&error),
+            Ok(Ok(outcome)) => Said::Done(outcome.to_value()),
+            Ok(Err(BooksError::Refused(refusal))) => Said::Refused(refusal.to_string()),
+            Ok(Err(BooksError::Store(error))) => unsaid(&error),
+            Err(why) => Said::Refused(why),
         }
+    }
+
+    /// Does it for somebody; a reason for a shopper where it is nothing that can be done.
+    async fn carry_for(
+        &self,
+        party: &Party,
+        request: &CallRequest,
+    ) -> Result<Result<Outcome, BooksError>, String> {
+        let work = Work::of(party, request.tool.as_str(), request.input.clone(), &request.key)?;
+        let yes = (request.approved.as_deref(), request.reviewed_by.is_some());
+        Ok(match &work.call {
+            Call::Query(query) => self.look(&work, query).await,
+            Call::Command(command) => self.act(&work, command, yes).await,
+        })
     }
 
     async fn look(&self, work: &Work, query: &Query) -> Result<Outcome, BooksError> {
@@ -138,6 +153,17 @@ impl Callee for Clerk {
     fn preview(&self, request: CallRequest) -> BoxFuture<'_, Option<Foreseen>> {
         self.foresee(request).boxed()
     }
+}
+
+/// Whether a thing is not there, or is somebody else's.
+fn is_of_nobody(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::OrderNotFound { .. }
+            | Refusal::ReturnNotFound { .. }
+            | Refusal::AlertNotFound
+            | Refusal::CartNotFound
+    )
 }
 
 /// After an outcome that is not known the ledger is asked; otherwise nothing was written, and it is tried again.

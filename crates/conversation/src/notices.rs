@@ -8,14 +8,17 @@ use checkout::query::{Query, View};
 use checkout::{Actor, Owner, Policy, ShopperId};
 use commerce::VariantId;
 use jiff::Timestamp;
-use store::{Books, BooksError, Delivery, News, Runtime, StoreError};
+use store::{Books, BooksError, Delivery, News, ReviewRow, Runtime, StoreError};
 use wire::{NoticeDelivery, NoticeKind};
 
-use crate::desk::{ReviewId, find_review};
+use crate::desk::{ReviewId, described, find_review};
 use crate::{DeskError, reviewed};
 
 /// How often a notice is tried.
 pub(crate) const MAX_ATTEMPTS: u32 = 15;
+
+/// How many calls that were looked at are read together.
+const REVIEWS_PAGE: u32 = 256;
 
 /// All notices of a shop. What came of calls that the staff looked at is among them where there are sessions.
 #[derive(Clone, Debug)]
@@ -61,8 +64,47 @@ impl Notices {
         for notice in self.books.notices_due(now, (MAX_ATTEMPTS, limit)).await? {
             all.push(self.of_books(notice).await?);
         }
-        all.extend(self.reviewed(limit).await?);
+        all.extend(self.reviews_due(now, limit).await?);
         Ok(all)
+    }
+
+    /// What came of calls that the staff looked at, as far as it may be tried now. What waits for its next try keeps nothing else
+    /// waiting, however much of it there is.
+    async fn reviews_due(&self, now: Timestamp, limit: u32) -> Result<Vec<wire::Notice>, DeskError> {
+        let Some(runtime) = &self.runtime else { return Ok(Vec::new()) };
+        let due = self.calls_due(runtime, now, limit).await?;
+        let mut all = Vec::new();
+        for review in described(runtime, due).await? {
+            all.push(self.of_review(review).await?);
+        }
+        Ok(all)
+    }
+
+    async fn calls_due(
+        &self,
+        runtime: &Runtime,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<ReviewRow>, DeskError> {
+        let mut due = Vec::new();
+        let mut after = None;
+        while due.len() < limit as usize {
+            let rows = runtime.reviewed(after.as_ref(), REVIEWS_PAGE).await?;
+            after = rows.last().cloned();
+            if after.is_none() {
+                break;
+            }
+            due.extend(self.tried_now(now, rows).await?);
+        }
+        due.truncate(limit as usize);
+        Ok(due)
+    }
+
+    async fn tried_now(&self, now: Timestamp, rows: Vec<ReviewRow>) -> Result<Vec<ReviewRow>, DeskError> {
+        let ids: Vec<String> = rows.iter().map(|row| ReviewId::of(row).to_string()).collect();
+        let known = self.books.deliveries(&ids).await?;
+        let waits = |id: &str| known.iter().any(|known| known.id == id && !may_be_tried(known, now));
+        Ok(rows.into_iter().zip(&ids).filter(|(_, id)| !waits(id)).map(|(row, _)| row).collect())
     }
 
     /// Notes that somebody else has told these.
@@ -212,6 +254,11 @@ fn empty(kind: NoticeKind) -> wire::Notice {
     }
 }
 
+/// What was taken before a process died is among it: nobody has noted that where the call stands.
+fn may_be_tried(known: &Delivery, now: Timestamp) -> bool {
+    known.sent_at.is_some() || (known.due <= now && known.attempts < MAX_ATTEMPTS)
+}
+
 fn delivery(known: &Delivery) -> NoticeDelivery {
     let is_tried = known.sent_at.is_none() && known.attempts < MAX_ATTEMPTS;
     NoticeDelivery {
@@ -221,3 +268,6 @@ fn delivery(known: &Delivery) -> NoticeDelivery {
         fault: known.fault.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -45,7 +45,7 @@ fn lines(text: &str) -> Vec<Line> {
     for token in Tokens::new(&text) {
         match token {
             Token::Open(tag) if skipped.is_none() => {
-                if is_unreadable(&tag.name) {
+                if is_unreadable(&tag.name) || is_role(&tag.name) {
                     skipped = Some(tag.name);
                 } else {
                     prose.open(&tag);
@@ -112,6 +112,11 @@ pub(crate) fn is_unreadable(name: &str) -> bool {
             | "datalist"
             | "map"
     )
+}
+
+/// Elements of no document that name who speaks to a language model: a text that holds one was written for a model.
+fn is_role(name: &str) -> bool {
+    matches!(name, "system" | "assistant" | "user" | "developer" | "tool" | "instructions" | "prompt")
 }
 
 /// The text without what a shop's template engine would have filled in, such as `{{store url="contact"}}` or

@@ -11,7 +11,7 @@ use store::StoreError;
 use tokio::sync::mpsc;
 use tokio::task::{AbortHandle, JoinSet};
 
-use crate::letter::{Answer, Letter};
+use crate::letter::{Answer, Letter, Make};
 use crate::live::Fresh;
 use crate::node::Core;
 use crate::{NodeError, Receipt};
@@ -91,11 +91,8 @@ impl Actor {
         let mut answers: Vec<(Answer, Receipt)> = Vec::new();
         for letter in letters {
             match letter {
-                Letter::Event { make, answer } => match make(held.session.state()) {
-                    Ok((kind, contents)) => {
-                        let receipt = held.step(self.core.now(), kind, contents);
-                        answers.extend(answer.map(|answer| (answer, receipt)));
-                    }
+                Letter::Event { make, answer } => match self.take_in(held, make).await {
+                    Ok(receipt) => answers.extend(answer.map(|answer| (answer, receipt))),
                     Err(error) => answer.into_iter().for_each(|answer| {
                         let _ = answer.send(Err(error.clone()));
                     }),
@@ -119,6 +116,12 @@ impl Actor {
         answer_all(answers, Ok(()));
         self.act(held);
         if wants_rest && self.is_at_rest() { Course::GiveBack } else { course }
+    }
+
+    async fn take_in(&self, held: &mut Held, make: Make) -> Result<Receipt, NodeError> {
+        let (kind, contents) = make(held.session.state())?;
+        held.prepare(&self.core.runtime, &kind).await?;
+        Ok(held.step(self.core.now(), kind, contents))
     }
 
     /// Stores what is not stored yet, durably.

@@ -35,6 +35,8 @@ pub struct CallRequest {
     pub session: SessionId,
     /// Whose session that is. A callee shows and changes nothing of anybody else.
     pub owner: OwnerId,
+    /// Who else it may be done for: whoever that owner has shown to be after a person had said yes to it.
+    pub heir: Option<OwnerId>,
     /// The idempotency key: the same for each attempt, on each node, for ever.
     pub key: String,
     /// The tool.

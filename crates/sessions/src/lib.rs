@@ -32,5 +32,5 @@ pub use error::NodeError;
 pub use letter::Receipt;
 pub use listen::{Listening, Told};
 pub use names::new_id;
-pub use node::{Legacy, NewFact, Node, Opening, Outside, Words};
+pub use node::{Heir, Legacy, NewFact, Node, Opening, Outside, Untold, Words};
 pub use options::Options;

@@ -23,7 +23,7 @@ use crate::listen::Ears;
 use crate::live::{Caps, Fresh, Live};
 use crate::{Callee, Clock, Courier, Decider, Listening, NodeError, Options, names};
 
-pub use inherit::Legacy;
+pub use inherit::{Heir, Legacy, Untold};
 pub use memory::NewFact;
 pub use open::Opening;
 

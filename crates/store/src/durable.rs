@@ -11,7 +11,7 @@ use crate::{Engine, StoreError, engine};
 const MAX_READERS: u32 = 8;
 
 /// How long the write-ahead log of [`Writing::Together`] gets, in pages, before a commit itself carries it over.
-const MAX_LOG_PAGES: u32 = 8_000;
+const MAX_LOG_PAGES: u32 = 24_000;
 
 /// How long those who write may be kept waiting while the log is emptied, in milliseconds.
 const EMPTYING_MS: i64 = 20;
@@ -82,14 +82,7 @@ fn options(engine: Engine, patience: Duration, writing: Writing) -> AnyPoolOptio
     if engine == Engine::Postgres {
         return options;
     }
-    let mut settings = format!(
-        "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
-        patience.as_millis()
-    );
-    if writing == Writing::Together {
-        settings
-            .push_str(&format!(" PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = {MAX_LOG_PAGES};"));
-    }
+    let settings = sqlite_settings(patience, writing);
     // A connection is a thread of this process: it need not be asked whether it is still there.
     options.test_before_acquire(false).min_connections(1).idle_timeout(None).max_lifetime(None).after_connect(
         move |connection, _| {
@@ -97,4 +90,18 @@ fn options(engine: Engine, patience: Duration, writing: Writing) -> AnyPoolOptio
             Box::pin(async move { connection.execute(sqlx::AssertSqlSafe(settings)).await.map(|_| ()) })
         },
     )
+}
+
+/// What a connection of SQLite is told first.
+pub(crate) fn sqlite_settings(patience: Duration, writing: Writing) -> String {
+    let durable = format!(
+        "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
+        patience.as_millis()
+    );
+    match writing {
+        Writing::SideBySide => durable,
+        Writing::Together => {
+            format!("{durable} PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = {MAX_LOG_PAGES};")
+        }
+    }
 }

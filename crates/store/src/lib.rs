@@ -46,6 +46,6 @@ pub use image_type::{ImageType, NotAnImage};
 pub use import::{Counts, Import, ImportMode, ImportSummary};
 pub use journal::JournalEntry;
 pub use local_file::{LocalFileError, read_local};
-pub use runtime::{HandoverRow, OutboxEffect, ReviewRow, Runtime, SessionRow};
+pub use runtime::{HandoverRow, OutboxEffect, Resumed, ReviewRow, Runtime, SessionRow};
 pub use shop::Shop;
 pub use store::{Options, Store};

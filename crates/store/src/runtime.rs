@@ -4,8 +4,8 @@
 //! as that node believes; when `append` has returned, it is on the disk.
 
 mod append;
-mod at_once;
 mod carrier;
+mod file;
 mod group;
 mod handover;
 mod lease;
@@ -20,12 +20,15 @@ mod timer;
 
 pub use handover::HandoverRow;
 pub use list::SessionRow;
+pub use load::Resumed;
 pub use outbox::OutboxEffect;
 pub use review::ReviewRow;
 
+use std::thread;
 use std::time::Duration;
 
 use sqlx::AnyPool;
+use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use crate::durable::{self, Writing};
@@ -33,6 +36,8 @@ use crate::{Engine, StoreError, engine, schema};
 
 /// How many batches wait for the disk; beyond that, appending is refused as busy.
 const MAX_WAITING: usize = 4_096;
+/// The thread that appends with SQLite, as a debugger shows it.
+const WRITER: &str = "journal";
 
 /// Where sessions are kept. Cheap to clone; clones share connections and commits.
 ///
@@ -51,7 +56,7 @@ pub struct Runtime {
 
 impl Runtime {
     /// Opens the sessions at a URL like that of [`crate::Store::open`], and brings the schema up to date. Needs a Tokio
-    /// runtime: a task commits for all callers together.
+    /// runtime: one task or thread commits for all callers together.
     pub async fn open(url: &str, patience: Duration) -> Result<Self, StoreError> {
         let engine = Engine::of(url)?;
         let (writer, readers) = durable::connect(engine, url, patience, Writing::Together).await?;
@@ -60,7 +65,15 @@ impl Runtime {
         let settings = settings::Known::default();
         let carrier = (engine == Engine::Sqlite).then(|| carrier::Carrier::employ(readers.clone()));
         let committer = group::Committer::new((engine, writer.clone()), settings.clone(), carrier.clone());
-        tokio::spawn(committer.commit_together(batches));
+        if engine == Engine::Sqlite && !engine::is_memory(url) {
+            let (file, handle) = (file::File::open(url, patience)?, Handle::current());
+            thread::Builder::new()
+                .name(WRITER.to_owned())
+                .spawn(move || committer.commit_in_place(file, batches, &handle))
+                .map_err(|error| StoreError::connecting(&engine::location(url), error.into()))?;
+        } else {
+            tokio::spawn(committer.commit_together(batches));
+        }
         Ok(Self { engine, writer, readers, settings, waiting, carrier })
     }
 

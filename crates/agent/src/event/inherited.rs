@@ -21,6 +21,9 @@ pub struct Inherited {
     /// What was said last there, as far as it is anything to this session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply: Option<Private>,
+    /// What is to be told of it with the next reply.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Private>,
     /// What is remembered, with this session's owner.
     pub facts: Vec<Fact>,
 }
@@ -40,15 +43,17 @@ impl Incoming for Inherited {
     }
 
     fn apply(&self, state: &mut State) {
-        if !self.is_later(state) {
-            return;
+        state.untold.extend(self.told.clone());
+        let is_later = self.is_later(state);
+        let reply = self.reply.as_ref().filter(|_| is_later);
+        if is_later {
+            state.inherited.insert(self.from.clone(), self.turn);
         }
-        state.inherited.insert(self.from.clone(), self.turn);
-        if let Some(text) = &self.reply {
+        if reply.is_some() || self.told.is_some() {
             state.history.push(PastTurn {
                 id: state.seq.into(),
-                lines: vec![Line::Replied { text: text.clone() }],
-                uttered: Vec::new(),
+                lines: reply.map(|text| Line::Replied { text: text.clone() }).into_iter().collect(),
+                uttered: self.told.iter().cloned().collect(),
                 // It may repeat any of them.
                 repeats: self.facts.iter().map(|fact| fact.id.clone()).collect(),
                 end: TurnEnd::Replied,

@@ -25,6 +25,8 @@ impl Incoming for Message {
 
     fn apply(&self, state: &mut State) {
         state.note_message(&self.id);
+        // Whoever handed it in has put it into the words.
+        state.untold.clear();
     }
 
     fn decide(&self, writer: &mut Writer<'_>) {

@@ -55,6 +55,7 @@ impl Opened {
             overrun: Spent::default(),
             shredding: BTreeSet::new(),
             inherited: BTreeMap::new(),
+            untold: Vec::new(),
             heir: None,
             closed: false,
         }

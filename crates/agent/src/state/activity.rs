@@ -56,6 +56,9 @@ pub struct Activity {
     /// Whether a person has looked into what became of it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_looked_into: bool,
+    /// Who signed in after a person had said yes to it, where somebody did: what it is about may be theirs by now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heir: Option<OwnerId>,
     /// What this one takes back.
     pub undoes: Option<Key>,
     /// What the callee gave.
@@ -222,10 +225,21 @@ impl Activity {
             is_revised: false,
             is_undo_tried: false,
             is_looked_into: false,
+            heir: None,
             undoes: None,
             output: None,
             output_fits: false,
         }
+    }
+
+    /// The contents that it refers to.
+    pub(crate) fn privates(&self) -> impl Iterator<Item = &Private> {
+        let why = match &self.stage {
+            Stage::Failed(Failure::Refused { why }) => Some(why),
+            _ => None,
+        };
+        let asked = self.approval.iter().chain(&self.earlier).map(|approval| &approval.text);
+        std::iter::once(&self.input).chain(asked).chain(&self.output).chain(why)
     }
 
     /// Whether a person said yes to it.

@@ -273,6 +273,32 @@ fn what_the_staff_changes_goes_back_to_the_shopper() {
 }
 
 #[test]
+fn what_was_said_yes_to_before_signing_in_may_be_done_for_the_account() {
+    let mut scene = passed_on();
+    scene.replies("Somebody looks at it.");
+    scene.say("And pay");
+    scene.calls(&[("pay", json!({ "item": "hat", "amount": 1 }))]);
+    scene.replies("Please confirm.");
+    let account = OwnerId::new("shp_account");
+    let signed_in = || {
+        let (to, owner) = (agent::SessionId::new("ses_2"), Some(account.clone()));
+        EventKind::Bequeathed(agent::Bequeathed { to, facts: Vec::new(), owner })
+    };
+    let heir = |scene: &Scene, tool| scene.state().activities[&scene.key(tool)].heir.clone();
+    scene.happens(signed_in());
+    assert_eq!((heir(&scene, "refund"), heir(&scene, "pay")), (Some(account.clone()), None));
+    scene.story();
+    scene.happens(signed_in());
+    assert_eq!(scene.story(), "", "it is known");
+    // What is said yes to after that is the account's once they sign in again.
+    approve(&mut scene, "pay", owner());
+    assert_eq!(heir(&scene, "pay"), None);
+    scene.happens(signed_in());
+    assert_eq!(heir(&scene, "pay"), Some(account.clone()));
+    assert_eq!(scene.replayed().state().digest(), scene.state().digest());
+}
+
+#[test]
 fn what_nobody_of_the_staff_looks_at_is_not_done() {
     let mut scene = passed_on();
     scene.replies("Somebody looks at it.");

@@ -7,7 +7,7 @@ use search::EvidenceKind;
 use crate::bearing::Scored;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended};
 use crate::lexicon::{has_phrase, numbers};
-use crate::request::{Asked, Expected, Form};
+use crate::request::{Asked, Expected, Form, Intent};
 use crate::retrieve;
 use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
@@ -103,18 +103,25 @@ pub(crate) fn answer(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Resul
 }
 
 /// What comes nearest to a question that has no answer, about its products and the shop: in meaning where there is an
-/// embedding model, else by the words; `None` where nothing is near.
+/// embedding model, else by the words. Where nothing is near it stays silence, with what comes closest beside it, so that the
+/// shopper can see whether that helps.
 pub(crate) fn nearest(
     snapshot: &Snapshot,
     ask: &Ask,
     request: &Request,
-    silent: &Answer,
-) -> Result<Option<Answer>, AskError> {
+    silent: Answer,
+) -> Result<Answer, AskError> {
     let rows = near(snapshot, ask.vector.as_deref(), request)?;
     let mut answer = Answer { is_nearest: true, claims: Vec::new(), is_abstention: false, ..silent.clone() };
     nearest::read(&mut answer, &rows);
+    if answer.claims.is_empty() {
+        answer = silent;
+        if request.intent == Intent::Answer && answer.clarify.is_none() {
+            nearest::closest(&mut answer, &rows);
+        }
+    }
     retrieve::restore(&mut answer, &rows);
-    Ok((!answer.claims.is_empty()).then_some(answer))
+    Ok(answer)
 }
 
 /// What a question can be answered from: what is known of its products, and the shop's documents where it is about them.
@@ -126,19 +133,6 @@ fn near(snapshot: &Snapshot, vector: Option<&[f32]>, request: &Request) -> Resul
         rows.extend(retrieve::of_product(snapshot, request, vector, &product.id)?);
     }
     Ok(rows)
-}
-
-/// Adds to silence what comes closest to the question, so that the shopper can see whether it helps. It stays silence.
-pub(crate) fn show_closest(
-    snapshot: &Snapshot,
-    ask: &Ask,
-    request: &Request,
-    silent: &mut Answer,
-) -> Result<(), AskError> {
-    let rows = near(snapshot, ask.vector.as_deref(), request)?;
-    nearest::closest(silent, &rows);
-    retrieve::restore(silent, &rows);
-    Ok(())
 }
 
 /// Takes back each yes and no to a question that asks for what is not so, and those of sentences that measure something

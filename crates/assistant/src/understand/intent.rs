@@ -82,7 +82,7 @@ pub(super) fn decide(
     if wishes(text, need) || asks_for_most(text, &words, need) || asks_for_sales(&words, need) {
         return Intent::Find;
     }
-    if focus.is_policy && snapshot.documents.count > 0 {
+    if focus.is_policy && snapshot.documents.count > 0 && !describes_goods(need, focus, &words) {
         return Intent::Answer;
     }
     let asks_how = words
@@ -121,6 +121,25 @@ pub(super) fn only_names(text: &str, focus: &Focus) -> bool {
 pub(crate) fn wishes(text: &str, need: &Understood) -> bool {
     let stems: Vec<String> = analyse::words(text).into_iter().map(|word| word.stem).collect();
     names_goods(need) && WISHING.iter().any(|phrase| asked::has(&stems, phrase))
+}
+
+/// Whether a text says a kind of goods and what they have to be, and nothing else: `a 2-person tent` is nobody to talk to.
+fn describes_goods(need: &Understood, focus: &Focus, words: &[analyse::Word]) -> bool {
+    let is_of_goods =
+        |own: &Constraint| !own.is_negated && !matches!(own.field, Field::Price | Field::Saving);
+    let kinds: Vec<String> = need
+        .preferences
+        .iter()
+        .filter(|own| own.field == Field::Category)
+        .flat_map(|own| analyse::words(&own.words))
+        .map(|word| word.stem)
+        .collect();
+    let is_kind = |word: &analyse::Word| kinds.contains(&word.stem);
+    focus.form == Form::Open
+        && !opens_question(words)
+        && !kinds.is_empty()
+        && need.constraints.iter().any(is_of_goods)
+        && analyse::words(&need.text).iter().all(is_kind)
 }
 
 /// Whether a text asks which goods of a kind have most of something: `which tent is lightest`.

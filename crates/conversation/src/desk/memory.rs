@@ -2,6 +2,7 @@
 
 use agent::{FactId, OwnerId, SessionId};
 use profile::{Known, Speech};
+use store::Resumed;
 
 use super::Desk;
 use crate::guide::{kept, now};
@@ -127,10 +128,10 @@ impl Desk {
         if let Some(session) = &of.session
             && self.owner(session).await?.as_ref() == Some(&of.owner)
         {
-            let loaded = self.node.runtime().load(session).await?;
-            let words = loaded.contents.clone();
-            let state = loaded.session().map_err(|_| sessions::NodeError::Unsettled)?;
-            let own = kept(state.state().facts.values(), &words, now());
+            let resumed = self.node.runtime().resume(session).await?;
+            let own = resumed.map_or_else(Vec::new, |Resumed { session, .. }| {
+                kept(session.state().facts.values(), session.contents(), now())
+            });
             all.retain(|known| !own.iter().any(|own| own.id == known.id));
             all.extend(own);
         }

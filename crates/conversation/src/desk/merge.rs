@@ -13,19 +13,26 @@ use crate::{DeskError, Party};
 /// Carts that became orders before an open one is found.
 const MAX_CARTS: u32 = 1_000;
 
+/// Something that the books would do, and what is to be said of it.
+pub(super) struct Planned {
+    request: Request,
+    pub(super) lines: Vec<String>,
+}
+
 impl Desk {
-    /// Moves the cart of a guest's session into the account's; what is to be said of it.
-    pub(super) async fn take_cart(&self, guest: &Party, to: &Party) -> Result<Vec<String>, DeskError> {
+    /// Moving the cart of a guest's session into the account's.
+    pub(super) async fn cart_move(&self, guest: &Party, to: &Party) -> Result<Option<Planned>, DeskError> {
         let (from, is_filled) = self.cart_of(guest).await?;
         if !is_filled {
-            return Ok(Vec::new());
+            return Ok(None);
         }
         let (cart, _) = self.cart_of(to).await?;
         let open = Command::Cart { cart: cart.clone(), command: CartCommand::Open };
-        self.make(to.actor(None), &format!("open.{cart}"), open).await?;
+        if let Some(open) = self.plan(to.actor(None), &format!("open.{cart}"), open).await? {
+            self.carry_out(open).await?;
+        }
         let command = Command::Cart { cart, command: CartCommand::TakeOver { from } };
-        // What was moved is gone from the guest's cart, so another try moves nothing twice.
-        Ok(self.make(Actor::System, &new_id("merge"), command).await?.unwrap_or_default())
+        self.plan(Actor::System, &new_id("merge"), command).await
     }
 
     /// Somebody's open cart, and whether there is anything in it.
@@ -42,23 +49,26 @@ impl Desk {
         }
     }
 
-    /// Has something done; `None` where it is refused, as a cart that is open already.
-    pub(super) async fn make(
+    /// What would be done; `None` where it is refused, as to open a cart that is open already.
+    pub(super) async fn plan(
         &self,
         actor: Actor,
         key: &str,
         command: Command,
-    ) -> Result<Option<Vec<String>>, DeskError> {
+    ) -> Result<Option<Planned>, DeskError> {
         let Some(key) = Key::parse(key) else { return Ok(None) };
         let request = Request { key, actor, at: Timestamp::now(), command, confirmation: None };
-        let done = async {
-            let summary = self.counter.preview(&request).await?;
-            self.counter.carry_out(&request).await?;
-            Ok(summary.lines)
-        };
-        match done.await {
-            Ok(lines) => Ok(Some(lines)),
+        match self.counter.preview(&request).await {
+            Ok(summary) => Ok(Some(Planned { request, lines: summary.lines })),
             Err(BooksError::Refused(_)) => Ok(None),
+            Err(BooksError::Store(error)) => Err(error.into()),
+        }
+    }
+
+    /// Does it, unless it is refused by now.
+    pub(super) async fn carry_out(&self, planned: Planned) -> Result<(), DeskError> {
+        match self.counter.carry_out(&planned.request).await {
+            Ok(_) | Err(BooksError::Refused(_)) => Ok(()),
             Err(BooksError::Store(error)) => Err(error.into()),
         }
     }

@@ -4,14 +4,14 @@ use std::fmt;
 use std::time::Duration;
 
 use agent::{
-    Activity, Actor, Body, Contents, Edited, Effect, Entry, EventKind, Key, Part, Role, Seq, Session,
-    SessionId, StaffId, Stage, State,
+    Activity, Actor, Body, Contents, Edited, Effect, Entry, EventKind, Key, Part, PrivateId, Role, Seq,
+    Session, SessionId, StaffId, Stage, State,
 };
 use checkout::tool::Call;
 use jiff::Timestamp;
 use serde_json::Value;
 use sessions::{NodeError, Words, new_id};
-use store::{BooksError, ReviewRow, Runtime};
+use store::{BooksError, Resumed, ReviewRow, Runtime};
 
 use super::Desk;
 use crate::token::STAFF_SCOPE;
@@ -52,6 +52,10 @@ impl Staff {
 }
 
 impl ReviewId {
+    pub(crate) fn of(row: &ReviewRow) -> Self {
+        Self { session: row.session.clone(), key: row.key }
+    }
+
     /// Reads a name.
     pub fn parse(text: &str) -> Option<Self> {
         let (session, key) = text.trim().rsplit_once('.')?;
@@ -174,11 +178,9 @@ impl Desk {
 
     /// The digest of the text that waits, if it is the one that was seen. Its beginning is enough for people.
     async fn open_review(&self, id: &ReviewId, seen: &str) -> Result<Option<agent::Digest>, DeskError> {
-        let loaded = self.node.runtime().load(&id.session).await?;
-        if loaded.tail.is_empty() && loaded.snapshot.is_none() {
+        let Some(Resumed { session, .. }) = self.node.runtime().resume(&id.session).await? else {
             return Ok(None);
-        }
-        let session = loaded.session().map_err(NodeError::from)?;
+        };
         let waiting = session.state().activities.get(&id.key).filter(|activity| waits_for_staff(activity));
         let digest = waiting.and_then(|activity| activity.approval.as_ref()).map(|approval| approval.digest);
         Ok(digest.filter(|digest| digest.to_string().starts_with(seen)))
@@ -187,11 +189,7 @@ impl Desk {
 
 /// One call that waits or waited for the staff.
 pub(crate) async fn find_review(runtime: &Runtime, id: &ReviewId) -> Result<Option<wire::Review>, DeskError> {
-    let loaded = runtime.load(&id.session).await?;
-    if loaded.tail.is_empty() && loaded.snapshot.is_none() {
-        return Ok(None);
-    }
-    let session = loaded.session().map_err(NodeError::from)?;
+    let Some(Resumed { session, .. }) = runtime.resume(&id.session).await? else { return Ok(None) };
     let now = describe(session.state(), session.contents(), id);
     if now.is_some() {
         return Ok(now);
@@ -202,20 +200,26 @@ pub(crate) async fn find_review(runtime: &Runtime, id: &ReviewId) -> Result<Opti
         |entry: &Entry| matches!(&entry.body, Body::Effect(Effect::Settle(end)) if end.key == id.key);
     let Some(end) = entries.iter().rposition(is_end) else { return Ok(None) };
     let entries = entries.into_iter().take(end + 1);
-    let then = Session::replay(entries, session.contents().clone()).map_err(NodeError::from)?;
-    Ok(describe(then.state(), then.contents(), id))
+    let then = Session::replay(entries, Contents::default()).map_err(NodeError::from)?;
+    let ids: Vec<PrivateId> = then.state().privates().into_iter().cloned().collect();
+    let words = runtime.words(&id.session, &ids).await?;
+    Ok(describe(then.state(), &words, id))
 }
 
 /// What was answered, or has run out, and nobody has mailed to its shopper; [`Runtime::review_sent`] notes that somebody has.
 pub async fn reviewed(runtime: &Runtime, limit: u32) -> Result<Vec<wire::Review>, DeskError> {
-    let rows = runtime.reviewed(limit).await?;
+    let rows = runtime.reviewed(None, limit).await?;
     described(runtime, rows).await
 }
 
-async fn described(runtime: &Runtime, rows: Vec<ReviewRow>) -> Result<Vec<wire::Review>, DeskError> {
+/// These calls, as far as their sessions are there.
+pub(crate) async fn described(
+    runtime: &Runtime,
+    rows: Vec<ReviewRow>,
+) -> Result<Vec<wire::Review>, DeskError> {
     let mut all = Vec::new();
     for row in rows {
-        let id = ReviewId { session: row.session, key: row.key };
+        let id = ReviewId::of(&row);
         all.extend(find_review(runtime, &id).await?);
     }
     Ok(all)
@@ -235,7 +239,8 @@ fn waits_for_staff(activity: &Activity) -> bool {
 fn describe(state: &State, contents: &Contents, id: &ReviewId) -> Option<wire::Review> {
     let activity = state.activities.get(&id.key)?;
     let approval = activity.approval.as_ref().filter(|_| is_reviewed(activity))?;
-    let shopper = Party::of(&state.owner).and_then(|party| party.shopper().map(ToString::to_string));
+    let owner = activity.heir.as_ref().unwrap_or(&state.owner);
+    let shopper = Party::of(owner).and_then(|party| party.shopper().map(ToString::to_string));
     let mut input = contents.value(&activity.input).cloned().unwrap_or_default();
     // What a guest has proved with is nobody else's to see.
     if let Some(input) = input.as_object_mut() {

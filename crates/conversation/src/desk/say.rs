@@ -9,7 +9,7 @@ use agent::{
     MessageId, Role, Seq, SessionId, Stage, State, Time, TurnId,
 };
 use jiff::Timestamp;
-use sessions::{NodeError, Words, new_id};
+use sessions::{NodeError, Untold, Words, new_id};
 use wire::Confirmed;
 
 use super::{Desk, Exchange, Seat};
@@ -156,7 +156,7 @@ fn event(
     state: &State,
     (by, id): (Actor, MessageId),
     (utterance, shown): (Utterance, Option<Shown>),
-    moved: Option<String>,
+    moved: Vec<Untold>,
 ) -> (EventKind, Contents) {
     let is_known = state.recent.contains(&id);
     let message = Some(id.clone());
@@ -173,13 +173,20 @@ fn event(
             (EventKind::Message(again), Contents::default())
         }
         Meant::Message(said) => {
-            let said = Said { moved, ..said };
+            let said = Said { moved: told_first(state, moved), ..said };
             let mut held = Words::of(state);
             let said = serde_json::to_value(said).unwrap_or_default();
             let text = held.hold(&format!("message.{id}"), said);
             (EventKind::Message(Message { id, device: DeviceId::new(DEVICE), text }), held.contents)
         }
     }
+}
+
+/// What has come along and was not told yet, in words.
+fn told_first(state: &State, moved: Vec<Untold>) -> Option<String> {
+    let is_untold = |moved: &Untold| state.untold.iter().any(|untold| untold.id == moved.id);
+    let texts: Vec<String> = moved.into_iter().filter(is_untold).map(|moved| moved.text).collect();
+    (!texts.is_empty()).then(|| format!("From before you signed in: {}", texts.join(" ")))
 }
 
 fn meant(state: &State, utterance: Utterance, last: Option<&Shown>) -> Meant {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use agent::Scope;
 use checkout::ShopperId;
 use jiff::Timestamp;
-use sessions::Opening;
+use sessions::{Opening, Untold};
 
 use super::Desk;
 use crate::settings::SCOPE;
@@ -20,7 +20,7 @@ pub struct Seat {
     /// Who they are.
     pub party: Party,
     /// What came along from before they signed in, in words; it is told with the first reply.
-    pub moved: Option<String>,
+    pub moved: Vec<Untold>,
 }
 
 impl Desk {
@@ -62,7 +62,7 @@ impl Desk {
         if let Some(owner) = self.owner(&handle.session).await? {
             let party = Party::of(&owner);
             let handle = Handle::of_shopper(handle.session);
-            return Ok(party.map(|party| Seat { handle, party, moved: None }));
+            return Ok(party.map(|party| Seat { handle, party, moved: Vec::new() }));
         }
         let handle = Handle::of_shopper(handle.session);
         let party = match shopper {
@@ -72,7 +72,7 @@ impl Desk {
             }
             None => guest(Handle::new_guest())?.party,
         };
-        let seat = Seat { handle, party, moved: None };
+        let seat = Seat { handle, party, moved: Vec::new() };
         self.open_session(&seat).await?;
         Ok(Some(seat))
     }
@@ -90,7 +90,11 @@ impl Desk {
         let Some(party) = party else { return Ok(None) };
         let owner = self.owner(&handle.session).await?;
         let handle = if claims.is_some() { Handle::of_shopper(handle.session) } else { handle };
-        Ok(owner.filter(|owner| *owner == party.owner_id()).map(|_| Seat { handle, party, moved: None }))
+        Ok(owner.filter(|owner| *owner == party.owner_id()).map(|_| Seat {
+            handle,
+            party,
+            moved: Vec::new(),
+        }))
     }
 
     pub(super) fn claims(&self, token: &str) -> Result<Claims, TokenError> {
@@ -113,5 +117,5 @@ impl Desk {
 /// The seat of a guest with a new secret.
 fn guest(handle: Handle) -> Result<Seat, DeskError> {
     let party = handle.guest().ok_or(TokenError::Invalid)?;
-    Ok(Seat { handle, party, moved: None })
+    Ok(Seat { handle, party, moved: Vec::new() })
 }

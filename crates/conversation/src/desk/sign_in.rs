@@ -8,8 +8,9 @@ use checkout::shopper::ProfileCommand;
 use checkout::{Actor, Command, GuestId, ShopperId};
 use profile::Known;
 use serde_json::Value;
-use sessions::{Legacy, NodeError, new_id};
+use sessions::{Heir, Legacy, NodeError, Untold, new_id};
 
+use super::merge::Planned;
 use super::{Desk, Seat};
 use crate::party::digest;
 use crate::remembered::handed_on;
@@ -25,8 +26,8 @@ impl Desk {
         let before = session.and_then(Handle::parse).and_then(|handle| Some((handle.guest()?, handle)));
         let Some((guest, before)) = before else { return self.fresh(party).await };
         let name = digest(&["signed in", guest.owner_id().as_str(), shopper.as_str()], NAME_BYTES);
-        let seat =
-            Seat { handle: Handle::of_shopper(SessionId::new(format!("ses_{name}"))), party, moved: None };
+        let handle = Handle::of_shopper(SessionId::new(format!("ses_{name}")));
+        let seat = Seat { handle, party, moved: Vec::new() };
         match self.owner(&seat.handle.session).await? {
             None => self.open_once(&seat).await?,
             Some(owner) if owner == seat.party.owner_id() => {}
@@ -38,7 +39,7 @@ impl Desk {
 
     async fn fresh(&self, party: Party) -> Result<Seat, DeskError> {
         let handle = Handle::of_shopper(SessionId::new(new_id("ses")));
-        let seat = Seat { handle, party, moved: None };
+        let seat = Seat { handle, party, moved: Vec::new() };
         self.open_session(&seat).await?;
         Ok(seat)
     }
@@ -51,33 +52,52 @@ impl Desk {
         }
     }
 
-    /// Moves what is the guest's; what is to be said of it, where there was something.
+    /// Moves what is the guest's; what is to be said of it. Who goes on is said first, so that a call that somebody of the shop says
+    /// yes to meanwhile finds its order; then what will be said is stored, so that it is said whatever dies in between; then it is done.
     async fn take_over(
         &self,
         seat: &Seat,
         guest: &Party,
         before: &SessionId,
-    ) -> Result<Option<String>, DeskError> {
-        let mut lines = self.take_cart(guest, &seat.party).await?;
-        if let (Party::Guest(guest), Some(shopper)) = (guest, seat.party.shopper()) {
-            lines.extend(self.take_orders(guest, shopper).await?);
+    ) -> Result<Vec<Untold>, DeskError> {
+        let heir = Heir { session: seat.handle.session.clone(), owner: seat.party.owner_id() };
+        let is_there = self.owner(before).await?.as_ref() == Some(&guest.owner_id());
+        if is_there {
+            self.node.name_heir(before, &heir).await?;
         }
-        if self.owner(before).await?.as_ref() == Some(&guest.owner_id()) {
-            let legacy = self.node.inherit(&seat.handle.session, before, handed_on).await?;
-            lines.extend(told(&legacy));
+        let moves = self.moves(guest, &seat.party).await?;
+        let mut untold = Vec::new();
+        if is_there {
+            let lines: Vec<String> = moves.iter().flat_map(|planned| planned.lines.clone()).collect();
+            let tell = move |legacy: &Legacy| {
+                let lines: Vec<String> = lines.into_iter().chain(told(legacy)).collect();
+                (!lines.is_empty()).then(|| lines.join(" "))
+            };
+            untold = self.node.inherit(&heir, before, handed_on, tell).await?;
         }
-        Ok((!lines.is_empty()).then(|| format!("From before you signed in: {}", lines.join(" "))))
+        for planned in moves {
+            self.carry_out(planned).await?;
+        }
+        Ok(untold)
     }
 
-    /// Makes orders and price alerts of a guest those of an account. What is moved is the guest's no more, so that another try
-    /// moves nothing twice.
-    async fn take_orders(&self, guest: &GuestId, shopper: &ShopperId) -> Result<Vec<String>, DeskError> {
+    /// What is to be done in the books. What has been moved is the guest's no more, so that another try moves nothing twice.
+    async fn moves(&self, guest: &Party, to: &Party) -> Result<Vec<Planned>, DeskError> {
+        let cart = self.cart_move(guest, to).await?;
+        let orders = match (guest, to.shopper()) {
+            (Party::Guest(guest), Some(shopper)) => self.orders_move(guest, shopper).await?,
+            _ => None,
+        };
+        Ok(cart.into_iter().chain(orders).collect())
+    }
+
+    /// Makes orders and price alerts of a guest those of an account.
+    async fn orders_move(&self, guest: &GuestId, shopper: &ShopperId) -> Result<Option<Planned>, DeskError> {
         if !self.counter.has_claims(&Party::Guest(guest.clone())).await? {
-            return Ok(Vec::new());
+            return Ok(None);
         }
         let command = ProfileCommand::TakeOver { shopper: shopper.clone(), guest: guest.clone() };
-        let lines = self.make(Actor::System, &new_id("signed"), Command::Profile(command)).await?;
-        Ok(lines.unwrap_or_default())
+        self.plan(Actor::System, &new_id("signed"), Command::Profile(command)).await
     }
 }
 

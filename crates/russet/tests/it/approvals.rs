@@ -3,8 +3,8 @@
 use checkout::policy::DEFAULT_POLICY;
 use serde_json::{Value, json};
 
-use crate::conversations::Talk;
-use crate::identity::{Client, SECRET, serve};
+use crate::conversations::{ADDRESS, Talk};
+use crate::identity::{Client, SECRET, serve, token};
 use crate::program::{Place, Run, keeps_to};
 use crate::server::Server;
 
@@ -73,6 +73,50 @@ fn and_on_postgres() {
     let (place, _) = Place::with_coats_on_postgres();
     place.write("data/policy.toml", format!("{DEFAULT_POLICY}{REVIEW}"));
     approves(&place);
+}
+
+/// A guest wants an order called off, and signs in while the shop looks at it.
+fn signs_in_meanwhile(place: &Place) {
+    let server = serve(place);
+    let mut ada = Client::guest(&server);
+    for words in ["rain jacket", "add the first one in M", "check out", ADDRESS, "standard", "card"] {
+        ada.say(words);
+    }
+    let order = ada.say("yes")["orders"][0]["id"].as_str().unwrap().to_owned();
+    ada.say("cancel it");
+    let told = ada.say("yes");
+    assert!(told["text"].as_str().unwrap().contains("Somebody of the shop looks at this"), "{told}");
+    let waiting = place.json(&["approvals", "list"]);
+    assert_eq!(waiting["shopper"], Value::Null, "{waiting}");
+    ada.token = Some(token(place, "ada"));
+    let moved = ada.say("show my orders");
+    assert_eq!(moved["orders"][0]["status"], "paid", "{moved}");
+    let done = place.json(&["approvals", "approve", id(&waiting), "--by", "bo"]);
+    assert_eq!((&done["status"], &done["shopper"]), (&json!("done"), &json!("ada")), "{done}");
+    let orders = ada.say("show my orders");
+    assert_eq!(
+        (&orders["orders"][0]["id"], &orders["orders"][0]["status"]),
+        (&json!(order), &json!("cancelled"))
+    );
+    // Whoever has an account hears of it there.
+    let notice = place.json(&["notices", "list"]);
+    assert_eq!(
+        (&notice["email"], &notice["status"]),
+        (&json!("ada@example.com"), &json!("done")),
+        "{notice}"
+    );
+}
+
+#[test]
+fn what_a_guest_waits_for_is_done_after_they_signed_in() {
+    signs_in_meanwhile(&careful());
+}
+
+#[test]
+fn and_after_they_signed_in_on_postgres() {
+    let (place, _) = Place::with_coats_on_postgres();
+    place.write("data/policy.toml", format!("{DEFAULT_POLICY}{REVIEW}"));
+    signs_in_meanwhile(&place);
 }
 
 #[test]

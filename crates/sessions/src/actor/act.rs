@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use agent::{
     Activity, Actor as Person, Answer, Approval, Ask, Call, Contents, Effect, EventKind, Fact, Key, KeyFate,
-    Outcome, Preview, Previewed, Private, Returned, StaffId, Stage, State, Teller, Think, Thought, Time,
-    Told, ToolName, Usage, Wanted,
+    Outcome, OwnerId, Preview, Previewed, Private, Returned, StaffId, Stage, State, Teller, Think, Thought,
+    Time, Told, ToolName, Usage, Wanted,
 };
 use serde_json::Value;
 
@@ -41,6 +41,7 @@ impl Actor {
             undoes: call.undoes.clone(),
             approved: approved(held, call.key),
             reviewed_by: reviewed_by(held, call.key),
+            heir: heir(held, call.key),
             ..self.request(held, &call.tool, &call.input, call.idempotency_key.clone())
         };
         let (callee, wait) = (Arc::clone(&self.core.outside.callee), self.until(call.deadline));
@@ -135,6 +136,7 @@ impl Actor {
         CallRequest {
             session: self.session.clone(),
             owner: held.session.state().owner.clone(),
+            heir: None,
             key,
             tool: tool.clone(),
             input: held.session.contents().value(input).cloned().unwrap_or(Value::Null),
@@ -163,6 +165,14 @@ impl Actor {
 fn approved(held: &Held, key: Key) -> Option<String> {
     let activity = held.session.state().activities.get(&key).filter(|activity| activity.is_granted())?;
     held.session.contents().text(&activity.approval.as_ref()?.text).map(str::to_owned)
+}
+
+/// Who else it may be done for, or taken back for.
+fn heir(held: &Held, key: Key) -> Option<OwnerId> {
+    let activities = &held.session.state().activities;
+    let activity = activities.get(&key)?;
+    let undone = activity.undoes.and_then(|undone| activities.get(&undone));
+    activity.heir.clone().or_else(|| undone?.heir.clone())
 }
 
 /// Who of the staff said yes to it.

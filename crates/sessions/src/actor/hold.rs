@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use agent::{Contents, Effect, Event, EventKind, Lease, LeaseTaken, Seq, Session, Snapshot, Time};
+use store::{Resumed, Runtime};
 use tokio::time::Instant;
 
 use super::Actor;
@@ -21,6 +22,8 @@ pub(crate) struct Held {
     /// Whether what is in memory is what is stored, apart from what is not stored yet.
     pub(crate) is_sure: bool,
     snapshot_at: Seq,
+    /// Whether all words of the session are in memory, and not those alone that its state refers to.
+    has_all_words: bool,
     /// Whether the store has not heard of the session yet.
     pub(super) is_begun: bool,
 }
@@ -29,7 +32,15 @@ impl Held {
     /// A session under a lease.
     pub(crate) fn new(session: Session, lease: Lease) -> Self {
         let snapshot_at = session.state().seq;
-        Self { session, lease, effects: Vec::new(), is_sure: true, snapshot_at, is_begun: false }
+        Self {
+            session,
+            lease,
+            effects: Vec::new(),
+            is_sure: true,
+            snapshot_at,
+            has_all_words: true,
+            is_begun: false,
+        }
     }
 
     /// A session that is stored together with its lease.
@@ -40,6 +51,16 @@ impl Held {
     /// The lease that is to be stored with the next batch, the first one.
     pub(crate) fn take_begun(&mut self) -> Option<Lease> {
         std::mem::take(&mut self.is_begun).then(|| self.lease.clone())
+    }
+
+    /// Sees to it that what an event may ask for is in memory.
+    pub(super) async fn prepare(&mut self, runtime: &Runtime, kind: &EventKind) -> Result<(), NodeError> {
+        if !self.has_all_words && matches!(kind, EventKind::Forgotten(_)) {
+            let all = runtime.contents(&self.session.state().session).await?;
+            self.session.restore(&all);
+            self.has_all_words = true;
+        }
+        Ok(())
     }
 
     /// Takes an event in; what follows is kept until it is stored.
@@ -85,9 +106,9 @@ impl Actor {
     }
 
     async fn load(&self, lease: Lease) -> Result<Held, NodeError> {
-        let loaded = self.core.runtime.load(&self.session).await?;
-        let snapshot_at = loaded.snapshot.as_ref().map_or(Seq(0), Snapshot::seq);
-        let mut held = Held { snapshot_at, ..Held::new(loaded.session()?, lease) };
+        let Resumed { session, snapshot_at } =
+            self.core.runtime.resume(&self.session).await?.ok_or(NodeError::Unknown)?;
+        let mut held = Held { snapshot_at, has_all_words: false, ..Held::new(session, lease) };
         let taken = LeaseTaken { node: self.core.name.clone(), epoch: held.lease.epoch };
         held.step(self.core.now(), EventKind::LeaseTaken(taken), Contents::default());
         self.core.recall(&mut held).await?;

@@ -2,7 +2,7 @@
 
 use agent::{Actor, DeviceId, FactScope, FactStatus, MessageId, OwnerId, SessionId};
 use serde_json::{Value, json};
-use sessions::{NewFact, Node, Opening};
+use sessions::{Heir, Legacy, NewFact, Node, Opening};
 
 use crate::on_every_engine;
 use crate::place::Place;
@@ -45,6 +45,24 @@ fn all(value: &Value) -> Option<Value> {
     Some(value.clone())
 }
 
+/// The session of the account.
+fn heir(session: &SessionId) -> Heir {
+    Heir { session: session.clone(), owner: owner() }
+}
+
+/// What is told of what comes along.
+fn tell(legacy: &Legacy) -> Option<String> {
+    let facts = legacy.facts.iter();
+    let texts: Vec<&str> = facts.filter_map(|fact| legacy.words.text(&fact.content)).collect();
+    (!texts.is_empty()).then(|| texts.join(" and "))
+}
+
+/// What the account's session is left, as it is to be told.
+async fn inherit(node: &Node, after: &SessionId, before: &SessionId) -> anyhow::Result<Vec<String>> {
+    let untold = node.inherit(&heir(after), before, all, tell).await?;
+    Ok(untold.into_iter().map(|untold| untold.text).collect())
+}
+
 async fn statuses(node: &Node, session: &SessionId) -> anyhow::Result<Vec<FactStatus>> {
     let session = node.runtime().load(session).await?.session()?;
     Ok(session.state().facts.values().map(|fact| fact.status.clone()).collect())
@@ -54,15 +72,20 @@ async fn goes_on_once(place: Place) -> anyhow::Result<()> {
     let world = World::new();
     let node = world.node(place.open().await?);
     let (before, after) = both(&node).await?;
-    let legacy = node.inherit(&after, &before, all).await?;
-    assert_eq!(legacy.facts.len(), 1);
-    assert_eq!(node.inherit(&after, &before, all).await?.facts, [], "once");
+    assert_eq!(inherit(&node, &after, &before).await?, ["wide"]);
     assert_eq!(statuses(&node, &before).await?, [FactStatus::Moved { to: after.clone() }]);
     let there = node.runtime().load(&after).await?.session()?;
     let fact = there.state().facts.values().next().cloned();
     assert_eq!(fact.as_ref().map(|fact| (&fact.owner, &fact.provenance.session)), Some((&owner(), &before)));
     assert_eq!(there.state().history.len(), 1);
+    // Whoever was to tell it has died, and others come instead.
+    assert_eq!(inherit(&node, &after, &before).await?, ["wide"], "nobody has told it yet");
+    node.stop().await;
+    let node = world.node(place.open().await?);
+    assert_eq!(inherit(&node, &after, &before).await?, ["wide"]);
+    assert_eq!(node.runtime().load(&after).await?.session()?.state().untold.len(), 1);
     assert_eq!(ask(&node, &after, ada(), "remembered").await?, "reply: wide");
+    assert_eq!(inherit(&node, &after, &before).await?, Vec::<String>::new(), "it is told once");
     assert_eq!(ask(&node, &before, Actor::Shopper(guest()), "remembered").await?, "reply: ");
     // Another node comes to the same, and a fact of another owner is refused before it reaches the journal.
     replays(node.runtime(), &before).await?;
@@ -71,6 +94,7 @@ async fn goes_on_once(place: Place) -> anyhow::Result<()> {
         from: before.clone(),
         turn: agent::TurnId(99),
         reply: None,
+        told: None,
         facts: fact.into_iter().map(|fact| agent::Fact { owner: guest(), ..fact }).collect(),
     };
     let forced =
@@ -84,11 +108,13 @@ async fn has_one_heir(place: Place) -> anyhow::Result<()> {
     let node = world.node(place.open().await?);
     let (before, after) = both(&node).await?;
     let eves = node.open(Opening { owner: OwnerId::new("shp_eve"), ..opening()? }).await?;
-    node.inherit(&after, &before, all).await?;
-    assert_eq!(node.inherit(&eves, &before, all).await?.facts, []);
+    assert!(node.name_heir(&before, &heir(&after)).await?);
+    inherit(&node, &after, &before).await?;
+    let eve = Heir { session: eves.clone(), owner: OwnerId::new("shp_eve") };
+    assert!(!node.name_heir(&before, &eve).await?);
+    assert_eq!(node.inherit(&eve, &before, all, tell).await?, []);
     assert_eq!(statuses(&node, &eves).await?, []);
-    let missing = node.inherit(&after, &SessionId::new("ses_none"), all).await;
-    assert!(matches!(missing, Ok(legacy) if legacy.facts.is_empty()));
+    assert_eq!(inherit(&node, &after, &SessionId::new("ses_none")).await?, Vec::<String>::new());
     Ok(())
 }
 
@@ -96,8 +122,9 @@ async fn is_erased_where_it_was_said(place: Place) -> anyhow::Result<()> {
     let world = World::new();
     let node = world.node(place.open().await?);
     let (before, after) = both(&node).await?;
-    let legacy = node.inherit(&after, &before, all).await?;
-    let ids: Vec<_> = legacy.facts.iter().map(|fact| fact.id.clone()).collect();
+    inherit(&node, &after, &before).await?;
+    let there = node.runtime().load(&after).await?.session()?;
+    let ids: Vec<_> = there.state().facts.keys().cloned().collect();
     assert_eq!(node.erase_all(&owner(), &ids).await?, 1);
     node.beat().await?;
     for session in [&before, &after] {
@@ -118,7 +145,7 @@ async fn the_later_of_two_holds(place: Place) -> anyhow::Result<()> {
     node.beat().await?;
     world.clock.pass(10);
     let (before, after) = both(&node).await?;
-    node.inherit(&after, &before, all).await?;
+    inherit(&node, &after, &before).await?;
     assert_eq!(ask(&node, &after, ada(), "remembered").await?, "reply: wide");
     node.stop().await;
     // What the account says does not come back when the session changes hands.

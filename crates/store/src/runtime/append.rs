@@ -28,7 +28,7 @@ const BEGIN: &str = "INSERT INTO session (id, last_seq, epoch, holder, lease_unt
 const ADVANCE: &str = "UPDATE session SET last_seq = told.last, due = told.due_at, owner = told.owned_by FROM told \
                        WHERE id = told.named AND last_seq = told.expected AND epoch = told.held RETURNING id";
 /// The columns of `told`, with their types.
-pub(super) const TOLD: [(&str, &str); 6] = [
+const TOLD: [(&str, &str); 6] = [
     ("named", "TEXT"),
     ("expected", "BIGINT"),
     ("held", "BIGINT"),
@@ -98,7 +98,7 @@ async fn advance(
         left = later;
         let mut statement = sqlx::query(AssertSqlSafe(advance_sql(engine, now.len())));
         for page in now {
-            statement = bind_told(statement, page, page.expected);
+            statement = bind_told(statement, page);
         }
         for row in statement.fetch_all(&mut *connection).await? {
             advanced.insert(row.try_get(0)?);
@@ -108,17 +108,17 @@ async fn advance(
 }
 
 /// Binds a row of [`TOLD`].
-pub(super) fn bind_told(statement: Statement, page: &Page, expected: i64) -> Statement {
+fn bind_told(statement: Statement, page: &Page) -> Statement {
     statement
         .bind(page.session.clone())
-        .bind(expected)
+        .bind(page.expected)
         .bind(number(page.epoch.0))
         .bind(page.last)
         .bind(page.due)
         .bind(page.owner.clone())
 }
 
-pub(super) fn advance_sql(engine: Engine, rows: usize) -> String {
+fn advance_sql(engine: Engine, rows: usize) -> String {
     let names = TOLD.map(|(name, _)| name).join(", ");
     // A row without a time would leave a column without a type, so each is told.
     let typed = TOLD.map(|(name, kind)| format!("CAST({name} AS {kind}) AS {name}")).join(", ");

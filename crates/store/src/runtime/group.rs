@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use agent::{AppendRefusal, Lease};
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyPool, Connection};
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 
 use super::append::{append, refusal};
-use super::at_once::{self, Queries};
 use super::carrier::Carrier;
+use super::file::File;
 use super::page::Page;
 use super::settings::Known;
 use crate::{Engine, StoreError};
@@ -18,9 +19,7 @@ use crate::{Engine, StoreError};
 const MAX_GROUP: usize = 256;
 /// After how many rows SQLite's log is carried over. Most of them are of the same pages, so that to wait saves work, and the disk
 /// is slow for commits meanwhile; the log is short enough still to be carried over in a moment.
-const CARRIED_EACH: usize = 2_048;
-/// How many commits follow each other on one connection while batches wait, before others get a turn who write.
-const MAX_IN_A_ROW: usize = 8;
+const CARRIED_EACH: usize = 8_192;
 
 /// What one batch led to.
 pub(super) type Appended = Result<Result<(), AppendRefusal>, StoreError>;
@@ -34,18 +33,18 @@ pub(super) struct Waiting {
     pub(super) answer: oneshot::Sender<Appended>,
 }
 
-/// The one task that appends.
+/// Whoever appends: a task, or with SQLite in a file a thread.
 #[derive(Debug)]
 pub(super) struct Committer {
     engine: Engine,
     writer: AnyPool,
     settings: Known,
     carrier: Option<Carrier>,
-    queries: Queries,
-    /// A connection for the next commit: to give it back and get it again is a way to its thread and back, twice.
-    connection: Option<PoolConnection<Any>>,
     rows_written: usize,
 }
+
+/// What one commit led to, in the order of its batches.
+type Committed = Vec<Result<(), AppendRefusal>>;
 
 impl Committer {
     pub(super) fn new(
@@ -53,57 +52,55 @@ impl Committer {
         settings: Known,
         carrier: Option<Carrier>,
     ) -> Self {
-        let queries = Queries::default();
-        Self { engine, writer, settings, carrier, queries, connection: None, rows_written: 0 }
+        Self { engine, writer, settings, carrier, rows_written: 0 }
     }
 
     /// Takes what waits, writes it, commits, and answers; until nobody is left who could append.
     pub(super) async fn commit_together(mut self, mut batches: mpsc::Receiver<Waiting>) {
         let mut group = Vec::with_capacity(MAX_GROUP);
-        let mut in_a_row = 0;
         while batches.recv_many(&mut group, MAX_GROUP).await > 0 {
-            // Two nodes lock the rows of sessions in the same order, so neither waits for the other in a circle. The sort keeps
-            // the order within a session.
-            group.sort_by(|a, b| a.page.session.cmp(&b.page.session));
+            sort(&mut group);
             while !group.is_empty() {
-                let count = self.together(&group);
+                let count = different(&group);
                 let committed = self.commit(&group[..count]).await;
-                if committed.is_err() {
-                    self.connection = None;
-                }
-                self.carry(&group[..count]);
-                answer(group.drain(..count), committed);
-                in_a_row += 1;
-            }
-            if batches.is_empty() || in_a_row >= MAX_IN_A_ROW {
-                self.connection = None;
-                in_a_row = 0;
+                self.end(group.drain(..count).collect(), committed);
             }
         }
     }
 
-    /// How many go into the next commit: of different sessions, from the head of a list that is sorted by session.
-    fn together(&self, group: &[Waiting]) -> usize {
-        let same = group.windows(2).position(|pair| pair[0].page.session == pair[1].page.session);
-        let different = same.map_or(group.len(), |place| place + 1);
-        match self.engine {
-            Engine::Sqlite => at_once::fitting(&group[..different]).max(1),
-            Engine::Postgres => different,
+    /// The same on a thread of its own, which writes in place: each query that goes through a pool is a way to the thread of a
+    /// connection and back, which takes longer than what is done there. What is rare goes through the pool all the same.
+    pub(super) fn commit_in_place(
+        mut self,
+        mut file: File,
+        mut batches: mpsc::Receiver<Waiting>,
+        handle: &Handle,
+    ) {
+        let mut group = Vec::with_capacity(MAX_GROUP);
+        while batches.blocking_recv_many(&mut group, MAX_GROUP) > 0 {
+            sort(&mut group);
+            while !group.is_empty() {
+                let different = &group[..different(&group)];
+                let plain = different.iter().take_while(|waiting| self.is_plain(waiting)).count();
+                let (count, committed) = match plain {
+                    0 => (1, handle.block_on(self.commit(&group[..1]))),
+                    plain => (plain, file.commit(&group[..plain])),
+                };
+                self.end(group.drain(..count).collect(), committed);
+            }
         }
     }
 
-    async fn commit(&mut self, group: &[Waiting]) -> Result<Vec<Result<(), AppendRefusal>>, StoreError> {
-        let mut connection = match self.connection.take() {
-            Some(connection) => connection,
-            None => self.writer.acquire().await?,
-        };
+    /// Whether nothing in it is rare: neither that something is erased, nor that the staff is asked, nor settings that are new.
+    fn is_plain(&self, Waiting { page, .. }: &Waiting) -> bool {
+        page.is_plain() && page.settings.iter().all(|settings| self.settings.has(settings))
+    }
+
+    async fn commit(&self, group: &[Waiting]) -> Result<Committed, StoreError> {
+        let mut connection = self.writer.acquire().await?;
         let settings = group.iter().flat_map(|waiting| &waiting.page.settings);
         self.settings.keep(&mut connection, settings).await?;
-        let is_at_once = self.engine == Engine::Sqlite && at_once::fitting(group) == group.len();
-        let accepted = match is_at_once {
-            true => self.queries.commit(&mut connection, group).await?,
-            false => commit_in_steps(self.engine, &mut connection, group).await?,
-        };
+        let accepted = commit_in_steps(self.engine, &mut connection, group).await?;
         let mut results = Vec::with_capacity(group.len());
         for Waiting { page, .. } in group {
             results.push(match accepted.contains(&page.session) {
@@ -111,8 +108,13 @@ impl Committer {
                 false => Err(refusal(&mut connection, page).await?),
             });
         }
-        self.connection = Some(connection);
         Ok(results)
+    }
+
+    /// Has the log carried over where it has grown, and tells those who wait.
+    fn end(&mut self, group: Vec<Waiting>, committed: Result<Committed, StoreError>) {
+        self.carry(&group);
+        answer(group, committed);
     }
 
     fn carry(&mut self, group: &[Waiting]) {
@@ -130,6 +132,18 @@ impl Committer {
     }
 }
 
+/// By session, each one's in their order: two nodes lock the rows of sessions in the same order, so neither waits for the other in a
+/// circle.
+fn sort(group: &mut [Waiting]) {
+    group.sort_by(|a, b| a.page.session.cmp(&b.page.session));
+}
+
+/// How many go into the next commit: of different sessions, from the head of a list that is sorted by session.
+fn different(group: &[Waiting]) -> usize {
+    let same = group.windows(2).position(|pair| pair[0].page.session == pair[1].page.session);
+    same.map_or(group.len(), |place| place + 1)
+}
+
 async fn commit_in_steps(
     engine: Engine,
     connection: &mut PoolConnection<Any>,
@@ -142,17 +156,14 @@ async fn commit_in_steps(
 }
 
 /// Whoever does not wait any more has dropped the session, and will load it again.
-fn answer(
-    group: impl Iterator<Item = Waiting>,
-    committed: Result<Vec<Result<(), AppendRefusal>>, StoreError>,
-) {
+fn answer(group: Vec<Waiting>, committed: Result<Committed, StoreError>) {
     match committed {
-        Ok(results) => group.zip(results).for_each(|(waiting, result)| {
+        Ok(results) => group.into_iter().zip(results).for_each(|(waiting, result)| {
             let _ = waiting.answer.send(Ok(result));
         }),
         Err(error) => {
             let why = error.to_string();
-            group.for_each(|waiting| {
+            group.into_iter().for_each(|waiting| {
                 let _ = waiting.answer.send(Err(StoreError::Unknown { why: why.clone() }));
             });
         }

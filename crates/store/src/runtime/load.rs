@@ -1,6 +1,6 @@
 //! Loading a session, and snapshots that make it short.
 
-use agent::{Contents, Entry, Loaded, PrivateId, Seq, SessionId, Snapshot};
+use agent::{Contents, Entry, Loaded, PrivateId, Seq, Session, SessionId, Snapshot};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
@@ -9,8 +9,42 @@ use super::{Runtime, number};
 use crate::statement::select_among;
 use crate::{Engine, StoreError};
 
+/// How many entries are read as one text: each row is a way of its own from the database.
+const ENTRIES_TOGETHER: usize = 1_000;
+
+/// A session to go on with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resumed {
+    /// As it was stored, with the contents that its state refers to.
+    pub session: Session,
+    /// Where its newest snapshot stands.
+    pub snapshot_at: Seq,
+}
+
 impl Runtime {
-    /// What is needed to go on with a session; nothing in it where there is no such session.
+    /// What is needed to go on with a session, however long it is; `None` where there is no such session.
+    pub async fn resume(&self, session: &SessionId) -> Result<Option<Resumed>, StoreError> {
+        let mut transaction = self.readers.begin_with(self.engine.begin_snapshot()).await?;
+        let snapshot = snapshot(&mut transaction, &self.settings, session).await?;
+        let snapshot_at = snapshot.as_ref().map_or(Seq(0), Snapshot::seq);
+        let tail = entries(&mut transaction, &self.settings, (session, snapshot_at)).await?;
+        if snapshot.is_none() && tail.is_empty() {
+            return Ok(None);
+        }
+        let loaded = Loaded { snapshot, tail, contents: Contents::default() };
+        let mut resumed = loaded.session().map_err(|error| StoreError::corrupt("session journal", error))?;
+        let ids: Vec<PrivateId> = resumed.state().privates().into_iter().cloned().collect();
+        resumed.restore(&words(self.engine, &mut transaction, session, &ids).await?);
+        Ok(Some(Resumed { session: resumed, snapshot_at }))
+    }
+
+    /// All contents of a session that are left.
+    pub async fn contents(&self, session: &SessionId) -> Result<Contents, StoreError> {
+        let mut connection = self.readers.acquire().await?;
+        contents(&mut connection, session).await
+    }
+
+    /// All that is left of a session; nothing in it where there is no such session.
     pub async fn load(&self, session: &SessionId) -> Result<Loaded, StoreError> {
         let mut transaction = self.readers.begin_with(self.engine.begin_snapshot()).await?;
         let snapshot = snapshot(&mut transaction, &self.settings, session).await?;
@@ -75,18 +109,37 @@ async fn entries(
     settings: &Known,
     (session, after): (&SessionId, Seq),
 ) -> Result<Vec<Entry>, StoreError> {
-    let rows = sqlx::query("SELECT line FROM session_entry WHERE session = $1 AND seq > $2 ORDER BY seq")
-        .bind(session.to_string())
-        .bind(number(after.0))
-        .fetch_all(&mut *connection)
-        .await?;
-    let mut entries = Vec::with_capacity(rows.len());
-    for row in rows {
-        let line: &str = row.try_get(0)?;
-        let read = settings.read(connection, |shelf| Entry::parse_slim(line, shelf)).await?;
-        entries.push(read.map_err(|error| StoreError::corrupt("session journal", error))?);
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut end = after;
+    while let Some(lines) = lines(connection, (session, end)).await? {
+        let before = entries.len();
+        for line in lines.split('\n') {
+            let read = settings.read(connection, |shelf| Entry::parse_slim(line, shelf)).await?;
+            entries.push(read.map_err(|error| StoreError::corrupt("session journal", error))?);
+        }
+        if entries.len() - before < ENTRIES_TOGETHER {
+            break;
+        }
+        end = entries.last().map_or(end, |entry| entry.seq);
     }
     Ok(entries)
+}
+
+/// The next lines of a journal, with line breaks between them; there is none in a line.
+async fn lines(
+    connection: &mut AnyConnection,
+    (session, after): (&SessionId, Seq),
+) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT string_agg(line, $1 ORDER BY seq) FROM (SELECT seq, line FROM session_entry \
+               WHERE session = $2 AND seq > $3 ORDER BY seq LIMIT $4) AS next";
+    let row = sqlx::query(sql)
+        .bind("\n")
+        .bind(session.to_string())
+        .bind(number(after.0))
+        .bind(number(ENTRIES_TOGETHER as u64))
+        .fetch_one(connection)
+        .await?;
+    Ok(row.try_get(0)?)
 }
 
 async fn contents(connection: &mut AnyConnection, session: &SessionId) -> Result<Contents, StoreError> {

@@ -20,12 +20,17 @@ pub struct ReviewRow {
 impl Runtime {
     /// Calls that wait, those that run out first before the others, at most so many.
     pub async fn reviews(&self, limit: u32) -> Result<Vec<ReviewRow>, StoreError> {
-        self.review_rows(true, limit).await
+        self.review_rows(true, None, limit).await
     }
 
-    /// Calls that wait no more and whose end nobody has noted as mailed, at most so many.
-    pub async fn reviewed(&self, limit: u32) -> Result<Vec<ReviewRow>, StoreError> {
-        self.review_rows(false, limit).await
+    /// Calls that wait no more and whose end nobody has noted as mailed, those that ran out first before the others: at most so many
+    /// after one of them.
+    pub async fn reviewed(
+        &self,
+        after: Option<&ReviewRow>,
+        limit: u32,
+    ) -> Result<Vec<ReviewRow>, StoreError> {
+        self.review_rows(false, after, limit).await
     }
 
     /// Notes that the end of a call was mailed.
@@ -38,10 +43,19 @@ impl Runtime {
         Ok(())
     }
 
-    async fn review_rows(&self, is_open: bool, limit: u32) -> Result<Vec<ReviewRow>, StoreError> {
+    async fn review_rows(
+        &self,
+        is_open: bool,
+        after: Option<&ReviewRow>,
+        limit: u32,
+    ) -> Result<Vec<ReviewRow>, StoreError> {
         let sql = "SELECT session, seq, until FROM session_review WHERE is_open = $1 \
-                   ORDER BY until, session, seq LIMIT $2";
-        let rows = sqlx::query(sql).bind(i64::from(is_open)).bind(i64::from(limit)).fetch_all(&self.readers);
+                   AND (until, session, seq) > ($2, $3, $4) ORDER BY until, session, seq LIMIT $5";
+        let (until, session, seq) = after.map_or((i64::MIN, String::new(), 0), |row| {
+            (row.until.millis(), row.session.to_string(), number(row.key.0))
+        });
+        let query = sqlx::query(sql).bind(i64::from(is_open)).bind(until).bind(session).bind(seq);
+        let rows = query.bind(i64::from(limit)).fetch_all(&self.readers);
         let read = |row: &sqlx::any::AnyRow| {
             let (session, key): (String, i64) = (row.try_get(0)?, row.try_get(1)?);
             let until = Time::from_millis(row.try_get(2)?);

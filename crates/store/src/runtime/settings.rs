@@ -20,14 +20,13 @@ impl Known {
         settings: impl Iterator<Item = &SharedSettings>,
     ) -> Result<(), StoreError> {
         for settings in settings {
-            let digest = settings.digest();
-            if self.with(|shelf| shelf.has(&digest)) {
+            if self.has(settings) {
                 continue;
             }
             sqlx::query(
                 "INSERT INTO session_settings (digest, line) VALUES ($1, $2) ON CONFLICT (digest) DO NOTHING",
             )
-            .bind(digest.to_string())
+            .bind(settings.digest().to_string())
             .bind(settings.to_line())
             .execute(&mut *connection)
             .await?;
@@ -49,6 +48,11 @@ impl Known {
             shelf.put_line(digest, &line)?;
             parse(shelf)
         }))
+    }
+
+    /// Whether the store is known to have these.
+    pub(super) fn has(&self, settings: &SharedSettings) -> bool {
+        self.with(|shelf| shelf.has(&settings.digest()))
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut Shelf) -> T) -> T {

@@ -27,6 +27,7 @@ on_every_engine!(
     reads_sessions_with_settings_in_them,
     knows_whose_time_has_come,
     lists_what_waits_for_the_staff,
+    lists_what_was_left_to_the_staff_until_it_ends,
     erases_words_and_replays_without_them,
 );
 
@@ -406,9 +407,37 @@ async fn lists_what_waits_for_the_staff(place: Place) -> anyhow::Result<()> {
     let closed = agent::CloseApproval { key, digest, is_granted: true, by };
     append(Effect::CloseApproval(closed)).await?;
     assert_eq!(runtime.reviews(10).await?, []);
-    assert_eq!(runtime.reviewed(10).await?, waiting);
+    assert_eq!(runtime.reviewed(None, 10).await?, waiting);
+    assert_eq!(runtime.reviewed(waiting.first(), 10).await?, []);
     runtime.review_sent(&id, key).await?;
-    assert_eq!(runtime.reviewed(10).await?, []);
+    assert_eq!(runtime.reviewed(None, 10).await?, []);
+    Ok(())
+}
+
+async fn lists_what_was_left_to_the_staff_until_it_ends(place: Place) -> anyhow::Result<()> {
+    let runtime = open(&place).await?;
+    let session = begin(&runtime, "ses_1").await?;
+    let (id, key, end) = (session.state().session.clone(), agent::Key(7), session.state().seq);
+    let append = async |effect: Effect, expected: Seq| {
+        let body = agent::Body::Effect(effect);
+        let entry = agent::Entry { seq: expected.next(), at: at(5), epoch: Epoch(1), body };
+        let mut batch = session.clone().take_unsaved();
+        batch.expected = expected;
+        batch.entries = vec![entry];
+        runtime.append(batch).await
+    };
+    let settled = |fate| Effect::Settle(agent::Settle { key, fate });
+    let done = || settled(agent::Fate::Done { output: None, fits: true });
+    let left = agent::HandOver { key, idempotency_key: "ses_1.7".to_owned() };
+    append(Effect::HandOver(left), end).await?;
+    let waiting = runtime.handovers(10).await?;
+    assert_eq!(waiting, [store::HandoverRow { session: id, key, since: at(5) }]);
+    append(settled(agent::Fate::Abandoned), end.next()).await?;
+    let refused = append(done(), end).await;
+    assert!(matches!(refused, Err(StoreError::Refused(AppendRefusal::Moved { .. }))), "{refused:?}");
+    assert_eq!(runtime.handovers(10).await?, waiting, "nothing of a refused batch is written");
+    append(done(), end.next().next()).await?;
+    assert_eq!(runtime.handovers(10).await?, []);
     Ok(())
 }
 

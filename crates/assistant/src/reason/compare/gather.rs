@@ -4,7 +4,7 @@ use commerce::Product;
 
 use super::Line;
 use super::side::Side;
-use crate::directive::is_directive;
+use crate::directive::is_quotable;
 use crate::table::RowKind;
 use crate::voice::{self, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
@@ -29,7 +29,7 @@ pub(in crate::reason) fn sides(
         .into_iter()
         .map(|product| {
             let mut rows = snapshot.index.evidence_of(&product.id)?;
-            rows.retain(|row| !is_directive(&row.quote));
+            rows.retain(is_quotable);
             Ok(Side::new(snapshot.vocabulary.language(), product, rows))
         })
         .collect()

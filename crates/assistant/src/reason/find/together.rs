@@ -14,7 +14,7 @@ use super::shown::Shown;
 use super::stated::offer_of;
 use super::together_table::{BELONGING, FITTING, NEEDING};
 use crate::claim::Answer;
-use crate::directive::is_directive;
+use crate::directive::is_quotable;
 use crate::lexicon::{has_phrase, stem_list, stems};
 use crate::reason::render;
 use crate::understand::rarity;
@@ -149,8 +149,8 @@ impl Mates<'_> {
             let said = stem_list(&hit.row.quote);
             let is_title = hit.row.kind == EvidenceKind::Description && hit.row.source != "description";
             let is_named = !is_title && name.iter().all(|stem| said.contains(stem));
-            let is_quotable = is_named && !is_directive(&hit.row.quote);
-            let Some(id) = hit.row.product.clone().filter(|_| is_quotable) else { continue };
+            let is_told = is_named && is_quotable(&hit.row);
+            let Some(id) = hit.row.product.clone().filter(|_| is_told) else { continue };
             let other = snapshot.index.product(&id)?;
             if other.is_some_and(|other| self.is_other_kind(&other)) {
                 self.add(&id, NAMED, self.voice.quote(&hit.row.quote), &[&hit.row]);
@@ -194,7 +194,7 @@ impl Mates<'_> {
     fn needed(&mut self, snapshot: &Snapshot, rows: &[EvidenceRow]) -> Result<(), AskError> {
         let kinds: BTreeSet<&str> =
             self.product.categories.iter().flat_map(|path| path.names()).map(String::as_str).collect();
-        let told = rows.iter().filter(|row| !is_directive(&row.quote)).filter(|row| {
+        let told = rows.iter().filter(|row| is_quotable(row)).filter(|row| {
             matches!(row.kind, EvidenceKind::Description | EvidenceKind::Question | EvidenceKind::Attribute)
         });
         for row in told {

@@ -11,7 +11,7 @@ use super::shown::Shown;
 use super::stated::offer_of;
 use super::{DEFAULT_LIMIT, MAX_LIMIT};
 use crate::claim::{Answer, Support};
-use crate::directive::is_directive;
+use crate::directive::is_quotable;
 use crate::lexicon::{everyday, has_phrase, stem_list, troubles};
 use crate::relevance::denies;
 use crate::stance;
@@ -181,7 +181,7 @@ fn rows_on(snapshot: &Snapshot, ask: &Ask, words: &[Word]) -> Result<Vec<Evidenc
 fn may_speak(row: &EvidenceRow) -> bool {
     let is_content =
         row.kind != EvidenceKind::Review || row.rating.is_some_and(|rating| rating >= MIN_RATING);
-    is_content && !denies(row) && !row.quote.trim_end().ends_with('?') && !is_directive(&row.quote)
+    is_content && !denies(row) && !row.quote.trim_end().ends_with('?') && is_quotable(row)
 }
 
 /// The share of the trouble that a row speaks of; `None` where it has too few of the words, or says nothing that helps.

@@ -9,7 +9,7 @@ use search::{
     Constraint, EvidenceKind, EvidenceQuery, EvidenceRow, Field, Hit, Language, Query, Test, analyse,
 };
 
-use crate::directive::is_directive;
+use crate::directive::is_quotable;
 use crate::gloss::{self, Reading};
 use crate::lexicon::stem_list;
 use crate::relevance::Need;
@@ -60,7 +60,7 @@ pub(super) struct Kind {
 /// The reviews of one product.
 pub(super) fn of_product(snapshot: &Snapshot, product: &Product) -> Result<Gathered, AskError> {
     let mut rows = snapshot.index.evidence_of(&product.id)?;
-    rows.retain(|row| row.kind == EvidenceKind::Review && !is_directive(&row.quote));
+    rows.retain(|row| row.kind == EvidenceKind::Review && is_quotable(row));
     let language = snapshot.vocabulary.language();
     let mut corpus = Corpus::new(insight::Language::English);
     if rows.len() < ENOUGH_ROWS {
@@ -123,7 +123,7 @@ fn of_products(
     let query =
         EvidenceQuery { products, kinds: vec![EvidenceKind::Review], limit, ..EvidenceQuery::default() };
     let rows = snapshot.index.evidence(&query)?.into_iter().map(|hit| hit.row);
-    Ok(rows.filter(|row| !is_directive(&row.quote)).collect())
+    Ok(rows.filter(is_quotable).collect())
 }
 
 /// Rows by review, the sentences of each in their order.

@@ -8,7 +8,7 @@ use search::{EvidenceKind, EvidenceRow};
 
 use super::case::{Demand, Test};
 use crate::Ask;
-use crate::directive::is_directive;
+use crate::directive::is_quotable;
 use crate::lexicon::needs::{Grade, Measure, Need};
 use crate::lexicon::sizes::Measured;
 use crate::lexicon::{has_phrase, numbers, stem_list, stems};
@@ -99,7 +99,7 @@ pub(super) struct Read<'a> {
 
 /// Reads the rows of a product.
 pub(super) fn read_all(rows: &[EvidenceRow]) -> Vec<Read<'_>> {
-    let told = rows.iter().filter(|row| row.kind != EvidenceKind::Offer && !is_directive(&row.quote));
+    let told = rows.iter().filter(|row| row.kind != EvidenceKind::Offer && is_quotable(row));
     let label = |row: &EvidenceRow| match row.kind {
         EvidenceKind::Attribute => stem_list(&row.context),
         _ => Vec::new(),

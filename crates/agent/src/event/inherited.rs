@@ -49,6 +49,7 @@ impl Incoming for Inherited {
                 id: state.seq.into(),
                 lines: vec![Line::Replied { text: text.clone() }],
                 uttered: Vec::new(),
+                consulted: Vec::new(),
                 // It may repeat any of them.
                 repeats: self.facts.iter().map(|fact| fact.id.clone()).collect(),
                 end: TurnEnd::Replied,

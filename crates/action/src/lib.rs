@@ -3,15 +3,18 @@
 //! makes a tool call of it, [`proposal`] and [`reply`] are the question before it and the yes to it.
 //!
 //! **Invariant**: the grammar covers a message as a whole or not at all, so that a question about a policy is never taken for
-//! an order to act. Nothing here acts: what comes out is a call, which the tool's own rules decide. The same words in the
+//! an order to act. What it does not cover may be read by a language model ([`Inquiry`]), which chooses and copies and writes nothing
+//! of its own. Nothing here acts: what comes out is a call, which the tool's own rules decide. The same words in the
 //! same conversation give the same call.
 
 mod action;
+mod inquire;
 mod propose;
 mod read;
 mod resolve;
 
 pub use action::{Action, Amount, OrderReference, Reference, Span, Until, Which, Wished};
+pub use inquire::{Ask, Form, Inquiry};
 pub use propose::{Reply, proposal, reply};
 pub use read::{MAX_MESSAGE_BYTES, choice, pointed, read};
 pub use resolve::{MandateWish, Scene, Step, ToolCall, Waiting, resolve};

@@ -8,11 +8,11 @@ mod until;
 mod words;
 
 pub(crate) use grammar::{GRAMMAR, Kind};
+pub(crate) use slot::{Filled, Slot};
 pub(crate) use words::{clauses, is_near};
 
 use crate::{Action, OrderReference, Reference, Which, Wished};
 use pattern::{Captured, Meant};
-use slot::Filled;
 
 /// The longest message that can be an action.
 pub const MAX_MESSAGE_BYTES: usize = 400;

@@ -2,12 +2,14 @@
 //!
 //! Time, names, randomness and everything personal enter here and nowhere else.
 
+mod advised;
 mod approved;
 mod authorised;
 mod bequeathed;
 mod cancelled;
 mod closed;
 mod configured;
+mod consulted;
 mod corrected;
 mod denied;
 mod edited;
@@ -34,12 +36,14 @@ use crate::writer::Writer;
 use crate::{Contents, Epoch, State, Time};
 
 use crate::Recalled;
+pub use advised::Advised;
 pub use approved::Approved;
 pub use authorised::Authorised;
 pub use bequeathed::Bequeathed;
 pub use cancelled::{Cancelled, Target};
 pub use closed::Closed;
 pub use configured::Configured;
+pub use consulted::Consulted;
 pub use corrected::Corrected;
 pub use denied::Denied;
 pub use edited::Edited;
@@ -126,6 +130,10 @@ pub enum EventKind {
     Inherited(Inherited),
     /// Another session goes on with what this one knows.
     Bequeathed(Bequeathed),
+    /// A language model is about to be asked.
+    Consulted(Consulted),
+    /// A language model has answered.
+    Advised(Advised),
 }
 
 /// What each kind of event does.
@@ -171,6 +179,8 @@ impl EventKind {
             Self::Repeated(event) => event,
             Self::Inherited(event) => event,
             Self::Bequeathed(event) => event,
+            Self::Consulted(event) => event,
+            Self::Advised(event) => event,
         }
     }
 
@@ -202,6 +212,8 @@ impl EventKind {
             Self::Repeated(_) => "repeated",
             Self::Inherited(_) => "inherited",
             Self::Bequeathed(_) => "bequeathed",
+            Self::Consulted(_) => "consulted",
+            Self::Advised(_) => "advised",
         }
     }
 }

@@ -4,6 +4,7 @@
 //! [`run`] plays one seed and says which invariant did not hold. It is pure, so a seed gives the same run everywhere. A
 //! [`Breakage`] makes one part of the shell wrong on purpose, to show that the invariants would notice.
 
+mod advisers;
 mod callee;
 mod cast;
 mod disk;

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use serde::{Deserialize, Serialize};
 
 pub use activity::{Activity, Approval, ApprovalVerdict, Failure, Fate, Stage};
-pub use turn::{Line, Notice, Origin, PastTurn, Phase, Thinking, Turn, TurnEnd};
+pub use turn::{Advice, Consultation, Line, Notice, Origin, PastTurn, Phase, Thinking, Turn, TurnEnd};
 
 use crate::digest::canonical;
 use crate::{

@@ -1,12 +1,15 @@
 //! Who answers questions about the catalog.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use commerce::ProductId;
 use futures::future::BoxFuture;
 use serde_json::Value;
 use tokio::sync::mpsc;
 use wire::{AskReply, Part};
+
+use crate::Adviser;
 
 /// A question that is no order to act.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,8 +34,6 @@ pub struct Question {
     pub session: String,
     /// What the shopper told of themself and is to count.
     pub about: Vec<wire::Fact>,
-    /// Whether a language model may phrase the answer: not where parts of it were told already.
-    pub may_phrase: bool,
 }
 
 /// Words that point at a product of the shop.
@@ -81,10 +82,16 @@ pub trait Answerer: Send + Sync {
         false
     }
 
-    /// Answers; the parts go out as soon as they are known.
-    fn answer(
-        &self,
+    /// The language model of the shop; `None` where there is none.
+    fn model(&self) -> Option<Arc<dyn Adviser>> {
+        None
+    }
+
+    /// Answers; the parts go out as soon as they are known. Where there is an adviser, it may phrase the answer.
+    fn answer<'a>(
+        &'a self,
         question: Question,
         parts: mpsc::Sender<Part>,
-    ) -> BoxFuture<'_, Result<Answered, Unanswered>>;
+        adviser: Option<&'a dyn Adviser>,
+    ) -> BoxFuture<'a, Result<Answered, Unanswered>>;
 }

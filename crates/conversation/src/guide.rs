@@ -4,7 +4,9 @@ mod address;
 mod buy;
 mod choose;
 mod condition;
+mod consult;
 mod hear;
+mod interpret;
 mod mandate;
 mod mind;
 mod naming;
@@ -35,7 +37,8 @@ use mind::Mind;
 pub(crate) use mind::{kept, now};
 use speak::Telling;
 
-/// Reads by grammars and tells by the books. The same words in the same session and shop give the same decision.
+/// Reads by grammars, and by a language model what they do not cover; tells by the books. The same words in the same session and shop,
+/// and the same answers of the model, give the same decision.
 #[derive(Clone)]
 pub struct Guide {
     counter: Counter,
@@ -123,6 +126,7 @@ impl Guide {
 
 impl Decider for Guide {
     fn decide<'a>(&'a self, asked: Asked, voice: &'a Voice) -> BoxFuture<'a, (Decision, Usage)> {
+        // What models used on the way is in the journal already.
         async move { (self.decision(&asked, voice).await, Usage::default()) }.boxed()
     }
 }

@@ -8,6 +8,7 @@
 //!   else is answered like one that does not exist.
 //! - Nothing is kept here: what a turn needs to know of earlier ones stands in the session.
 
+mod adviser;
 mod answerer;
 mod clerk;
 mod counter;
@@ -30,6 +31,7 @@ mod tongue;
 mod webhook;
 mod work;
 
+pub use adviser::{Advice, Adviser, Prompt, Unadvised};
 pub use answerer::{Answered, Answerer, Pointer, Question, Unanswered};
 pub use clerk::Clerk;
 pub use counter::Counter;

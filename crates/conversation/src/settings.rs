@@ -22,6 +22,10 @@ const ANSWER_TIMEOUT_MS: u64 = 60_000;
 const REMEMBERS_MS: u64 = 100 * 366 * 24 * 3_600_000;
 /// Thoughts and calls of one turn.
 const MAX_STEPS: u64 = 24;
+/// Tokens of language models in one turn; then nobody asks one, and grammars and templates go on.
+const MAX_TURN_TOKENS: u64 = 16_000;
+/// Tokens of language models in a whole conversation.
+const MAX_SESSION_TOKENS: u64 = 400_000;
 /// Tokens of a context: a grammar reads it, so only memory counts.
 const CONTEXT_TOKENS: u32 = 400_000;
 
@@ -40,7 +44,10 @@ pub fn settings(policy: &Policy) -> Result<CheckedSettings, BadSettings> {
         agent: "shop".to_owned(),
         tools,
         deciders: vec![guide],
-        budget: Budget { turn: Limits { steps: Some(MAX_STEPS), ..Limits::default() }, ..Budget::default() },
+        budget: Budget {
+            turn: Limits { steps: Some(MAX_STEPS), tokens: Some(MAX_TURN_TOKENS), ..Limits::default() },
+            session: Limits { tokens: Some(MAX_SESSION_TOKENS), ..Limits::default() },
+        },
         caps: Caps { context_tokens: CONTEXT_TOKENS, ..Caps::default() },
         ..Settings::default()
     };

@@ -84,7 +84,7 @@ pub(crate) struct Config {
     pub(crate) models: PathBuf,
     /// The embedding model.
     pub(crate) embedding: String,
-    /// The language model that phrases answers.
+    /// The language model that phrases answers and reads orders.
     pub(crate) model: String,
     /// Where `serve` listens.
     pub(crate) listen: SocketAddr,

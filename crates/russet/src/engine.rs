@@ -136,7 +136,8 @@ impl Engine {
         if snapshot.view.index.is_empty() {
             return Err(with_hint(
                 "the catalog is empty",
-                "import a feed with `russet import feed.xml`, or try the built-in store with `russet demo`",
+                "import a feed with `russet import feed.xml`, or try the built-in store with `russet demo`, which keeps it in \
+                 the folder `demo` below this one",
             ));
         }
         Ok(snapshot)

@@ -1,6 +1,7 @@
 //! A question from its words to the reply: the assistant's answer, a language model's phrasing where there is one, and
 //! the parts that stream out on the way.
 
+mod adviser;
 mod answerer;
 mod parts;
 mod phrase;
@@ -14,6 +15,7 @@ use std::time::Instant;
 
 use assistant::{Clarify, Reply, Thread};
 use commerce::Locale;
+use conversation::Adviser;
 use infer::LanguageModel;
 use jiff::Timestamp;
 use tokio::sync::mpsc;
@@ -21,6 +23,7 @@ use wire::{AskReply, AskTimings, ErrorCode, Part};
 
 use crate::request_id::new_id;
 use crate::{Failure, Shop, Snapshot};
+use adviser::ModelAdviser;
 pub use answerer::Reader;
 use prose::Prose;
 
@@ -66,6 +69,19 @@ pub async fn ask(
     now: Timestamp,
     parts: &Parts,
 ) -> Result<(AskReply, Thread), Failure> {
+    let adviser = ModelAdviser::of(model);
+    ask_with(shop, snapshot, adviser.as_deref(), question, now, parts).await
+}
+
+/// The same with whoever asks the language model.
+async fn ask_with(
+    shop: &Shop,
+    snapshot: &Arc<Snapshot>,
+    adviser: Option<&dyn Adviser>,
+    question: &Question,
+    now: Timestamp,
+    parts: &Parts,
+) -> Result<(AskReply, Thread), Failure> {
     let started = Instant::now();
     check(question, snapshot)?;
     let session = question.session.clone().filter(|id| is_session(id)).unwrap_or_else(|| new_id("conv"));
@@ -75,7 +91,7 @@ pub async fn ask(
     whole.memory = wire::MemoryNote { used, ..wire::MemoryNote::default() }.some();
     let mut stream = parts::Stream::begin(parts, &whole).await;
     let mut first_part = started.elapsed();
-    let (clauses, model_use) = phrase::phrase(&reply, model).await;
+    let (clauses, model_use) = phrase::phrase(&reply, adviser).await;
     if whole.products.is_empty() {
         first_part = started.elapsed();
     }

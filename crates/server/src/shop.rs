@@ -78,7 +78,7 @@ impl Shop {
         let _ = self.embedder.set(embedder);
     }
 
-    /// Gives the shop the language model that phrases its answers. The first one stays.
+    /// Gives the shop the language model that phrases its answers and reads orders. The first one stays.
     pub fn set_model(&self, model: LanguageModel) {
         // Answers that are under way hold the first one.
         let _ = self.model.set(model);

@@ -3,8 +3,9 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use agent::{
-    Actor, Approval, Contents, Context, DeciderName, EventKind, Fact, FactId, Key, Line, OwnerId, Private,
-    PrivateId, Rendered, Repeated, Seq, SessionId, State, Time, ToolName, TurnId, Usage, Uttered, render,
+    Actor, Advised, Approval, Consultation, Consulted, Contents, Context, DeciderName, EventKind, Fact,
+    FactId, Key, Line, OwnerId, Private, PrivateId, Rendered, Repeated, Seq, SessionId, State, Time,
+    ToolName, TurnId, Usage, Uttered, render,
 };
 use futures::future::BoxFuture;
 use serde_json::Value;
@@ -39,6 +40,8 @@ pub struct Asked {
     pub lines: Vec<Line>,
     /// The parts of the reply that were told already, before the node that told them died.
     pub uttered: Vec<Private>,
+    /// What language models were asked in this turn, oldest first.
+    pub consulted: Vec<Consultation>,
     /// What a person is asked at this moment, by the call that it is about.
     pub questions: Vec<(Key, Approval)>,
     /// What is remembered: all that the session knows of, also what does not hold any more.
@@ -76,7 +79,7 @@ pub struct Wish {
 }
 
 /// With which a decider tells parts of its reply before the whole is there.
-/// What is to be remembered or forgotten is told by it as well.
+/// What is to be remembered or forgotten is told by it as well, and what language models are asked.
 #[derive(Debug)]
 pub struct Voice {
     mail: mpsc::Sender<Letter>,
@@ -85,6 +88,7 @@ pub struct Voice {
     owner: OwnerId,
     key: Key,
     told: AtomicU32,
+    consulted: AtomicU32,
     /// Keeps the names of parts apart when a thought is asked for twice under one key.
     run: String,
 }
@@ -118,6 +122,7 @@ impl Voice {
             owner: asked.owner.clone(),
             key: asked.key,
             told: AtomicU32::new(0),
+            consulted: AtomicU32::new(0),
             run: names::new_id("utt"),
         }
     }
@@ -142,21 +147,68 @@ impl Voice {
         self.node.hand_in(&self.session, repeated).await.map(|_| ())
     }
 
+    /// Writes down what a language model is about to be shown, and sets aside what it may use: the prompt, and so many tokens of an
+    /// answer. The key is for [`Voice::advised`]; without one the model is not to be asked: the budgets have no room for it, or nobody
+    /// waits for this thought any more.
+    pub async fn consult(
+        &self,
+        model: &str,
+        prompt: Value,
+        max_output_tokens: u32,
+    ) -> Result<Option<Key>, NodeError> {
+        let (key, nth) = (self.key, self.consulted.fetch_add(1, Ordering::Relaxed));
+        let (name, model) = (format!("consulted.{key}.{}.{nth}", self.run), model.to_owned());
+        let receipt = self.hand_in(move |words| {
+            let prompt = words.hold(&name, prompt);
+            let (input_tokens, output_tokens) = (prompt.tokens.into(), max_output_tokens.into());
+            let reserved = Usage { input_tokens, output_tokens, money_micros: 0 };
+            EventKind::Consulted(Consulted { key, model, prompt, reserved })
+        });
+        let receipt = receipt.await?;
+        Ok(receipt.is_news.then(|| receipt.first.into()))
+    }
+
+    /// Writes down what a language model answered, if it did, and what it used; where nobody knows that, what was set aside counts.
+    pub async fn advised(
+        &self,
+        asked: Key,
+        output: Option<Value>,
+        usage: Option<Usage>,
+    ) -> Result<(), NodeError> {
+        let name = format!("advised.{asked}");
+        let receipt = self.hand_in(move |words| {
+            let output = output.map(|output| words.hold(&name, output));
+            EventKind::Advised(Advised { key: asked, output, usage })
+        });
+        receipt.await.map(|_| ())
+    }
+
     /// Tells a part. When this has returned, the part is in the journal and every device sees it at that position. An
     /// error says that nobody waits for this thought any more.
     pub async fn utter(&self, part: Value) -> Result<Seq, NodeError> {
         let (key, nth) = (self.key, self.told.fetch_add(1, Ordering::Relaxed));
         let name = format!("uttered.{key}.{}.{nth}", self.run);
-        let (letter, receipt) = Letter::event(move |state| {
-            let mut words = Words::of(state);
+        let uttered = self.hand_in(move |words| {
             let part = words.hold(&name, part);
-            Ok((EventKind::Uttered(Uttered { key, part }), words.contents))
+            EventKind::Uttered(Uttered { key, part })
         });
-        self.mail.send(letter).await.map_err(|_| NodeError::Stopped)?;
-        match receipt.await.map_err(|_| NodeError::Stopped)?? {
+        match uttered.await? {
             Receipt { is_news: true, last, .. } => Ok(last),
             Receipt { is_news: false, .. } => Err(NodeError::Stopped),
         }
+    }
+
+    /// Puts an event into the mailbox of the session that thinks, and waits until it is on the disk.
+    async fn hand_in(
+        &self,
+        make: impl FnOnce(&mut Words<'_>) -> EventKind + Send + 'static,
+    ) -> Result<Receipt, NodeError> {
+        let (letter, receipt) = Letter::event(move |state| {
+            let mut words = Words::of(state);
+            Ok((make(&mut words), words.contents))
+        });
+        self.mail.send(letter).await.map_err(|_| NodeError::Stopped)?;
+        receipt.await.map_err(|_| NodeError::Stopped)?
     }
 }
 

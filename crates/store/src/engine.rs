@@ -14,6 +14,8 @@ const MAX_READERS: u32 = 8;
 const IMPORT_CACHE_KIB: u32 = 96 * 1024;
 /// What every other connection of SQLite keeps in memory, in KiB.
 const READER_CACHE_KIB: u32 = 8 * 1024;
+/// After which time without an import its connection is closed, and its cache with it.
+const IMPORTER_RESTS: Duration = Duration::from_secs(20);
 /// What is left of SQLite's write-ahead log after an import, in bytes.
 const WAL_BYTES: u32 = 64 * 1024 * 1024;
 
@@ -83,7 +85,8 @@ impl Engine {
                 Ok(Pools { importers: readers.clone(), readers })
             }
             Self::Sqlite => {
-                let importers = sqlite_pool(patience, IMPORT_CACHE_KIB).max_connections(1);
+                let importers =
+                    sqlite_pool(patience, IMPORT_CACHE_KIB).max_connections(1).idle_timeout(IMPORTER_RESTS);
                 let readers = sqlite_pool(patience, READER_CACHE_KIB).max_connections(MAX_READERS);
                 Ok(Pools {
                     importers: importers.connect(url).await.map_err(failed)?,

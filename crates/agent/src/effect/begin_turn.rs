@@ -1,5 +1,7 @@
 //! A turn begins.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use super::Outgoing;
@@ -29,7 +31,8 @@ impl Outgoing for BeginTurn {
             phase: Phase::Deciding,
             lines,
             uttered: Vec::new(),
-            repeats: std::collections::BTreeSet::new(),
+            consulted: BTreeMap::new(),
+            repeats: BTreeSet::new(),
         });
         state.tell_news();
     }

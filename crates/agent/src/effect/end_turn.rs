@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Outgoing;
-use crate::{Line, PastTurn, Seq, Stage, State, Turn, TurnEnd, TurnId};
+use crate::{Consultation, Line, PastTurn, Seq, Stage, State, Turn, TurnEnd, TurnId};
 
 /// The turn is over. Activities that it left unfinished are brought to their end all the same.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,9 +29,10 @@ impl Outgoing for EndTurn {
 
 /// A reply that was cut short is what was told of it.
 fn past(turn: Turn, end: TurnEnd) -> PastTurn {
-    let Turn { id, mut lines, mut uttered, repeats, .. } = turn;
+    let Turn { id, mut lines, mut uttered, repeats, consulted, .. } = turn;
     if !lines.iter().any(|line| matches!(line, Line::Replied { .. })) {
         lines.extend(uttered.drain(..).map(|text| Line::Replied { text }));
     }
-    PastTurn { id, lines, uttered, repeats, end }
+    let consulted = consulted.values().flat_map(Consultation::privates).cloned().collect();
+    PastTurn { id, lines, uttered, repeats, consulted, end }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Incoming;
 use crate::writer::Writer;
-use crate::{Actor, Effect, Fact, FactId, FactStatus, Line, PrivateId, Shred, State};
+use crate::{Actor, Effect, Fact, FactId, FactStatus, Line, PastTurn, PrivateId, Shred, State, Turn};
 
 /// The owner or staff want a fact gone, and the words it was taken from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,17 +39,16 @@ impl Incoming for Erased {
     }
 }
 
-/// The contents of the turns that repeat the words of a fact: what was said, called and answered there may hold the fact in
-/// other words.
+/// The contents of the turns that repeat the words of a fact: what was said, called, answered and shown to models there may hold
+/// the fact in other words.
 fn said_around(state: &State, fact: &Fact) -> Vec<PrivateId> {
     let words = &fact.provenance.words.id;
-    let past = state.history.iter().map(|turn| (&turn.lines, &turn.uttered, &turn.repeats));
-    past.chain(state.turn.as_ref().map(|turn| (&turn.lines, &turn.uttered, &turn.repeats)))
-        .filter(|(lines, _, repeats)| {
-            repeats.contains(&fact.id)
-                || lines.iter().any(|line| matches!(line, Line::Said { text } if text.id == *words))
-        })
-        .flat_map(|(lines, uttered, _)| lines.iter().filter_map(Line::privates).chain(uttered))
-        .map(|private| private.id.clone())
-        .collect()
+    let repeats = |lines: &[Line], told: &BTreeSet<FactId>| {
+        told.contains(&fact.id)
+            || lines.iter().any(|line| matches!(line, Line::Said { text } if text.id == *words))
+    };
+    let past = state.history.iter().filter(|turn| repeats(&turn.lines, &turn.repeats));
+    let present = state.turn.iter().filter(|turn| repeats(&turn.lines, &turn.repeats));
+    let privates = past.flat_map(PastTurn::privates).chain(present.flat_map(Turn::privates));
+    privates.map(|private| private.id.clone()).collect()
 }

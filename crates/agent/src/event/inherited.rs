@@ -54,6 +54,7 @@ impl Incoming for Inherited {
                 id: state.seq.into(),
                 lines: reply.map(|text| Line::Replied { text: text.clone() }).into_iter().collect(),
                 uttered: self.told.iter().cloned().collect(),
+                consulted: Vec::new(),
                 // It may repeat any of them.
                 repeats: self.facts.iter().map(|fact| fact.id.clone()).collect(),
                 end: TurnEnd::Replied,

@@ -18,7 +18,7 @@ pub struct Thought {
     pub outcome: Outcome,
 }
 
-/// What a decider used.
+/// What a decider used, or a model that it asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Usage {
     /// Tokens read.
@@ -27,6 +27,17 @@ pub struct Usage {
     pub output_tokens: u64,
     /// Millionths of the shop's currency.
     pub money_micros: u64,
+}
+
+impl Usage {
+    /// It as budgets count it.
+    pub fn spent(&self) -> Spent {
+        Spent {
+            steps: 0,
+            tokens: self.input_tokens.saturating_add(self.output_tokens),
+            money_micros: self.money_micros,
+        }
+    }
 }
 
 /// What a decider says.
@@ -65,11 +76,7 @@ impl Incoming for Thought {
     fn apply(&self, state: &mut State) {
         let Some(turn) = &mut state.turn else { return };
         let Phase::Thinking(thinking) = std::mem::replace(&mut turn.phase, Phase::Deciding) else { return };
-        let used = Spent {
-            steps: thinking.reserved.steps,
-            tokens: self.usage.input_tokens.saturating_add(self.usage.output_tokens),
-            money_micros: self.usage.money_micros,
-        };
+        let used = Spent { steps: thinking.reserved.steps, ..self.usage.spent() };
         if !matches!(self.outcome, Outcome::Failed) {
             turn.tries = 0;
         }

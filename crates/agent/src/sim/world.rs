@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+use super::advisers::{Advisers, consulted};
 use super::callee::{Callees, Says};
 use super::happening::{Happening, Process, Request};
 use super::node::Node;
@@ -70,6 +71,7 @@ pub(super) struct World {
     pub(super) facts: u64,
     pub(super) timer: u32,
     pub(super) staff: Staff,
+    pub(super) advisers: Advisers,
 }
 
 impl World {
@@ -109,6 +111,7 @@ impl World {
             facts: 0,
             timer: 0,
             staff: Staff::seeded(seed),
+            advisers: Advisers::seeded(seed),
         };
         world.plan();
         world
@@ -224,6 +227,7 @@ impl World {
         }
         let said: Vec<MessageId> = verdict::messages(&batch.entries);
         let left = verdict::handed_over(&batch.entries);
+        let asked = consulted(&batch.entries);
         let result = if self.breakage == Breakage::NoFencing {
             self.disk.force(batch);
             Ok(())
@@ -243,7 +247,10 @@ impl World {
             Err(_) => self.nodes[by.node].session = None,
             Ok(()) if self.breaks(3) => self.crash(by.node),
             Ok(()) if self.breakage == Breakage::ActBeforeAppend => {}
-            Ok(()) => effects.into_iter().for_each(|effect| self.schedule_act(by, effect)),
+            Ok(()) => {
+                self.advise(by, asked);
+                effects.into_iter().for_each(|effect| self.schedule_act(by, effect));
+            }
         }
         if self.random.percent(10) && self.breakage == Breakage::None && self.disk.take_snapshot().is_err() {
             self.violations.push(Violation::DoesNotReplay);
@@ -311,6 +318,7 @@ impl World {
     }
 
     fn think(&mut self, by: Process, key: Key) {
+        self.consult(by, key);
         let mut contents = Contents::default();
         let outcome = match self.random.below(10) {
             0..=3 => {

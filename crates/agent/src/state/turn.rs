@@ -1,12 +1,12 @@
 //! One turn: from what set it off to its end.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Activity, CallId, DeviceId, Exhausted, FactId, Failure, Fate, Key, MessageId, Private, Refusal, Role,
-    Spent, Stage, Time, ToolName, TurnId,
+    Spent, Stage, Time, ToolName, TurnId, Usage,
 };
 
 /// The turn that is under way.
@@ -36,6 +36,38 @@ pub struct Turn {
     /// The facts that it tells of or passes on; erasing one erases the words of the turn.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub repeats: BTreeSet<FactId>,
+    /// What language models were asked, by the place of the entry. A thought that is asked for again has these answers.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub consulted: BTreeMap<Key, Consultation>,
+}
+
+/// Something that a language model was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consultation {
+    /// All that it was shown.
+    pub prompt: Private,
+    /// What came of it.
+    pub advice: Advice,
+}
+
+/// What a language model said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Advice {
+    /// Nothing yet, or nobody knows.
+    Awaited {
+        /// What was set aside for it.
+        reserved: Spent,
+    },
+    /// This.
+    Given {
+        /// The words.
+        output: Private,
+        /// What it used.
+        usage: Usage,
+    },
+    /// Nothing.
+    Missing,
 }
 
 /// What set a turn off.
@@ -178,8 +210,37 @@ pub struct PastTurn {
     /// The facts that it tells of or passes on; erasing one erases the words of the turn.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub repeats: BTreeSet<FactId>,
+    /// What language models were shown in it and what they wrote.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consulted: Vec<Private>,
     /// How it ended.
     pub end: TurnEnd,
+}
+
+impl Consultation {
+    /// The contents that it refers to.
+    pub fn privates(&self) -> impl Iterator<Item = &Private> {
+        let output = match &self.advice {
+            Advice::Given { output, .. } => Some(output),
+            Advice::Awaited { .. } | Advice::Missing => None,
+        };
+        std::iter::once(&self.prompt).chain(output)
+    }
+}
+
+impl Turn {
+    /// The contents that it refers to.
+    pub(crate) fn privates(&self) -> impl Iterator<Item = &Private> {
+        let consulted = self.consulted.values().flat_map(Consultation::privates);
+        self.lines.iter().filter_map(Line::privates).chain(&self.uttered).chain(consulted)
+    }
+}
+
+impl PastTurn {
+    /// The contents that it refers to.
+    pub(crate) fn privates(&self) -> impl Iterator<Item = &Private> {
+        self.lines.iter().filter_map(Line::privates).chain(&self.uttered).chain(&self.consulted)
+    }
 }
 
 impl Line {

@@ -6,17 +6,17 @@ use super::names as n;
 use super::{Span, SpanKind};
 use crate::entry::{Body, Entry};
 use crate::{
-    Decider, DeciderKind, DeciderName, Effect, EventKind, Failure, Fate, Outcome, Propose, SessionId,
-    Settings, Think, Thought, Time, TurnEnd, TurnId,
+    Advised, Consulted, Decider, DeciderKind, DeciderName, Effect, EventKind, Failure, Fate, Outcome,
+    Propose, SessionId, Settings, Think, Thought, Time, TurnEnd, TurnId,
 };
 
-/// The spans of a turn, in the order in which they began: the turn, its thoughts, its calls (also when they ended after
-/// it). A turn that is not in these entries has none.
+/// The spans of a turn, in the order in which they began: the turn, its thoughts, the models that they asked, its calls (also when
+/// they ended after it). A turn that is not in these entries has none.
 pub fn spans(entries: &[Entry], turn: TurnId) -> Vec<Span> {
-    let mut tracer = Tracer::default();
+    let mut tracer = Tracer { turn: turn.0, ..Tracer::default() };
     for entry in entries {
         match &entry.body {
-            Body::Event(event) => tracer.event(entry.at, event),
+            Body::Event(event) => tracer.event(entry.at, entry.seq.0, event),
             Body::Effect(effect) => tracer.effect(entry.at, entry.seq.0, effect, turn),
         }
     }
@@ -28,12 +28,14 @@ struct Tracer {
     session: Option<SessionId>,
     agent: String,
     deciders: BTreeMap<DeciderName, Decider>,
+    /// The turn.
+    turn: u64,
     /// By the entry that began them.
     spans: BTreeMap<u64, Span>,
 }
 
 impl Tracer {
-    fn event(&mut self, at: Time, event: &EventKind) {
+    fn event(&mut self, at: Time, seq: u64, event: &EventKind) {
         match event {
             EventKind::Opened(opened) => {
                 self.session = Some(opened.session.clone());
@@ -41,6 +43,8 @@ impl Tracer {
             }
             EventKind::Configured(configured) => self.configure(&configured.settings),
             EventKind::Thought(thought) => self.thought(at, thought),
+            EventKind::Consulted(consulted) => self.consulted(at, seq, consulted),
+            EventKind::Advised(advised) => self.advised(at, advised),
             _ => {}
         }
     }
@@ -99,6 +103,30 @@ impl Tracer {
         span.set(n::USAGE_INPUT_TOKENS, thought.usage.input_tokens);
         span.set(n::USAGE_OUTPUT_TOKENS, thought.usage.output_tokens);
         if thought.outcome == Outcome::Failed {
+            span.fail("failed");
+        }
+    }
+
+    fn consulted(&mut self, at: Time, seq: u64, consulted: &Consulted) {
+        // A thought of another turn has no span here.
+        if !self.spans.contains_key(&consulted.key.0) {
+            return;
+        }
+        let name = format!("{} {}", n::CHAT, consulted.model);
+        self.begin(at, self.turn, seq, name, n::CHAT, SpanKind::Client, |span| {
+            span.set(n::REQUEST_MODEL, consulted.model.clone());
+            span.set(n::REQUEST_MAX_TOKENS, consulted.reserved.output_tokens);
+        });
+    }
+
+    fn advised(&mut self, at: Time, advised: &Advised) {
+        let Some(span) = self.spans.get_mut(&advised.key.0) else { return };
+        span.end = Some(at);
+        if let Some(usage) = advised.usage {
+            span.set(n::USAGE_INPUT_TOKENS, usage.input_tokens);
+            span.set(n::USAGE_OUTPUT_TOKENS, usage.output_tokens);
+        }
+        if advised.output.is_none() {
             span.fail("failed");
         }
     }

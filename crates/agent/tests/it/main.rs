@@ -4,6 +4,7 @@
 mod approvals;
 mod budgets;
 mod calls;
+mod consulted;
 mod context;
 mod devices;
 mod handed_over;

@@ -1,9 +1,9 @@
 //! Any events in any order: no panic, no budget passed, nothing sent that is not in the journal.
 
 use agent::{
-    Actor, Answer, Approved, Body, Budget, Cancelled, Closed, Contents, Denied, Effect, Epoch, EventKind,
-    Forgotten, Key, KeyFate, LeaseTaken, Limits, NodeId, Outcome, OwnerId, Previewed, Returned, Seq, Session,
-    Target, Teller, Thought, Told, TurnId, Usage, Wanted,
+    Actor, Advised, Answer, Approved, Body, Budget, Cancelled, Closed, Consulted, Contents, Denied, Effect,
+    Epoch, EventKind, Forgotten, Key, KeyFate, LeaseTaken, Limits, NodeId, Outcome, OwnerId, Previewed,
+    Returned, Seq, Session, Target, Teller, Thought, Told, TurnId, Usage, Wanted,
 };
 use proptest::prelude::*;
 use serde_json::json;
@@ -16,6 +16,8 @@ use crate::settings::settings;
 enum Try {
     Say(u8),
     Think(u8, u8, u64),
+    Consult(u64),
+    Advise(u8, Option<u64>),
     Return(u8, u8, u32),
     Tell(u8, u8),
     Preview(u8, bool),
@@ -30,6 +32,8 @@ fn tries() -> impl Strategy<Value = Vec<Try>> {
     let one = prop_oneof![
         4 => any::<u8>().prop_map(Try::Say),
         8 => (any::<u8>(), any::<u8>(), 0_u64..5_000).prop_map(|(what, tool, used)| Try::Think(what, tool, used)),
+        3 => (0_u64..2_000).prop_map(Try::Consult),
+        3 => (any::<u8>(), prop::option::of(0_u64..3_000)).prop_map(|(pick, used)| Try::Advise(pick, used)),
         6 => (any::<u8>(), any::<u8>(), 0_u32..4).prop_map(|(key, what, attempt)| Try::Return(key, what, attempt)),
         4 => (any::<u8>(), any::<u8>()).prop_map(|(key, what)| Try::Tell(key, what)),
         2 => (any::<u8>(), any::<bool>()).prop_map(|(key, said)| Try::Preview(key, said)),
@@ -78,6 +82,23 @@ fn attempt(scene: &mut Scene, number: usize, what: &Try) -> Vec<Effect> {
             };
             let usage = Usage { input_tokens: *used, output_tokens: *used, money_micros: *used };
             EventKind::Thought(Thought { key, usage, outcome })
+        }
+        Try::Consult(used) => {
+            let key = match scene.state().turn.as_ref().map(|turn| &turn.phase) {
+                Some(agent::Phase::Thinking(thinking)) => thinking.key,
+                _ => Key(*used),
+            };
+            let reserved = Usage { input_tokens: *used, output_tokens: *used, money_micros: *used };
+            EventKind::Consulted(Consulted { key, model: "small".to_owned(), prompt: held, reserved })
+        }
+        Try::Advise(pick, used) => {
+            let asked: Vec<Key> =
+                scene.state().turn.iter().flat_map(|turn| turn.consulted.keys().copied()).collect();
+            let key = asked.get(*pick as usize % (asked.len() + 1)).copied().unwrap_or(Key(u64::from(*pick)));
+            let usage =
+                used.map(|used| Usage { input_tokens: used, output_tokens: used, money_micros: used });
+            let output = pick.is_multiple_of(2).then_some(held);
+            EventKind::Advised(Advised { key, output, usage })
         }
         Try::Return(pick, what, attempt) => {
             let answer = match what % 4 {

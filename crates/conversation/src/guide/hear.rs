@@ -1,6 +1,6 @@
 //! A message: an answer to what was asked, a proof, an action, or a question.
 
-use action::{Action, Reply, Step as Resolved, read, reply, resolve};
+use action::{Action, Step as Resolved, read, reply, resolve};
 use checkout::tool::ToolName;
 use serde_json::{Value, json};
 use sessions::{Asked, Voice};
@@ -60,18 +60,20 @@ impl Guide {
         if let Some(step) = self.proved(party, &said.text, &remembered).await? {
             return Ok(step);
         }
-        let Some(action) = read(&english) else {
-            return Ok(match reply(&english) {
-                Some(Reply::Yes | Reply::No) => {
-                    self.repeat(asked, &remembered).unwrap_or_else(|| told(NOTHING_ASKED, remembered))
-                }
-                None => question(asked, said, remembered, mind),
-            });
+        let action = match read(&english) {
+            None if reply(&english).is_some() => {
+                let again = self.repeat(asked, &remembered);
+                return Ok(again.unwrap_or_else(|| told(NOTHING_ASKED, remembered)));
+            }
+            None => self.interpret(asked, voice, &english).await,
+            read => read,
         };
-        match self.act(party, &action, &remembered).await? {
-            Some(step) => Ok(step),
-            None => Ok(question(asked, said, remembered, mind)),
+        if let Some(action) = action
+            && let Some(step) = self.act(party, &action, &remembered).await?
+        {
+            return Ok(step);
         }
+        Ok(question(asked, said, remembered, mind))
     }
 
     /// An answer to a question that is not open any more, or that reads otherwise by now.
@@ -193,7 +195,6 @@ fn question(asked: &Asked, said: Said, remembered: Remembered, mind: Mind) -> St
         locale: said.locale,
         session: asked.session.to_string(),
         about: mind.facts(),
-        may_phrase: asked.uttered.is_empty(),
     };
     Step::Answer(Box::new(question), Box::new(remembered), Box::new(mind))
 }

@@ -5,8 +5,10 @@ use tokio::sync::mpsc;
 use wire::{AskReply, Fact, MemoryNote, Part};
 
 use super::Guide;
+use super::consult::Consultant;
 use super::mind::Mind;
 use super::speak::{Telling, replied, tell, told, utter};
+use crate::Adviser;
 use crate::answerer::{Answered, Question};
 use crate::remembered::{Asking, Remembered};
 use crate::reply;
@@ -28,7 +30,9 @@ impl Guide {
         (remembered, mut mind, head): (Remembered, Mind, Option<String>),
     ) -> Decision {
         let (parts, received) = mpsc::channel(MAX_WAITING);
-        let answering = self.answerer.answer(question, parts);
+        let consultant = self.answerer.model().map(|model| Consultant::new(model, asked, voice));
+        let adviser = consultant.as_ref().map(|consultant| consultant as &dyn Adviser);
+        let answering = self.answerer.answer(question, parts, adviser);
         let frame =
             Frame { head: head.as_deref(), tail: mind.tail.clone(), learned: mind.note.learned.clone() };
         let passing = pass_on(voice, received, frame, told(asked));

@@ -61,7 +61,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "ID", requires = "session")]
     drop: Vec<String>,
 
-    /// Language model that phrases the answer: a name, none, or URL#MODEL of a server [default: none]
+    /// Language model that phrases the answer, and in a conversation reads orders: a name, none, or URL#MODEL of a server [default: none]
     #[arg(long, value_name = "NAME")]
     model: Option<String>,
 

@@ -33,7 +33,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<SocketAddr>,
 
-    /// Language model that phrases answers: a name, none, or URL#MODEL of a server [default: none]
+    /// Language model that phrases answers and reads orders: a name, none, or URL#MODEL of a server [default: none]
     #[arg(long, value_name = "NAME")]
     model: Option<String>,
 

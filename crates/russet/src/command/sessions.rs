@@ -31,6 +31,7 @@ const PREFIX: &str = "ses_";
 Examples:
   russet sessions list
   russet sessions show ses_5f…                   what was said and done, turn by turn
+  russet sessions show ses_5f… --prompts         each prompt of a language model as it was, and what came back
   russet sessions show ses_5f… --trace --json    spans with the names of OpenTelemetry for generative AI
   russet sessions replay ses_5f…                 state and digest, compared with what is stored
   russet sessions tail ses_5f…                   what is said and done from now on

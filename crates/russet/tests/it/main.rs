@@ -17,6 +17,7 @@ mod open_questions;
 mod payments;
 mod policy;
 mod program;
+mod reader;
 mod searches;
 mod server;
 mod serving;

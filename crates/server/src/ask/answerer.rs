@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use commerce::{Locale, ProductId};
-use conversation::{Answered, Answerer, Unanswered};
+use conversation::{Adviser, Answered, Answerer, Unanswered};
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use infer::LanguageModel;
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 use wire::Part;
 
 use super::Question;
+use super::adviser::ModelAdviser;
 use crate::{Failure, Shop, Snapshot};
 
 /// Answers from the newest snapshot of a shop.
@@ -37,6 +37,7 @@ impl Reader {
         &self,
         asked: conversation::Question,
         parts: &mpsc::Sender<Part>,
+        adviser: Option<&dyn Adviser>,
     ) -> Result<Answered, Failure> {
         let shop = &self.shop;
         let snapshot = shop.ready()?;
@@ -53,10 +54,8 @@ impl Reader {
             locale: asked.locale.as_deref().map(Locale::parse).unwrap_or_default(),
             session: Some(asked.session),
         };
-        let none = LanguageModel::None;
-        let model = if asked.may_phrase { shop.model() } else { &none };
         let now = self.at.unwrap_or_else(Timestamp::now);
-        let (reply, thread) = super::ask(shop, &snapshot, model, &question, now, parts).await?;
+        let (reply, thread) = super::ask_with(shop, &snapshot, adviser, &question, now, parts).await?;
         Ok(Answered { reply, thread: serde_json::to_value(thread).unwrap_or_default() })
     }
 }
@@ -98,13 +97,18 @@ impl Answerer for Reader {
         assistant::is_directive(text)
     }
 
-    fn answer(
-        &self,
+    fn model(&self) -> Option<Arc<dyn Adviser>> {
+        ModelAdviser::of(self.shop.model())
+    }
+
+    fn answer<'a>(
+        &'a self,
         question: conversation::Question,
         parts: mpsc::Sender<Part>,
-    ) -> BoxFuture<'_, Result<Answered, Unanswered>> {
+        adviser: Option<&'a dyn Adviser>,
+    ) -> BoxFuture<'a, Result<Answered, Unanswered>> {
         async move {
-            let reply = self.read(question, &parts).await;
+            let reply = self.read(question, &parts, adviser).await;
             reply.map_err(|failure| Unanswered(failure.to_string()))
         }
         .boxed()

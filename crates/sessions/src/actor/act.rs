@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use agent::{
-    Activity, Actor as Person, Answer, Approval, Ask, Call, Contents, Effect, EventKind, Fact, Key, KeyFate,
-    Outcome, OwnerId, Preview, Previewed, Private, Returned, StaffId, Stage, State, Teller, Think, Thought,
-    Time, Told, ToolName, Usage, Wanted,
+    Activity, Actor as Person, Answer, Approval, Ask, Call, Consultation, Contents, Effect, EventKind, Fact,
+    Key, KeyFate, Outcome, OwnerId, Preview, Previewed, Private, Returned, StaffId, Stage, State, Teller,
+    Think, Thought, Time, Told, ToolName, Usage, Wanted,
 };
 use serde_json::Value;
 
@@ -99,13 +99,16 @@ impl Actor {
         let turn = state.turn.as_ref().filter(|turn| turn.id == think.turn);
         let (lines, uttered) =
             turn.map(|turn| (turn.lines.clone(), turn.uttered.clone())).unwrap_or_default();
+        let consulted: Vec<Consultation> =
+            turn.map(|turn| turn.consulted.values().cloned().collect()).unwrap_or_default();
         let questions = questions(state);
         let shown = think.context.privates();
         let asked = questions.iter().map(|(_, approval)| &approval.text);
         let facts: Vec<Fact> = state.facts.values().cloned().collect();
         let lines_said = lines.iter().filter_map(agent::Line::privates);
         let known = state.facts.values().flat_map(Fact::privates);
-        let privates = shown.chain(lines_said).chain(&uttered).chain(asked).chain(known);
+        let advised = consulted.iter().flat_map(Consultation::privates);
+        let privates = shown.chain(lines_said).chain(&uttered).chain(advised).chain(asked).chain(known);
         let words = referred(held.session.contents(), privates);
         Asked {
             session: self.session.clone(),
@@ -117,6 +120,7 @@ impl Actor {
             words,
             lines,
             uttered,
+            consulted,
             questions,
             facts,
             max_output_tokens: think.max_output_tokens,

@@ -1,6 +1,7 @@
 //! One suite for both engines: nodes that crash, take over, wait and stream, on an empty store with a clock set by hand.
 
 mod approvals;
+mod consulted;
 mod crashes;
 mod devices;
 mod inherit;

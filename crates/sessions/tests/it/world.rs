@@ -54,6 +54,8 @@ pub(crate) enum Dies {
     WhileAsking,
     /// Two parts of a reply were told.
     WhileTelling,
+    /// A language model has answered, and nothing was made of it yet.
+    WhileAdvised,
 }
 
 /// Everything outside of the nodes. It outlives them.
@@ -65,6 +67,8 @@ pub(crate) struct World {
     /// How often a key is put off before it is done.
     busy: Mutex<u32>,
     dying: Mutex<Option<(Dies, Node)>>,
+    /// How often the language model was asked.
+    advised: AtomicI64,
 }
 
 impl World {
@@ -107,6 +111,11 @@ impl World {
 
     pub(crate) fn put_off(&self, times: u32) {
         *self.busy.lock().expect("nobody panics while holding it") = times;
+    }
+
+    /// How often the language model was asked.
+    pub(crate) fn advised(&self) -> i64 {
+        self.advised.load(Ordering::SeqCst)
     }
 
     /// How often each key was done, in the order of the keys.
@@ -174,7 +183,25 @@ impl Decider for Shared {
 }
 
 impl Shared {
-    /// `order 3` calls the tool `order`; `tell a b c` tells three parts; anything else is repeated.
+    /// Has a language model asked, unless it has answered already. It says something else each time.
+    async fn advise(&self, asked: &Asked, voice: &Voice, prompt: &str) -> Decision {
+        if let Some(known) = crate::consulted::known(asked) {
+            return Decision::Reply(json!(known));
+        }
+        let Ok(Some(key)) = voice.consult("small", json!({ "prompt": prompt }), 20).await else {
+            return Decision::Failed;
+        };
+        let nth = self.0.advised.fetch_add(1, Ordering::SeqCst) + 1;
+        let advice = format!("advice {nth} on {prompt}");
+        let used = Usage { input_tokens: 8, output_tokens: 3, money_micros: 0 };
+        if voice.advised(key, Some(json!(advice)), Some(used)).await.is_err() {
+            return Decision::Failed;
+        }
+        self.0.pass(Dies::WhileAdvised).await;
+        Decision::Reply(json!(advice))
+    }
+
+    /// `order 3` calls the tool `order`; `tell a b c` tells three parts; `advise x` asks a model; anything else is repeated.
     async fn decision(&self, asked: &Asked, voice: &Voice) -> Decision {
         let said = asked.said().and_then(Value::as_str).unwrap_or_default().to_owned();
         let settled = asked.lines.iter().filter(|line| matches!(line, Line::Settled { .. })).count();
@@ -218,6 +245,7 @@ impl Shared {
                     _ => Decision::Failed,
                 }
             }
+            Some("advise") => self.advise(asked, voice, &words.collect::<Vec<_>>().join(" ")).await,
             Some("tell") => {
                 let parts: Vec<&str> = words.collect();
                 for part in parts.iter().skip(asked.uttered.len()) {

@@ -1,8 +1,8 @@
 //! `russet sessions show`.
 
-use agent::{Body, Effect, Entry, Seq, TurnId, trace};
+use agent::{Body, Contents, Effect, Entry, EventKind, Private, Seq, TurnId, trace};
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 use store::Runtime;
 
 use super::list::Listed;
@@ -20,6 +20,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     trace: bool,
 
+    /// Show what language models were asked and what they wrote, whole, instead of the entries
+    #[arg(long, conflicts_with = "trace")]
+    prompts: bool,
+
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -32,15 +36,52 @@ pub(super) async fn run(runtime: &Runtime, arguments: Arguments) -> anyhow::Resu
         return show_spans(&entries, arguments.json);
     }
     let contents = runtime.load(&row.session).await?.contents;
+    let is_shown = |entry: &&Entry| !arguments.prompts || is_of_model(entry);
+    let entries: Vec<&Entry> = entries.iter().filter(is_shown).collect();
     if arguments.json {
-        let shown = entries.iter().map(|entry| words::object(entry, &contents));
+        let shown = entries.into_iter().map(|entry| words::object(entry, &contents));
         let entries = shown.collect::<anyhow::Result<Vec<_>>>()?;
         return output::json(&json!({ "session": Listed::of(&row), "entries": entries }));
     }
-    for entry in &entries {
+    for entry in entries {
         output::text(&format!("{}\n", words::line(entry, &contents)))?;
+        if arguments.prompts {
+            output::text(&output::tame(&of_model(entry, &contents)))?;
+        }
     }
     Ok(())
+}
+
+fn is_of_model(entry: &Entry) -> bool {
+    matches!(&entry.body, Body::Event(EventKind::Consulted(_) | EventKind::Advised(_)))
+}
+
+/// What a model was shown, or wrote: texts as they were, anything else as JSON.
+fn of_model(entry: &Entry, contents: &Contents) -> String {
+    let whole = |private: &Private| match contents.value(private) {
+        None => words::ERASED.to_owned(),
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Object(fields)) => {
+            let field = |(name, value): (&String, &Value)| match value {
+                Value::String(text) => format!("{name}:\n{text}"),
+                other => format!("{name}: {other}"),
+            };
+            fields.iter().map(field).collect::<Vec<_>>().join("\n")
+        }
+        Some(other) => other.to_string(),
+    };
+    match &entry.body {
+        Body::Event(EventKind::Consulted(asked)) => format!("{}\n\n", whole(&asked.prompt)),
+        Body::Event(EventKind::Advised(advised)) => {
+            let output = advised.output.as_ref().map_or_else(|| "no answer".to_owned(), whole);
+            let used = advised.usage.map_or_else(
+                || "nobody knows what it used".to_owned(),
+                |used| format!("{} tokens read, {} written", used.input_tokens, used.output_tokens),
+            );
+            format!("{output}\n({used})\n\n")
+        }
+        _ => String::new(),
+    }
 }
 
 fn show_spans(entries: &[Entry], is_json: bool) -> anyhow::Result<()> {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::output::tame;
 
 /// What stands where something was erased.
-const ERASED: &str = "[erased]";
+pub(super) const ERASED: &str = "[erased]";
 /// Letters of a content that a line shows.
 const MAX_SHOWN: usize = 200;
 
@@ -60,6 +60,18 @@ fn of_event(event: &EventKind, contents: &Contents) -> String {
         EventKind::LeaseTaken(taken) => format!("by {}, epoch {}", taken.node, taken.epoch),
         EventKind::Message(message) => said(&message.text, contents),
         EventKind::Uttered(uttered) => said(&uttered.part, contents),
+        EventKind::Consulted(asked) => {
+            format!("{} {} {}", asked.key, asked.model, said(&asked.prompt, contents))
+        }
+        EventKind::Advised(advised) => {
+            let output = advised
+                .output
+                .as_ref()
+                .map_or_else(|| "no answer".to_owned(), |output| said(output, contents));
+            let tokens =
+                advised.usage.map(|used| format!("{}+{} tokens ", used.input_tokens, used.output_tokens));
+            format!("{} {}{output}", advised.key, tokens.unwrap_or_default())
+        }
         EventKind::Repeated(repeated) => {
             repeated.facts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
         }
@@ -111,7 +123,7 @@ fn said(private: &Private, contents: &Contents) -> String {
         None => return ERASED.to_owned(),
         Some(Value::String(text)) => text.clone(),
         Some(Value::Array(parts)) => format!("{} parts", parts.len()),
-        Some(other) => ["/text", "/reply/text"]
+        Some(other) => ["/text", "/reply/text", "/prompt"]
             .iter()
             .find_map(|place| other.pointer(place)?.as_str().map(str::to_owned))
             .unwrap_or_else(|| other.to_string()),

@@ -15,6 +15,6 @@ mod resolve;
 
 pub use action::{Action, Amount, OrderReference, Reference, Span, Until, Which, Wished};
 pub use inquire::{Ask, Form, Inquiry};
-pub use propose::{Reply, proposal, reply};
+pub use propose::{Reply, proposal, reply, reply_to};
 pub use read::{MAX_MESSAGE_BYTES, choice, pointed, read};
 pub use resolve::{MandateWish, Scene, Step, ToolCall, Waiting, resolve};

@@ -15,17 +15,37 @@ pub enum Reply {
 }
 
 /// What a message says to a proposal that waits; `None` where it says something else. Only what the grammar covers as a whole
-/// is a yes.
+/// is a yes, and `cancel it` is none, whatever is asked.
 pub fn reply(message: &str) -> Option<Reply> {
+    let mut said = said(message).into_iter();
+    let first = match said.next() {
+        Some(kinds) => kinds.into_iter().find_map(verdict)?,
+        None => polite(message)?,
+    };
+    let goes_on =
+        |kinds: Vec<Kind>| kinds.into_iter().any(|kind| kind == Kind::Again || verdict(kind) == Some(first));
+    said.all(goes_on).then_some(first)
+}
+
+/// The same to the proposal of a call: `cancel it` is no answer to whether an order is to be cancelled.
+pub fn reply_to(message: &str, tool: Option<ToolName>) -> Option<Reply> {
+    let is_said_over = || said(message).first().is_some_and(|kinds| kinds.contains(&Kind::Again));
+    let is_unclear = tool == Some(ToolName::CancelOrder) && is_said_over();
+    reply(message).filter(|_| !is_unclear)
+}
+
+/// What each clause of a message may be to a question.
+fn said(message: &str) -> Vec<Vec<Kind>> {
     let clauses = clauses(message);
-    let mut said =
-        clauses.iter().filter(|clause| !clause.is_empty()).map(|clause| match GRAMMAR.reply(clause) {
-            Some(Kind::Yes) => Some(Reply::Yes),
-            Some(Kind::No) => Some(Reply::No),
-            _ => None,
-        });
-    let first = said.next().unwrap_or_else(|| polite(message))?;
-    said.all(|next| next == Some(first)).then_some(first)
+    clauses.iter().filter(|clause| !clause.is_empty()).map(|clause| GRAMMAR.replies(clause)).collect()
+}
+
+fn verdict(kind: Kind) -> Option<Reply> {
+    match kind {
+        Kind::Yes => Some(Reply::Yes),
+        Kind::No => Some(Reply::No),
+        _ => None,
+    }
 }
 
 /// `please`, `ok` and `great` alone are a yes to a question, though they are no part of a clause elsewhere.

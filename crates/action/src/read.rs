@@ -215,7 +215,8 @@ fn simple(kind: Kind, captured: &Captured) -> Option<Action> {
         | Kind::Reason
         | Kind::Instead
         | Kind::Yes
-        | Kind::No => {
+        | Kind::No
+        | Kind::Again => {
             return None;
         }
     })

@@ -95,10 +95,7 @@ impl State {
     /// The contents that it refers to and that a step or a context may read. Of what is over and compacted away the journal alone
     /// knows.
     pub fn privates(&self) -> BTreeSet<&PrivateId> {
-        let turn = self
-            .turn
-            .iter()
-            .flat_map(|turn| turn.lines.iter().filter_map(Line::privates).chain(&turn.uttered));
+        let turn = self.turn.iter().flat_map(Turn::privates);
         let past = self.history.iter().flat_map(|turn| turn.lines.iter().filter_map(Line::privates));
         let activities = self.activities.values().flat_map(Activity::privates);
         let facts = self.facts.values().flat_map(Fact::privates);

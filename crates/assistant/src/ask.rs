@@ -1,8 +1,8 @@
 //! One turn: understand, retrieve, reason, compose.
 
-use search::Language;
+use search::{EvidenceKind, Language};
 
-use crate::claim::{Answer, Clarify};
+use crate::claim::{Answer, Claim, Clarify, Polarity, Predicate};
 use crate::compose::{self, Clause, compose};
 use crate::person::Counted;
 use crate::phrase::{Phrasing, phrasing};
@@ -170,7 +170,9 @@ fn reply(snapshot: &Snapshot, ask: &Ask, request: Request) -> Result<(Request, A
         return Ok(helped);
     }
     let answer = reasoned(snapshot, ask, &request)?;
-    if !answer.is_abstention || is_of_set {
+    let is_of_goods = request.products.is_empty() && !request.focus.is_policy;
+    let is_unclear = request.intent == Intent::Answer && is_of_goods && understand::points(&request.text);
+    if !answer.is_abstention && !(is_unclear && only_guides(&request, &answer)) || is_of_set {
         return Ok((request, answer));
     }
     if request.relation.is_some() && understand::asks_what_fits(&request.text) {
@@ -182,8 +184,7 @@ fn reply(snapshot: &Snapshot, ask: &Ask, request: Request) -> Result<(Request, A
     if request.intent == Intent::Reviews && !request.is_of_some_reviewers() {
         return reply(snapshot, ask, Request { intent: Intent::Answer, ..request });
     }
-    let is_of_goods = request.products.is_empty() && !request.focus.is_policy;
-    if request.intent == Intent::Answer && is_of_goods && understand::points(&request.text) {
+    if is_unclear {
         return Ok((request, unclear(Clarify::Product)));
     }
     if let Some(other) = other_intent(&request) {
@@ -198,6 +199,15 @@ fn reply(snapshot: &Snapshot, ask: &Ask, request: Request) -> Result<(Request, A
     let answer = reason::answer::nearest(snapshot, ask, &request, answer)?;
     let intent = if answer.is_nearest { Intent::Answer } else { request.intent };
     Ok((Request { intent, ..request }, answer))
+}
+
+/// Whether a yes or no on one thing is answered by pages on goods like it, which take no side: `is it waterproof` by how to wash what is.
+fn only_guides(request: &Request, answer: &Answer) -> bool {
+    let is_guide = |claim: &Claim| {
+        let is_page = matches!(claim.predicate, Predicate::Quote { kind: EvidenceKind::Page, .. });
+        is_page && claim.polarity == Polarity::Neutral
+    };
+    request.focus.form == Form::YesNo && answer.claims.iter().all(is_guide)
 }
 
 /// Where nothing is stated of what would suit, the question is one like any other; the steps so far stay.

@@ -361,6 +361,8 @@ pub struct Answer {
     pub follow_ups: Vec<String>,
     /// What reviewers say, in numbers, where that was asked.
     pub reviews: Option<ReviewDigest>,
+    /// Whether goods were left out for what the shopper told of themself.
+    pub leaves_out: bool,
     /// What has to be said of the products that were named, such as that one was named twice.
     pub notes: Vec<String>,
     /// Products side by side.

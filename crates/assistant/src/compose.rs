@@ -87,6 +87,9 @@ pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<C
 /// That the store does not say it, with what comes closest.
 fn silence(snapshot: &Snapshot, voice: Voice, request: &Request, answer: &Answer) -> Vec<Clause> {
     let mut clauses = vec![abstention(voice, request, answer)];
+    if answer.leaves_out {
+        clauses.extend(answer.notes.iter().map(|note| frame(note)));
+    }
     if answer.claims.is_empty() {
         return clauses;
     }
@@ -178,7 +181,8 @@ fn abstention(voice: Voice, request: &Request, answer: &Answer) -> Clause {
         _ if answer.clarify == Some(Clarify::Another) => another(voice, request, answer),
         _ if answer.clarify.is_some() => voice.say(clarify(answer.clarify), &[]),
         (Intent::Find, _) => {
-            voice.say(Line::NothingFits, &[&voice.quote(&answer.missing.join(", ")), &looked])
+            let line = if answer.leaves_out { Line::NothingLeft } else { Line::NothingFits };
+            voice.say(line, &[&voice.quote(&answer.missing.join(", ")), &looked])
         }
         (_, Some(restated)) => voice.say(Line::DoesNotSay, &[&restated.indirect, &looked]),
         (Intent::Suit, None) => voice.say(Line::DoesNotSaySuits, &[&answer.missing.join(", "), &looked]),

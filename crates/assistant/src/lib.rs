@@ -13,6 +13,7 @@ mod climate;
 mod compose;
 mod directive;
 mod error;
+mod figure;
 mod gloss;
 mod lexicon;
 mod meant;

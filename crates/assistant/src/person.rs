@@ -247,6 +247,7 @@ fn left_out(
     let (day, clause) = (voice.day(about.told_at), about.known.clause());
     let line = if about.known.is_harm() { Line::KeptOut } else { Line::KeptOutDisliked };
     answer.notes.push(voice.say(line, &[&thing, &day, &clause]));
+    answer.leaves_out = true;
     if about.known.is_harm() {
         drop_stating(snapshot, &thing, answer)?;
     }

@@ -8,6 +8,7 @@ use search::Understood;
 use serde::Serialize;
 
 use crate::climate::{Season, Spot};
+use crate::figure::Figure;
 use crate::gloss::Reading;
 use crate::lexicon::Concept;
 use crate::person::About;
@@ -306,6 +307,9 @@ pub struct Focus {
     /// Measures in the question.
     #[serde(skip)]
     pub measures: Vec<Quantity>,
+    /// Numbers and letters that name something and measure nothing.
+    #[serde(skip)]
+    pub(crate) figures: Vec<Figure>,
     /// The unit that the answer is wanted in.
     #[serde(skip)]
     pub unit: Option<Unit>,

@@ -1,8 +1,9 @@
 //! Which way a sentence speaks about the terms of a question: for them, against them, or neither.
 
-use search::analyse;
+use search::{EvidenceRow, analyse};
 
 use crate::claim::Polarity;
+use crate::figure;
 use crate::lexicon::place_of;
 use crate::request::{Focus, Term};
 
@@ -10,7 +11,7 @@ use crate::request::{Focus, Term};
 const NEGATIONS: &[&str] = &[
     "not", "no", "never", "isnt", "isn", "arent", "aren", "wasnt", "wasn", "doesnt", "doesn", "dont", "don",
     "didnt", "didn", "cant", "cannot", "wont", "without", "hardli", "bare", "lack", "lacks", "non",
-    "neither", "nor", "wouldnt", "couldnt", "noth", "none", "nobodi", "less", "zero", "far",
+    "neither", "nor", "away", "wouldnt", "couldnt", "noth", "none", "nobodi", "less", "zero", "far",
 ];
 /// Nouns of the circumstances in which something is used, as stems.
 const CIRCUMSTANCES: &[&str] =
@@ -25,6 +26,8 @@ const WHOLES: &[&str] =
     &["all", "everything", "anything", "anywhere", "everywhere", "everyone", "anyone", "every"];
 /// Openings of a clause that supposes and does not say.
 const SUPPOSES: &[&str] = &["if", "unless", "whether", "should"];
+/// Verbs that open a warning, as stems.
+const WARNINGS: &[&str] = &["keep", "store", "avoid", "protect", "never", "dont"];
 /// What a phrase must be worth beside a term to take a side on it.
 const LEAST_WEIGHT: f32 = 0.6;
 /// The same for a concept: only what states it.
@@ -65,13 +68,21 @@ pub(crate) fn opening(quote: &str) -> Option<Polarity> {
     }
 }
 
+/// The same of a row, which has to bear out the figures of the question as well.
+pub(crate) fn of_row(row: &EvidenceRow, focus: &Focus) -> Reading {
+    let Reading { stance, coverage } = read(&row.quote, focus);
+    Reading { stance: figure::settle(stance, row, focus), coverage }
+}
+
 /// Reads the stance of a sentence from the clause that speaks most of the question.
 pub(crate) fn read(quote: &str, focus: &Focus) -> Reading {
     let mut best = Reading { stance: Stance::Silent, coverage: 0.0 };
     let mut best_says: Vec<usize> = Vec::new();
     let mut denied: Vec<usize> = Vec::new();
     let quote = without_all_but(quote);
-    for part in parts(&quote) {
+    let warns = analyse::words(&quote).first().is_some_and(|first| WARNINGS.contains(&first.stem.as_str()));
+    let mut is_reason = false;
+    for (place, part) in parts(&quote).into_iter().enumerate() {
         for clause in clauses(part.text) {
             let stems: Vec<String> = analyse::words(clause).into_iter().map(|word| word.stem).collect();
             let coverage = coverage(&stems, focus);
@@ -82,8 +93,13 @@ pub(crate) fn read(quote: &str, focus: &Focus) -> Reading {
             }
             if coverage > best.coverage {
                 (best, best_says) = (Reading { stance, coverage }, says);
+                is_reason = place > 0;
             }
         }
+    }
+    // What a warning gives as its reason is no praise: `Keep it dry: it swells in damp rooms`.
+    if best.stance == Stance::For && warns && is_reason {
+        best.stance = Stance::Silent;
     }
     // `To the mainland only; not to the islands` denies the islands, whatever it says of the mainland.
     if best.stance == Stance::For && denied.iter().any(|term| !best_says.contains(term)) {

@@ -41,7 +41,7 @@ use search::analyse::{self, Word};
 use search::{Language, Understood};
 
 use crate::gloss::{self, Reading};
-use crate::lexicon::{everyday, spelling, stem_list};
+use crate::lexicon::{everyday, kinds, spelling, stem_list};
 use crate::request::Form;
 use crate::restate::Restated;
 use crate::{Ask, AskError, Intent, Place, Request, Snapshot};
@@ -263,7 +263,8 @@ fn bare(text: &str, name: Option<Range<usize>>) -> String {
 /// The words of a text, misspelt ones as the catalog has them, else as questions are asked.
 fn corrected(snapshot: &Snapshot, text: &str, need: &Understood) -> Vec<Word> {
     let mut words = analyse::words(text);
-    for word in words.iter_mut().filter(|word| !asked::knows(&word.text)) {
+    let is_value = |word: &Word| kinds::of(&word.stem).next().is_some();
+    for word in words.iter_mut().filter(|word| !asked::knows(&word.text) && !is_value(word)) {
         let is_unknown = || {
             snapshot.vocabulary.count(&word.stem) == 0
                 && snapshot.documents.lacks(&word.stem)

@@ -43,6 +43,8 @@ pub(crate) enum Kind {
     Instead,
     Yes,
     No,
+    /// What is asked, said over: no answer by itself.
+    Again,
 }
 
 /// Patterns and words.
@@ -90,6 +92,7 @@ impl Kind {
             "instead" => Self::Instead,
             "yes" => Self::Yes,
             "no" => Self::No,
+            "again" => Self::Again,
             _ => return None,
         })
     }
@@ -101,10 +104,10 @@ impl Grammar {
         self.patterns.iter().filter(|pattern| !pattern.is_reply()).find_map(|pattern| pattern.read(clause))
     }
 
-    /// Whether a clause is a yes or a no to a question.
-    pub(crate) fn reply(&self, clause: &[String]) -> Option<Kind> {
+    /// What a clause may be to a question: a yes, a no, the question said over.
+    pub(crate) fn replies(&self, clause: &[String]) -> Vec<Kind> {
         let replies = self.patterns.iter().filter(|pattern| pattern.is_reply());
-        replies.into_iter().find_map(|pattern| pattern.read(clause)).map(|meant| meant.kind)
+        replies.filter_map(|pattern| pattern.read(clause)).map(|meant| meant.kind).collect()
     }
 
     /// A clause without polite words around it.

@@ -1,6 +1,7 @@
 //! Yes and no to a question.
 
-use action::{Reply, Which, pointed, reply};
+use action::{Reply, Which, pointed, reply, reply_to};
+use checkout::tool::ToolName;
 
 #[test]
 fn knows_a_yes_from_a_no() {
@@ -28,12 +29,30 @@ fn knows_a_yes_from_a_no() {
         "stop",
         "no, leave it",
         "cancel that",
+        "cancel it",
+        "Cancel it!",
+        "no, cancel it",
+        "wait no",
         "hold on",
         "nein danke",
         "non merci",
     ];
-    let neither =
-        ["yes but in blue", "how much is it?", "no wait, yes", "maybe", "", "yesterday", "which one?"];
+    let neither = [
+        "yes but in blue",
+        "how much is it?",
+        "no wait, yes",
+        "maybe",
+        "",
+        "yesterday",
+        "which one?",
+        "return it",
+        "add it",
+        "exchange it",
+        "send it",
+        "buy it",
+        "yes, no",
+        "please return it",
+    ];
     for message in yes {
         assert_eq!(reply(message), Some(Reply::Yes), "{message}");
     }
@@ -43,6 +62,16 @@ fn knows_a_yes_from_a_no() {
     for message in neither {
         assert_eq!(reply(message), None, "{message}");
     }
+}
+
+#[test]
+fn what_is_asked_said_over_is_no_answer() {
+    let cancelled = |message: &str| reply_to(message, Some(ToolName::CancelOrder));
+    assert_eq!(cancelled("cancel it"), None);
+    assert_eq!(cancelled("please cancel it"), None);
+    assert_eq!(cancelled("yes, cancel it"), Some(Reply::Yes));
+    assert_eq!(cancelled("no"), Some(Reply::No));
+    assert_eq!(reply_to("cancel it", Some(ToolName::PlaceOrder)), Some(Reply::No));
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! What products have of one thing that can be more or less, so that they can be set beside each other.
 
-use commerce::{Product, Quantity, Value};
+use commerce::{Dimension, Product, Quantity, Value};
 use search::{EvidenceKind, EvidenceRow};
 
 use super::render;
 use crate::Ask;
-use crate::bearing::is_stated;
+use crate::bearing::{is_key_of, is_stated};
 use crate::lexicon::concepts::by_name;
 use crate::lexicon::{Concept, Measured, has_phrase, stem_list, stems};
 use crate::voice::Voice;
@@ -70,7 +70,11 @@ pub(crate) fn amount<'a>(
     let states =
         |row: &&&EvidenceRow| is_stated(concept, row, &stem_list(&row.quote), &stem_list(&row.context));
     let of = |kind: EvidenceKind| rows.iter().filter(move |row| row.kind == kind).filter(states);
-    let typed = of(EvidenceKind::Attribute).find_map(|row| {
+    // A length is that of the goods only where it is called so: 16.5 mm may be a gauge.
+    let is_keyed = |row: &&&EvidenceRow| is_key_of(concept, &row.source);
+    let is_open = !concept.measured.contains(&Measured::In(Dimension::Length));
+    let others = of(EvidenceKind::Attribute).filter(|row| is_open && !is_keyed(row));
+    let typed = of(EvidenceKind::Attribute).filter(is_keyed).chain(others).find_map(|row| {
         let (base, shown) = typed(ask, concept, product, &row.source)?;
         Some(Amount { product, base, shown, row })
     });

@@ -11,8 +11,11 @@ pub(crate) fn add(need: &mut Understood, later: Understood) {
         need.constraints.retain(|earlier| !is_replaced(earlier, constraint));
         need.preferences.retain(|earlier| !is_replaced(earlier, constraint));
     }
-    need.constraints.extend(later.constraints);
-    need.preferences.extend(later.preferences);
+    // Alone it could mean anything and is liked; said of goods that are looked for it is demanded: `what about in red?`.
+    let is_demanded = |own: &Constraint| !is_first && own.field != Field::Category;
+    let (demanded, liked): (Vec<_>, Vec<_>) = later.preferences.into_iter().partition(is_demanded);
+    need.constraints.extend(later.constraints.into_iter().chain(demanded));
+    need.preferences.extend(liked);
     // The words of what is looked for first say what it is, whatever else they mean.
     let values = if is_first { Vec::new() } else { later_words(&need.constraints, &need.preferences) };
     let is_new = |word: &&str| {

@@ -11,6 +11,7 @@ use super::asked_table::{GOODS, QUESTION_WORDS};
 use super::mentions::rarity;
 use super::units;
 use crate::Snapshot;
+use crate::figure;
 use crate::lexicon::concepts::{self, Found};
 use crate::lexicon::{Concept, everyday, kinds, numbers, opposites, stems};
 use crate::request::{Asked, Expected, Focus, Form, Term};
@@ -99,6 +100,10 @@ impl<'a> Named<'a> {
     }
 }
 
+fn is_money_sign(sign: char) -> bool {
+    matches!(sign, '$' | '€' | '£' | '¥')
+}
+
 /// Whether the last word is said of the goods, as in `is the scarf wool`.
 fn is_said_of(words: &[Word]) -> bool {
     words.first().is_some_and(|word| matches!(word.text.as_str(), "is" | "are" | "was" | "were"))
@@ -149,7 +154,15 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, words: &[Word], named: &Name
     let implied = implied(&open, &found, words, form);
     found.extend(implied);
     let values = values(&open, &found);
+    let measured: Vec<Range<usize>> = measures.iter().map(|(range, _)| range.clone()).collect();
+    let is_told_otherwise = |place: usize| {
+        let start = words[place].start;
+        named.places.contains(&place)
+            || measured.iter().any(|range| range.contains(&start))
+            || text[..start].trim_end().ends_with(is_money_sign)
+    };
     let mut focus = Focus {
+        figures: figure::read(text, words, &is_told_otherwise),
         form: if is_choice_between(&all) { Form::Open } else { form },
         asked: asked::read(&open),
         unit: unit.as_ref().map(|(_, unit)| *unit),

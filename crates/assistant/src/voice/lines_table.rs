@@ -57,6 +57,7 @@ lines! {
 
     // Silence and questions.
     NothingFits = "Nothing in this store fits {0}.{1}",
+    NothingLeft = "With what you told me, nothing is left that fits {0}.{1}",
     DoesNotSay = "The store does not say {0}.{1}",
     DoesNotSaySuits = "The store does not say what suits {0}.{1}",
     NoAnswer = "The store’s data does not answer that.{0}",

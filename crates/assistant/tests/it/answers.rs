@@ -173,6 +173,11 @@ fn a_shop_of_books_and_games() {
 }
 
 #[test]
+fn a_shop_whose_rows_have_the_words_and_not_the_yes() {
+    check(include_str!("shops/claims.txt"));
+}
+
+#[test]
 fn a_shop_of_garden_goods() {
     check(include_str!("shops/garden.txt"));
 }

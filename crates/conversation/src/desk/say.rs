@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use action::{Reply, reply};
+use action::{Reply, reply, reply_to};
 use agent::{
     Activity, Actor, Approved, Body, Contents, Denied, DeviceId, Digest, EventKind, Key, Line, Message,
     MessageId, Role, Seq, SessionId, Stage, State, Time, TurnId,
 };
+use checkout::tool::ToolName;
 use jiff::Timestamp;
 use sessions::{NodeError, Untold, Words, new_id};
 use wire::Confirmed;
@@ -197,13 +198,14 @@ fn meant(state: &State, utterance: Utterance, last: Option<&Shown>) -> Meant {
             let verdict = if confirm.yes { Reply::Yes } else { Reply::No };
             open(state, (&confirm.id, &confirm.digest)).map(|(key, digest)| (verdict, key, digest))
         }
-        None => reply(&text).and_then(|verdict| {
+        None => reply(&text).and_then(|_| {
             let is_last = |shown: &&Shown| {
                 state.turn.is_none() && state.history.last().is_some_and(|turn| turn.id == shown.turn)
             };
             let shown = last.filter(is_last)?;
             let (key, digest) = open(state, (&shown.question, &shown.digest))?;
-            Some((verdict, key, digest))
+            let tool = state.activities.get(&key).and_then(|own| ToolName::parse(own.tool.as_str()));
+            Some((reply_to(&text, tool)?, key, digest))
         }),
     };
     match answer {

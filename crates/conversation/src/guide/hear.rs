@@ -60,11 +60,13 @@ impl Guide {
         if let Some(step) = self.proved(party, &said.text, &remembered).await? {
             return Ok(step);
         }
+        let is_reply = reply(&english).is_some();
+        // What was no answer, but sounds like one, is no order to do something else either.
+        if is_reply && let Some(again) = self.repeat(asked, &remembered) {
+            return Ok(again);
+        }
         let action = match read(&english) {
-            None if reply(&english).is_some() => {
-                let again = self.repeat(asked, &remembered);
-                return Ok(again.unwrap_or_else(|| told(NOTHING_ASKED, remembered)));
-            }
+            None if is_reply => return Ok(told(NOTHING_ASKED, remembered)),
             None => self.interpret(asked, voice, &english).await,
             read => read,
         };

@@ -171,12 +171,10 @@ fn polarity(case: &Case<'_>, scored: &Scored, attribute: &Attribute) -> Polarity
         (_, Values::Lacks) => Polarity::Negative,
         (values, side) if scored.coverage >= CERTAIN => {
             let said = |value: &Value| value.display().to_lowercase();
-            let denies =
-                |value: &str| value.starts_with("not ") || value.starts_with("no ") || value == "none";
             let first = read_value(scored).to_lowercase();
-            let is_denied = values.iter().all(|value| denies(&said(value))) || denies(&format!("{first} "));
-            let is_affirmed = first.split([' ', ',']).next() == Some("yes");
-            match stance::read(&scored.row.quote, &case.request.focus).stance {
+            let is_denied = values.iter().all(|value| denies(&said(value))) || denies(&first);
+            let is_affirmed = opening(&first) == "yes";
+            match stance::of_row(&scored.row, &case.request.focus).stance {
                 _ if is_denied => Polarity::Negative,
                 _ if is_affirmed => Polarity::Positive,
                 Stance::For => Polarity::Positive,
@@ -189,13 +187,22 @@ fn polarity(case: &Case<'_>, scored: &Scored, attribute: &Attribute) -> Polarity
     }
 }
 
+/// Whether a value opens by saying that it is not so: `no, optional module`.
+fn denies(value: &str) -> bool {
+    matches!(opening(value), "no" | "not" | "none" | "without")
+}
+
+fn opening(value: &str) -> &str {
+    value.split([' ', ',', ';', '(', '.']).next().unwrap_or_default()
+}
+
 /// Whether a question asks what comes with a product. The size of a mattress says nothing of one in the box.
-fn asks_contents(case: &Case<'_>) -> bool {
+pub(super) fn asks_contents(case: &Case<'_>) -> bool {
     case.request.focus.concepts().any(|concept| concept.name == CONTENTS)
 }
 
 /// Whether a row says what comes with a product.
-fn says_contents(scored: &Scored) -> bool {
+pub(super) fn says_contents(scored: &Scored) -> bool {
     let Some(contents) = concepts::by_name(CONTENTS) else { return false };
     let says = |phrase: &String| has_phrase(&scored.stems, phrase);
     contents.told.iter().chain(&contents.against).any(says) || is_key_of(contents, &scored.row.source)

@@ -12,6 +12,8 @@ const MAX_DIGITS: usize = 12;
 const MOST: &[&str] =
     &["within", "up to", "at most", "no more than", "under", "less than", "before", "for", "maximum", "than"];
 const LEAST: &[&str] = &["over", "above", "at least", "more than", "from", "minimum", "after"];
+/// What stands between the ends of a range.
+const RANGE_SIGNS: &[&str] = &["to", "-", "–", "—"];
 
 /// Whether the amount of money in the question lies in the first range of the row; `None` where either has none.
 pub(super) fn fits(question: &str, row: &str) -> Option<bool> {
@@ -38,6 +40,37 @@ pub(super) fn keeps(measures: &[Quantity], row: &str) -> Option<bool> {
     let is_most =
         ends(MOST) || ["of ", "after ", "from ", "to "].iter().any(|word| follows.starts_with(word));
     is_most.then(|| asked.base() <= limit.base() * 1.000_001)
+}
+
+/// Whether measures in the question lie in what a row of a table gives for their names, as `chest 100 cm` in `Chest: 96 to 102 cm`;
+/// `None` where the question names no cell of the row that holds a range. `stems` are those of the question.
+pub(super) fn lies(measures: &[Quantity], stems: &[String], row: &str) -> Option<bool> {
+    let is_named = |name: &str| {
+        let name = analyse::words(name);
+        !name.is_empty() && name.iter().all(|word| stems.contains(&word.stem))
+    };
+    let cells = row.split("; ").filter_map(|cell| cell.split_once(": "));
+    let ranges = cells.filter(|(name, _)| is_named(name)).filter_map(|(_, value)| measured_range(value));
+    let held =
+        ranges.filter_map(|(low, high)| {
+            let mut asked = measures.iter().filter(|asked| asked.dimension() == low.dimension()).peekable();
+            asked.peek()?;
+            Some(asked.any(|asked| {
+                low.base() <= asked.base() * 1.000_001 && asked.base() <= high.base() * 1.000_001
+            }))
+        });
+    held.reduce(|all, next| all && next)
+}
+
+/// The ends of `80 to 86 cm` and `80–86 cm`.
+fn measured_range(value: &str) -> Option<(Quantity, Quantity)> {
+    let (place, high) = Quantity::find_all(value).into_iter().next_back()?;
+    let number = |text: &str| text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')));
+    let unit = &value[place.clone()][number(&value[place.clone()])?..];
+    let before = value[..place.start].trim_end();
+    let before = RANGE_SIGNS.iter().find_map(|sign| before.strip_suffix(sign))?.trim();
+    let (_, low) = Quantity::find_all(&format!("{before}{unit}")).into_iter().next()?;
+    (low.dimension() == high.dimension() && low.base() <= high.base()).then_some((low, high))
 }
 
 /// A number in a text.
@@ -111,7 +144,9 @@ fn is_sign(c: char) -> bool {
 mod tests {
     use commerce::Quantity;
 
-    use super::{fits, keeps};
+    use search::analyse;
+
+    use super::{fits, keeps, lies};
 
     #[test]
     fn an_amount_lies_in_the_row_of_its_range() {
@@ -135,5 +170,22 @@ mod tests {
         assert_eq!(keeps(&late, "You have 60 days to return unused goods."), Some(true));
         assert_eq!(keeps(&asked("after 2 weeks"), "Returns are taken for 30 days."), Some(true));
         assert_eq!(keeps(&late, "We answer every email."), None);
+    }
+
+    #[test]
+    fn a_measure_lies_in_the_row_of_its_range() {
+        let lies = |question: &str, row: &str| {
+            let measures: Vec<Quantity> =
+                Quantity::find_all(question).into_iter().map(|(_, quantity)| quantity).collect();
+            let stems: Vec<String> = analyse::words(question).into_iter().map(|word| word.stem).collect();
+            lies(&measures, &stems, row)
+        };
+        let row = "Size: M; Chest: 96 to 102 cm; Waist: 82–88 cm; Sleeve: 84 cm";
+        assert_eq!(lies("my chest is 100 cm, which size", row), Some(true));
+        assert_eq!(lies("my chest is 1.1 m, which size", row), Some(false));
+        assert_eq!(lies("chest 100 cm and waist 84 cm", row), Some(true));
+        assert_eq!(lies("waist 34 inches", row), Some(true));
+        assert_eq!(lies("my sleeve is 84 cm", row), None);
+        assert_eq!(lies("I am 180 cm tall", row), None);
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
             && case.is_on_rule(scored)
     };
     for scored in case.rows.iter().filter(speaks) {
-        let reading = stance::read(&scored.row.quote, &case.request.focus);
+        let reading = stance::of_row(&scored.row, &case.request.focus);
         // That it holds well says nothing of twenty kilos.
         let measures = &case.request.focus.measures;
         let says_measures = measures.iter().all(|asked| says(&scored.row.quote, asked));

@@ -2,6 +2,7 @@
 
 use search::{EvidenceKind, EvidenceRow};
 
+use super::attributes::{asks_contents, says_contents};
 use super::{Case, says};
 use crate::bearing::{Scored, Values};
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
@@ -108,7 +109,10 @@ fn polarity(case: &Case<'_>, scored: &Scored) -> Polarity {
     {
         return polarity;
     }
-    let reading = stance::read(&scored.row.quote, &case.request.focus);
+    let reading = stance::of_row(&scored.row, &case.request.focus);
+    if reading.stance == Stance::For && asks_contents(case) && !says_contents(scored) {
+        return Polarity::Neutral;
+    }
     let measures = &case.request.focus.measures;
     let says_measures = !measures.is_empty() && measures.iter().all(|asked| says(&scored.row.quote, asked));
     let least = if says_measures { CERTAIN_WITH_MEASURE } else { CERTAIN };

@@ -5,7 +5,7 @@ use search::analyse;
 use super::{Inquiry, places};
 use crate::bearing::{self, Scored, Values};
 use crate::claim::{Polarity, Support};
-use crate::lexicon::{kinds, place_of, stem_list};
+use crate::lexicon::{has_phrase, kinds, place_of, stem_list};
 use crate::reason::answer::limits;
 use crate::request::Form;
 use crate::stance::{self, Stance};
@@ -42,6 +42,8 @@ pub(super) fn of(inquiry: &Inquiry<'_>, scored: &Scored) -> (Polarity, Support) 
     let says = |stem: &String| scored.stems.contains(stem);
     let says_all = focus.values.is_empty() && focus.terms.iter().all(|term| term.stems.iter().all(says));
     let polarity = match reading.stance {
+        // An invoice that a claim needs is none that can be paid by.
+        _ if scored.values == Values::Has && !is_list(request, scored) => Polarity::Neutral,
         _ if scored.values == Values::Has => of_value(request, scored),
         Stance::Silent => Polarity::Neutral,
         // A rule on something near the question is no yes.
@@ -68,6 +70,15 @@ fn says_no_more(request: &Request, scored: &Scored) -> bool {
     let mut words =
         analyse::words(clause).into_iter().filter(|word| !analyse::is_stop_word(&word.text)).peekable();
     words.peek().is_some() && words.all(|word| asked.contains(&word.stem))
+}
+
+/// Whether a sentence speaks of what values are asked for of, or lists several of them.
+fn is_list(request: &Request, scored: &Scored) -> bool {
+    let says = |phrase: &String| has_phrase(&scored.stems, phrase) || has_phrase(&scored.context, phrase);
+    request.focus.concepts().filter(|concept| !concept.kinds.is_empty()).any(|concept| {
+        let listed: usize = concept.kinds.iter().map(|kind| kinds::said(kind, &scored.stems).len()).sum();
+        listed > 1 || concept.rule.iter().any(says)
+    })
 }
 
 /// Whether a value that was asked for is among those that the sentence lists, or among those that it denies.

@@ -45,8 +45,13 @@ fn of_words(inquiry: &Inquiry<'_>, scored: &Scored) -> f32 {
 /// For holding an amount, and the one of the question.
 fn of_amounts(inquiry: &Inquiry<'_>, scored: &Scored) -> f32 {
     let quote = &scored.row.quote;
-    let is_limit = || limits::keeps(&inquiry.request.focus.measures, quote).is_some();
-    let fits = match limits::fits(&inquiry.request.text, quote) {
+    let focus = &inquiry.request.focus;
+    let asked = || {
+        search::analyse::words(&inquiry.request.text).into_iter().map(|word| word.stem).collect::<Vec<_>>()
+    };
+    let is_limit = || limits::keeps(&focus.measures, quote).is_some();
+    let fits = limits::fits(&inquiry.request.text, quote);
+    let fits = match fits.or_else(|| limits::lies(&focus.measures, &asked(), quote)) {
         Some(true) => FITS_AMOUNT,
         Some(false) => -FITS_AMOUNT,
         None if is_limit() => FITS_AMOUNT,

@@ -172,7 +172,8 @@ fn reply(snapshot: &Snapshot, ask: &Ask, request: Request) -> Result<(Request, A
     let answer = reasoned(snapshot, ask, &request)?;
     let is_of_goods = request.products.is_empty() && !request.focus.is_policy;
     let is_unclear = request.intent == Intent::Answer && is_of_goods && understand::points(&request.text);
-    if !answer.is_abstention && !(is_unclear && only_guides(&request, &answer)) || is_of_set {
+    let is_silent = answer.is_abstention || is_unclear && only_guides(&request, &answer);
+    if !is_silent || is_of_set {
         return Ok((request, answer));
     }
     if request.relation.is_some() && understand::asks_what_fits(&request.text) {

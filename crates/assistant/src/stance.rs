@@ -79,7 +79,7 @@ pub(crate) fn read(quote: &str, focus: &Focus) -> Reading {
     let mut best = Reading { stance: Stance::Silent, coverage: 0.0 };
     let mut best_says: Vec<usize> = Vec::new();
     let mut denied: Vec<usize> = Vec::new();
-    let quote = without_all_but(quote);
+    let quote = without_all_but(behind_questions(quote));
     let warns = analyse::words(&quote).first().is_some_and(|first| WARNINGS.contains(&first.stem.as_str()));
     let mut is_reason = false;
     for (place, part) in parts(&quote).into_iter().enumerate() {
@@ -106,6 +106,12 @@ pub(crate) fn read(quote: &str, focus: &Focus) -> Reading {
         best.stance = Stance::Against;
     }
     best
+}
+
+/// What stands behind the last question of a text, if anything does: a question states nothing.
+fn behind_questions(quote: &str) -> &str {
+    let behind = quote.rsplit_once('?').map_or("", |(_, behind)| behind.trim_start());
+    if behind.contains(char::is_alphanumeric) { behind } else { quote }
 }
 
 /// Places of the terms that a clause mentions.

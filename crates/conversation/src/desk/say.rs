@@ -198,11 +198,11 @@ fn meant(state: &State, utterance: Utterance, last: Option<&Shown>) -> Meant {
             let verdict = if confirm.yes { Reply::Yes } else { Reply::No };
             open(state, (&confirm.id, &confirm.digest)).map(|(key, digest)| (verdict, key, digest))
         }
-        None => reply(&text).and_then(|_| {
+        None => last.and_then(|last| {
             let is_last = |shown: &&Shown| {
                 state.turn.is_none() && state.history.last().is_some_and(|turn| turn.id == shown.turn)
             };
-            let shown = last.filter(is_last)?;
+            let shown = Some(last).filter(is_last)?;
             let (key, digest) = open(state, (&shown.question, &shown.digest))?;
             let tool = state.activities.get(&key).and_then(|own| ToolName::parse(own.tool.as_str()));
             Some((reply_to(&text, tool)?, key, digest))

@@ -4,7 +4,7 @@
 use commerce::{Currency, Dimension, Money, Quantity};
 use search::analyse;
 
-use crate::lexicon::numbers;
+use crate::lexicon::{numbers, stem_list};
 
 /// The longest number that is read.
 const MAX_DIGITS: usize = 12;
@@ -43,8 +43,12 @@ pub(super) fn keeps(measures: &[Quantity], row: &str) -> Option<bool> {
 }
 
 /// Whether measures in the question lie in what a row of a table gives for their names, as `chest 100 cm` in `Chest: 96 to 102 cm`;
-/// `None` where the question names no cell of the row that holds a range. `stems` are those of the question.
-pub(super) fn lies(measures: &[Quantity], stems: &[String], row: &str) -> Option<bool> {
+/// `None` where the question names no cell of the row that holds a range.
+pub(super) fn lies(question: &str, measures: &[Quantity], row: &str) -> Option<bool> {
+    if measures.is_empty() {
+        return None;
+    }
+    let stems = stem_list(question);
     let is_named = |name: &str| {
         let name = analyse::words(name);
         !name.is_empty() && name.iter().all(|word| stems.contains(&word.stem))
@@ -144,8 +148,6 @@ fn is_sign(c: char) -> bool {
 mod tests {
     use commerce::Quantity;
 
-    use search::analyse;
-
     use super::{fits, keeps, lies};
 
     #[test]
@@ -177,8 +179,7 @@ mod tests {
         let lies = |question: &str, row: &str| {
             let measures: Vec<Quantity> =
                 Quantity::find_all(question).into_iter().map(|(_, quantity)| quantity).collect();
-            let stems: Vec<String> = analyse::words(question).into_iter().map(|word| word.stem).collect();
-            lies(&measures, &stems, row)
+            lies(question, &measures, row)
         };
         let row = "Size: M; Chest: 96 to 102 cm; Waist: 82–88 cm; Sleeve: 84 cm";
         assert_eq!(lies("my chest is 100 cm, which size", row), Some(true));

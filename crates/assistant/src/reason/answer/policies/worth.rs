@@ -46,12 +46,9 @@ fn of_words(inquiry: &Inquiry<'_>, scored: &Scored) -> f32 {
 fn of_amounts(inquiry: &Inquiry<'_>, scored: &Scored) -> f32 {
     let quote = &scored.row.quote;
     let focus = &inquiry.request.focus;
-    let asked = || {
-        search::analyse::words(&inquiry.request.text).into_iter().map(|word| word.stem).collect::<Vec<_>>()
-    };
     let is_limit = || limits::keeps(&focus.measures, quote).is_some();
     let fits = limits::fits(&inquiry.request.text, quote);
-    let fits = match fits.or_else(|| limits::lies(&focus.measures, &asked(), quote)) {
+    let fits = match fits.or_else(|| limits::lies(&inquiry.request.text, &focus.measures, quote)) {
         Some(true) => FITS_AMOUNT,
         Some(false) => -FITS_AMOUNT,
         None if is_limit() => FITS_AMOUNT,

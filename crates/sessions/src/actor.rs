@@ -5,6 +5,7 @@ mod hold;
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use agent::{Batch, Key, Lease, SessionId};
 use store::StoreError;
@@ -141,11 +142,13 @@ impl Actor {
         }
         stored?;
         self.core.ears.tell(&self.session);
-        if held.wants_snapshot(self.core.options.snapshot_every) {
-            let (core, session, snapshot) = (Arc::clone(&self.core), self.session.clone(), held.snapshot());
+        if let Some((snapshot, stored_at)) = held.due_snapshot(self.core.options.snapshot_every) {
+            let (core, session) = (Arc::clone(&self.core), self.session.clone());
             self.workers.spawn(async move {
-                // A snapshot that was not kept is no loss.
-                let _ = core.runtime.put_snapshot(&session, &snapshot).await;
+                // A snapshot that was not stored is no loss: the next one is.
+                if core.runtime.put_snapshot(&session, &snapshot).await.is_ok() {
+                    stored_at.fetch_max(snapshot.seq().0, Ordering::Relaxed);
+                }
             });
         }
         Ok(())

@@ -1,5 +1,7 @@
 //! Taking a session, and giving it back.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use agent::{Contents, Effect, Event, EventKind, Lease, LeaseTaken, Seq, Session, Snapshot, Time};
@@ -21,7 +23,10 @@ pub(crate) struct Held {
     pub(crate) effects: Vec<Effect>,
     /// Whether what is in memory is what is stored, apart from what is not stored yet.
     pub(crate) is_sure: bool,
-    snapshot_at: Seq,
+    /// Where the newest snapshot stands that is stored.
+    snapshot_at: Arc<AtomicU64>,
+    /// Where a snapshot was last taken, stored or not.
+    taken_at: Seq,
     /// Whether all words of the session are in memory, and not those alone that its state refers to.
     has_all_words: bool,
     /// Whether the store has not heard of the session yet.
@@ -31,13 +36,19 @@ pub(crate) struct Held {
 impl Held {
     /// A session under a lease.
     pub(crate) fn new(session: Session, lease: Lease) -> Self {
-        let snapshot_at = session.state().seq;
+        let seq = session.state().seq;
+        Self::since(session, lease, seq)
+    }
+
+    /// A session under a lease, and where its newest snapshot stands.
+    fn since(session: Session, lease: Lease, snapshot_at: Seq) -> Self {
         Self {
             session,
             lease,
             effects: Vec::new(),
             is_sure: true,
-            snapshot_at,
+            snapshot_at: Arc::new(AtomicU64::new(snapshot_at.0)),
+            taken_at: snapshot_at,
             has_all_words: true,
             is_begun: false,
         }
@@ -78,13 +89,20 @@ impl Held {
         Receipt { first: last, last, is_news: false }
     }
 
-    pub(crate) fn wants_snapshot(&self, every: u64) -> bool {
-        self.session.state().seq.0 >= self.snapshot_at.0.saturating_add(every)
+    /// A snapshot, where the last one was taken so many entries ago, and where to note that it is stored.
+    pub(super) fn due_snapshot(&mut self, every: u64) -> Option<(Snapshot, Arc<AtomicU64>)> {
+        let seq = self.session.state().seq;
+        (seq.0 >= self.taken_at.0.saturating_add(every)).then(|| {
+            self.taken_at = seq;
+            (Snapshot::of(self.session.state()), Arc::clone(&self.snapshot_at))
+        })
     }
 
-    pub(crate) fn snapshot(&mut self) -> Snapshot {
-        self.snapshot_at = self.session.state().seq;
-        Snapshot::of(self.session.state())
+    /// A snapshot, where the last one that is stored stands so many entries back.
+    fn last_snapshot(&self, every: u64) -> Option<Snapshot> {
+        let is_due =
+            self.session.state().seq.0 >= self.snapshot_at.load(Ordering::Relaxed).saturating_add(every);
+        is_due.then(|| Snapshot::of(self.session.state()))
     }
 }
 
@@ -108,7 +126,7 @@ impl Actor {
     async fn load(&self, lease: Lease) -> Result<Held, NodeError> {
         let Resumed { session, snapshot_at } =
             self.core.runtime.resume(&self.session).await?.ok_or(NodeError::Unknown)?;
-        let mut held = Held { snapshot_at, has_all_words: false, ..Held::new(session, lease) };
+        let mut held = Held { has_all_words: false, ..Held::since(session, lease, snapshot_at) };
         let taken = LeaseTaken { node: self.core.name.clone(), epoch: held.lease.epoch };
         held.step(self.core.now(), EventKind::LeaseTaken(taken), Contents::default());
         self.core.recall(&mut held).await?;
@@ -132,11 +150,11 @@ impl Actor {
     }
 
     /// Gives the session back. What is under way is looked into by whoever takes it next.
-    pub(super) async fn give_back(&mut self, mut held: Held) {
+    pub(super) async fn give_back(&mut self, held: Held) {
         self.stop_workers().await;
-        if held.is_sure && held.wants_snapshot(self.core.options.snapshot_every / 4) {
-            let snapshot = held.snapshot();
-            // A snapshot that was not kept is no loss.
+        let snapshot = held.last_snapshot(self.core.options.snapshot_every / 4).filter(|_| held.is_sure);
+        if let Some(snapshot) = snapshot {
+            // A snapshot that was not stored is no loss.
             let _ = self.core.runtime.put_snapshot(&self.session, &snapshot).await;
         }
         // It runs out by itself where it cannot be given back.

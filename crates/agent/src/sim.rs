@@ -1,7 +1,8 @@
 //! A seeded world that breaks: fake clock, fake callees (keyed, forgetful, deaf to questions), lost and late answers, nodes
 //! that crash between append, act and record or fight for a lease, slow disks, and somebody of the staff who is left with the rest.
 //!
-//! [`run`] plays one seed and says which invariant did not hold. It is pure, so a seed gives the same run everywhere. A
+//! [`run`] plays one seed and says which invariant did not hold; [`run_with`] lets a [`Trade`] of somebody else's be what is
+//! called, with invariants of its own. It is pure, so a seed gives the same run everywhere. A
 //! [`Breakage`] makes one part of the shell wrong on purpose, to show that the invariants would notice.
 
 mod advisers;
@@ -13,14 +14,17 @@ mod node;
 mod people;
 mod random;
 mod staff;
+mod trade;
 mod verdict;
 mod world;
 
+pub use callee::Callees;
 pub use cast::settings;
 pub use disk::Disk;
 pub use random::Random;
+pub use trade::{Asked, Ledger, Says, Trade};
 pub use verdict::Violation;
-pub use world::{Outcome, run};
+pub use world::{Outcome, run, run_with};
 
 /// A mistake that is made on purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

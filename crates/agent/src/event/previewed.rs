@@ -22,7 +22,9 @@ pub struct Previewed {
 impl Incoming for Previewed {
     fn is_news(&self, state: &State) -> bool {
         state.activities.get(&self.key).is_some_and(|activity| {
-            activity.preview_until.is_some() && matches!(activity.stage, Stage::Proposed { .. })
+            // What somebody has said yes to stands, however late the callee says once more what it would do.
+            let is_sought = activity.preview_until.is_some() && !activity.is_granted();
+            is_sought && matches!(activity.stage, Stage::Proposed { .. })
         })
     }
 

@@ -21,7 +21,7 @@ impl Advisers {
     }
 }
 
-impl World {
+impl World<'_> {
     /// A decider wants a model asked while it thinks.
     pub(super) fn consult(&mut self, to: Process, key: Key) {
         if !self.advisers.are_asked || self.advisers.random.percent(50) {

@@ -2,49 +2,49 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Random;
-use super::cast::REMEMBERS_MS;
-use crate::Time;
+use serde_json::{Value, json};
 
-/// What happened to a key, over all of time; only the judge sees this.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Ledger {
-    /// How often it was done.
-    pub(super) done: u32,
-    /// How often it was taken back.
-    pub(super) undone: u32,
-}
-
-/// What a callee says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Says {
-    Done,
-    Refused,
-    Busy,
-    NotSeen,
-}
+use super::cast::{CALLED, REMEMBERS_MS};
+use super::{Asked, Ledger, Random, Says, Trade};
+use crate::{Settings, Time};
 
 /// All callees of a run.
 #[derive(Debug, Default)]
-pub(super) struct Callees {
+pub struct Callees {
     /// What the keyed ones remember, and since when.
     remembered: BTreeMap<String, (Says, Time)>,
     /// Keys that were taken back, which bars them.
     barred: BTreeSet<String>,
-    pub(super) ledger: BTreeMap<String, Ledger>,
+    ledger: BTreeMap<String, Ledger>,
 }
 
-impl Callees {
-    /// A call arrives.
-    pub(super) fn call(
-        &mut self,
-        tool: &str,
-        key: &str,
-        undoes: Option<&str>,
-        now: Time,
-        random: &mut Random,
-    ) -> Says {
-        match tool {
+impl Trade for Callees {
+    fn settings(&self, random: &mut Random) -> Settings {
+        super::settings(random)
+    }
+
+    fn wanted(&mut self, random: &mut Random) -> Vec<(String, Value)> {
+        let count = 1 + random.below(3);
+        let wanted = (0..count).map(|number| {
+            let tool = CALLED[random.below(CALLED.len() as u64) as usize];
+            let tool = if random.percent(5) { "nothing" } else { tool };
+            let amount = if random.percent(5) { json!("much") } else { json!(number) };
+            (tool.to_owned(), json!({ "amount": amount }))
+        });
+        wanted.collect()
+    }
+
+    fn edited(&mut self, _: &str, _: &mut Random) -> Value {
+        json!({ "amount": 7 })
+    }
+
+    fn preview(&mut self, _: &Asked, _: Time, random: &mut Random) -> Option<String> {
+        (!random.percent(10)).then(|| "It would be done.".to_owned())
+    }
+
+    fn call(&mut self, asked: &Asked, now: Time, random: &mut Random) -> Says {
+        let key = asked.key.as_str();
+        match asked.tool.as_str() {
             "look" => Says::Done,
             "reserve" | "letter" => self.act_unkeyed(key, random),
             _ => {
@@ -55,7 +55,7 @@ impl Callees {
                 if self.barred.contains(key) {
                     return Says::Refused;
                 }
-                let says = self.act(key, undoes, random);
+                let says = self.act(key, asked.undoes.as_deref(), random);
                 if says != Says::Busy {
                     self.remembered.insert(key.to_owned(), (says, now));
                 }
@@ -64,8 +64,7 @@ impl Callees {
         }
     }
 
-    /// What became of a key, from a callee that can be asked.
-    pub(super) fn fate(&mut self, key: &str, now: Time) -> Says {
+    fn fate(&mut self, key: &str, now: Time) -> Says {
         self.forget(now);
         match self.remembered.get(key) {
             Some((says, _)) => *says,
@@ -74,6 +73,28 @@ impl Callees {
         }
     }
 
+    fn ledger(&self) -> &BTreeMap<String, Ledger> {
+        &self.ledger
+    }
+
+    fn bar(&mut self, key: &str) {
+        self.barred.insert(key.to_owned());
+    }
+
+    fn take_back(&mut self, key: &str) -> bool {
+        self.barred.insert(key.to_owned());
+        self.remembered.remove(key);
+        let ledger = self.ledger.entry(key.to_owned()).or_default();
+        ledger.undone = ledger.done;
+        true
+    }
+
+    fn counts(&self, tool: &str) -> bool {
+        !matches!(tool, "look" | "release" | "unbook")
+    }
+}
+
+impl Callees {
     fn act(&mut self, key: &str, undoes: Option<&str>, random: &mut Random) -> Says {
         match random.below(10) {
             0 => return Says::Busy,
@@ -81,7 +102,9 @@ impl Callees {
             _ => {}
         }
         match undoes {
-            Some(undone) => self.take_back(undone),
+            Some(undone) => {
+                self.take_back(undone);
+            }
             None => self.ledger.entry(key.to_owned()).or_default().done += 1,
         }
         Says::Done
@@ -100,24 +123,6 @@ impl Callees {
                 Says::Done
             }
         }
-    }
-
-    /// What somebody finds who looks for themself.
-    pub(super) fn found(&self, key: &str) -> Ledger {
-        self.ledger.get(key).copied().unwrap_or_default()
-    }
-
-    /// Somebody sees to it that what was not done is not done later.
-    pub(super) fn bar(&mut self, key: &str) {
-        self.barred.insert(key.to_owned());
-    }
-
-    /// It is taken back, by the tool that does so or by hand.
-    pub(super) fn take_back(&mut self, key: &str) {
-        self.barred.insert(key.to_owned());
-        self.remembered.remove(key);
-        let ledger = self.ledger.entry(key.to_owned()).or_default();
-        ledger.undone = ledger.done;
     }
 
     fn forget(&mut self, now: Time) {

@@ -44,11 +44,6 @@ enum Consent {
 /// The names that deciders call.
 pub(super) const CALLED: [&str; 7] = ["look", "pay", "book", "reserve", "letter", "grant", "ship"];
 
-/// Whether using a tool changes the world.
-pub(super) fn changes(tool: &ToolName) -> bool {
-    tool.as_str() != "look"
-}
-
 /// The settings of a run.
 pub fn settings(random: &mut Random) -> Settings {
     let tools =

@@ -1,5 +1,6 @@
 //! What happens in a simulated world, one after the other.
 
+use super::Asked;
 use crate::{Batch, Contents, Effect, EventKind, Key};
 
 /// One thing that happens at a moment.
@@ -29,6 +30,8 @@ pub(super) enum Happening {
     Stop,
     /// Somebody wants a fact remembered, or erased.
     Memory,
+    /// What goes on at the callees by itself goes on.
+    GoOn,
 }
 
 /// A node between two crashes; what was meant for it before is lost on it after.
@@ -42,10 +45,7 @@ pub(super) struct Process {
 #[derive(Clone, Debug)]
 pub(super) struct Request {
     pub(super) key: Key,
-    pub(super) idempotency_key: String,
-    pub(super) tool: String,
-    /// The key that it takes back.
-    pub(super) undoes: Option<String>,
+    pub(super) asked: Asked,
     /// Which attempt; none for a question about the key.
     pub(super) attempt: Option<u32>,
 }

@@ -2,7 +2,6 @@
 
 use serde_json::json;
 
-use super::cast::CALLED;
 use super::happening::Happening;
 use super::world::World;
 use crate::{
@@ -11,7 +10,7 @@ use crate::{
     Wanted,
 };
 
-impl World {
+impl World<'_> {
     pub(super) fn say(&mut self, number: u64) {
         let id = MessageId::new(format!("msg_{number}"));
         if self.said.contains(&id) {
@@ -25,12 +24,9 @@ impl World {
     }
 
     pub(super) fn wanted(&mut self, key: Key, contents: &mut Contents) -> Vec<Wanted> {
-        let count = 1 + self.random.below(3);
-        let wanted = (0..count).map(|number| {
-            let tool = CALLED[self.random.below(CALLED.len() as u64) as usize];
-            let tool = if self.random.percent(5) { "nothing" } else { tool };
-            let amount = if self.random.percent(5) { json!("much") } else { json!(number) };
-            let input = self.hold(contents, &format!("thought.{key}.{number}"), json!({ "amount": amount }));
+        let wanted = self.trade.wanted(&mut self.random).into_iter().zip(0..);
+        let wanted = wanted.map(|((tool, input), number)| {
+            let input = self.hold(contents, &format!("thought.{key}.{number}"), input);
             Wanted { call: CallId::new(format!("call_{number}")), tool: ToolName::new(tool), input }
         });
         wanted.collect()
@@ -39,7 +35,8 @@ impl World {
     pub(super) fn look(&mut self, key: Key) {
         let Ok(session) = self.disk.load() else { return };
         let activity = session.state().activities.get(&key);
-        let Some(approval) = activity.and_then(|activity| activity.approval.clone()) else { return };
+        let Some(activity) = activity else { return };
+        let Some(approval) = activity.approval.clone() else { return };
         let by = match approval.by {
             Role::Shopper => Actor::Shopper(self.owner.clone()),
             Role::Staff => Actor::Staff(StaffId::new("stf_1")),
@@ -49,7 +46,8 @@ impl World {
             0 => EventKind::Denied(Denied { key, digest, by, message: None }),
             1 => {
                 let name = format!("edit.{key}.{}", self.scheduled);
-                let input = self.hold(&mut contents, &name, json!({ "amount": 7 }));
+                let edited = self.trade.edited(activity.tool.as_str(), &mut self.random);
+                let input = self.hold(&mut contents, &name, edited);
                 EventKind::Edited(Edited { key, digest, input, by })
             }
             2 => EventKind::Approved(Approved {

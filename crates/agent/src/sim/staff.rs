@@ -39,7 +39,7 @@ impl Staff {
     }
 }
 
-impl World {
+impl World<'_> {
     /// Calls are left to the staff, some of them once more.
     pub(super) fn leave_to_staff(&mut self, left: Vec<Key>) {
         for key in left {
@@ -82,7 +82,7 @@ impl World {
     }
 
     fn judge(&mut self, shown: &str, has_undo: bool) -> Judgement {
-        let found = self.callees.found(shown);
+        let found = self.trade.ledger().get(shown).copied().unwrap_or_default();
         let is_done = match self.breakage {
             Breakage::StaffGuesses => self.staff.random.percent(50),
             _ => found.done > found.undone,
@@ -90,14 +90,11 @@ impl World {
         let is_taken_back = found.done > 0 && found.done == found.undone;
         match self.staff.random.below(4) {
             0 if has_undo => Judgement::TakeBack,
-            1 => {
-                self.callees.take_back(shown);
-                Judgement::TakenBack
-            }
+            1 if self.trade.take_back(shown) => Judgement::TakenBack,
             _ if is_done => Judgement::Done,
             _ if is_taken_back => Judgement::TakenBack,
             _ => {
-                self.callees.bar(shown);
+                self.trade.bar(shown);
                 Judgement::NotDone
             }
         }

@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Disk;
-use super::callee::Ledger;
-use super::cast::changes;
 use super::world::World;
+use super::{Disk, Ledger, Trade};
 use crate::{Body, BudgetKind, Effect, Entry, EventKind, Fate, Key, MessageId, Session, Snapshot, ToolName};
 
 /// Something that must never happen.
@@ -51,6 +49,8 @@ pub enum Violation {
     TimerInThePast,
     /// What was erased is still there.
     NotShredded,
+    /// What the callees keep does not add up.
+    Books(String),
 }
 
 /// What must hold after each step.
@@ -92,14 +92,14 @@ pub(super) fn handed_over(entries: &[Entry]) -> Vec<Key> {
 }
 
 /// What must hold when all is over.
-pub(super) fn at_end(world: &World, live: Option<&Session>) -> Vec<Violation> {
+pub(super) fn at_end(world: &World<'_>, live: Option<&Session>) -> Vec<Violation> {
     let mut violations = Vec::new();
     let Ok(entries) = world.disk.entries() else { return vec![Violation::DoesNotReplay] };
     let Ok(session) = Session::replay(entries.clone(), world.disk.contents.clone()) else {
         return vec![Violation::DoesNotReplay];
     };
     compare_states(&entries, &session, live, &mut violations);
-    compare_with_callees(&entries, &session, &world.callees.ledger, &mut violations);
+    compare_with_callees(&entries, &session, world.trade, &mut violations);
     if messages(&entries).len() != messages(&entries).iter().collect::<BTreeSet<_>>().len() {
         violations.push(Violation::LostMessage);
     }
@@ -161,7 +161,7 @@ fn compare_states(
 fn compare_with_callees(
     entries: &[Entry],
     session: &Session,
-    ledger: &BTreeMap<String, Ledger>,
+    trade: &dyn Trade,
     violations: &mut Vec<Violation>,
 ) {
     let mut called: BTreeMap<Key, (ToolName, Option<Fate>)> = BTreeMap::new();
@@ -178,12 +178,11 @@ fn compare_with_callees(
             _ => {}
         }
     }
-    let mut left = ledger.clone();
+    let mut left = trade.ledger().clone();
     for (key, (tool, fate)) in called {
         let shown = key.idempotency(&session.state().session);
         let Ledger { done, undone } = left.remove(&shown).unwrap_or_default();
-        let is_undo = matches!(tool.as_str(), "release" | "unbook");
-        if changes(&tool) && !is_undo && !is_true(fate.as_ref(), done, undone) {
+        if trade.counts(tool.as_str()) && !is_true(fate.as_ref(), done, undone) {
             violations.push(Violation::Untrue { key: shown, fate, done, undone });
         }
     }

@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::advisers::{Advisers, consulted};
-use super::callee::{Callees, Says};
 use super::happening::{Happening, Process, Request};
 use super::node::Node;
 use super::staff::Staff;
 use super::verdict::{self, Violation};
-use super::{Breakage, Disk, Random, settings};
+use super::{Asked, Breakage, Callees, Disk, Random, Says, Trade};
 use crate::{
     Answer, Call, Contents, Effect, Epoch, Event, EventKind, Key, KeyFate, LeaseTaken, MessageId, NodeId,
     Opened, OwnerId, Previewed, PrivateId, Returned, Review, Role, Session, SessionId, Shredded, Teller,
@@ -21,7 +20,6 @@ use crate::{
 const CALM_AT: i64 = 150_000;
 /// More than this happens in no run that comes to its end.
 const MOST_HAPPENINGS: u32 = 20_000;
-const MESSAGES: u64 = 3;
 
 /// What a run leaves behind.
 #[derive(Debug)]
@@ -38,7 +36,12 @@ pub struct Outcome {
 
 /// Plays a seed.
 pub fn run(seed: u64, breakage: Breakage) -> Outcome {
-    let mut world = World::new(seed, breakage);
+    run_with(seed, breakage, &mut Callees::default())
+}
+
+/// Plays a seed with these callees.
+pub fn run_with(seed: u64, breakage: Breakage, trade: &mut dyn Trade) -> Outcome {
+    let mut world = World::new(seed, breakage, trade);
     let mut happened = 0;
     while let Some(((at, _), happening)) = world.queue.pop_first() {
         world.now = world.now.max(at);
@@ -52,7 +55,7 @@ pub fn run(seed: u64, breakage: Breakage) -> Outcome {
     world.finish()
 }
 
-pub(super) struct World {
+pub(super) struct World<'t> {
     pub(super) random: Random,
     pub(super) breakage: Breakage,
     pub(super) now: Time,
@@ -60,7 +63,7 @@ pub(super) struct World {
     pub(super) scheduled: u64,
     pub(super) disk: Disk,
     pub(super) nodes: [Node; 2],
-    pub(super) callees: Callees,
+    pub(super) trade: &'t mut dyn Trade,
     pub(super) holder: usize,
     pub(super) session: SessionId,
     pub(super) owner: OwnerId,
@@ -74,8 +77,8 @@ pub(super) struct World {
     pub(super) advisers: Advisers,
 }
 
-impl World {
-    fn new(seed: u64, breakage: Breakage) -> Self {
+impl<'t> World<'t> {
+    fn new(seed: u64, breakage: Breakage, trade: &'t mut dyn Trade) -> Self {
         let mut random = Random::seeded(seed);
         let (session, owner) = (SessionId::new("ses_1"), OwnerId::new("shp_1"));
         let now = Time::from_millis(0);
@@ -83,7 +86,7 @@ impl World {
             session: session.clone(),
             owner: owner.clone(),
             node: NodeId::new("nod_0"),
-            settings: settings(&mut random).into(),
+            settings: trade.settings(&mut random).into(),
             scopes: BTreeSet::new(),
             seed,
         };
@@ -100,7 +103,7 @@ impl World {
             scheduled: 0,
             disk,
             nodes: [Node { session: Some(opened), ..Node::default() }, Node::default()],
-            callees: Callees::default(),
+            trade,
             holder: 0,
             session,
             owner,
@@ -119,7 +122,7 @@ impl World {
 
     /// What people do and what breaks by itself.
     fn plan(&mut self) {
-        for message in 0..1 + self.random.below(MESSAGES) {
+        for message in 0..1 + self.random.below(self.trade.most_messages()) {
             self.within(60_000, Happening::Say(message));
         }
         for _ in 0..self.random.below(3) {
@@ -135,6 +138,9 @@ impl World {
         }
         for _ in 0..self.random.below(3) {
             self.within(90_000, Happening::Memory);
+        }
+        if let Some(pause) = self.trade.begins_after_ms() {
+            self.after(pause, Happening::GoOn);
         }
     }
 
@@ -176,6 +182,16 @@ impl World {
             Happening::Timer(_) => {}
             Happening::Stop => self.stop(),
             Happening::Memory => self.remember(),
+            Happening::GoOn => self.go_on(),
+        }
+    }
+
+    /// The callees' own affairs go on for as long as anything else does.
+    fn go_on(&mut self) {
+        let is_calm = self.now.millis() >= CALM_AT;
+        let pause = self.trade.go_on(self.now, is_calm, &mut self.random);
+        if !self.queue.is_empty() {
+            self.after(pause, Happening::GoOn);
         }
     }
 
@@ -283,31 +299,28 @@ impl World {
             Effect::Think(think) => self.think(by, think.key),
             Effect::Call(call) => self.send(by, &call),
             Effect::Ask(ask) => {
-                let tool = ask.tool.to_string();
-                let attempt = None;
-                self.send_request(
-                    by,
-                    Request {
-                        key: ask.key,
-                        idempotency_key: ask.idempotency_key,
-                        tool,
-                        attempt,
-                        undoes: None,
-                    },
-                );
+                let (tool, key) = (ask.tool.to_string(), ask.idempotency_key);
+                let asked = Asked { tool, key, undoes: None, input: Value::Null, approved: None };
+                self.send_request(by, Request { key: ask.key, asked, attempt: None });
             }
             Effect::Preview(preview) => {
+                let (tool, key) = (preview.tool.to_string(), preview.key.idempotency(&self.session));
+                let input = self.content(by, &preview.input);
+                let asked = Asked { tool, key, undoes: None, input, approved: None };
+                let text = self.trade.preview(&asked, self.now, &mut self.random);
                 let mut contents = Contents::default();
                 let name = format!("preview.{}.{}", preview.key, self.scheduled);
-                let text = self.hold(&mut contents, &name, json!("It would be done."));
-                let text = (!self.random.percent(10)).then_some(text);
+                let text = text.map(|text| self.hold(&mut contents, &name, json!(text)));
                 // Every other one needs a second yes. It follows from the key, so that the seeds lead where they led.
                 let review = Review { by: Role::Shopper, expires_ms: 2 * 24 * 3_600_000 };
                 let review = preview.key.0.is_multiple_of(2).then_some(review);
                 let previewed = Previewed { key: preview.key, text, review };
                 self.answer(by, EventKind::Previewed(previewed), contents);
             }
-            Effect::RequestApproval(request) => self.within(3 * 24 * 3_600_000, Happening::Look(request.key)),
+            Effect::RequestApproval(request) => {
+                let wait = self.trade.answers_within_ms(&mut self.random);
+                self.within(wait, Happening::Look(request.key));
+            }
             Effect::Shred(shred) => {
                 let kind = EventKind::Shredded(Shredded { contents: shred.contents });
                 self.answer(by, kind, Contents::default());
@@ -335,17 +348,27 @@ impl World {
     }
 
     fn send(&mut self, by: Process, call: &Call) {
-        let (idempotency_key, tool) = (call.idempotency_key.clone(), call.tool.to_string());
-        self.send_request(
-            by,
-            Request {
-                key: call.key,
-                idempotency_key,
-                tool,
-                undoes: call.undoes.clone(),
-                attempt: Some(call.attempt),
-            },
-        );
+        let asked = Asked {
+            tool: call.tool.to_string(),
+            key: call.idempotency_key.clone(),
+            undoes: call.undoes.clone(),
+            input: self.content(by, &call.input),
+            approved: self.approved(by, call.key),
+        };
+        self.send_request(by, Request { key: call.key, asked, attempt: Some(call.attempt) });
+    }
+
+    /// A content as a node has it, or else the disk; null where it was erased.
+    fn content(&self, by: Process, private: &crate::Private) -> Value {
+        let held = self.nodes[by.node].session.as_ref().and_then(|session| session.contents().value(private));
+        held.or_else(|| self.disk.contents.value(private)).cloned().unwrap_or_default()
+    }
+
+    /// The text that a person said yes to.
+    fn approved(&self, by: Process, key: Key) -> Option<String> {
+        let activity = self.nodes[by.node].session.as_ref()?.state().activities.get(&key)?;
+        let approval = activity.approval.as_ref().filter(|_| activity.is_granted())?;
+        self.content(by, &approval.text).as_str().map(str::to_owned)
     }
 
     fn send_request(&mut self, from: Process, request: Request) {
@@ -357,7 +380,7 @@ impl World {
         let is_again = request.attempt.is_none();
         let request = match self.breakage {
             Breakage::NewKeyAfterCrash if is_again => Request {
-                idempotency_key: format!("{}+", request.idempotency_key),
+                asked: Asked { key: format!("{}+", request.asked.key), ..request.asked },
                 attempt: Some(u32::MAX),
                 ..request
             },
@@ -375,10 +398,10 @@ impl World {
     }
 
     fn arrive(&mut self, from: Process, request: &Request) {
-        let Request { key, idempotency_key, tool, undoes, attempt } = request;
+        let Request { key, asked, attempt } = request;
         let key = *key;
         let Some(attempt) = *attempt else {
-            let says = self.callees.fate(idempotency_key, self.now);
+            let says = self.trade.fate(&asked.key, self.now);
             let mut contents = Contents::default();
             let fate = match says {
                 Says::Done => KeyFate::Done { output: Some(self.output(key, &mut contents)) },
@@ -391,8 +414,8 @@ impl World {
             return;
         };
         self.calls += 1;
-        verdict::before_call(&self.disk, key, idempotency_key, tool, &mut self.violations);
-        let says = self.callees.call(tool, idempotency_key, undoes.as_deref(), self.now, &mut self.random);
+        verdict::before_call(&self.disk, key, &asked.key, &asked.tool, &mut self.violations);
+        let says = self.trade.call(asked, self.now, &mut self.random);
         if self.breaks(10) {
             self.lost(from, request);
             return;
@@ -467,6 +490,7 @@ impl World {
         let live = self.nodes[self.holder].session.take();
         let found = verdict::at_end(&self, live.as_ref());
         self.violations.extend(found);
+        self.violations.extend(self.trade.faults(self.now).into_iter().map(Violation::Books));
         Outcome { disk: self.disk, violations: self.violations, calls: self.calls, crashes: self.crashes }
     }
 }

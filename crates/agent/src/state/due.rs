@@ -30,6 +30,8 @@ impl State {
 fn activity_due(activity: &Activity, now: Time) -> Option<Time> {
     match activity.stage {
         Stage::Proposed { ready_at } if ready_at > now => Some(ready_at),
+        // What was approved waits for its way and no longer for a text.
+        Stage::Proposed { .. } if activity.is_granted() => None,
         Stage::Proposed { .. } => activity.preview_until,
         Stage::AwaitingApproval { expires_at } => Some(expires_at),
         Stage::Issued { deadline } => Some(deadline),

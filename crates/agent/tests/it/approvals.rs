@@ -312,3 +312,38 @@ fn what_nobody_of_the_staff_looks_at_is_not_done() {
       think grammar
     ");
 }
+
+/// A refund that has its yes and waits behind another change that is under way.
+fn behind() -> Scene {
+    let mut scene = Scene::new();
+    scene.say("I want my money back, and hold the coat");
+    scene.calls(&[("reserve", json!({ "item": "coat" })), ("refund", json!({ "amount": 40 }))]);
+    let (key, mut contents) = (scene.key("refund"), Contents::default());
+    let text = Some(scene.hold(&mut contents, json!("Refund 40 to the card that ends in 42.")));
+    scene.happens_with(EventKind::Previewed(Previewed { key, text, review: None }), contents);
+    approve(&mut scene, "refund", staff());
+    assert_eq!((scene.stage("reserve"), scene.stage("refund")), ("issued".to_owned(), "proposed".to_owned()));
+    scene
+}
+
+#[test]
+fn what_has_its_yes_and_waits_for_its_way_waits_for_no_text() {
+    let mut scene = behind();
+    // What is under way is lost, and asked about for longer than a callee has to say what it would do.
+    for _ in 0..3 {
+        scene.now = scene.state().due().unwrap().after(1);
+        scene.happens(EventKind::Woke(agent::Woke {}));
+    }
+    assert!(scene.state().due().is_some_and(|due| due > scene.now), "{:?}", scene.state().due());
+    assert_eq!(scene.stage("refund"), "proposed");
+}
+
+#[test]
+fn a_text_that_comes_late_does_not_take_a_yes_back() {
+    let mut scene = behind();
+    let key = scene.key("refund");
+    scene.happens(EventKind::Previewed(Previewed { key, text: None, review: None }));
+    assert_eq!(scene.stage("refund"), "proposed");
+    scene.returns("reserve", json!({}));
+    assert_eq!(scene.stage("refund"), "issued");
+}

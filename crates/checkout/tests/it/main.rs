@@ -4,6 +4,7 @@
 
 mod identity;
 mod mandates;
+mod market;
 mod moods;
 mod part;
 mod payments;
@@ -16,3 +17,4 @@ mod simulation;
 mod stages;
 mod tools;
 mod totals;
+mod worlds;

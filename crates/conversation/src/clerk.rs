@@ -44,9 +44,25 @@ impl Clerk {
         };
         match done {
             Ok(Ok(outcome)) => Said::Done(outcome.to_value()),
-            Ok(Err(BooksError::Refused(refusal))) => Said::Refused(refusal.to_string()),
+            Ok(Err(BooksError::Refused(refusal))) => self.refuse(&party, request, refusal).await,
             Ok(Err(BooksError::Store(error))) => unsaid(&error),
             Err(why) => Said::Refused(why),
+        }
+    }
+
+    /// A refusal ends its key: the same call, from a node that has lost the session since, may still be on its way here.
+    async fn refuse(&self, party: &Party, request: CallRequest, refusal: Refusal) -> Said {
+        let work = Work::of(party, request.tool.as_str(), request.input, &request.key);
+        let Ok(Work { call: Call::Command(command), tool, actor, key }) = work else {
+            return Said::Refused(refusal.to_string());
+        };
+        let work = Work { call: Call::Command(command.clone()), tool, actor, key };
+        match self.counter.books.refuse(&work.request(command), &refusal).await {
+            Ok(store::Fate::Done(line)) => {
+                Said::Done(Outcome::of_ledger(&self.counter, &line).await.to_value())
+            }
+            Ok(_) => Said::Refused(refusal.to_string()),
+            Err(error) => unsaid(&error),
         }
     }
 
@@ -78,8 +94,10 @@ impl Clerk {
         command: &Command,
         (approved, is_reviewed): (Option<&str>, bool),
     ) -> Result<Outcome, BooksError> {
-        if let store::Fate::Done(line) = self.counter.books.fate(&work.key).await? {
-            return Ok(Outcome::of_ledger(&self.counter, &line).await);
+        match self.counter.books.fate(&work.key).await? {
+            store::Fate::Done(line) => return Ok(Outcome::of_ledger(&self.counter, &line).await),
+            store::Fate::Refused(refusal) => return Err((*refusal).into()),
+            store::Fate::NeverSeen => {}
         }
         if work.tool == Known::AddToCart
             && let Command::Cart { cart, .. } = command
@@ -117,6 +135,7 @@ impl Clerk {
         let key = Key::parse(key)?;
         match self.counter.books.fate(&key).await {
             Ok(store::Fate::NeverSeen) => Some(Fate::NotSeen),
+            Ok(store::Fate::Refused(refusal)) => Some(Fate::Refused(refusal.to_string())),
             Ok(store::Fate::Done(line)) => {
                 let outcome = Outcome::of_ledger(&self.counter, &line).await;
                 Some(Fate::Done(Some(outcome.to_value())))

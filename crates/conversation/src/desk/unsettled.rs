@@ -127,7 +127,7 @@ impl Desk {
         let clerk = Clerk::new(self.counter.clone());
         match clerk.fate(&call.tool, &call.key.idempotency(session)).await {
             Some(sessions::Fate::Done(output)) => (BooksSay::Done, output),
-            Some(sessions::Fate::NotSeen) => (BooksSay::NotSeen, None),
+            Some(sessions::Fate::NotSeen | sessions::Fate::Refused(_)) => (BooksSay::NotSeen, None),
             _ => (BooksSay::Nothing, None),
         }
     }

@@ -1,14 +1,16 @@
-//! The ledger: a line for every request that was carried out. It answers what became of a key, and its changes, laid one
+//! The ledger: a line for every request that was carried out, and for every key that a refusal has ended. It answers what became of a key, and its changes, laid one
 //! over the other, give the records.
 
-use checkout::{Actor, Change, Key, Request};
+use checkout::{Actor, Change, Key, Refusal, Request, Touched};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use sqlx::{AnyConnection, Row};
 
-use super::{Books, names};
-use crate::StoreError;
+use super::{Books, lock, names};
+use crate::{Engine, StoreError};
 
+const REFUSE: &str = "INSERT INTO books_ledger (key, at, actor, tool, digest, fed, changes, refused) \
+                      VALUES ($1, $2, $3, $4, '', '[]', '[]', $5) ON CONFLICT (key) DO NOTHING";
 const APPEND: &str = "INSERT INTO books_ledger (key, at, actor, tool, digest, fed, changes) \
                       VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
@@ -19,6 +21,8 @@ pub enum Fate {
     NeverSeen,
     /// It was carried out.
     Done(Box<LedgerLine>),
+    /// It was refused for good ([`Books::refuse`]).
+    Refused(Box<Refusal>),
 }
 
 /// One line of the ledger.
@@ -43,15 +47,37 @@ pub struct LedgerLine {
 impl Books {
     /// What became of the request of a key. After an answer was lost, this is asked before the request is sent again.
     pub async fn fate(&self, key: &Key) -> Result<Fate, StoreError> {
-        let sql = "SELECT number, key, at, actor, tool, fed, changes FROM books_ledger WHERE key = $1";
+        let sql =
+            "SELECT number, key, at, actor, tool, fed, changes, refused FROM books_ledger WHERE key = $1";
         let row = sqlx::query(sql).bind(key.to_string()).fetch_optional(&self.readers).await?;
-        row.map_or(Ok(Fate::NeverSeen), |row| Ok(Fate::Done(Box::new(line(&row)?))))
+        row.map_or(Ok(Fate::NeverSeen), |row| fate(&row))
     }
 
-    /// The lines after this number, at most so many.
+    /// Ends the key of a request with what it was refused for: the same request, which somebody may have sent before and
+    /// which arrives late, is refused from now on. Gives what became of the key, which may have been carried out meanwhile.
+    pub async fn refuse(&self, request: &Request, refusal: &Refusal) -> Result<Fate, StoreError> {
+        let mut touched = Touched::default();
+        touched.keys.insert(request.key.clone());
+        let mut transaction = self.writer.begin_with(self.engine.begin_import()).await?;
+        if self.engine == Engine::Postgres {
+            lock::lock(&mut transaction, &touched).await?;
+        }
+        sqlx::query(REFUSE)
+            .bind(request.key.to_string())
+            .bind(names::micros(request.at))
+            .bind(text(&request.actor)?)
+            .bind(request.command.tool().as_str())
+            .bind(text(refusal)?)
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await.map_err(|error| StoreError::Unknown { why: error.to_string() })?;
+        self.fate(&request.key).await
+    }
+
+    /// The lines of requests that were carried out, after this number, at most so many.
     pub async fn ledger_after(&self, number: i64, limit: u32) -> Result<Vec<LedgerLine>, StoreError> {
         let sql = "SELECT number, key, at, actor, tool, fed, changes FROM books_ledger WHERE number > $1 \
-                   ORDER BY number LIMIT $2";
+                   AND refused IS NULL ORDER BY number LIMIT $2";
         let rows = sqlx::query(sql).bind(number).bind(i64::from(limit)).fetch_all(&self.readers).await?;
         rows.iter().map(line).collect()
     }
@@ -96,6 +122,14 @@ pub(super) async fn append(
 /// A record as JSON.
 pub(super) fn text(record: &(impl serde::Serialize + ?Sized)) -> Result<String, StoreError> {
     serde_json::to_string(record).map_err(|error| StoreError::corrupt("a record", error))
+}
+
+fn fate(row: &sqlx::any::AnyRow) -> Result<Fate, StoreError> {
+    let refused: Option<String> = row.try_get(7)?;
+    Ok(match refused {
+        Some(refusal) => Fate::Refused(Box::new(json(refusal)?)),
+        None => Fate::Done(Box::new(line(row)?)),
+    })
 }
 
 fn line(row: &sqlx::any::AnyRow) -> Result<LedgerLine, StoreError> {

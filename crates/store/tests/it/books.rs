@@ -27,6 +27,7 @@ use shop::{Shop, saved, shopper, staff, variant};
 on_every_engine!(
     takes_an_order_from_cart_to_door,
     carries_a_request_out_once,
+    a_refusal_ends_its_key,
     shows_people_what_is_theirs,
     takes_the_count_of_the_feed_once,
     ends_what_has_run_out,
@@ -70,6 +71,24 @@ async fn carries_a_request_out_once(place: Place) -> anyhow::Result<()> {
     assert!(matches!(refused, Err(BooksError::Refused(Refusal::KeyReused { .. }))), "{refused:?}");
     assert_eq!(shop.books.ledger_after(0, 10).await?.len(), 1);
     Ok(())
+}
+
+async fn a_refusal_ends_its_key(place: Place) -> anyhow::Result<()> {
+    let mut shop = Shop::open(&place).await?;
+    let cart = CartId::parse("c1").unwrap();
+    let open =
+        shop.request(&shopper("ann"), Command::Cart { cart: cart.clone(), command: CartCommand::Open });
+    let refused = Fate::Refused(Box::new(Refusal::NothingToChange));
+    assert_eq!(shop.books.refuse(&open, &Refusal::NothingToChange).await?, refused);
+    assert_eq!(shop.books.fate(&open.key).await?, refused);
+    let late = shop.books.carry_out(&shop.policy, &open).await;
+    assert!(matches!(late, Err(BooksError::Refused(Refusal::KeyReused { .. }))), "{late:?}");
+    let again = shop.request(&shopper("ann"), open.command);
+    shop.books.carry_out(&shop.policy, &again).await?;
+    let done = shop.books.refuse(&again, &Refusal::NothingToChange).await?;
+    assert!(matches!(done, Fate::Done(_)), "what was carried out stays so: {done:?}");
+    assert_eq!(shop.books.ledger_after(0, 10).await?.len(), 1);
+    shop.check_ledger().await
 }
 
 async fn shows_people_what_is_theirs(place: Place) -> anyhow::Result<()> {

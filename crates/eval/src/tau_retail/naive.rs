@@ -1,7 +1,7 @@
 //! The world's rules, executed straight on its file: short, slow, and without a line of `checkout`.
 
 use super::task::Action;
-use super::world::{World, WorldItem, WorldPayment};
+use super::world::{World, WorldItem, WorldPayment, WorldUser};
 
 /// What the actions of a task give.
 pub(super) struct Executed {
@@ -14,9 +14,12 @@ pub(super) struct Executed {
 pub(super) fn execute(world: &World, actions: &[Action]) -> Executed {
     let mut world = world.clone();
     let mut refused = Vec::new();
+    let mut helped: Option<String> = None;
     for action in actions {
+        // One user per conversation: the first who is found, or whose business comes first.
+        helped = helped.or_else(|| named(&world, action));
         let mut next = world.clone();
-        match act(&mut next, action) {
+        match act(&mut next, action, helped.as_deref()) {
             Some(()) => world = next,
             None => refused.push(action.name.clone()),
         }
@@ -24,8 +27,33 @@ pub(super) fn execute(world: &World, actions: &[Action]) -> Executed {
     Executed { world, refused }
 }
 
+/// The user that an action finds or is about.
+fn named(world: &World, action: &Action) -> Option<String> {
+    let is_meant = |user: &&WorldUser| match action.name.as_str() {
+        "find_user_id_by_email" => user.email.eq_ignore_ascii_case(action.text("email")),
+        "find_user_id_by_name_zip" => {
+            let is_name = |own: &str, name| own.eq_ignore_ascii_case(action.text(name));
+            is_name(&user.name.first_name, "first_name")
+                && is_name(&user.name.last_name, "last_name")
+                && user.address.zip == action.text("zip")
+        }
+        _ => user.user_id == owner(world, action),
+    };
+    world.users.values().find(is_meant).map(|user| user.user_id.clone())
+}
+
+/// Whose order or profile an action is about; empty for none.
+fn owner<'a>(world: &'a World, action: &'a Action) -> &'a str {
+    world.orders.get(action.text("order_id")).map_or(action.text("user_id"), |order| &order.user_id)
+}
+
 /// One action; `None` where it is forbidden. What only reads is left out.
-fn act(world: &mut World, action: &Action) -> Option<()> {
+fn act(world: &mut World, action: &Action, helped: Option<&str>) -> Option<()> {
+    let is_change =
+        ["cancel_", "modify_", "return_", "exchange_"].iter().any(|verb| action.name.starts_with(verb));
+    if is_change && helped != Some(owner(world, action)) {
+        return None;
+    }
     match action.name.as_str() {
         "cancel_pending_order" => cancel(world, action),
         "modify_pending_order_address" => {
@@ -53,7 +81,7 @@ fn cancel(world: &mut World, action: &Action) -> Option<()> {
         return None;
     }
     let user = world.users.get_mut(&order.user_id)?;
-    for payment in order.payment_history.clone() {
+    for payment in still_paid(&order.payment_history) {
         let method = user.payment_methods.get_mut(&payment.payment_method_id)?;
         method.balance = method.balance.map(|balance| balance + payment.amount);
         order.payment_history.push(WorldPayment { transaction_type: "refund".to_owned(), ..payment });
@@ -61,6 +89,25 @@ fn cancel(world: &mut World, action: &Action) -> Option<()> {
     order.status = "cancelled".to_owned();
     order.cancel_reason = Some(reason.to_owned());
     Some(())
+}
+
+/// What was paid and has not gone back: after the payment was changed, the old one has.
+fn still_paid(history: &[WorldPayment]) -> Vec<WorldPayment> {
+    let mut paid: Vec<WorldPayment> = Vec::new();
+    for payment in history {
+        let is_same = |known: &WorldPayment| {
+            (&known.payment_method_id, known.amount) == (&payment.payment_method_id, payment.amount)
+        };
+        match payment.transaction_type.as_str() {
+            "payment" => paid.push(payment.clone()),
+            _ => {
+                if let Some(place) = paid.iter().position(is_same) {
+                    paid.remove(place);
+                }
+            }
+        }
+    }
+    paid
 }
 
 fn change_payment(world: &mut World, action: &Action) -> Option<()> {

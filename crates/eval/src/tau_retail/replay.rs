@@ -172,7 +172,11 @@ impl Conversation<'_> {
         Ok(told)
     }
 
+    /// Whoever is found first is helped; a conversation has one user, so nobody is after them.
     async fn identify(&mut self, proof: PersonProof) -> anyhow::Result<()> {
+        if self.party.shopper().is_some() {
+            return Ok(());
+        }
         let query = Query::FindShopper(proof);
         match self.books.answer(&self.stage.policy, &nobody(), now(), &query).await {
             Ok(View::Shopper(id)) => (self.party, self.session) = (Party::Shopper(id), None),

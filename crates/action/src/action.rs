@@ -37,6 +37,15 @@ pub enum Action {
         /// Why, in the shopper's words.
         reason: Option<String>,
     },
+    /// Keeps what was to be sent back.
+    Withdraw {
+        /// What is kept, where it was said.
+        what: Option<Reference>,
+        /// From which order, where it was said.
+        order: Option<OrderReference>,
+        /// Whether a return or an exchange was named: "I will keep it" may be about anything.
+        is_named: bool,
+    },
     /// Sends something back for another variant of it.
     Exchange {
         /// What.

@@ -68,6 +68,7 @@ fn question(tool: ToolName) -> &'static str {
         ToolName::CancelOrder => "Shall I cancel it?",
         ToolName::ReturnItems => "Shall I start the return?",
         ToolName::ExchangeItems => "Shall I start the exchange?",
+        ToolName::WithdrawReturn => "Shall I call it off?",
         ToolName::ChangeOrderItems => "Shall I change it?",
         ToolName::ChangeOrderAddress => "Shall I send it there?",
         ToolName::GiveMandate => "Shall I set this standing order up?",

@@ -191,6 +191,8 @@ fn simple(kind: Kind, captured: &Captured) -> Option<Action> {
             Action::SetQuantity(crate::Reference { quantity: Some(*quantity), ..what })
         }
         Kind::Coupon => Action::AddCoupon { code: captured.code()? },
+        Kind::Withdraw => Action::Withdraw { what: captured.what(), order: captured.order(), is_named: true },
+        Kind::Keep => Action::Withdraw { what: captured.what(), order: captured.order(), is_named: false },
         Kind::Cart => Action::ShowCart,
         Kind::Checkout => Action::Checkout,
         Kind::Orders => Action::ListOrders,

@@ -3,6 +3,7 @@
 mod goods;
 mod on_cart;
 mod on_order;
+mod on_return;
 mod on_wish;
 mod reason;
 mod reason_table;
@@ -10,7 +11,7 @@ mod until;
 
 use checkout::cart::CartLine;
 use checkout::tool::ToolName;
-use checkout::{AlertId, CartId, Item, MandateId, Order, OrderId, Policy, ShopperId};
+use checkout::{AlertId, CartId, Item, MandateId, Order, OrderId, Policy, Return, ReturnId, ShopperId};
 use commerce::{Money, ProductId, VariantId};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -26,6 +27,8 @@ pub struct Scene<'a> {
     pub focus: Option<&'a ProductId>,
     /// The shopper's orders, newest first.
     pub orders: &'a [Order],
+    /// Their returns and exchanges whose goods are still to come.
+    pub returns: &'a [(ReturnId, Return)],
     /// The order that was talked about last.
     pub order: Option<&'a OrderId>,
     /// Items of products that are ordered, for exchanges.
@@ -132,6 +135,9 @@ pub fn resolve(action: &Action, scene: &Scene<'_>) -> Step {
         Action::Cancel(order) => on_order::cancel(order, scene),
         Action::Return { what, order, reason } => {
             on_order::give_back((what, order.as_ref()), reason.as_deref(), scene)
+        }
+        Action::Withdraw { what, order, is_named } => {
+            on_return::withdraw((what.as_ref(), order.as_ref()), *is_named, scene)
         }
         Action::Readdress { order, to } => on_order::readdress(order, to.as_deref(), scene),
         Action::Exchange { what, order, wanted, reason } => {

@@ -4,8 +4,9 @@ use action::{Scene, Waiting};
 use checkout::alert::AlertStatus;
 use checkout::cart::Quote;
 use checkout::mandate::MandateStatus;
+use checkout::order::Event;
 use checkout::query::{Query, View};
-use checkout::{Actor, AlertId, Cart, CartId, Item, MandateId, Order, OrderId, Refusal};
+use checkout::{Actor, AlertId, Cart, CartId, Item, MandateId, Order, OrderId, Refusal, Return, ReturnId};
 use commerce::{ProductId, VariantId};
 use jiff::Timestamp;
 use store::{BooksError, StoreError};
@@ -26,6 +27,7 @@ pub(crate) struct Surroundings {
     /// `None` while nothing was put into it.
     pub(crate) cart: Option<(Cart, Box<Quote>)>,
     pub(crate) orders: Vec<Order>,
+    returns: Vec<(ReturnId, Return)>,
     shown: Vec<Vec<Item>>,
     ordered: Vec<Item>,
     focus: Option<ProductId>,
@@ -51,6 +53,7 @@ impl Surroundings {
         {
             orders.push(*order);
         }
+        let returns = open_returns(counter, &actor, &orders).await?;
         let (cart_id, cart) = open_cart(counter, party, &actor).await?;
         let mut shown = Vec::new();
         for product in remembered.shown.iter().take(MAX_PRODUCTS) {
@@ -61,7 +64,21 @@ impl Surroundings {
         let (focus, order) = (remembered.focus.clone(), remembered.order.clone());
         let (alerts, mandates) = waiting(counter, &actor).await?;
         let (party, now) = (party.clone(), Timestamp::now());
-        Ok(Self { party, actor, cart_id, cart, orders, shown, ordered, focus, order, alerts, mandates, now })
+        Ok(Self {
+            party,
+            actor,
+            cart_id,
+            cart,
+            orders,
+            returns,
+            shown,
+            ordered,
+            focus,
+            order,
+            alerts,
+            mandates,
+            now,
+        })
     }
 
     /// The products that were shown, by name and by the price of the cheapest variant.
@@ -80,6 +97,7 @@ impl Surroundings {
             shown: &self.shown,
             focus: self.focus.as_ref(),
             orders: &self.orders,
+            returns: &self.returns,
             order: self.order.as_ref(),
             ordered: &self.ordered,
             cart: &self.cart_id,
@@ -91,6 +109,24 @@ impl Surroundings {
             now: self.now,
         }
     }
+}
+
+/// What is to be sent back of orders of which something was asked to be.
+async fn open_returns(
+    counter: &Counter,
+    actor: &Actor,
+    orders: &[Order],
+) -> Result<Vec<(ReturnId, Return)>, StoreError> {
+    let asked =
+        |order: &&Order| order.count(Event::ReturnRequested) > 0 || order.count(Event::ExchangeRequested) > 0;
+    let mut open = Vec::new();
+    for order in orders.iter().filter(asked) {
+        let seen = counter.view(actor, &Query::Order(order.id.clone())).await;
+        if let Some(View::Order(_, returns)) = allowed(seen)? {
+            open.extend(returns.into_iter().filter(|(_, known)| known.is_open()));
+        }
+    }
+    Ok(open)
 }
 
 /// The party's open cart: the first one that has not become an order.

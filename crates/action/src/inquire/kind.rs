@@ -120,7 +120,7 @@ impl Kind {
             Action::SetMandate { .. } => self == Self::BuyAtPrice,
             Action::DropAlert(_) => self == Self::StopAlert,
             Action::DropMandate(_) => self == Self::StopBuying,
-            Action::ListOrders | Action::ListAlerts | Action::Pieces(_) => false,
+            Action::ListOrders | Action::ListAlerts | Action::Pieces(_) | Action::Withdraw { .. } => false,
         }
     }
 }

@@ -105,7 +105,7 @@ pub(super) fn readdress(order: &OrderReference, to: Option<&str>, scene: &Scene<
 
 /// The order that is meant, if it is the shopper's. Where none is named: the one talked about, else the newest that `fits`,
 /// else the newest.
-fn find<'a>(
+pub(super) fn find<'a>(
     order: &OrderReference,
     scene: &Scene<'a>,
     fits: impl Fn(&Order) -> bool,

@@ -18,6 +18,10 @@ fn short(action: &Action) -> String {
         Action::Return { what, order, reason } => {
             format!("return {}{}{}", of(what), from(order), why(reason))
         }
+        Action::Withdraw { what, order, is_named } => {
+            let what = what.as_ref().map_or_else(String::new, |what| format!(" {}", of(what)));
+            format!("{}{what}{}", if *is_named { "withdraw" } else { "keep" }, from(order))
+        }
         Action::Exchange { what, order, wanted, reason } => {
             format!("exchange {}{} for {}{}", of(what), from(order), wanted.join(" "), why(reason))
         }
@@ -172,6 +176,16 @@ const ACTIONS: &[(&str, &str)] = &[
     ("has my order shipped", "order mine"),
     ("I haven't received my package", "order mine"),
     ("I have not received my package yet", "order mine"),
+    ("cancel my return", "withdraw"),
+    ("Please withdraw the exchange.", "withdraw"),
+    ("cancel the return of the jacket", "withdraw 'jacket'"),
+    ("stop the return for order 1042", "withdraw of 1042"),
+    ("I changed my mind about the return", "withdraw"),
+    ("I don't want to return it any more", "withdraw it"),
+    ("i do not want to return the jacket after all", "withdraw 'jacket'"),
+    ("I don't want to send it back", "withdraw it"),
+    ("I will keep it after all", "keep it"),
+    ("I'd like to keep the jacket after all", "keep 'jacket'"),
     ("cancel it", "cancel mine"),
     ("Cancel my order.", "cancel mine"),
     ("please cancel order 1042", "cancel 1042"),
@@ -230,6 +244,8 @@ const OTHERS: &[&str] = &[
     "do you ship to Canada?",
     "can I cancel an order?",
     "how can I cancel my order?",
+    "how do I cancel a return?",
+    "can I keep the box?",
     "cancel my subscription",
     "can I add a gift message?",
     "what does the second one cost?",

@@ -78,6 +78,11 @@ fn led_to(action: &Action) -> String {
         order("1042", OrderStatus::Paid, &mugs),
         order("W1041", OrderStatus::Delivered, &[jacket("M", "blue"), mugs[0].clone()]),
     ];
+    let wants_back = serde_json::json!({
+        "order": "W1041", "items": [{ "number": 1, "quantity": 1 }], "kind": { "refund": { "to": "visa" } },
+        "status": "requested",
+    });
+    let returns = [(ReturnId::parse("r1").unwrap(), serde_json::from_value(wants_back).unwrap())];
     let (cart, shopper) = (CartId::parse("c1").unwrap(), ShopperId::parse("ann").unwrap());
     let lines = [CartLine::new(mugs[0].variant.clone(), 2, 1_250)];
     let policy = "currency = \"EUR\"\n[returns]\nis_offered = true\nreasons = [\"too small\", \"defective\"]\nrefund_to = [\"original\"]\n[[returns.rule]]\nwindow = \"30 days\"\n";
@@ -96,6 +101,7 @@ fn led_to(action: &Action) -> String {
         shown: &shown,
         focus: Some(&tent),
         orders: &orders,
+        returns: &returns,
         order: None,
         ordered: &jackets,
         cart: &cart,
@@ -190,6 +196,11 @@ fn finds_what_is_meant() {
         ),
         ("tell me when it drops below 150 pounds", "Prices here are in EUR. Which price do you mean?"),
         ("can I return the jacket?", "no action"),
+        ("cancel my return", r#"withdraw_return {"id":"r1"}"#),
+        ("I will keep the jacket after all", r#"withdraw_return {"id":"r1"}"#),
+        ("I don't want to return it anymore", r#"withdraw_return {"id":"r1"}"#),
+        ("cancel the return of order 1042", "Which one do you mean: Rain Jacket (blue, M)?"),
+        ("I will keep the mug after all", "nothing"),
         (
             "add the blue rain jacket in M",
             r#"add_to_cart {"cart":"c1","variant":"Rain Jacket (blue, M)","quantity":1}"#,

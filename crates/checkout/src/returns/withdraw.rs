@@ -17,6 +17,12 @@ pub(super) fn plan(
     }
     let mut plan = Plan::default();
     plan.tell(|mood| format!("Return {id} of order {} {} off.", order.id, mood.of("is", "would be")));
+    if end == ReturnStatus::Withdrawn {
+        for item in &known.items {
+            let name = order.line(item.number).map_or_else(String::new, |line| line.item.name());
+            plan.tell(|mood| format!("You {} {} × {name}.", mood.of("keep", "would keep"), item.quantity));
+        }
+    }
     if let ReturnKind::Exchange { lines, .. } = &known.kind {
         let mut fewer = std::collections::BTreeMap::new();
         for line in lines {

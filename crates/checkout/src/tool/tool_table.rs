@@ -118,8 +118,8 @@ tools! {
         "Send items of a delivered order back for their money. Collect all items first: there may be no second return."
     ExchangeItems "exchange_items" Irreversible Shopper ExchangeItems
         "Exchange items of a delivered order for other variants of the same products. Collect all items first: there may be no second exchange."
-    WithdrawReturn "withdraw_return" Reversible Shopper OfReturn
-        "Call off a return or exchange whose goods have not been sent."
+    WithdrawReturn "withdraw_return" Irreversible Shopper OfReturn
+        "Call off a return or exchange whose goods have not been sent; there may be no other one later."
     ChangeProfileAddress "change_profile_address" Reversible Shopper ProfileAddress
         "Change a shopper's own default address."
     SetAlert "set_alert" Reversible Shopper SetAlert

@@ -175,6 +175,7 @@ fn wants_proof(party: &Party, action: &Action) -> bool {
             | Action::ShowOrder(_)
             | Action::Cancel(_)
             | Action::Return { .. }
+            | Action::Withdraw { is_named: true, .. }
             | Action::Exchange { .. }
             | Action::Readdress { .. }
     );

@@ -100,6 +100,17 @@ fn a_jacket_is_exchanged_for_a_larger_one_after_it_has_arrived() {
     assert!(asked["text"].as_str().unwrap().ends_with("Shall I start the exchange?"), "{asked}");
     let done = talk.say("yes");
     assert_eq!(done["orders"][0]["returns"][0]["kind"], "exchange", "{done}");
+    let free = || place.json(&["stock", "show", "RJ-L"])["free"].clone();
+    assert_eq!(free(), 4, "one is held for the exchange");
+    let asked = talk.say("I will keep it after all");
+    let text = asked["confirm"]["text"].as_str().unwrap_or_else(|| panic!("{asked}"));
+    assert!(text.contains("You would keep 1 × Drizzle Rain Jacket"), "{text}");
+    assert!(text.ends_with("Shall I call it off?"), "{text}");
+    assert!(talk.tell("yes").contains("You keep 1 × Drizzle Rain Jacket"));
+    let kept = talk.say("where is my order");
+    assert_eq!(kept["orders"][0]["returns"][0]["status"], "withdrawn", "{kept}");
+    assert_eq!(free(), 5);
+    assert_eq!(talk.tell("cancel my return"), "Nothing of yours is to be sent back.");
 }
 
 #[test]

@@ -29,6 +29,7 @@ mod id;
 mod jitter;
 mod memory;
 mod private;
+mod rate;
 mod refusal;
 mod session;
 mod settings;
@@ -58,6 +59,7 @@ pub use id::{
 };
 pub use memory::{Fact, FactScope, FactStatus, Memory, MemoryError, Provenance, Recalled};
 pub use private::{Contents, Private, PrivateId};
+pub use rate::Rate;
 pub use refusal::{About, Refusal};
 pub use session::Session;
 pub use settings::{

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use agent::Rate;
 use futures::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -45,6 +46,11 @@ pub enum Unadvised {
 pub trait Adviser: Send + Sync {
     /// The name of the model.
     fn name(&self) -> &str;
+
+    /// What its tokens cost.
+    fn rate(&self) -> Rate {
+        Rate::default()
+    }
 
     /// Asks it. Where the future is dropped, the answer is not wanted any more.
     fn advise<'a>(&'a self, prompt: &'a Prompt, limit: Duration) -> BoxFuture<'a, Result<Advice, Unadvised>>;

@@ -29,7 +29,7 @@ pub use seat::Seat;
 pub(crate) use unsettled::TAKEN_BACK;
 pub use unsettled::Unsettleable;
 
-use crate::{Answerer, Claims, Clerk, Counter, DeskError, Guide, Party, TokenKey, settings};
+use crate::{Answerer, Claims, Clerk, Counter, DeskError, Guide, Party, Spending, TokenKey, settings};
 
 /// Takes conversations in and hands replies out. Cheap to clone; clones are one desk.
 #[derive(Clone, Debug)]
@@ -43,14 +43,16 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Opens the desk of a shop. Its sessions run in this process until [`Desk::close`].
+    /// Opens the desk of a shop, whose new conversations may spend so much on language models. Its sessions run in this process
+    /// until [`Desk::close`].
     pub fn open(
         runtime: Runtime,
         counter: Counter,
         answerer: Arc<dyn Answerer>,
         token_key: Option<TokenKey>,
+        spending: Spending,
     ) -> Result<Self, BadSettings> {
-        let settings = settings(counter.policy())?;
+        let settings = settings(counter.policy(), spending)?;
         let courier: Arc<dyn Courier> = Arc::new(NoCourier);
         let outside = Outside {
             callee: Arc::new(Clerk::new(counter.clone())),

@@ -32,6 +32,7 @@ mod webhook;
 mod work;
 
 pub use adviser::{Advice, Adviser, Prompt, Unadvised};
+pub use agent::Rate;
 pub use answerer::{Answered, Answerer, Pointer, Question, Unanswered};
 pub use clerk::Clerk;
 pub use counter::Counter;
@@ -46,6 +47,6 @@ pub use notices::Notices;
 pub use outcome::{Outcome, order_facts};
 pub use party::Party;
 pub use payments::Unheard;
-pub use settings::settings;
+pub use settings::{Spending, settings};
 pub use token::{Claims, STAFF_SCOPE, TokenError, TokenKey};
 pub use webhook::{Webhook, WebhookError};

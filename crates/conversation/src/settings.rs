@@ -29,8 +29,18 @@ const MAX_SESSION_TOKENS: u64 = 400_000;
 /// Tokens of a context: a grammar reads it, so only memory counts.
 const CONTEXT_TOKENS: u32 = 400_000;
 
+/// What language models may cost, in millionths of the shop's currency; what is left out is limited by tokens alone. Where there
+/// is no room left nobody asks one, and grammars and templates go on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spending {
+    /// In one turn.
+    pub turn_micros: Option<u64>,
+    /// In a whole conversation.
+    pub session_micros: Option<u64>,
+}
+
 /// The settings of new sessions under this policy.
-pub fn settings(policy: &Policy) -> Result<CheckedSettings, BadSettings> {
+pub fn settings(policy: &Policy, spending: Spending) -> Result<CheckedSettings, BadSettings> {
     let tools = tool::tools().into_iter().filter(|tool| tool.scope == tool::Scope::Shopper);
     let tools: BTreeMap<ToolName, Tool> =
         tools.map(|known| as_tool(known, policy)).map(|known| (known.name.clone(), known)).collect();
@@ -45,8 +55,17 @@ pub fn settings(policy: &Policy) -> Result<CheckedSettings, BadSettings> {
         tools,
         deciders: vec![guide],
         budget: Budget {
-            turn: Limits { steps: Some(MAX_STEPS), tokens: Some(MAX_TURN_TOKENS), ..Limits::default() },
-            session: Limits { tokens: Some(MAX_SESSION_TOKENS), ..Limits::default() },
+            turn: Limits {
+                steps: Some(MAX_STEPS),
+                tokens: Some(MAX_TURN_TOKENS),
+                money_micros: spending.turn_micros,
+                ..Limits::default()
+            },
+            session: Limits {
+                tokens: Some(MAX_SESSION_TOKENS),
+                money_micros: spending.session_micros,
+                ..Limits::default()
+            },
         },
         caps: Caps { context_tokens: CONTEXT_TOKENS, ..Caps::default() },
         ..Settings::default()

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::fs::{File, OpenOptions};
+use std::io::{BufRead, BufReader, Seek, SeekFrom, Write};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use checkout::payment::{Operation, PaymentAnswer, ProviderCommand};
@@ -13,6 +16,8 @@ use crate::{Provider, Unheard, Webhook, verify};
 
 /// Behaves as the end of a method's id says: `…decline` is declined, `…challenge` sends the shopper to a page first, `…timeout`
 /// does it but loses the answer, `…lost` loses the question, `…late` answers by a webhook only. Everything else succeeds.
+///
+/// What it has done it forgets with its process, unless it has a book ([`TestProvider::with_book`]).
 #[derive(Default)]
 pub struct TestProvider {
     seen: Mutex<Seen>,
@@ -29,12 +34,39 @@ struct Seen {
     /// Keys whose question was lost once.
     lost: Vec<String>,
     webhooks: Vec<Webhook>,
+    /// Where what was done is written down.
+    book: Option<File>,
 }
+
+/// A line of the book: what was asked, and what became of it.
+type Line = (ProviderCommand, PaymentAnswer);
 
 impl TestProvider {
     /// One whose challenges lead to this page, and whose messages are signed with this secret.
     pub fn new(page: impl Into<String>, secret: Option<String>) -> Self {
         Self { page: page.into(), secret, ..Self::default() }
+    }
+
+    /// The same with a book: a file with one JSON object a line for each thing that it did, read again when it begins, as a
+    /// real provider knows its keys whatever becomes of the shop. What a process that died was writing it had not done.
+    pub fn with_book(self, path: &Path) -> std::io::Result<Self> {
+        let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
+        let (mut done, mut whole) = (BTreeMap::new(), 0);
+        let mut reader = BufReader::new(&file);
+        let mut text = String::new();
+        while reader.read_line(&mut text)? > 0 {
+            let Ok((command, answer)) = serde_json::from_str::<Line>(&text) else { break };
+            whole += text.len() as u64;
+            done.insert(command.key.clone(), (command, answer));
+            text.clear();
+        }
+        file.set_len(whole)?;
+        file.seek(SeekFrom::End(0))?;
+        let mut seen = self.lock();
+        seen.done = done;
+        seen.book = Some(file);
+        drop(seen);
+        Ok(self)
     }
 
     /// Webhooks that were sent since this was asked last.
@@ -47,8 +79,11 @@ impl TestProvider {
         let mut seen = self.lock();
         let Some((command, answer)) = seen.done.get_mut(key) else { return };
         *answer = PaymentAnswer::Succeeded;
-        let webhook = Webhook::about(command, format!("evt_{key}"), PaymentAnswer::Succeeded);
+        let line = (command.clone(), answer.clone());
+        let webhook = Webhook::about(&line.0, format!("evt_{key}"), PaymentAnswer::Succeeded);
         seen.webhooks.push(webhook);
+        // Who has lost its book has not heard of it.
+        let _ = seen.write(&line);
     }
 
     /// How much was done of an operation in all, in minor units.
@@ -108,12 +143,25 @@ impl Seen {
         } else {
             PaymentAnswer::Succeeded
         };
-        self.done.insert(command.key.clone(), (command.clone(), became.clone()));
+        let line = (command.clone(), became.clone());
+        if self.write(&line).is_err() {
+            return PaymentAnswer::Unclear;
+        }
+        self.done.insert(command.key.clone(), line);
         if ends("late") {
             self.webhooks.push(Webhook::about(command, format!("evt_{}", command.key), became));
             return PaymentAnswer::Unclear;
         }
         if ends("timeout") { PaymentAnswer::Unclear } else { became }
+    }
+}
+
+impl Seen {
+    /// Writes down what is done, before anybody hears of it.
+    fn write(&mut self, line: &Line) -> std::io::Result<()> {
+        let Some(book) = &mut self.book else { return Ok(()) };
+        let text = serde_json::to_string(line).map_err(std::io::Error::other)?;
+        book.write_all(format!("{text}\n").as_bytes())
     }
 }
 

@@ -1,5 +1,6 @@
 //! Settings: flags over environment over `russet.toml` over defaults.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -10,13 +11,14 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
+use crate::cost::{ModelBudget, TokenPrice};
 use crate::secret::Secret;
 
 /// The file that holds settings, in the working folder or the platform's configuration folder.
 const FILE_NAME: &str = "russet.toml";
 
 /// Settings by name; the environment gives them as `RUSSET_` and the name in capitals.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 16] = [
     "data",
     "database_url",
     "policy",
@@ -28,6 +30,7 @@ const NAMES: [&str; 15] = [
     "log",
     "token_secret",
     "payment_secret",
+    "payment_book",
     "public_url",
     "notice_url",
     "notice_secret",
@@ -86,6 +89,12 @@ pub(crate) struct Config {
     pub(crate) embedding: String,
     /// The language model that phrases answers and reads orders.
     pub(crate) model: String,
+    /// What language models cost, by the name that chooses them; one that is left out costs nothing.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) model_prices: BTreeMap<String, TokenPrice>,
+    /// What language models may cost; left out: what their tokens allow.
+    #[serde(default)]
+    pub(crate) model_budget: ModelBudget,
     /// Where `serve` listens.
     pub(crate) listen: SocketAddr,
     /// Requests that the server answers at once.
@@ -98,6 +107,9 @@ pub(crate) struct Config {
     /// What the messages of the payment provider are signed with; left out: none are taken.
     #[serde(default)]
     pub(crate) payment_secret: Secret,
+    /// Where the test provider writes down what it has done, so that it knows it again; left out: it forgets with the process.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) payment_book: Option<PathBuf>,
     /// Where shoppers reach the server, such as `https://shop.example`; left out: where it listens.
     #[serde(default)]
     pub(crate) public_url: String,
@@ -136,12 +148,15 @@ impl Config {
             policy: None,
             embedding: "default".to_owned(),
             model: "none".to_owned(),
+            model_prices: BTreeMap::new(),
+            model_budget: ModelBudget::default(),
             listen: SocketAddr::from(([127, 0, 0, 1], 7878)),
             max_concurrent: 64,
             log: "error,russet=warn,server=warn,store=warn,infer=warn,conversation=warn,sessions=warn"
                 .to_owned(),
             token_secret: Secret::default(),
             payment_secret: Secret::default(),
+            payment_book: None,
             public_url: String::new(),
             notice_url: String::new(),
             notice_secret: Secret::default(),

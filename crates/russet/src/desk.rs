@@ -41,7 +41,7 @@ pub(crate) struct Shift {
 pub(crate) async fn open(config: &Config, engine: &Engine, url: &str) -> anyhow::Result<(Desk, Shift)> {
     let policy = Arc::new(rules(config)?);
     let books = open_books(config, engine.store().clone()).await?;
-    let till = Till::new(books.clone(), Arc::clone(&policy), Arc::new(provider(config, url)));
+    let till = Till::new(books.clone(), Arc::clone(&policy), Arc::new(provider(config, url)?));
     let counter = Counter::new(books.clone(), Arc::clone(&policy), till.clone());
     let runtime = Runtime::open(&config.sessions_url(), PATIENCE).await?;
     let secret = config.token_secret.reveal();
@@ -50,7 +50,8 @@ pub(crate) async fn open(config: &Config, engine: &Engine, url: &str) -> anyhow:
         false => Some(TokenKey::new(secret).context("token_secret cannot be used")?),
     };
     let webhook = webhook(config, Notices::new(books.clone(), Arc::clone(&policy), Some(runtime.clone())))?;
-    let desk = Desk::open(runtime, counter, Arc::new(Reader::new(Arc::clone(&engine.shop))), key)?;
+    let spending = config.model_budget.spending(policy.currency)?;
+    let desk = Desk::open(runtime, counter, Arc::new(Reader::new(Arc::clone(&engine.shop))), key, spending)?;
     Ok((desk, Shift { books, policy, till, webhook }))
 }
 
@@ -72,13 +73,19 @@ fn webhook(config: &Config, notices: Notices) -> anyhow::Result<Option<Webhook>>
 }
 
 /// The provider that is built in, with its page at this server.
-fn provider(config: &Config, url: &str) -> TestProvider {
+fn provider(config: &Config, url: &str) -> anyhow::Result<TestProvider> {
     let url = match config.public_url.trim_end_matches('/') {
         "" => url.to_owned(),
         public => public.to_owned(),
     };
     let secret = Some(config.payment_secret.reveal().to_owned()).filter(|secret| !secret.is_empty());
-    TestProvider::new(format!("{url}/pay"), secret)
+    let provider = TestProvider::new(format!("{url}/pay"), secret);
+    match &config.payment_book {
+        None => Ok(provider),
+        Some(book) => provider
+            .with_book(book)
+            .with_context(|| format!("the book of the test provider, {}, cannot be used", book.display())),
+    }
 }
 
 /// Opens the books of these settings.

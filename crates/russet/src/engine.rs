@@ -14,13 +14,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
+use conversation::Rate;
 use infer::{Choice, Embedder, EmbedderOptions, LanguageOptions, Models};
 use server::{Shop, Snapshot};
 use store::Store;
 
 use crate::config::Config;
 use crate::failure::with_hint;
-use crate::output;
+use crate::{cost, desk, output};
 use folder::IndexFolder;
 pub(crate) use vectors::Embedded;
 
@@ -116,7 +117,11 @@ impl Engine {
     pub(crate) async fn open_model(&self, config: &Config, name: &str) -> anyhow::Result<()> {
         let models = Models::new(&config.models);
         let model = infer::language_model(&models, &Choice::parse(name), &LanguageOptions::default()).await?;
-        self.shop.set_model(model);
+        let rate = match config.model_prices.is_empty() {
+            true => Rate::default(),
+            false => cost::rate(&config.model_prices, name, desk::rules(config)?.currency)?,
+        };
+        self.shop.set_model(model, rate);
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 mod command;
 mod config;
+mod cost;
 mod desk;
 mod engine;
 mod failure;

@@ -69,7 +69,7 @@ pub async fn ask(
     now: Timestamp,
     parts: &Parts,
 ) -> Result<(AskReply, Thread), Failure> {
-    let adviser = ModelAdviser::of(model);
+    let adviser = ModelAdviser::of(model, shop.rate());
     ask_with(shop, snapshot, adviser.as_deref(), question, now, parts).await
 }
 

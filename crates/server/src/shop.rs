@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use arc_swap::ArcSwapOption;
 use assistant::Ask;
-use conversation::Desk;
+use conversation::{Desk, Rate};
 use futures::future::BoxFuture;
 use infer::{Embedder, LanguageModel};
 use wire::{ErrorCode, ShopReply};
@@ -40,7 +40,7 @@ pub struct Snapshot {
 pub struct Shop {
     snapshot: ArcSwapOption<Snapshot>,
     embedder: OnceLock<Embedder>,
-    model: OnceLock<LanguageModel>,
+    model: OnceLock<(LanguageModel, Rate)>,
     desk: OnceLock<Desk>,
     pictures: Arc<dyn Pictures>,
 }
@@ -78,10 +78,11 @@ impl Shop {
         let _ = self.embedder.set(embedder);
     }
 
-    /// Gives the shop the language model that phrases its answers and reads orders. The first one stays.
-    pub fn set_model(&self, model: LanguageModel) {
+    /// Gives the shop the language model that phrases its answers and reads orders, with what its tokens cost. The first one
+    /// stays.
+    pub fn set_model(&self, model: LanguageModel, rate: Rate) {
         // Answers that are under way hold the first one.
-        let _ = self.model.set(model);
+        let _ = self.model.set((model, rate));
     }
 
     /// Gives the shop the desk at which conversations are held. The first one stays.
@@ -97,7 +98,12 @@ impl Shop {
 
     /// The language model; none until one was given.
     pub fn model(&self) -> &LanguageModel {
-        self.model.get().unwrap_or(&LanguageModel::None)
+        self.model.get().map_or(&LanguageModel::None, |(model, _)| model)
+    }
+
+    /// What the tokens of the language model cost.
+    pub fn rate(&self) -> Rate {
+        self.model.get().map_or_else(Rate::default, |(_, rate)| *rate)
     }
 
     /// The picture of this name.

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use agent::{
     Actor, Advised, Approval, Consultation, Consulted, Contents, Context, DeciderName, EventKind, Fact,
-    FactId, Key, Line, OwnerId, Private, PrivateId, Rendered, Repeated, Seq, SessionId, State, Time,
+    FactId, Key, Line, OwnerId, Private, PrivateId, Rate, Rendered, Repeated, Seq, SessionId, State, Time,
     ToolName, TurnId, Usage, Uttered, render,
 };
 use futures::future::BoxFuture;
@@ -152,7 +152,7 @@ impl Voice {
     /// waits for this thought any more.
     pub async fn consult(
         &self,
-        model: &str,
+        (model, rate): (&str, Rate),
         prompt: Value,
         max_output_tokens: u32,
     ) -> Result<Option<Key>, NodeError> {
@@ -160,8 +160,7 @@ impl Voice {
         let (name, model) = (format!("consulted.{key}.{}.{nth}", self.run), model.to_owned());
         let receipt = self.hand_in(move |words| {
             let prompt = words.hold(&name, prompt);
-            let (input_tokens, output_tokens) = (prompt.tokens.into(), max_output_tokens.into());
-            let reserved = Usage { input_tokens, output_tokens, money_micros: 0 };
+            let reserved = rate.usage(prompt.tokens.into(), max_output_tokens.into());
             EventKind::Consulted(Consulted { key, model, prompt, reserved })
         });
         let receipt = receipt.await?;

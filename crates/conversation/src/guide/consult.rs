@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use agent::{Consultation, Usage};
+use agent::{Consultation, Rate, Usage};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use serde_json::Value;
@@ -53,13 +53,16 @@ impl<'a> Consultant<'a> {
         if !self.asked.uttered.is_empty() {
             return Err(not_asked(&"a part of the reply was told before"));
         }
-        let key = self.voice.consult(self.name(), shown, prompt.max_tokens).await;
+        let key = self.voice.consult((self.name(), self.rate()), shown, prompt.max_tokens).await;
         let Some(key) = key.map_err(|error| not_asked(&error))? else {
             return Err(not_asked(&"the budget has no room for it"));
         };
         let said = self.model.advise(prompt, limit).await;
         let (output, usage) = match &said {
-            Ok(advice) => (Some(Value::from(advice.text.as_str())), Some(used(advice))),
+            Ok(advice) => {
+                let used = self.rate().usage(advice.input_tokens, advice.output_tokens);
+                (Some(Value::from(advice.text.as_str())), Some(used))
+            }
             Err(Unadvised::NotAsked(_)) => (None, Some(Usage::default())),
             Err(Unadvised::Lost(_)) => (None, None),
         };
@@ -69,13 +72,13 @@ impl<'a> Consultant<'a> {
     }
 }
 
-fn used(advice: &Advice) -> Usage {
-    Usage { input_tokens: advice.input_tokens, output_tokens: advice.output_tokens, money_micros: 0 }
-}
-
 impl Adviser for Consultant<'_> {
     fn name(&self) -> &str {
         self.model.name()
+    }
+
+    fn rate(&self) -> Rate {
+        self.model.rate()
     }
 
     fn advise<'a>(&'a self, prompt: &'a Prompt, limit: Duration) -> BoxFuture<'a, Result<Advice, Unadvised>> {

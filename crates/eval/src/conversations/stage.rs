@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::Context;
 use checkout::Policy;
 use checkout::policy::DEFAULT_POLICY;
-use conversation::{Counter, Desk};
+use conversation::{Counter, Desk, Rate, Spending};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use infer::{Embedder, LanguageModel};
@@ -63,7 +63,7 @@ impl Stage {
         let stocked = Stocked::of(records, embedder.as_ref()).await?;
         let shop = Arc::new(Shop::new(Arc::new(NoPictures)));
         embedder.iter().for_each(|embedder| shop.set_embedder(embedder.clone()));
-        model.iter().for_each(|model| shop.set_model(model.clone()));
+        model.iter().for_each(|model| shop.set_model(model.clone(), Rate::default()));
         shop.show(Snapshot {
             view: stocked.view()?,
             vector_model: embedder.as_ref().map_or_else(String::new, |embedder| embedder.name().to_owned()),
@@ -76,7 +76,7 @@ impl Stage {
         let counter = Counter::new(books.clone(), policy, till);
         let runtime = Runtime::open(&stocked.beside("sessions.db"), PATIENCE).await?;
         let reader = Reader::at(Arc::clone(&shop), Clock::now());
-        let desk = Desk::open(runtime, counter, Arc::new(reader), None)?;
+        let desk = Desk::open(runtime, counter, Arc::new(reader), None, Spending::default())?;
         Ok(Self { stocked, shop, books, desk })
     }
 

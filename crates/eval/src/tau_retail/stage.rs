@@ -8,7 +8,7 @@ use agent::CheckedSettings;
 use anyhow::Context;
 use checkout::{Policy, State};
 use commerce::{Availability, Currency, Money, Product, ProductId, Variant};
-use conversation::{Clerk, Counter, Party};
+use conversation::{Clerk, Counter, Party, Spending};
 use payments::{TestProvider, Till};
 use sessions::{NoCourier, Node, Opening, Options, Outside, SystemClock};
 use store::{Books, ImportMode, Runtime, Store};
@@ -43,7 +43,7 @@ impl Stage {
         books.put(state).await?;
         books.close().await;
         let runtime = Runtime::open(&url(folder.path().join("sessions.db")), PATIENCE).await?;
-        let settings = conversation::settings(&policy)?;
+        let settings = conversation::settings(&policy, Spending::default())?;
         Ok(Self { folder, catalog, runtime, policy: Arc::new(policy), settings })
     }
 

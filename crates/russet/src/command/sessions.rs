@@ -57,7 +57,7 @@ pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<
     let runtime = open(&config).await?;
     match arguments.action {
         Action::List(arguments) => list::run(&runtime, arguments).await,
-        Action::Show(arguments) => show::run(&runtime, arguments).await,
+        Action::Show(arguments) => show::run(&config, &runtime, arguments).await,
         Action::Replay(arguments) => replay::run(&runtime, arguments).await,
         Action::Tail(arguments) => tail::run(&runtime, arguments).await,
         Action::Export(arguments) => export::run(&runtime, arguments).await,

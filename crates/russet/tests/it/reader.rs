@@ -234,3 +234,57 @@ fn what_a_model_was_shown_is_erased_with_what_was_said() {
     assert!(exported.contains("consulted") && !exported.contains("peanuts"), "{exported}");
     place.run(&["sessions", "replay", "ses_words"]).succeeded();
 }
+
+/// A shop whose model costs a dollar for a million tokens read and ten for a million written.
+fn paid(model: &Model, more: &str) -> Place {
+    let place = Place::with_coats();
+    let url = &model.url;
+    let price = format!("[model_prices.\"{url}\"]\ninput = \"1 USD\"\noutput = \"10 USD\"\n");
+    place.write("russet.toml", format!("model = \"{url}\"\n\n{price}{more}"));
+    place
+}
+
+#[test]
+fn what_a_model_costs_is_in_the_journal() {
+    let model = Model::start(clerk);
+    let place = paid(&model, "");
+    say(&place, "is the Drizzle Rain Jacket waterproof?");
+    say(&place, "could u sling two of those in my trolley");
+    let asked = model.asked().len() as u64;
+    assert!(asked >= 2, "{asked}");
+    let shown = place.json(&["sessions", "show", "ses_words"]);
+    let models =
+        json!({ "asked": asked, "tokens": asked * 97, "money_micros": asked * 160, "currency": "USD" });
+    assert_eq!(shown["models"], models);
+    let replayed = place.json(&["sessions", "replay", "ses_words"]);
+    assert_eq!(replayed["state"]["spent"]["money_micros"], asked * 160, "{replayed}");
+    let shown = place.run(&["sessions", "show", "ses_words", "--prompts"]).succeeded().out;
+    assert!(shown.contains("(90 tokens read, 7 written, 0.00016 USD)"), "{shown}");
+    let total = format!("language models: asked {asked} times, {} tokens, 0.000", asked * 97);
+    assert!(shown.lines().last().is_some_and(|line| line.starts_with(&total)), "{shown}");
+}
+
+#[test]
+fn where_the_money_is_spent_no_model_is_asked_and_the_grammar_goes_on() {
+    let model = Model::start(clerk);
+    let place = paid(&model, "\n[model_budget]\nturn = \"1 USD\"\nconversation = \"0.000001 USD\"\n");
+    let answer = say(&place, "is the Drizzle Rain Jacket waterproof?");
+    assert!(!text(&answer).is_empty(), "{answer}");
+    say(&place, "could u sling two of those in my trolley");
+    assert!(model.asked().is_empty(), "there is no room for what it may use");
+    assert_eq!(text(&say(&place, "show my cart")), "Your cart is empty.");
+    let replayed = place.json(&["sessions", "replay", "ses_words"]);
+    assert_eq!(replayed["state"]["spent"]["money_micros"], 0, "{replayed}");
+}
+
+#[test]
+fn a_price_in_money_that_the_shop_does_not_take_is_refused() {
+    let model = Model::start(clerk);
+    let place = paid(&model, "\n[model_budget]\nturn = \"1 EUR\"\n");
+    let refused = place.run(&["ask", "rain jacket", "--session", "words"]).failed_with(1);
+    assert!(
+        refused.err.contains("model_budget is in EUR, and the shop's money is in USD"),
+        "{}",
+        refused.err
+    );
+}

@@ -3,18 +3,21 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use conversation::{Advice, Adviser, Prompt, Unadvised};
+use conversation::{Advice, Adviser, Prompt, Rate, Unadvised};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use infer::{Constraint, InferError, LanguageModel, Request};
 
 /// Asks a language model, in this process or on a server.
-pub(crate) struct ModelAdviser(LanguageModel);
+pub(crate) struct ModelAdviser {
+    model: LanguageModel,
+    rate: Rate,
+}
 
 impl ModelAdviser {
-    /// Of this model; `None` where it is the lack of one.
-    pub(crate) fn of(model: &LanguageModel) -> Option<Arc<dyn Adviser>> {
-        (!model.is_none()).then(|| Arc::new(Self(model.clone())) as Arc<dyn Adviser>)
+    /// Of this model, whose tokens cost so much; `None` where it is the lack of one.
+    pub(crate) fn of(model: &LanguageModel, rate: Rate) -> Option<Arc<dyn Adviser>> {
+        (!model.is_none()).then(|| Arc::new(Self { model: model.clone(), rate }) as Arc<dyn Adviser>)
     }
 
     async fn ask(&self, prompt: &Prompt, limit: Duration) -> Result<Advice, InferError> {
@@ -23,7 +26,7 @@ impl ModelAdviser {
             .max_tokens(prompt.max_tokens)
             .constraint(Constraint::JsonSchema(prompt.schema.clone()))
             .time_limit(limit);
-        let completion = self.0.generate(request).await?.whole().await?;
+        let completion = self.model.generate(request).await?.whole().await?;
         Ok(Advice {
             text: completion.text,
             input_tokens: completion.usage.tokens_in.into(),
@@ -34,7 +37,11 @@ impl ModelAdviser {
 
 impl Adviser for ModelAdviser {
     fn name(&self) -> &str {
-        self.0.name()
+        self.model.name()
+    }
+
+    fn rate(&self) -> Rate {
+        self.rate
     }
 
     fn advise<'a>(&'a self, prompt: &'a Prompt, limit: Duration) -> BoxFuture<'a, Result<Advice, Unadvised>> {

@@ -98,7 +98,7 @@ impl Answerer for Reader {
     }
 
     fn model(&self) -> Option<Arc<dyn Adviser>> {
-        ModelAdviser::of(self.shop.model())
+        ModelAdviser::of(self.shop.model(), self.shop.rate())
     }
 
     fn answer<'a>(

@@ -188,7 +188,9 @@ impl Shared {
         if let Some(known) = crate::consulted::known(asked) {
             return Decision::Reply(json!(known));
         }
-        let Ok(Some(key)) = voice.consult("small", json!({ "prompt": prompt }), 20).await else {
+        let Ok(Some(key)) =
+            voice.consult(("small", agent::Rate::default()), json!({ "prompt": prompt }), 20).await
+        else {
             return Decision::Failed;
         };
         let nth = self.0.advised.fetch_add(1, Ordering::SeqCst) + 1;

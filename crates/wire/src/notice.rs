@@ -32,7 +32,7 @@ pub struct Notice {
     /// The number of the order that was placed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<String>,
-    /// What became of what the shop looked at: `done`, `refused`, `expired`, `failed` or `unknown`.
+    /// What became of what the shop looked at: `done`, `refused`, `expired`, `failed`, `unknown`, or `asked_anew` after a change of the shop's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// What the shopper reads of that.

@@ -18,6 +18,8 @@ use crate::token::STAFF_SCOPE;
 use crate::work::Work;
 use crate::{DeskError, Outcome, Party, TokenError};
 
+/// The shopper is asked about a text that the staff has changed.
+const ASKED_ANEW: &str = "asked_anew";
 /// How long the outcome of a yes is waited for.
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -194,6 +196,13 @@ pub(crate) async fn find_review(runtime: &Runtime, id: &ReviewId) -> Result<Opti
     if now.is_some() {
         return Ok(now);
     }
+    if let Some(key) = changed_at(runtime, id).await? {
+        // A change is told for as long as its shopper is asked about it, under a name of its own.
+        let of = ReviewId { session: id.session.clone(), key };
+        let changed = describe(session.state(), session.contents(), &of);
+        let waits = changed.filter(|review| review.status == ASKED_ANEW);
+        return Ok(waits.map(|review| wire::Review { id: id.to_string(), ..review }));
+    }
     // The state forgets what was told; the journal has it.
     let entries = runtime.entries(&id.session, Seq(0)).await?;
     let is_end =
@@ -220,9 +229,32 @@ pub(crate) async fn described(
     let mut all = Vec::new();
     for row in rows {
         let id = ReviewId::of(&row);
-        all.extend(find_review(runtime, &id).await?);
+        let found = find_review(runtime, &id).await?;
+        if found.is_none() && is_over(runtime, &id).await? {
+            runtime.review_sent(&id.session, id.key).await?;
+        }
+        all.extend(found);
     }
     Ok(all)
+}
+
+/// Whether a change needs no telling any more, because its shopper has answered to it.
+async fn is_over(runtime: &Runtime, id: &ReviewId) -> Result<bool, DeskError> {
+    let Some(Resumed { session, .. }) = runtime.resume(&id.session).await? else { return Ok(true) };
+    let Some(key) = changed_at(runtime, id).await? else { return Ok(false) };
+    let activity = session.state().activities.get(&key);
+    Ok(activity.is_none_or(|activity| !matches!(activity.stage, Stage::Proposed { .. })))
+}
+
+/// The call that somebody else than its shopper changed at a place of the journal.
+async fn changed_at(runtime: &Runtime, id: &ReviewId) -> Result<Option<Key>, DeskError> {
+    let before = Seq(id.key.0.saturating_sub(1));
+    let entries = runtime.entries(&id.session, before).await?;
+    let entry = entries.into_iter().next().filter(|entry| entry.seq.0 == id.key.0);
+    Ok(entry.and_then(|entry| match entry.body {
+        Body::Effect(Effect::Revise(revised)) if revised.is_news => Some(revised.key),
+        _ => None,
+    }))
 }
 
 /// Whether the staff is asked, was asked, or will be.
@@ -275,7 +307,7 @@ fn answer(approval: &agent::Approval) -> Option<wire::ReviewAnswer> {
 fn status(activity: &Activity) -> &'static str {
     match &activity.stage {
         Stage::AwaitingApproval { .. } if waits_for_staff(activity) => "waiting",
-        Stage::AwaitingApproval { .. } => "asked_anew",
+        Stage::AwaitingApproval { .. } => ASKED_ANEW,
         Stage::Done => "done",
         Stage::Failed(agent::Failure::Denied) => "refused",
         Stage::Failed(agent::Failure::Expired) => "expired",

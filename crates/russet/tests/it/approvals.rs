@@ -151,6 +151,13 @@ fn what_the_staff_changes_is_asked_anew() {
     assert_eq!(edited["status"], "asked_anew", "{edited}");
     assert!(edited["text"].as_str().unwrap().contains("found it cheaper"), "{edited}");
     assert_eq!(place.run(&["approvals", "list", "--json"]).succeeded().out, "");
+    // Whoever is away hears of it, once.
+    let notice = place.json(&["notices", "list"]);
+    assert_eq!((&notice["kind"], &notice["status"]), (&json!("looked_at"), &json!("asked_anew")), "{notice}");
+    assert_ne!(notice["id"], waiting["id"], "what comes of it is told under another name");
+    assert!(notice["title"].as_str().unwrap().contains("would be cancelled"), "{notice}");
+    place.run(&["notices", "sent", notice["id"].as_str().unwrap()]).succeeded();
+    assert_eq!(place.run(&["notices", "list", "--json"]).succeeded().out, "");
     // Nobody has read the new text yet, so this yes is to the old one.
     let shown = talk.say("yes");
     assert!(shown["confirm"]["text"].as_str().unwrap().contains("found it cheaper"), "{shown}");
@@ -168,6 +175,7 @@ fn what_the_staff_changes_is_asked_anew() {
     let again = place.json(&["approvals", "list"]);
     let done = place.json(&["approvals", "approve", id(&again), "--by", "bo"]);
     assert_eq!(done["status"], "done", "{done}");
+    assert_eq!(place.json(&["notices", "list"])["status"], "done");
 }
 
 #[test]

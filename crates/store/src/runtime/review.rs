@@ -23,8 +23,8 @@ impl Runtime {
         self.review_rows(true, None, limit).await
     }
 
-    /// Calls that wait no more and whose end nobody has noted as mailed, those that ran out first before the others: at most so many
-    /// after one of them.
+    /// Calls that wait no more and whose end nobody has noted as mailed, and changes of the staff's that nobody has, under their
+    /// place in the journal: those that ran out or were made first before the others, at most so many after one of them.
     pub async fn reviewed(
         &self,
         after: Option<&ReviewRow>,
@@ -33,7 +33,7 @@ impl Runtime {
         self.review_rows(false, after, limit).await
     }
 
-    /// Notes that the end of a call was mailed.
+    /// Notes that the end of a call, or a change, was mailed.
     pub async fn review_sent(&self, session: &SessionId, key: Key) -> Result<(), StoreError> {
         sqlx::query("DELETE FROM session_review WHERE session = $1 AND seq = $2 AND is_open = 0")
             .bind(session.to_string())
@@ -100,8 +100,20 @@ pub(super) async fn note(
                     .execute(&mut *connection)
                     .await?;
             }
-            // It is asked anew, and comes back when the shopper has said yes to what it is now.
+            // It is asked anew, and comes back when the shopper has said yes to what it is now. Where somebody else has
+            // changed it, that is news by itself, under the place of the change.
             Body::Effect(Effect::Revise(revised)) => {
+                if revised.is_news {
+                    sqlx::query(
+                        "INSERT INTO session_review (session, seq, until, is_open) VALUES ($1, $2, $3, 0) \
+                         ON CONFLICT (session, seq) DO NOTHING",
+                    )
+                    .bind(session.to_owned())
+                    .bind(number(entry.seq.0))
+                    .bind(entry.at.millis())
+                    .execute(&mut *connection)
+                    .await?;
+                }
                 sqlx::query("DELETE FROM session_review WHERE session = $1 AND seq = $2")
                     .bind(session.to_owned())
                     .bind(number(revised.key.0))

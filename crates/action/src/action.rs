@@ -17,6 +17,15 @@ pub enum Action {
         /// As it was written.
         code: String,
     },
+    /// A discount code that is not to count any more; the one there is where none is named.
+    DropCoupon {
+        /// As it was written.
+        code: Option<String>,
+    },
+    /// Everything out of the cart.
+    EmptyCart,
+    /// One more of what was talked about last.
+    OneMore,
     /// What is in the cart.
     ShowCart,
     /// On to paying.
@@ -25,6 +34,8 @@ pub enum Action {
     ListOrders,
     /// How far an order is.
     ShowOrder(OrderReference),
+    /// When an order arrives; where nothing was ordered, `it` is goods, and no order is meant.
+    Expect(OrderReference),
     /// Calls an order off.
     Cancel(OrderReference),
     /// Sends something back for its money.
@@ -144,7 +155,11 @@ impl Action {
             | Self::Remove(what)
             | Self::SetQuantity(what)
             | Self::SetAlert { what, .. }
-            | Self::SetMandate { what, .. } => Some(what),
+            | Self::SetMandate { what, .. }
+            | Self::Return { what, .. }
+            | Self::Exchange { what, .. }
+            | Self::DropAlert(Wished::On(what))
+            | Self::DropMandate(Wished::On(what)) => Some(what),
             _ => None,
         }
     }
@@ -163,10 +178,21 @@ impl Action {
             | Self::Remove(what)
             | Self::SetQuantity(what)
             | Self::SetAlert { what, .. }
-            | Self::SetMandate { what, .. } => what,
+            | Self::SetMandate { what, .. }
+            | Self::Return { what, .. }
+            | Self::Exchange { what, .. } => what,
+            Self::DropAlert(which) | Self::DropMandate(which) => {
+                *which = Wished::On(at.clone());
+                return Some(action);
+            }
             _ => return None,
         };
-        what.which = at.which.clone();
+        what.which = match (&at.which, &what.which) {
+            // "The second one" of those of a name.
+            (Which::Place(place, None), Which::Named(name)) => Which::Place(*place, Some(name.clone())),
+            (Which::Last(None), Which::Named(name)) => Which::Last(Some(name.clone())),
+            (which, _) => which.clone(),
+        };
         what.options.extend(at.options.iter().cloned());
         what.quantity = at.quantity.or(what.quantity);
         Some(action)
@@ -229,6 +255,8 @@ pub enum Which {
 pub enum OrderReference {
     /// The one that was talked about, else the newest.
     Mine,
+    /// The same by a pronoun, which may stand for something else that was talked about.
+    It,
     /// The one of this number.
     Number(String),
 }
@@ -243,4 +271,7 @@ pub struct Amount {
     /// Whether less than it was said: `below 40` is not 40.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_below: bool,
+    /// Whether it is so many percent off the price of now.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_percent: bool,
 }

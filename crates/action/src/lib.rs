@@ -17,4 +17,4 @@ pub use action::{Action, Amount, OrderReference, Reference, Span, Until, Which, 
 pub use inquire::{Ask, Form, Inquiry};
 pub use propose::{Reply, proposal, reply, reply_to};
 pub use read::{MAX_MESSAGE_BYTES, choice, pointed, read};
-pub use resolve::{MandateWish, Scene, Step, ToolCall, Waiting, resolve};
+pub use resolve::{MandateWish, Scene, Step, Subject, ToolCall, Waiting, reason_of, resolve};

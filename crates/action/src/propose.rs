@@ -3,7 +3,7 @@
 use checkout::Summary;
 use checkout::tool::ToolName;
 
-use crate::read::{GRAMMAR, Kind, clauses};
+use crate::read::{Deed, GRAMMAR, Kind, clauses};
 
 /// What somebody says to a proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,16 +22,46 @@ pub fn reply(message: &str) -> Option<Reply> {
         Some(kinds) => kinds.into_iter().find_map(verdict)?,
         None => polite(message)?,
     };
-    let goes_on =
-        |kinds: Vec<Kind>| kinds.into_iter().any(|kind| kind == Kind::Again || verdict(kind) == Some(first));
+    let goes_on = |kinds: Vec<Kind>| {
+        kinds.into_iter().any(|kind| matches!(kind, Kind::Again(_)) || verdict(kind) == Some(first))
+    };
     said.all(goes_on).then_some(first)
 }
 
-/// The same to the proposal of a call: `cancel it` is no answer to whether an order is to be cancelled.
+/// The same to the proposal of a call: `cancel it` is no answer to whether an order is to be cancelled, `yes, cancel it` is none to
+/// whether it is to be placed, and `yes?` is none to anything.
 pub fn reply_to(message: &str, tool: Option<ToolName>) -> Option<Reply> {
-    let is_said_over = || said(message).first().is_some_and(|kinds| kinds.contains(&Kind::Again));
-    let is_unclear = tool == Some(ToolName::CancelOrder) && is_said_over();
-    reply(message).filter(|_| !is_unclear)
+    let told = reply(message).filter(|_| !message.trim_end().ends_with('?'))?;
+    let own = tool.and_then(deed);
+    let said = said(message);
+    let is_clear = said.iter().enumerate().all(|(place, kinds)| {
+        let is_told = kinds.iter().any(|kind| verdict(*kind) == Some(told));
+        let mut deeds = kinds.iter().filter_map(|kind| match kind {
+            Kind::Again(deed) => Some(*deed),
+            _ => None,
+        });
+        match deeds.next() {
+            // "Cancel it" alone says no to whoever hears "call it off", and yes to whoever hears "do it".
+            Some(deed) if Some(deed) == own => told == Reply::Yes && (is_told || place > 0),
+            Some(_) => told == Reply::No && is_told,
+            None => is_told,
+        }
+    });
+    (is_clear || said.is_empty()).then_some(told)
+}
+
+/// What a yes to a proposal would do.
+fn deed(tool: ToolName) -> Option<Deed> {
+    match tool {
+        ToolName::PlaceOrder | ToolName::RetryPayment | ToolName::GiveMandate => Some(Deed::Buy),
+        ToolName::CancelOrder => Some(Deed::Cancel),
+        ToolName::ReturnItems => Some(Deed::Return),
+        ToolName::ExchangeItems => Some(Deed::Exchange),
+        ToolName::ChangeOrderItems | ToolName::ChangeOrderAddress | ToolName::ChangeOrderPayment => {
+            Some(Deed::Change)
+        }
+        _ => None,
+    }
 }
 
 /// What each clause of a message may be to a question.

@@ -7,7 +7,7 @@ mod slot;
 mod until;
 mod words;
 
-pub(crate) use grammar::{GRAMMAR, Kind};
+pub(crate) use grammar::{Deed, GRAMMAR, Kind};
 pub(crate) use slot::{Filled, Slot};
 pub(crate) use words::{clauses, is_near};
 
@@ -113,12 +113,17 @@ fn read_clause(clause: &[String]) -> Option<Vec<Meant>> {
 fn assemble(meant: Vec<Meant>) -> Option<Action> {
     let (mut action, mut reason, mut wanted) = (None, None, Vec::new());
     let (mut price, mut until) = (None, None);
+    let mut wrong = None;
     for Meant { kind, captured } in meant {
         match kind {
             Kind::Reason => reason = captured.text(),
             Kind::Instead => wanted = captured.options(),
             Kind::AtPrice => price = captured.amount(),
             Kind::Until => until = captured.until(),
+            Kind::Complaint => {
+                reason = captured.text();
+                wrong = captured.thing();
+            }
             kind => {
                 if action.replace((kind, captured)).is_some() {
                     return None;
@@ -139,11 +144,12 @@ fn assemble(meant: Vec<Meant>) -> Option<Action> {
     let has_more = has_more || price.is_some() || until.is_some();
     match kind {
         Kind::Return if !wanted.is_empty() => {
-            Some(Action::Exchange { what: captured.thing()?, order: captured.order(), wanted, reason })
+            let what = captured.thing().or(wrong).unwrap_or_else(it);
+            Some(Action::Exchange { what, order: captured.order(), wanted, reason })
         }
         Kind::Return => {
             let said = captured.text();
-            let (what, order) = (captured.thing()?, captured.order());
+            let (what, order) = (captured.thing().or(wrong).unwrap_or_else(it), captured.order());
             Some(Action::Return { what, order, reason: reason.or(said) })
         }
         Kind::Exchange => {
@@ -152,15 +158,21 @@ fn assemble(meant: Vec<Meant>) -> Option<Action> {
             Some(Action::Exchange { what: captured.thing()?, order: captured.order(), wanted, reason })
         }
         // The reason of a cancellation is the shopper's own affair.
-        Kind::Cancel if wanted.is_empty() => Some(Action::Cancel(captured.order()?)),
+        Kind::Cancel if wanted.is_empty() => {
+            Some(Action::Cancel(captured.order().unwrap_or(OrderReference::It)))
+        }
         _ if has_more => None,
         kind => simple(kind, &captured),
     }
 }
 
+/// What was talked about last.
+fn it() -> Reference {
+    Reference { which: Which::It, options: Vec::new(), quantity: None }
+}
+
 /// What is bought, and how many: "two" alone are two of what is talked about.
 fn pieces(captured: &Captured) -> Option<Reference> {
-    let it = || Reference { which: Which::It, options: Vec::new(), quantity: None };
     let named = captured.what().map(|what| match &what.which {
         Which::Named(name) => slot::number(std::slice::from_ref(name))
             .map_or(what.clone(), |number| Reference { quantity: Some(number), ..it() }),
@@ -197,10 +209,14 @@ fn simple(kind: Kind, captured: &Captured) -> Option<Action> {
         Kind::Checkout => Action::Checkout,
         Kind::Orders => Action::ListOrders,
         Kind::Order => Action::ShowOrder(captured.order()?),
+        Kind::Expect => Action::Expect(captured.order()?),
         Kind::Readdress => {
             Action::Readdress { order: captured.order().unwrap_or(OrderReference::Mine), to: None }
         }
         Kind::Pieces => Action::Pieces(captured.number()?),
+        Kind::More => Action::OneMore,
+        Kind::Empty => Action::EmptyCart,
+        Kind::DropCoupon => Action::DropCoupon { code: captured.code() },
         Kind::Alerts => Action::ListAlerts,
         Kind::DropAlert => Action::DropAlert(wished(captured)),
         Kind::DropAlerts => Action::DropAlert(Wished::All),
@@ -218,7 +234,8 @@ fn simple(kind: Kind, captured: &Captured) -> Option<Action> {
         | Kind::Instead
         | Kind::Yes
         | Kind::No
-        | Kind::Again => {
+        | Kind::Complaint
+        | Kind::Again(_) => {
             return None;
         }
     })

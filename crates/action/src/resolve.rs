@@ -9,14 +9,17 @@ mod reason;
 mod reason_table;
 mod until;
 
+pub use reason::reason_of;
+
 use checkout::cart::CartLine;
 use checkout::tool::ToolName;
 use checkout::{AlertId, CartId, Item, MandateId, Order, OrderId, Policy, Return, ReturnId, ShopperId};
 use commerce::{Money, ProductId, VariantId};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::Action;
+use crate::{Action, OrderReference, Reference, Which};
 
 /// What an action is resolved against.
 #[derive(Clone, Copy, Debug)]
@@ -31,12 +34,16 @@ pub struct Scene<'a> {
     pub returns: &'a [(ReturnId, Return)],
     /// The order that was talked about last.
     pub order: Option<&'a OrderId>,
+    /// What was dealt with last.
+    pub subject: Option<Subject>,
     /// Items of products that are ordered, for exchanges.
     pub ordered: &'a [Item],
     /// The conversation's cart.
     pub cart: &'a CartId,
     /// What is in it.
     pub lines: &'a [CartLine],
+    /// The codes in it.
+    pub coupons: &'a [String],
     /// Who it is, where they are signed in.
     pub shopper: Option<&'a ShopperId>,
     /// The shop's rules.
@@ -47,6 +54,18 @@ pub struct Scene<'a> {
     pub mandates: &'a [Waiting<MandateId>],
     /// The time, for days that are said.
     pub now: Timestamp,
+}
+
+/// What a conversation dealt with last, which a pronoun can stand for beside goods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// The cart and what is in it.
+    Cart,
+    /// An order.
+    Order,
+    /// Price alerts and standing orders.
+    Wishes,
 }
 
 /// Something that somebody waits for.
@@ -124,14 +143,28 @@ pub struct ToolCall {
 pub fn resolve(action: &Action, scene: &Scene<'_>) -> Step {
     match action {
         Action::Add(what) => on_cart::add(what, scene),
+        // What is agreed with a standing order stays as it is.
+        Action::SetQuantity(Reference { which: Which::It, .. }) | Action::Pieces(_) | Action::OneMore
+            if scene.subject == Some(Subject::Wishes) =>
+        {
+            on_wish::unchanged()
+        }
         Action::Remove(what) => on_cart::set(what, 0, scene),
         Action::SetQuantity(what) => on_cart::set(what, what.quantity.unwrap_or(1), scene),
         Action::Pieces(quantity) => on_cart::pieces(*quantity, scene),
+        Action::OneMore => on_cart::more(scene),
+        Action::EmptyCart => on_cart::empty(scene),
+        Action::DropCoupon { code } => on_cart::drop_coupon(code.as_deref(), scene),
         Action::AddCoupon { code } => on_cart::coupon(code, scene),
         Action::ShowCart => on_cart::show(scene),
         Action::Checkout => on_cart::place(scene),
         Action::ListOrders => on_order::list(scene),
         Action::ShowOrder(order) => on_order::show(order, scene),
+        Action::Expect(OrderReference::It) if scene.orders.is_empty() => Step::Nothing,
+        Action::Expect(order) => on_order::show(order, scene),
+        Action::Cancel(OrderReference::It) if scene.subject == Some(Subject::Wishes) => {
+            on_wish::drop_it(scene)
+        }
         Action::Cancel(order) => on_order::cancel(order, scene),
         Action::Return { what, order, reason } => {
             on_order::give_back((what, order.as_ref()), reason.as_deref(), scene)

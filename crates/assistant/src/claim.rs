@@ -25,6 +25,18 @@ pub struct Claim {
     pub confidence: f32,
 }
 
+/// How what comes first stands to what comes next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lead {
+    /// Ahead of it.
+    Clear,
+    /// They have the same.
+    Alike,
+    /// Variants differ, and some of the one have more and some less than some of the other.
+    Overlaps,
+}
+
 /// What a claim says, as typed values. Facts in it come from the snapshot and are rendered, never written by a model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -49,8 +61,10 @@ pub enum Predicate {
     Ranked {
         /// What it is, such as `lighter`.
         asked: String,
-        /// Titles with rendered values, the one that is asked for first; a tie where the first two values are alike.
+        /// Titles with rendered values, the one that is asked for first.
         order: Vec<(String, String)>,
+        /// How the first stands to the next.
+        lead: Lead,
     },
     /// One of several products is ahead of the others.
     Leads {

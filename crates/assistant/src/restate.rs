@@ -21,6 +21,8 @@ const AUXILIARIES: &[&str] =
     &["is", "are", "was", "were", "do", "does", "can", "could", "will", "would", "has", "have", "should"];
 /// Words that open other questions.
 const OPENERS: &[&str] = &["what", "which", "who", "where", "when", "why", "how", "whose"];
+/// What the shop does, and no shopper.
+const SHOP_VERBS: &[&str] = &["have", "sell", "stock", "offer", "ship", "deliver"];
 /// Words that can stand as a subject on their own.
 const PRONOUNS: &[&str] = &["it", "they", "you", "i", "we", "this", "these", "that", "there", "he", "she"];
 /// Words before a noun.
@@ -41,7 +43,14 @@ impl Restated {
     /// Reads a question; `name` is where it names a product, and `is_about_goods` whether it is about one at all.
     pub(crate) fn of(text: &str, name: Option<Range<usize>>, is_about_goods: bool) -> Option<Self> {
         let tokens = tokens(text, name)?;
-        let tokens: Vec<String> = tokens.iter().map(|token| seen_from_here(token, is_about_goods)).collect();
+        // Whoever has goods or sells them is the shop, in whatever is asked.
+        let is_of_shop = |place: usize| {
+            tokens.get(place + 1).is_some_and(|verb| SHOP_VERBS.contains(&verb.to_lowercase().as_str()))
+        };
+        let seen = |(place, token): (usize, &String)| {
+            seen_from_here(token, is_about_goods && !(token == "you" && is_of_shop(place)))
+        };
+        let tokens: Vec<String> = tokens.iter().enumerate().map(seen).collect();
         let first = tokens.first()?.as_str();
         if AUXILIARIES.contains(&first) {
             return yes_or_no(&tokens);

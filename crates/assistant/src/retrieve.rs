@@ -5,13 +5,13 @@ mod original;
 use std::collections::HashSet;
 
 use commerce::ProductId;
-use search::{EvidenceKind, EvidenceQuery, EvidenceRow, Language};
+use search::{EvidenceKind, EvidenceQuery, EvidenceRow, Hits, Language, Query};
 
 use crate::bearing::{Measure, Scored};
 use crate::directive::is_quotable;
 use crate::reason::answer::Matter;
 use crate::request::{Focus, Form, Term};
-use crate::{AskError, Request, Snapshot};
+use crate::{Ask, AskError, Request, Snapshot};
 
 pub(crate) use original::{in_english, restore};
 
@@ -19,6 +19,18 @@ pub(crate) use original::{in_english, restore};
 const MAX_DOCUMENT_ROWS: usize = 64;
 /// What a word of goods decides among documents that do not have it.
 const WORD_OF_GOODS: f32 = 0.25;
+
+/// What a search gives, without what the shopper turned down.
+pub(crate) fn offered(
+    snapshot: &Snapshot,
+    ask: &Ask,
+    query: &Query,
+    vector: Option<&[f32]>,
+) -> Result<Hits, AskError> {
+    let mut found = snapshot.index.search(query, vector)?;
+    found.hits.retain(|hit| !ask.thread.has_dismissed(&hit.source_id));
+    Ok(found)
+}
 
 /// All rows about one product, scored, in the index's order.
 pub(crate) fn of_product(

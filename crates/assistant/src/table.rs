@@ -75,7 +75,7 @@ pub enum Better {
 pub struct Cell {
     /// As a shopper reads it; `None` where it is not stated.
     pub text: Option<String>,
-    /// The number, in `unit`; `None` where it is none or several.
+    /// The number, in `unit`, of a price the least, of several or a range the middle; `None` where it is none.
     pub value: Option<f64>,
     /// The unit of `value`, the same in the whole row; a currency's code for prices.
     pub unit: Option<String>,

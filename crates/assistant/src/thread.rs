@@ -4,12 +4,13 @@
 mod chips;
 mod merge;
 
-use commerce::Product;
+use commerce::ProductId;
 use search::{Understood, Vocabulary};
 use serde::{Deserialize, Serialize};
 
-use crate::claim::{Answer, Clarify, Predicate};
+use crate::claim::{Answer, Clarify, Lead, Predicate};
 use crate::person::ABOUT;
+use crate::pick::Role;
 use crate::reason::comparative_asked;
 use crate::request::{Intent, Request};
 use crate::understand;
@@ -37,6 +38,8 @@ pub struct Thread {
     pub(crate) asked: Vec<Clarify>,
     /// The source id of the product that was talked about last.
     pub(crate) topic: Option<String>,
+    /// The source id of the one product that an order to act would mean: `add it`. After a list without a choice there is none.
+    pub(crate) meant: Option<String>,
     /// What was asked last, with `it` for the product that it named; `None` after a search.
     pub(crate) question: Option<String>,
     /// Source ids of the last products that were shown together.
@@ -154,6 +157,11 @@ impl Thread {
         self.dismissed.iter().any(|known| known == source_id)
     }
 
+    /// The source id of the one product that `it` would mean in an order to act.
+    pub fn meant(&self) -> Option<&str> {
+        self.meant.as_deref()
+    }
+
     /// The conversation after an answer; `self` is as the request was read.
     pub(crate) fn after(mut self, request: &Request, answer: &Answer) -> Self {
         self.open = answer.clarify;
@@ -180,20 +188,41 @@ impl Thread {
         match request.products.as_slice() {
             [product] => {
                 self.topic = Some(product.source_id.clone());
+                self.meant = self.topic.clone();
                 self.dismissed.retain(|id| *id != product.source_id || request.place.is_dismissal);
             }
-            [] => {}
-            [first, ..] => {
-                let chosen = chosen(request, answer).unwrap_or(first);
-                self.topic = Some(chosen.source_id.clone());
+            several => {
+                let chosen = chosen(answer)
+                    .and_then(|id| answer.products.iter().find(|shown| shown.hit.product_id == *id))
+                    .map(|shown| shown.hit.source_id.clone());
+                let is_still_shown = |id: &String| self.list.contains(id) && several.is_empty();
+                self.topic =
+                    chosen.clone().or_else(|| Some(several.first()?.source_id.clone())).or(self.topic);
+                if !answer.products.is_empty() {
+                    self.meant = chosen.or(only(answer)).or(self.meant.filter(is_still_shown));
+                }
             }
         }
         self
     }
 }
 
-/// The product that comes first in what was compared.
-fn chosen<'a>(request: &'a Request, answer: &Answer) -> Option<&'a Product> {
-    let ranked = answer.claims.iter().find(|claim| matches!(claim.predicate, Predicate::Ranked { .. }))?;
-    request.products.iter().find(|product| ranked.subject.as_ref() == Some(&product.id))
+/// The product that an answer picks, or that comes first in all that it ranks.
+fn chosen(answer: &Answer) -> Option<&ProductId> {
+    if let Some(pick) = &answer.pick {
+        return pick.choices.iter().find(|choice| choice.role == Role::Best).map(|choice| &choice.product);
+    }
+    let mut firsts = answer.claims.iter().filter_map(|claim| match &claim.predicate {
+        Predicate::Ranked { lead, .. } => Some(claim.subject.as_ref().filter(|_| *lead == Lead::Clear)),
+        _ => None,
+    });
+    let first = firsts.next()??;
+    firsts.all(|other| other == Some(first)).then_some(first)
+}
+
+fn only(answer: &Answer) -> Option<String> {
+    match answer.products.as_slice() {
+        [only] => Some(only.hit.source_id.clone()),
+        _ => None,
+    }
 }

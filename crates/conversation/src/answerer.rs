@@ -52,6 +52,8 @@ pub struct Answered {
     pub reply: AskReply,
     /// What the conversation has come to; nothing but the answerer reads it.
     pub thread: Value,
+    /// The one product that `add it` would mean now.
+    pub meant: Option<ProductId>,
 }
 
 /// Why there is no answer, in words for the shopper.

@@ -1,6 +1,6 @@
 //! What a turn leaves for the next one. It stands in the reply, so it is erased with it.
 
-use action::Action;
+use action::{Action, Subject};
 use agent::{FactId, Item, Line};
 use checkout::{OrderId, OrderProof};
 use commerce::ProductId;
@@ -19,6 +19,9 @@ pub(crate) struct Remembered {
     pub(crate) focus: Option<ProductId>,
     /// The order that was talked about last.
     pub(crate) order: Option<OrderId>,
+    /// What was dealt with last: `stop it`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) subject: Option<Subject>,
     /// What a guest has proved.
     pub(crate) proof: Option<OrderProof>,
     /// What the shopper was asked for.
@@ -66,6 +69,8 @@ pub(crate) enum Asking {
     Payment,
     /// The condition of what comes back.
     Condition,
+    /// Why it comes back, or why an order is cancelled.
+    Reason,
     /// Which variant of a product is meant.
     Variant,
     /// Which product is meant.
@@ -97,8 +102,9 @@ impl Remembered {
 /// What they proved of other orders, and what waits in that session, stays there; whether to keep what they told is asked anew.
 pub(crate) fn handed_on(value: &Value) -> Option<Value> {
     let left: Remembered = serde_json::from_value(value.get("remembered")?.clone()).ok()?;
-    let is_open =
-        |asking: &Asking| !matches!(asking, Asking::Proof | Asking::Condition | Asking::OrderAddress);
+    let is_open = |asking: &Asking| {
+        !matches!(asking, Asking::Proof | Asking::Condition | Asking::Reason | Asking::OrderAddress)
+    };
     let remembered = Remembered {
         proof: None,
         pending: None,

@@ -1,6 +1,6 @@
 //! What an action is resolved against, loaded from the books.
 
-use action::{Scene, Waiting};
+use action::{Scene, Subject, Waiting};
 use checkout::alert::AlertStatus;
 use checkout::cart::Quote;
 use checkout::mandate::MandateStatus;
@@ -32,6 +32,7 @@ pub(crate) struct Surroundings {
     ordered: Vec<Item>,
     focus: Option<ProductId>,
     order: Option<OrderId>,
+    subject: Option<Subject>,
     alerts: Vec<Waiting<AlertId>>,
     mandates: Vec<Waiting<MandateId>>,
     now: Timestamp,
@@ -64,6 +65,7 @@ impl Surroundings {
         let (focus, order) = (remembered.focus.clone(), remembered.order.clone());
         let (alerts, mandates) = waiting(counter, &actor).await?;
         let (party, now) = (party.clone(), Timestamp::now());
+        let subject = remembered.subject;
         Ok(Self {
             party,
             actor,
@@ -75,6 +77,7 @@ impl Surroundings {
             ordered,
             focus,
             order,
+            subject,
             alerts,
             mandates,
             now,
@@ -99,9 +102,11 @@ impl Surroundings {
             orders: &self.orders,
             returns: &self.returns,
             order: self.order.as_ref(),
+            subject: self.subject,
             ordered: &self.ordered,
             cart: &self.cart_id,
             lines: self.cart.as_ref().map_or(&[], |(cart, _)| &cart.lines),
+            coupons: self.cart.as_ref().map_or(&[], |(cart, _)| &cart.coupons),
             shopper: self.party.shopper(),
             policy: counter.policy(),
             alerts: &self.alerts,

@@ -104,7 +104,30 @@ pub(crate) fn told(text: &str, language: &str) -> String {
     lines_of_text.collect::<Vec<_>>().join("\n")
 }
 
+/// What a shopper says to a prompt, with the words that the prompt offers in their language as they are in English.
+pub(crate) fn heard(text: &str, language: &str) -> String {
+    let own = language.split(['-', '_']).next().unwrap_or_default();
+    match BOOKS.iter().find(|(code, _)| *code == own) {
+        Some((_, book)) if text.len() <= MAX_BYTES => book.heard(text),
+        _ => text.to_owned(),
+    }
+}
+
 impl Book {
+    fn heard(&self, text: &str) -> String {
+        let mut heard = format!(" {} ", text.to_lowercase());
+        let is_whole = |line: &&Line| matches!(line.english[..], [Part::Words(_)]);
+        for line in self.values.iter().filter(is_whole) {
+            let [Part::Words(english)] = line.english[..] else { continue };
+            let own = line.own.to_lowercase();
+            // In capitals it is not taken for a word of the shopper's once more.
+            if let Some(at) = place(&heard, &own) {
+                heard.replace_range(at..at + own.len(), &english.to_uppercase());
+            }
+        }
+        heard.trim().to_lowercase()
+    }
+
     fn parse(language: &'static str, text: &'static str) -> Self {
         let (sentences, values) = text.split_once(VALUES).unwrap_or((text, ""));
         Self { language, sentences: lines(sentences), values: lines(values) }
@@ -168,6 +191,14 @@ impl Book {
         let whole = lines.filter_map(|line| fit(line, value, Extent::Whole)).next();
         whole.map_or_else(|| value.to_owned(), |fit| self.said(&fit))
     }
+}
+
+/// Where words stand in a text as whole words.
+fn place(text: &str, words: &str) -> Option<usize> {
+    let is_end = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(words)
+        .map(|(at, _)| at)
+        .find(|at| is_end(text[..*at].chars().next_back()) && is_end(text[at + words.len()..].chars().next()))
 }
 
 /// The first part of a list, what joins it to the rest, and the rest.

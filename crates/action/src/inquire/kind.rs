@@ -111,7 +111,7 @@ impl Kind {
             Action::AddCoupon { .. } => self == Self::Coupon,
             Action::ShowCart => self == Self::ShowCart,
             Action::Checkout => self == Self::Checkout,
-            Action::ShowOrder(_) => self == Self::ShowOrder,
+            Action::ShowOrder(_) | Action::Expect(_) => self == Self::ShowOrder,
             Action::Cancel(_) => self == Self::CancelOrder,
             Action::Readdress { .. } => self == Self::ChangeAddress,
             Action::Return { .. } => self == Self::Return,
@@ -120,7 +120,13 @@ impl Kind {
             Action::SetMandate { .. } => self == Self::BuyAtPrice,
             Action::DropAlert(_) => self == Self::StopAlert,
             Action::DropMandate(_) => self == Self::StopBuying,
-            Action::ListOrders | Action::ListAlerts | Action::Pieces(_) | Action::Withdraw { .. } => false,
+            Action::ListOrders
+            | Action::ListAlerts
+            | Action::Pieces(_)
+            | Action::Withdraw { .. }
+            | Action::OneMore
+            | Action::EmptyCart
+            | Action::DropCoupon { .. } => false,
         }
     }
 }

@@ -78,7 +78,7 @@ fn short(action: &Action) -> String {
         format!("{quantity}{which}{options}")
     };
     let by = |order: &OrderReference| match order {
-        OrderReference::Mine => "mine".to_owned(),
+        OrderReference::Mine | OrderReference::It => "mine".to_owned(),
         OrderReference::Number(number) => number.clone(),
     };
     let wished = |which: &Wished| match which {

@@ -24,6 +24,7 @@ pub(crate) enum Kind {
     Checkout,
     Orders,
     Order,
+    Expect,
     Cancel,
     Return,
     Withdraw,
@@ -46,7 +47,25 @@ pub(crate) enum Kind {
     Yes,
     No,
     /// What is asked, said over: no answer by itself.
-    Again,
+    Again(Deed),
+    /// One more of what is talked about.
+    More,
+    /// Everything out of the cart.
+    Empty,
+    /// A code that is not to count any more.
+    DropCoupon,
+    /// What is wrong with something, which says what goes back and why.
+    Complaint,
+}
+
+/// What a yes would do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Deed {
+    Buy,
+    Cancel,
+    Return,
+    Exchange,
+    Change,
 }
 
 /// Patterns and words.
@@ -59,6 +78,8 @@ pub(crate) struct Grammar {
     generic: Vec<String>,
     contractions: BTreeMap<String, Vec<String>>,
     lists: BTreeMap<String, BTreeSet<String>>,
+    /// Words that many patterns share, by the name that stands for them.
+    phrases: BTreeMap<String, String>,
     same: Vec<Vec<String>>,
     /// All words of patterns: what is one of them is no slip for another.
     known: BTreeSet<String>,
@@ -75,6 +96,7 @@ impl Kind {
             "checkout" => Self::Checkout,
             "orders" => Self::Orders,
             "order" => Self::Order,
+            "expect" => Self::Expect,
             "cancel" => Self::Cancel,
             "return" => Self::Return,
             "withdraw" => Self::Withdraw,
@@ -96,7 +118,15 @@ impl Kind {
             "instead" => Self::Instead,
             "yes" => Self::Yes,
             "no" => Self::No,
-            "again" => Self::Again,
+            "again_buy" => Self::Again(Deed::Buy),
+            "again_cancel" => Self::Again(Deed::Cancel),
+            "again_return" => Self::Again(Deed::Return),
+            "again_exchange" => Self::Again(Deed::Exchange),
+            "again_change" => Self::Again(Deed::Change),
+            "more" => Self::More,
+            "empty" => Self::Empty,
+            "drop_coupon" => Self::DropCoupon,
+            "complaint" => Self::Complaint,
             _ => return None,
         })
     }
@@ -212,8 +242,23 @@ impl Grammar {
                     self.lists.entry(list.to_owned()).or_default().extend(words(all));
                 }
             }
-            name => self.patterns.extend(Kind::parse(name).map(|kind| Pattern::parse(kind, rest))),
+            "phrase" => {
+                if let Some((phrase, all)) = rest.split_once(' ') {
+                    let all = self.in_full(all);
+                    self.phrases.insert(format!("<{phrase}>"), all);
+                }
+            }
+            name => {
+                let line = self.in_full(rest);
+                self.patterns.extend(Kind::parse(name).map(|kind| Pattern::parse(kind, &line)));
+            }
         }
+    }
+
+    /// A line with the phrases that were named before in place of their names.
+    fn in_full(&self, line: &str) -> String {
+        let word = |word: &str| self.phrases.get(word).cloned().unwrap_or_else(|| word.to_owned());
+        line.split(' ').map(word).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -223,10 +268,11 @@ mod tests {
 
     #[test]
     fn every_line_is_read() {
-        let names = ["before", "after", "generic", "same", "contraction", "list"];
+        let names = ["before", "after", "generic", "same", "contraction", "list", "phrase"];
         for line in include_str!("grammar_en.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
             let name = line.split(' ').next().unwrap_or_default();
             assert!(names.contains(&name) || Kind::parse(name).is_some(), "{line}");
+            assert!(name == "phrase" || !GRAMMAR.in_full(line).contains('<'), "{line}");
         }
         assert!(GRAMMAR.patterns.len() > 60);
     }

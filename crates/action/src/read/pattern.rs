@@ -47,7 +47,7 @@ impl Pattern {
 
     /// Whether it is a yes or a no, which only a question that was asked gives a meaning.
     pub(crate) fn is_reply(&self) -> bool {
-        matches!(self.kind, Kind::Yes | Kind::No | Kind::Again)
+        matches!(self.kind, Kind::Yes | Kind::No | Kind::Again(_))
     }
 
     /// The words that it names.

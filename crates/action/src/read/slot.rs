@@ -105,7 +105,7 @@ fn order(words: &[String], takes_pronoun: bool) -> Option<OrderReference> {
             return order_number(number);
         }
         if takes_pronoun && GRAMMAR.is_in("pronouns", word) {
-            return Some(OrderReference::Mine);
+            return Some(OrderReference::It);
         }
     }
     let is_filler = |word: &&String| GRAMMAR.is_in("determiners", word) || GRAMMAR.is_in("latest", word);
@@ -131,6 +131,12 @@ fn amount(words: &[String]) -> Option<Amount> {
         [one, unit] => (one.as_str(), Some(unit.as_str())),
         _ => return None,
     };
+    let (number, is_percent) = match (number.strip_suffix('%'), unit) {
+        (Some(number), None) => (number, true),
+        (None, Some("percent" | "%")) => (number, true),
+        _ => (number, false),
+    };
+    let unit = unit.filter(|_| !is_percent);
     let digits = number.trim_matches(|c: char| "$€£¥-".contains(c));
     let sign = if number.contains('-') { "-" } else { "" };
     let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
@@ -145,6 +151,7 @@ fn amount(words: &[String]) -> Option<Amount> {
         number: format!("{sign}{digits}"),
         currency: currency.filter(|code| !code.is_empty()),
         is_below: false,
+        is_percent,
     })
 }
 

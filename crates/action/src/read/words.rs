@@ -7,7 +7,7 @@ use super::GRAMMAR;
 pub(crate) fn clauses(message: &str) -> Vec<Vec<String>> {
     let mut clauses = vec![Vec::new()];
     for chunk in message.replace(['\u{2019}', '\u{2018}', '`'], "'").split_whitespace() {
-        let bare = chunk.trim_matches(|c: char| !(c.is_alphanumeric() || "#$€£¥".contains(c)));
+        let bare = chunk.trim_matches(|c: char| !(c.is_alphanumeric() || "#$€£¥%👍".contains(c)));
         let ends = chunk.ends_with([',', ';', '.', '!', '?', ':']) || matches!(chunk, "-" | "–" | "—");
         if let Some(clause) = clauses.last_mut().filter(|_| !bare.is_empty()) {
             let before = &chunk[..chunk.find(bare).unwrap_or(0)];

@@ -6,7 +6,7 @@ use checkout::order::Tender;
 use checkout::tool::ToolName;
 use serde_json::json;
 
-use super::{Scene, Step, call, goods, say};
+use super::{Scene, Step, ToolCall, call, goods, say};
 use crate::{Reference, Which};
 
 /// Said to a number of pieces that there cannot be.
@@ -39,7 +39,45 @@ pub(super) fn set(what: &Reference, quantity: i32, scene: &Scene<'_>) -> Step {
         },
         _ => {
             let names: Vec<String> = fitting.iter().map(|item| item.name()).collect();
-            say(format!("Which one do you mean: {}?", names.join(" or ")))
+            Step::Point(format!("Which one do you mean: {}?", names.join(" or ")))
+        }
+    }
+}
+
+/// One more of what was talked about last, if it is in the cart, else of what was put into it last.
+pub(super) fn more(scene: &Scene<'_>) -> Step {
+    let it = Reference { which: Which::It, options: Vec::new(), quantity: None };
+    match fitting(&it, scene).first() {
+        Some(item) => variant_call(ToolName::AddToCart, item, 1, scene),
+        None => Step::Nothing,
+    }
+}
+
+/// Everything out of the cart.
+pub(super) fn empty(scene: &Scene<'_>) -> Step {
+    if scene.lines.is_empty() {
+        return say("Your cart is empty.");
+    }
+    let out = |line: &CartLine| ToolCall {
+        tool: ToolName::SetCartQuantity,
+        input: json!({ "cart": scene.cart, "variant": line.variant, "quantity": 0 }),
+    };
+    Step::Calls(scene.lines.iter().map(out).collect())
+}
+
+/// A code that is not to count any more.
+pub(super) fn drop_coupon(code: Option<&str>, scene: &Scene<'_>) -> Step {
+    let is_it = |known: &&String| code.is_none_or(|code| known.eq_ignore_ascii_case(code));
+    let fitting: Vec<&String> = scene.coupons.iter().filter(is_it).collect();
+    match fitting[..] {
+        [] => say("There is no such code in your cart."),
+        [only] => call(ToolName::DropCoupon, json!({ "cart": scene.cart, "code": only })),
+        _ => {
+            let drop = |code: &&String| ToolCall {
+                tool: ToolName::DropCoupon,
+                input: json!({ "cart": scene.cart, "code": code }),
+            };
+            Step::Calls(fitting.iter().map(drop).collect())
         }
     }
 }
@@ -94,11 +132,17 @@ fn fitting<'a>(what: &Reference, scene: &Scene<'a>) -> Vec<&'a Item> {
             let talked = in_cart.iter().rev().copied().find(focus);
             talked.or(in_cart.last().copied()).into_iter().collect()
         }
-        Which::Place(place, _) => goods::nth(in_cart, *place).into_iter().collect(),
-        Which::Last(_) => in_cart.into_iter().rev().take(1).collect(),
+        Which::Place(place, name) => goods::nth(of_name(in_cart, name), *place).into_iter().collect(),
+        Which::Last(name) => of_name(in_cart, name).into_iter().rev().take(1).collect(),
         Which::Most(_) => Vec::new(),
     };
     fitting.into_iter().filter(|item| goods::has_all(item, &what.options)).collect()
+}
+
+/// Those of a name, where one was said.
+fn of_name<'a>(items: Vec<&'a Item>, name: &Option<String>) -> Vec<&'a Item> {
+    let fits = |item: &&Item| name.as_ref().is_none_or(|name| goods::is_item(item, name));
+    items.into_iter().filter(fits).collect()
 }
 
 /// All variants of the product of an item.

@@ -117,7 +117,7 @@ pub(super) fn find<'a>(
             let found = scene.orders.iter().find(is_it);
             return found.ok_or_else(|| say(format!("I find no order {number} of yours.")));
         }
-        OrderReference::Mine => {
+        OrderReference::Mine | OrderReference::It => {
             let talked = scene.orders.iter().find(|known| Some(&known.id) == scene.order);
             talked.or_else(|| scene.orders.iter().find(|known| fits(known))).or(scene.orders.first())
         }
@@ -141,12 +141,9 @@ fn ordered<'a>(
         let is_talked_about = named.is_some() || scene.order.is_none_or(|id| *id == order.id);
         let lines: Vec<&OrderLine> = order.lines.iter().filter(|line| line.kept() > 0).collect();
         let fitting: Vec<&OrderLine> = match &what.which {
-            Which::Named(name)
-            | Which::Most(name)
-            | Which::Place(_, Some(name))
-            | Which::Last(Some(name)) => {
-                lines.into_iter().filter(|line| goods::is_item(&line.item, name)).collect()
-            }
+            Which::Named(name) | Which::Most(name) => called(lines, name),
+            Which::Place(place, Some(name)) => goods::nth(called(lines, name), *place).into_iter().collect(),
+            Which::Last(Some(name)) => called(lines, name).into_iter().rev().take(1).collect(),
             _ if !is_talked_about => Vec::new(),
             Which::It => {
                 match scene.focus.filter(|focus| lines.iter().any(|line| line.item.product == **focus)) {
@@ -164,7 +161,7 @@ fn ordered<'a>(
             [] => {}
             _ => {
                 let names: Vec<String> = fitting.iter().map(|line| line.item.name()).collect();
-                return Err(say(format!("Which one do you mean: {}?", names.join(" or "))));
+                return Err(Step::Point(format!("Which one do you mean: {}?", names.join(" or "))));
             }
         }
     }
@@ -173,6 +170,10 @@ fn ordered<'a>(
         _ if scene.orders.is_empty() => unknown(),
         _ => say("Which item do you mean?"),
     })
+}
+
+fn called<'a>(lines: Vec<&'a OrderLine>, name: &str) -> Vec<&'a OrderLine> {
+    lines.into_iter().filter(|line| goods::is_item(&line.item, name)).collect()
 }
 
 /// How many pieces are meant.

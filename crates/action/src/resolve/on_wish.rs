@@ -1,5 +1,6 @@
 //! Price alerts and standing orders.
 
+use checkout::Item;
 use checkout::tool::ToolName;
 use commerce::{Currency, Money};
 use serde_json::json;
@@ -12,12 +13,8 @@ pub(super) fn alert(what: &Reference, at: &Amount, scene: &Scene<'_>) -> Step {
         Ok(item) => item,
         Err(step) => return step,
     };
-    match price(at, scene) {
-        Ok(said) => {
-            let most_minor = said.amount_minor - i64::from(at.is_below);
-            let most = Money::new(most_minor, said.currency);
-            call(ToolName::SetAlert, json!({ "variant": item.variant, "at_or_below": most }))
-        }
+    match price(at, item, scene) {
+        Ok(most) => call(ToolName::SetAlert, json!({ "variant": item.variant, "at_or_below": most })),
         Err(step) => step,
     }
 }
@@ -27,7 +24,7 @@ pub(super) fn mandate(what: &Reference, at: &Amount, last: Option<Until>, scene:
         Ok(item) => item,
         Err(step) => return step,
     };
-    let unit_cap = match price(at, scene) {
+    let unit_cap = match price(at, item, scene) {
         Ok(unit_cap) => unit_cap,
         Err(step) => return step,
     };
@@ -61,6 +58,20 @@ pub(super) fn drop_mandate(which: &Wished, scene: &Scene<'_>) -> Step {
     take_back(which, scene, (scene.mandates, "standing order"), one)
 }
 
+/// The one thing that is waited for, alert or standing order; asks where there are several.
+pub(super) fn drop_it(scene: &Scene<'_>) -> Step {
+    match (scene.alerts.len(), scene.mandates.len()) {
+        (_, 0) => drop_alert(&Wished::Mine, scene),
+        (0, _) => drop_mandate(&Wished::Mine, scene),
+        _ => say("Do you mean a price alert or a standing order? Tell me on which product."),
+    }
+}
+
+/// A standing order is a yes to certain terms.
+pub(super) fn unchanged() -> Step {
+    say("A price alert or standing order stays as you set it. Stop it and set another one to change it.")
+}
+
 /// Takes back those that are meant.
 fn take_back<I>(
     which: &Wished,
@@ -71,6 +82,10 @@ fn take_back<I>(
     let fitting: Vec<&Waiting<I>> = match which {
         Wished::All => return calls(all.iter().map(one).collect(), name),
         Wished::Mine => all.iter().collect(),
+        Wished::On(Reference { which: Which::Place(place, None), .. }) => {
+            goods::nth(all.iter().collect(), *place).into_iter().collect()
+        }
+        Wished::On(Reference { which: Which::Last(None), .. }) => all.last().into_iter().collect(),
         Wished::On(what) => all.iter().filter(|known| is_on(what, known, scene)).collect(),
     };
     match fitting[..] {
@@ -79,7 +94,7 @@ fn take_back<I>(
         [only] => calls(vec![one(only)], name),
         _ => {
             let names = fitting.iter().map(|known| format!("{} at {}", known.item.name(), known.at));
-            say(format!("Which {name} do you mean: {}?", names.collect::<Vec<_>>().join(" or ")))
+            Step::Point(format!("Which {name} do you mean: {}?", names.collect::<Vec<_>>().join(" or ")))
         }
     }
 }
@@ -98,8 +113,8 @@ fn calls(calls: Vec<ToolCall>, name: &str) -> Step {
     if calls.is_empty() { say(format!("You have no {name}.")) } else { Step::Calls(calls) }
 }
 
-/// A price in the shop's currency.
-fn price(at: &Amount, scene: &Scene<'_>) -> Result<Money, Step> {
+/// The most that something may cost, in the shop's currency: below 40 is 39.99, 20 percent off is of the price of now.
+fn price(at: &Amount, item: &Item, scene: &Scene<'_>) -> Result<Money, Step> {
     if at.number.starts_with('-') {
         return Err(say("Please give a price above zero."));
     }
@@ -108,5 +123,15 @@ fn price(at: &Amount, scene: &Scene<'_>) -> Result<Money, Step> {
     if said.is_some_and(|said| said != Some(currency)) {
         return Err(say(format!("Prices here are in {}. Which price do you mean?", currency.code())));
     }
-    Money::parse(&at.number, Some(currency)).map_err(|_| say("Which price do you mean?"))
+    let unclear = || say("Which price do you mean?");
+    if at.is_percent {
+        let now = item.price.ok_or_else(unclear)?;
+        let percent: u32 =
+            at.number.parse().ok().filter(|percent| (1..100).contains(percent)).ok_or_else(unclear)?;
+        let off = (i128::from(now.amount_minor) * i128::from(percent) + 99) / 100;
+        let left = i64::try_from(i128::from(now.amount_minor) - off).ok().filter(|left| *left > 0);
+        return left.map(|left| Money::new(left, now.currency)).ok_or_else(unclear);
+    }
+    let said = Money::parse(&at.number, Some(currency)).map_err(|_| unclear())?;
+    Ok(Money::new(said.amount_minor - i64::from(at.is_below), said.currency))
 }

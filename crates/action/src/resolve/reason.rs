@@ -8,6 +8,11 @@ pub(super) fn of_policy(said: Option<&str>, scene: &Scene<'_>) -> Option<String>
     among(&scene.policy.returns.reasons, said?)
 }
 
+/// The reason of a policy that a shopper's words mean, where it lists reasons.
+pub fn reason_of(reasons: &[String], said: &str) -> Option<String> {
+    if reasons.is_empty() { None } else { among(reasons, said) }
+}
+
 fn among(reasons: &[String], said: &str) -> Option<String> {
     let said = said.to_lowercase();
     if reasons.is_empty() {

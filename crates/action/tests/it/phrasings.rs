@@ -10,10 +10,14 @@ fn short(action: &Action) -> String {
         Action::Remove(what) => format!("remove {}", of(what)),
         Action::SetQuantity(what) => format!("set {}", of(what)),
         Action::AddCoupon { code } => format!("coupon {code}"),
+        Action::DropCoupon { code } => format!("drop coupon {}", code.as_deref().unwrap_or("?")),
+        Action::EmptyCart => "empty".to_owned(),
+        Action::OneMore => "one more".to_owned(),
         Action::ShowCart => "cart".to_owned(),
         Action::Checkout => "checkout".to_owned(),
         Action::ListOrders => "orders".to_owned(),
         Action::ShowOrder(order) => format!("order {}", by(order)),
+        Action::Expect(order) => format!("expect {}", by(order)),
         Action::Cancel(order) => format!("cancel {}", by(order)),
         Action::Return { what, order, reason } => {
             format!("return {}{}{}", of(what), from(order), why(reason))
@@ -34,13 +38,13 @@ fn short(action: &Action) -> String {
         Action::DropMandate(which) => format!("drop mandate {}", wished(which)),
         Action::SetMandate { what, at, until } => {
             let until = until.map_or_else(String::new, |until| format!(" until {until:?}"));
-            format!("mandate {} at {}{until}", of(what), at.number)
+            format!("mandate {} at {}{}{until}", of(what), at.number, if at.is_percent { "%" } else { "" })
         }
         Action::SetAlert { what, at } => {
             format!(
                 "alert {} at {}{}",
                 of(what),
-                at.number,
+                format_args!("{}{}", at.number, if at.is_percent { "%" } else { "" }),
                 at.currency.as_ref().map_or_else(String::new, |c| format!(" {c}"))
             )
         }
@@ -64,7 +68,7 @@ fn of(what: &Reference) -> String {
 
 fn by(order: &OrderReference) -> String {
     match order {
-        OrderReference::Mine => "mine".to_owned(),
+        OrderReference::Mine | OrderReference::It => "mine".to_owned(),
         OrderReference::Number(number) => number.clone(),
     }
 }
@@ -91,6 +95,26 @@ const ACTIONS: &[(&str, &str)] = &[
     ("return the mug from order 1042", "return 'mug' of 1042"),
     ("change it to 2", "set 2 x it"),
     ("2 please", "pieces 2"),
+    ("show cart", "cart"),
+    ("empty my cart", "empty"),
+    ("take everything out of the cart", "empty"),
+    ("one more", "one more"),
+    ("add another one", "one more"),
+    ("remove the code", "drop coupon ?"),
+    ("remove the coupon WELCOME10", "drop coupon WELCOME10"),
+    ("has it shipped?", "order mine"),
+    ("did it ship yet?", "order mine"),
+    ("when will it arrive?", "expect mine"),
+    ("was I charged?", "orders"),
+    ("have you already charged my card?", "orders"),
+    ("where is my stuff", "orders"),
+    ("I want to cancel my order after all", "cancel mine"),
+    ("cancel", "cancel mine"),
+    ("the boots are too big, I want my money back", "return 'boots', big"),
+    ("boots too big, I want a refund", "return 'boots', big"),
+    ("tell me when it drops 20%", "alert it at 20%"),
+    ("tell me when the price of the tent drops by 20 percent", "alert 'tent' at 20%"),
+    ("buy it when it drops 20%", "mandate it at 20%"),
     ("make it two", "set 2 x it"),
     ("I want three", "pieces 3"),
     ("remove the navy jacket", "remove 'navy jacket'"),

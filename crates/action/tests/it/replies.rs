@@ -71,7 +71,30 @@ fn what_is_asked_said_over_is_no_answer() {
     assert_eq!(cancelled("please cancel it"), None);
     assert_eq!(cancelled("yes, cancel it"), Some(Reply::Yes));
     assert_eq!(cancelled("no"), Some(Reply::No));
+    assert_eq!(cancelled("no, cancel it"), None);
     assert_eq!(reply_to("cancel it", Some(ToolName::PlaceOrder)), Some(Reply::No));
+    assert_eq!(reply_to("no, cancel it", Some(ToolName::PlaceOrder)), Some(Reply::No));
+}
+
+#[test]
+fn a_yes_to_something_else_is_no_yes() {
+    let own = [
+        (ToolName::PlaceOrder, "yes, place it"),
+        (ToolName::CancelOrder, "yes, cancel it"),
+        (ToolName::ReturnItems, "yes, return it"),
+        (ToolName::ReturnItems, "sure, send it back"),
+        (ToolName::ExchangeItems, "yes, exchange it"),
+        (ToolName::ChangeOrderItems, "yes, change it"),
+    ];
+    for (tool, message) in own {
+        assert_eq!(reply_to(message, Some(tool)), Some(Reply::Yes), "{message}");
+        for (other, _) in own.iter().filter(|(other, _)| *other != tool) {
+            assert_eq!(reply_to(message, Some(*other)), None, "{message} to {other:?}");
+        }
+    }
+    for message in ["yes?", "okay?", "ja?", "correct?", "no?"] {
+        assert_eq!(reply_to(message, Some(ToolName::PlaceOrder)), None, "{message}");
+    }
 }
 
 #[test]

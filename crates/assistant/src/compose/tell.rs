@@ -1,6 +1,6 @@
 //! One claim as a sentence.
 
-use crate::claim::{Claim, Polarity, Predicate};
+use crate::claim::{Claim, Lead, Polarity, Predicate};
 use crate::lexicon::{concepts, stem_list};
 use crate::voice::{Line, Voice};
 
@@ -24,7 +24,7 @@ pub(crate) fn sentence(voice: Voice, claim: &Claim, told: &mut Told) -> String {
         Predicate::Compared { label, value, asked } => {
             voice.say(Line::Compared, &[&voice.label_within(label), value, asked])
         }
-        Predicate::Ranked { asked, order } => ranked(voice, asked, order),
+        Predicate::Ranked { asked, order, lead } => ranked(voice, asked, order, *lead),
         Predicate::Leads { title, gains } => voice.say(Line::Leads, &[title, &voice.list(gains)]),
         Predicate::Differ { labels } => {
             let labels: Vec<String> = labels.iter().map(|label| voice.label_within(label)).collect();
@@ -125,15 +125,18 @@ fn plural(voice: Voice, label: &str, count: usize) -> String {
 }
 
 /// `The A is lighter: 780 g against 1.32 kg for the B.`
-fn ranked(voice: Voice, asked: &str, order: &[(String, String)]) -> String {
+fn ranked(voice: Voice, asked: &str, order: &[(String, String)], lead: Lead) -> String {
+    let beside = |(title, value): &(String, String)| voice.say(Line::ValueFor, &[value, title]);
+    let told: Vec<String> = order.iter().map(beside).collect();
     let Some(((first, value), rest)) = order.split_first() else { return String::new() };
-    let others: Vec<String> =
-        rest.iter().map(|(title, value)| voice.say(Line::ValueFor, &[value, title])).collect();
-    let others = &voice.list(&others);
-    if rest.iter().all(|(_, other)| other == value) {
-        return voice.say(Line::Alike, &[value, first, others]);
+    match lead {
+        Lead::Clear => voice.say(Line::Ranked, &[first, asked, value, &voice.list(&told[1..])]),
+        Lead::Alike if rest.iter().all(|(_, other)| other == value) => {
+            let titles: Vec<String> = rest.iter().map(|(title, _)| title.clone()).collect();
+            voice.say(Line::Alike, &[value, first, &voice.list(&titles)])
+        }
+        Lead::Alike | Lead::Overlaps => voice.say(Line::NotClearly, &[asked, &voice.list(&told)]),
     }
-    voice.say(Line::Ranked, &[first, asked, value, others])
 }
 
 fn counted(voice: Voice, is_asked: bool, agree: u32, disagree: u32, quotes: &[String]) -> String {

@@ -40,7 +40,12 @@ pub(super) struct Line {
     pub(super) weight: f64,
     /// How many spoke, where it is counted.
     pub(super) counts: Vec<u32>,
+    /// The least and the most of each cell, where its variants differ or a range is stated; empty where each is one number.
+    pub(super) spans: Vec<Option<Span>>,
 }
+
+/// The least and the most of something.
+pub(super) type Span = (f64, f64);
 
 /// Everything about a set that can be set side by side.
 #[derive(Debug)]
@@ -190,7 +195,14 @@ impl Line {
             cells,
             verdict: None,
         };
-        Self { row, told: (String::new(), String::new()), is_ratio: true, weight: 0.0, counts: Vec::new() }
+        Self {
+            row,
+            told: (String::new(), String::new()),
+            is_ratio: true,
+            weight: 0.0,
+            counts: Vec::new(),
+            spans: Vec::new(),
+        }
     }
 
     /// The same with a direction.
@@ -199,6 +211,12 @@ impl Line {
         self.told = (less.to_owned(), more.to_owned());
         self.weight = weight;
         self
+    }
+
+    /// The least and the most of a cell.
+    pub(super) fn span(&self, place: usize) -> Option<Span> {
+        let one = || self.row.cells[place].value.map(|value| (value, value));
+        self.spans.get(place).copied().flatten().or_else(one)
     }
 
     /// The numbers of the cells.

@@ -8,7 +8,7 @@ use crate::Ask;
 use crate::bearing::{is_key_of, is_stated};
 use crate::lexicon::concepts::by_name;
 use crate::lexicon::{Concept, Measured, has_phrase, stem_list, stems};
-use crate::voice::Voice;
+use crate::voice::{Line, Voice};
 
 mod comparatives_table;
 pub(super) mod directions_table;
@@ -20,8 +20,10 @@ pub(crate) use comparatives_table::{CHEAPER, Comparative};
 /// What one product has of it.
 pub(crate) struct Amount<'a> {
     pub(crate) product: &'a Product,
-    /// In the unit that its kind is compared in.
+    /// In the unit that its kind is compared in: of variants that differ the least.
     pub(crate) base: f64,
+    /// Of variants that differ the most.
+    pub(crate) most: f64,
     /// As the shopper reads it.
     pub(crate) shown: String,
     /// The row that states it.
@@ -62,10 +64,11 @@ pub(crate) fn amount<'a>(
     rows: &[&'a EvidenceRow],
 ) -> Option<Amount<'a>> {
     let Some(concept) = asked.concept.and_then(by_name) else {
-        let (low, _) = render::prices(product, ask.now)?;
+        let (low, high) = render::prices(product, ask.now)?;
         let row = rows.iter().copied().find(|row| row.kind == EvidenceKind::Offer)?;
         let shown = render::price(product, ask)?;
-        return Some(Amount { product, base: low.amount_minor as f64, shown, row });
+        let (base, most) = (low.amount_minor as f64, high.amount_minor as f64);
+        return Some(Amount { product, base, most, shown, row });
     };
     let states =
         |row: &&&EvidenceRow| is_stated(concept, row, &stem_list(&row.quote), &stem_list(&row.context));
@@ -75,8 +78,8 @@ pub(crate) fn amount<'a>(
     let is_open = !concept.measured.contains(&Measured::In(Dimension::Length));
     let others = of(EvidenceKind::Attribute).filter(|row| is_open && !is_keyed(row));
     let typed = of(EvidenceKind::Attribute).filter(is_keyed).chain(others).find_map(|row| {
-        let (base, shown) = typed(ask, concept, product, &row.source)?;
-        Some(Amount { product, base, shown, row })
+        let (base, most, shown) = typed(ask, concept, product, &row.source)?;
+        Some(Amount { product, base, most, shown, row })
     });
     typed.or_else(|| of(EvidenceKind::Description).find_map(|row| said(ask, concept, product, row)))
 }
@@ -104,11 +107,11 @@ pub(super) fn in_description<'a>(
     })
 }
 
-/// The value of an attribute.
-fn typed(ask: &Ask, concept: &Concept, product: &Product, key: &str) -> Option<(f64, String)> {
+/// The least and the most that an attribute states for any variant, and how that reads; of a range the upper end.
+fn typed(ask: &Ask, concept: &Concept, product: &Product, key: &str) -> Option<(f64, f64, String)> {
     let variants = product.variants.iter().filter_map(|variant| variant.attributes.find(key));
     let attributes = product.attributes.find(key).into_iter().chain(variants);
-    attributes.flat_map(|attribute| &attribute.values).find_map(|value| {
+    let measured = attributes.flat_map(|attribute| &attribute.values).filter_map(|value| {
         let quantity = match value {
             Value::Quantity(quantity) => *quantity,
             Value::Range(range) => range.high,
@@ -116,7 +119,15 @@ fn typed(ask: &Ask, concept: &Concept, product: &Product, key: &str) -> Option<(
         };
         let is_measured = concept.measured.contains(&Measured::In(quantity.dimension()));
         is_measured.then(|| (quantity.base(), render::value(value, &ask.locale)))
-    })
+    });
+    let measured: Vec<(f64, String)> = measured.collect();
+    let (least, shown) = measured.iter().min_by(|a, b| a.0.total_cmp(&b.0))?;
+    let (most, at_most) = measured.iter().max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let shown = match least == most {
+        true => shown.clone(),
+        false => Voice::of(&ask.locale).say(Line::Span, &[shown, at_most]),
+    };
+    Some((*least, *most, shown))
 }
 
 /// The measure in a sentence.
@@ -125,5 +136,5 @@ fn said<'a>(ask: &Ask, concept: &Concept, product: &'a Product, row: &'a Evidenc
     let quantity =
         quantities.find(|quantity| concept.measured.contains(&Measured::In(quantity.dimension())))?;
     let shown = Voice::of(&ask.locale).figures(&quantity.shown_in(ask.locale.units).to_string());
-    Some(Amount { product, base: quantity.base(), shown, row })
+    Some(Amount { product, base: quantity.base(), most: quantity.base(), shown, row })
 }

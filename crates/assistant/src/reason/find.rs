@@ -11,6 +11,7 @@ use crate::claim::{Answer, Support};
 use crate::lexicon::stem_list;
 use crate::relevance::{Need, denies};
 use crate::request::Relation;
+use crate::retrieve::offered;
 use crate::step::Step;
 use crate::thread::is_audience;
 use crate::voice::{Line, Voice};
@@ -131,12 +132,9 @@ fn candidates(
 ) -> Result<Seen, AskError> {
     // The words of a wish for something cheaper than the page are not those of the goods.
     let vector = ask.vector.as_deref().filter(|_| !request.is_below_page);
-    let hits = snapshot.index.search(query, vector)?;
+    let hits = offered(snapshot, ask, query, vector)?;
     let mut found = Vec::new();
     for hit in hits.hits.into_iter().filter(|hit| costs_less(request, ask, hit)) {
-        if ask.thread.has_dismissed(&hit.source_id) {
-            continue;
-        }
         let Some(product) = snapshot.index.product(&hit.product_id)? else { continue };
         let rows = snapshot.index.evidence_of(&hit.product_id)?;
         found.push(Found { coverage: need.coverage(&product, &rows), hit, product, rows });

@@ -430,6 +430,9 @@ fn measures(text: &str, words: &[Word]) -> Vec<(Range<usize>, Quantity)> {
     measures
 }
 
+/// The most words of a choice: `navy and size L`.
+const MAX_CHOICE_WORDS: usize = 4;
+
 /// The words after `come in`, `available in` and the like.
 fn choice(text: &str, words: &[Word]) -> Option<String> {
     let is_lead = |word: &Word| CHOICE_LEADS.contains(&word.text.as_str());
@@ -441,9 +444,11 @@ fn choice(text: &str, words: &[Word]) -> Option<String> {
         .skip_while(|word| {
             matches!(word.text.as_str(), "a" | "an" | "the" | "size" | "color" | "colour" | "sizes")
         })
-        .take_while(|word| !analyse::is_stop_word(&word.text))
-        .take(3)
+        .take_while(|word| word.text == "and" || !analyse::is_stop_word(&word.text))
+        .take(MAX_CHOICE_WORDS)
         .collect();
+    let end = rest.iter().rposition(|word| word.text != "and").map_or(0, |last| last + 1);
+    let rest = &rest[..end];
     let (first, last) = (rest.first()?, rest.last()?);
     Some(text[first.start..last.end].to_owned())
 }

@@ -84,7 +84,8 @@ pub(super) fn read(snapshot: &Snapshot, ask: &Ask, mut named: Named<'_>) -> Resu
     }
     // `I can’t choose`, `which one should I take for hiking`: between those at hand.
     let is_at_hand = decides && (rest.is_empty() || wants(&free, ONE_OF) || !names_goods(&named, &free));
-    if products.is_empty() && (ask.products.len() > 1 || is_at_hand) {
+    let is_open = reference == Some(Reference::Some);
+    if products.is_empty() && !is_open && (ask.products.len() > 1 || is_at_hand) {
         products = reference::load(snapshot, voice, pool, &mut notes)?;
     }
     let points_at_page = PAGE.iter().any(|word| has_words(&free, word));
@@ -111,7 +112,7 @@ pub(super) fn read(snapshot: &Snapshot, ask: &Ask, mut named: Named<'_>) -> Resu
         intent,
         products: if is_by_words { products } else { Vec::new() },
         places: if is_by_words { spent } else { Vec::new() },
-        set: Set { rest, top, notes },
+        set: Set { rest: if is_open { String::new() } else { rest }, top, notes },
     })
 }
 

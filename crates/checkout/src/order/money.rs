@@ -470,6 +470,9 @@ pub(crate) fn refund_to(
             room -= part;
         }
     }
+    if left > room && amount_minor <= order.secured_minor() {
+        return Err(Refusal::PaymentUnderWay { order: order.id.clone() });
+    }
     if left > room {
         let paid = taken_minor + order.sum(|charge| charge.status == MovementStatus::Authorised);
         return Err(Refusal::RefundExceedsPaid {

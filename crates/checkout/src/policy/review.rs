@@ -25,7 +25,8 @@ pub struct ReviewPolicy {
 pub struct ReviewRule {
     /// Tools, by name.
     pub tools: Vec<String>,
-    /// Only where the goods or the money that go back are worth more than this; left out: always.
+    /// Only where the goods or the money that go back are worth more than this, with what went back of the same order before; left
+    /// out: always.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub above: Option<Price>,
 }

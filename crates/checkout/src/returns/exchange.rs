@@ -48,7 +48,8 @@ pub(super) fn plan(
         });
     }
     tell_label(policy.is_label_free.unwrap_or(case.policy.returns.is_label_free), &mut plan);
-    plan.at_stake_minor = amounts(case, order, &items).iter().map(|(_, amount, fee)| amount + fee).sum();
+    let worth: i64 = amounts(case, order, &items).iter().map(|(_, amount, fee)| amount + fee).sum();
+    plan.at_stake_minor = worth + super::refund::gone_minor(case, order);
     hold(case, order, &swapped.lines, &mut plan)?;
     let kind =
         ReturnKind::Exchange { lines: swapped.lines, difference_minor, settle_with: settle_with.clone() };

@@ -35,7 +35,7 @@ pub(super) fn plan(
     }
     let mut plan = Plan::default();
     let (amount_minor, fee_minor) = tell(case, order, &items, &mut plan);
-    plan.at_stake_minor = amount_minor;
+    plan.at_stake_minor = amount_minor + gone_minor(case, order);
     could_refund(order, amount_minor)?;
     if fee_minor > 0 {
         let fee = order.money(fee_minor);
@@ -100,8 +100,18 @@ fn tell(case: &Case<'_>, order: &Order, items: &[ReturnItem], plan: &mut Plan) -
     (total, fees)
 }
 
+/// What earlier returns and exchanges of an order sent back or will, so that what the staff looks at cannot be had in parts.
+pub(super) fn gone_minor(case: &Case<'_>, order: &Order) -> i64 {
+    let earlier = case.state.returns.values().filter(|known| known.order == order.id && known.counts());
+    let worth = |item: &ReturnItem| {
+        let line = order.line(item.number)?;
+        Some(line.paid_minor * i64::from(item.quantity) / i64::from(line.quantity.max(1)))
+    };
+    earlier.flat_map(|known| &known.items).filter_map(worth).sum()
+}
+
 fn could_refund(order: &Order, amount_minor: i64) -> Result<(), Refusal> {
-    let paid = order.captured_minor() - order.refunded_minor();
+    let paid = order.secured_minor();
     if amount_minor <= paid {
         return Ok(());
     }

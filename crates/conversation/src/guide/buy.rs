@@ -6,7 +6,7 @@ use checkout::query::{Query, View};
 use checkout::tool::ToolName;
 use checkout::{Address, Cart, Contact, MethodKind, Order, OrderStatus};
 use commerce::Money;
-use serde_json::json;
+use serde_json::{Value, json};
 use sessions::Wish;
 use store::{BooksError, StoreError};
 
@@ -20,10 +20,12 @@ const ASK_ADDRESS: &str = "Where should it go? Write your name, e-mail, street, 
 const BAD_ADDRESS: &str = "I could not read that as an address.";
 
 impl Guide {
-    /// The next thing to do or to ask before the order can be placed.
+    /// The next thing to do or to ask before the order can be placed. `pay_with` is what it was to be paid with before something in
+    /// it was changed.
     pub(super) async fn buy(
         &self,
         around: &Surroundings,
+        pay_with: Option<Value>,
         remembered: &Remembered,
     ) -> Result<Step, StoreError> {
         let Some((cart, quote)) = around.cart.as_ref().filter(|(cart, _)| !cart.lines.is_empty()) else {
@@ -39,7 +41,11 @@ impl Guide {
         if !self.counter.policy.shipping.methods.is_empty() && quote.shipping.is_none() {
             return self.ask_delivery(around, remembered).await;
         }
-        if let Some(pay_with) = self.as_last(around).await? {
+        let known = match pay_with {
+            Some(pay_with) => Some(pay_with),
+            None => self.as_last(around).await?.and_then(|tender| serde_json::to_value(tender).ok()),
+        };
+        if let Some(pay_with) = known {
             let input = json!({ "cart": around.cart_id, "pay_with": pay_with });
             return self.call(&around.party, (ToolName::PlaceOrder, input), remembered).await;
         }
@@ -80,7 +86,8 @@ impl Guide {
     ) -> Result<Option<Step>, StoreError> {
         let asking = match asking {
             None | Some(Asking::Proof) => return Ok(None),
-            Some(Asking::Condition) => return self.in_condition(party, text, remembered).await,
+            Some(Asking::Condition) => return self.in_condition(party, english, remembered).await,
+            Some(Asking::Reason) => return self.because(party, english, remembered).await,
             Some(asking) => asking,
         };
         let around = Surroundings::load(&self.counter, party, remembered).await?;
@@ -122,8 +129,27 @@ impl Guide {
             },
             Asking::Product => self.point(&around, english, remembered).await,
             Asking::Payment => self.pay(&around, english, remembered).await,
-            Asking::Proof | Asking::Condition => Ok(None),
+            Asking::Proof | Asking::Condition | Asking::Reason => Ok(None),
         }
+    }
+
+    /// Another delivery, way to pay or address than in the summary of an order that waits for a yes; `None` where the words are none.
+    pub(super) async fn revised(
+        &self,
+        party: &Party,
+        [text, english, offered]: [&str; 3],
+        remembered: &Remembered,
+    ) -> Result<Option<Step>, StoreError> {
+        for asking in [Asking::Delivery, Asking::Payment] {
+            for words in [english, offered] {
+                let step = self.answered(party, Some(asking), [text, words], remembered).await?;
+                // A question is no order to change.
+                if let Some(Step::Call(_)) = step {
+                    return Ok(step);
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// Where a shopper's parcels go is known, from their account or from the order they gave last; a guest is asked.
@@ -175,8 +201,12 @@ impl Guide {
             several => {
                 let lines = several.iter().enumerate().map(|(place, option)| {
                     let price = Money::new(option.price_minor, self.counter.policy.currency);
-                    let [least, most] = option.days;
-                    format!("- {}. {}, {least} to {most} business days: {price}", place + 1, option.title)
+                    let days = match option.days {
+                        [1, 1] => "1 business day".to_owned(),
+                        [least, most] if least == most => format!("{most} business days"),
+                        [least, most] => format!("{least} to {most} business days"),
+                    };
+                    format!("- {}. {}, {days}: {price}", place + 1, option.title)
                 });
                 let lines = lines.collect::<Vec<_>>().join("\n");
                 let place = as_before(around).unwrap_or_default();

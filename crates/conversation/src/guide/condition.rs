@@ -1,4 +1,4 @@
-//! In which condition something comes back, where the shop's policy asks.
+//! In which condition something comes back and why, where the shop's policy asks.
 
 use checkout::tool::ToolName;
 use checkout::{ItemCondition, Refusal};
@@ -22,8 +22,13 @@ const WORDS: [(ItemCondition, &[&str]); 4] = [
     (ItemCondition::Used, &["used", "worn"]),
 ];
 
-/// The question for a condition, where a call was refused for want of one; it is made again with the answer.
+/// The question for a condition or a reason, where a call was refused for want of one; it is made again with the answer.
 pub(super) fn ask(refusal: &Refusal, tool: ToolName, input: &Value, remembered: &Remembered) -> Option<Step> {
+    if matches!(refusal, Refusal::ReasonNotTaken { .. }) {
+        let pending = Some(Pending { tool: tool.as_str().to_owned(), input: input.clone() });
+        let remembered = Remembered { asking: Some(Asking::Reason), pending, ..remembered.clone() };
+        return Some(Step::Tell(Box::new(Telling::say(refusal.to_string(), remembered))));
+    }
     let is_unsaid = input.pointer("/items/0/condition").is_none_or(Value::is_null);
     if !matches!(refusal, Refusal::ConditionNotTaken { .. }) || !is_unsaid {
         return None;
@@ -47,6 +52,27 @@ impl Guide {
         if let Some(items) = input["items"].as_array_mut() {
             items.iter_mut().for_each(|item| item["condition"] = json!(condition));
         }
+        let remembered = Remembered { pending: None, ..remembered.clone() };
+        self.call(party, (tool, input), &remembered).await.map(Some)
+    }
+
+    /// Makes the call again with the reason that was said; `None` where none of the policy's was.
+    pub(super) async fn because(
+        &self,
+        party: &Party,
+        english: &str,
+        remembered: &Remembered,
+    ) -> Result<Option<Step>, StoreError> {
+        let Some(pending) = &remembered.pending else { return Ok(None) };
+        let Some(tool) = ToolName::parse(&pending.tool) else { return Ok(None) };
+        let policy = self.counter.policy();
+        let reasons = match tool {
+            ToolName::CancelOrder => &policy.orders.cancel.reasons,
+            _ => &policy.returns.reasons,
+        };
+        let Some(reason) = action::reason_of(reasons, english) else { return Ok(None) };
+        let mut input = pending.input.clone();
+        input["reason"] = json!(reason);
         let remembered = Remembered { pending: None, ..remembered.clone() };
         self.call(party, (tool, input), &remembered).await.map(Some)
     }

@@ -7,12 +7,12 @@ use sessions::{Asked, Voice};
 use store::StoreError;
 
 use super::mind::{Heard, Mind};
-use super::{Guide, Step, Telling, choose, wish};
+use super::{Guide, Step, Telling, choose, tell, wish};
 use crate::answerer::Question;
 use crate::remembered::{Asking, Remembered};
 use crate::said::Said;
 use crate::scene::Surroundings;
-use crate::{Party, proof};
+use crate::{Party, proof, tongue};
 
 /// The language that everything is told in where no other is spoken.
 const ENGLISH: &str = "en";
@@ -52,7 +52,18 @@ impl Guide {
             english = self.answerer.in_english(&said.text, said.locale.as_deref());
         }
         let asking = remembered.asking.take();
-        if let Some(step) = self.answered(party, asking, [&said.text, &english], &remembered).await? {
+        // What a prompt offers in the shopper's language is an answer to it.
+        let offered = tongue::heard(&said.text, said.locale.as_deref().unwrap_or(ENGLISH));
+        let has_offered = offered != said.text.to_lowercase();
+        for words in [Some(&offered).filter(|_| has_offered), Some(&english)].into_iter().flatten() {
+            if let Some(step) = self.answered(party, asking, [&said.text, words], &remembered).await? {
+                return Ok(step);
+            }
+        }
+        if asking.is_none()
+            && tell::waits_for(asked, ToolName::PlaceOrder)
+            && let Some(step) = self.revised(party, [&said.text, &english, &offered], &remembered).await?
+        {
             return Ok(step);
         }
         // What was no answer leaves the question open.
@@ -143,7 +154,7 @@ impl Guide {
     ) -> Result<Option<Step>, StoreError> {
         let around = Surroundings::load(&self.counter, party, remembered).await?;
         if matches!(action, Action::Checkout) {
-            return self.buy(&around, remembered).await.map(Some);
+            return self.buy(&around, None, remembered).await.map(Some);
         }
         match resolve(action, &around.scene(&self.counter)) {
             Resolved::Call(call) => self.call(party, (call.tool, call.input), remembered).await.map(Some),
@@ -173,6 +184,7 @@ fn wants_proof(party: &Party, action: &Action) -> bool {
         action,
         Action::ListOrders
             | Action::ShowOrder(_)
+            | Action::Expect(_)
             | Action::Cancel(_)
             | Action::Return { .. }
             | Action::Withdraw { is_named: true, .. }

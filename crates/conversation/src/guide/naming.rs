@@ -2,9 +2,10 @@
 
 /// What people put around a name.
 const AROUND: &[&str] = &[
-    "a", "by", "choose", "delivery", "do", "for", "go", "i", "it", "ll", "like", "method", "my", "number",
-    "one", "option", "pay", "please", "shipping", "take", "thanks", "that", "the", "then", "to", "use",
-    "via", "want", "will", "with", "would",
+    "a", "actually", "but", "by", "change", "choose", "delivery", "do", "for", "go", "i", "instead", "it",
+    "ll", "like", "make", "method", "my", "no", "number", "one", "option", "pay", "please", "rather",
+    "shipping", "take", "thanks", "that", "the", "then", "to", "use", "via", "want", "will", "with", "would",
+    "yes",
 ];
 /// What questions begin with.
 const ASKING: &[&str] =

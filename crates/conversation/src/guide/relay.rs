@@ -1,5 +1,6 @@
 //! Passing on an answer about the catalog while it is made.
 
+use commerce::ProductId;
 use sessions::{Asked, Decision, Voice};
 use tokio::sync::mpsc;
 use wire::{AskReply, Fact, MemoryNote, Part};
@@ -38,8 +39,8 @@ impl Guide {
         let passing = pass_on(voice, received, frame, told(asked));
         let (answered, is_heard) = tokio::join!(answering, passing);
         match answered {
-            Ok(Answered { mut reply, thread }) if is_heard => {
-                let remembered = after(Remembered { thread, ..remembered }, &reply);
+            Ok(Answered { mut reply, thread, meant }) if is_heard => {
+                let remembered = after(Remembered { thread, ..remembered }, &reply, meant);
                 if let Some(head) = head {
                     reply.text = format!("{head}\n\n{}", reply.text);
                 }
@@ -117,7 +118,8 @@ async fn pass_on(
 }
 
 /// What an answer has shown is what "the second one" and "it" mean.
-fn after(mut remembered: Remembered, reply: &AskReply) -> Remembered {
+fn after(mut remembered: Remembered, reply: &AskReply, meant: Option<ProductId>) -> Remembered {
+    remembered.subject = None;
     if !reply.products.is_empty() {
         // "The second one" of a waiting action would be another one now.
         if matches!(remembered.asking, Some(Asking::Variant | Asking::Product)) {
@@ -125,11 +127,7 @@ fn after(mut remembered: Remembered, reply: &AskReply) -> Remembered {
             remembered.action = None;
         }
         remembered.shown = reply.products.iter().map(|shown| shown.hit.id.clone()).collect();
-        let is_still_shown = |focus: &&commerce::ProductId| remembered.shown.contains(focus);
-        remembered.focus = match &remembered.shown[..] {
-            [only] => Some(only.clone()),
-            _ => remembered.focus.as_ref().filter(is_still_shown).cloned(),
-        };
+        remembered.focus = meant;
     }
     remembered
 }

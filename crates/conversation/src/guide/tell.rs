@@ -1,5 +1,6 @@
 //! What came of calls.
 
+use action::Subject;
 use agent::{Approval, Failure, Fate, Item, Key, Line, Private, Role};
 use checkout::tool::{Effect, ToolName};
 use checkout::{OrderId, Refusal};
@@ -71,9 +72,12 @@ impl Guide {
         }
         let own = asked.lines.iter().filter(|line| !news::is_about(line));
         let ended: Vec<Ended> = own.filter_map(|line| ended(asked, line)).collect();
-        if !ended.is_empty() && ended.iter().all(Ended::is_on_the_way) {
+        let waiting = waiting_call(asked, ToolName::PlaceOrder);
+        let is_revised = waiting.is_some() && ended.iter().all(Ended::is_on_cart);
+        if !ended.is_empty() && (ended.iter().all(Ended::is_on_the_way) || is_revised) {
             let around = Surroundings::load(&self.counter, party, &remembered).await?;
-            return self.buy(&around, &remembered).await;
+            let pay_with = waiting.and_then(|input| input.get("pay_with")).cloned();
+            return self.buy(&around, pay_with, &remembered).await;
         }
         remembered.asking = asking.filter(|asking| stays_open(*asking, &ended));
         Ok(Step::Tell(Box::new(self.sum_up(ended, remembered))))
@@ -126,8 +130,9 @@ impl Guide {
 
     /// Shows what waits for a yes once more; `None` where nothing does.
     pub(super) fn repeat(&self, asked: &Asked, remembered: &Remembered) -> Option<Step> {
-        let is_own = |(_, approval): &&(Key, Approval)| approval.by == Role::Shopper;
-        let (key, approval) = asked.questions.iter().rfind(is_own)?;
+        let is_open =
+            |(key, approval): &&(Key, Approval)| approval.by == Role::Shopper && !is_over(asked, *key);
+        let (key, approval) = asked.questions.iter().rfind(is_open)?;
         let text = asked.words.text(&approval.text)?.to_owned();
         let confirm = Some(confirm(key, approval, &text));
         let text = format!("{STILL_OPEN}\n{text}");
@@ -168,6 +173,7 @@ impl Guide {
         let mut telling = Telling::say(String::new(), Remembered::default());
         let mut texts = Vec::new();
         for Ended { tool, outcome, is_done } in ended {
+            remembered.subject = tool.and_then(subject).or(remembered.subject);
             if !texts.contains(&outcome.text) {
                 texts.push(outcome.text);
             }
@@ -204,6 +210,81 @@ impl Ended {
         );
         is_step && self.is_done
     }
+
+    /// Whether it has changed what is in the cart.
+    fn is_on_cart(&self) -> bool {
+        self.is_done && self.tool.and_then(subject) == Some(Subject::Cart)
+    }
+}
+
+/// What a call deals with.
+fn subject(tool: ToolName) -> Option<Subject> {
+    match tool {
+        ToolName::ShowCart
+        | ToolName::AddToCart
+        | ToolName::SetCartQuantity
+        | ToolName::SwapInCart
+        | ToolName::AddCoupon
+        | ToolName::DropCoupon => Some(Subject::Cart),
+        ToolName::PlaceOrder
+        | ToolName::RetryPayment
+        | ToolName::ShowOrder
+        | ToolName::ListOrders
+        | ToolName::CancelOrder
+        | ToolName::ChangeOrderAddress
+        | ToolName::ChangeOrderItems
+        | ToolName::ChangeOrderPayment
+        | ToolName::ReturnItems
+        | ToolName::ExchangeItems => Some(Subject::Order),
+        ToolName::ListAlerts
+        | ToolName::SetAlert
+        | ToolName::DropAlert
+        | ToolName::GiveMandate
+        | ToolName::RevokeMandate => Some(Subject::Wishes),
+        _ => None,
+    }
+}
+
+/// Whether a call of a tool waits for the shopper's yes.
+pub(super) fn waits_for(asked: &Asked, tool: ToolName) -> bool {
+    waiting_call(asked, tool).is_some()
+}
+
+/// The input of the newest call of a tool that waits for the shopper's yes.
+fn waiting_call(asked: &Asked, tool: ToolName) -> Option<&Value> {
+    let own = asked.questions.iter().rev().filter(|(_, approval)| approval.by == Role::Shopper);
+    let open = own.map(|(key, _)| *key).filter(|key| !is_over(asked, *key));
+    open.filter_map(|key| call_of(asked, key)).find_map(|(called, input)| (called == tool).then_some(input))
+}
+
+/// Whether the order that a question is about was placed by another yes: its cart is none any more.
+fn is_over(asked: &Asked, key: Key) -> bool {
+    let Some((ToolName::PlaceOrder, input)) = call_of(asked, key) else { return false };
+    let done = lines(asked).filter_map(|line| match line {
+        Line::Settled { key, fate: Fate::Done { .. }, .. } => call_of(asked, *key),
+        _ => None,
+    });
+    let is_same = |other: &Value| other.get("cart") == input.get("cart");
+    done.into_iter().any(|(tool, other)| tool == ToolName::PlaceOrder && is_same(other))
+}
+
+/// The tool of a call and its input.
+fn call_of(asked: &Asked, wanted: Key) -> Option<(ToolName, &Value)> {
+    lines(asked).find_map(|line| match line {
+        Line::Called { key, tool, input, .. } if *key == wanted => {
+            Some((ToolName::parse(tool.as_str())?, asked.words.value(input)?))
+        }
+        _ => None,
+    })
+}
+
+/// The lines of earlier turns that are still known, and of this one.
+fn lines(asked: &Asked) -> impl Iterator<Item = &Line> {
+    let past = asked.context.items.iter().filter_map(|item| match item {
+        Item::Past(line) => Some(line),
+        _ => None,
+    });
+    past.chain(&asked.lines)
 }
 
 /// Whether what was asked on the way to an order can still be answered after these calls.

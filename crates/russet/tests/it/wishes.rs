@@ -78,7 +78,7 @@ fn a_standing_order_is_agreed_to_buys_once_and_is_told() {
         let asked = ada.say("buy two of the first one in M when it drops below 40, for two weeks");
         let text = asked["confirm"]["text"].as_str().unwrap();
         assert!(
-            text.starts_with("2 × ") && text.contains("would be bought once it costs $40.00 or less"),
+            text.starts_with("2 × ") && text.contains("would be bought once it costs $39.99 or less"),
             "{text}"
         );
         assert!(
@@ -87,12 +87,12 @@ fn a_standing_order_is_agreed_to_buys_once_and_is_told() {
         );
         let given = ada.say("yes");
         assert!(
-            given["text"].as_str().unwrap().contains("is bought once it costs $40.00 or less"),
+            given["text"].as_str().unwrap().contains("is bought once it costs $39.99 or less"),
             "{given}"
         );
         let listed = ada.say("what standing orders do I have?");
         assert!(
-            listed["text"].as_str().unwrap().contains("a standing order at $40.00 or less until"),
+            listed["text"].as_str().unwrap().contains("a standing order at $39.99 or less until"),
             "{listed}"
         );
         session.clone_from(&ada.session);

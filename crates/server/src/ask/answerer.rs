@@ -56,7 +56,9 @@ impl Reader {
         };
         let now = self.at.unwrap_or_else(Timestamp::now);
         let (reply, thread) = super::ask_with(shop, &snapshot, adviser, &question, now, parts).await?;
-        Ok(Answered { reply, thread: serde_json::to_value(thread).unwrap_or_default() })
+        let meant = thread.meant().map(|id| snapshot.view.index.find(id)).transpose();
+        let meant = meant.map_err(|error| Failure::internal(&error))?.flatten();
+        Ok(Answered { reply, thread: serde_json::to_value(thread).unwrap_or_default(), meant })
     }
 }
 

@@ -4,7 +4,7 @@ use commerce::Product;
 use search::EvidenceRow;
 
 use crate::bearing::Scored;
-use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
+use crate::claim::{Answer, Claim, Lead, Polarity, Predicate, Support};
 use crate::reason::comparison::{self, Amount, CHEAPER};
 use crate::request::Asked;
 use crate::voice::{Line, Voice};
@@ -45,12 +45,18 @@ pub(super) fn read(answer: &mut Answer, ask: &Ask, request: &Request, sides: &[S
         let order = a.base.total_cmp(&b.base);
         if asked.wants_most { order.reverse() } else { order }
     });
+    let lead = match &amounts[..] {
+        [first, next, ..] if (first.base, first.most) == (next.base, next.most) => Lead::Alike,
+        [first, next, ..] if first.base < next.most && next.base < first.most => Lead::Overlaps,
+        _ => Lead::Clear,
+    };
     let rows: Vec<&EvidenceRow> = amounts.iter().map(|amount| &amount.row).collect();
     let claim = Claim {
         subject: rows.first().and_then(|row| row.product.clone()),
         predicate: Predicate::Ranked {
             asked: voice.word(asked.told),
             order: amounts.iter().map(|amount| (amount.title.clone(), amount.shown.clone())).collect(),
+            lead,
         },
         polarity: Polarity::Neutral,
         support: Support::Derived,
@@ -64,6 +70,7 @@ pub(super) fn read(answer: &mut Answer, ask: &Ask, request: &Request, sides: &[S
 struct Stated {
     title: String,
     base: f64,
+    most: f64,
     shown: String,
     row: EvidenceRow,
 }
@@ -72,6 +79,7 @@ fn owned(amount: Amount<'_>) -> Stated {
     Stated {
         title: amount.product.title.clone(),
         base: amount.base,
+        most: amount.most,
         shown: amount.shown,
         row: amount.row.clone(),
     }

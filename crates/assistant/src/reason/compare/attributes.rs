@@ -1,19 +1,19 @@
 //! Attributes side by side, by their key or, where shops name them differently, by the concept that they state.
 
-use commerce::{Attribute, Quantity, Value};
+use commerce::{Attribute, Quantity, Unit, Value};
 use search::analyse;
 
 use super::side::Side;
-use super::{Line, Need, units};
+use super::{Line, Need, Span, units};
 use crate::Ask;
 use crate::bearing::is_key_of;
 use crate::lexicon::concepts::by_name;
 use crate::lexicon::{Concept, Measured, stem_list};
 use crate::reason::answer::PLACES;
-use crate::reason::comparison::directions_table::{DIRECTIONS, Direction, When};
+use crate::reason::comparison::directions_table::{BY_LABEL, DIRECTIONS, Direction, When};
 use crate::reason::comparison::in_description;
 use crate::table::{Better, Cell, RowKind};
-use crate::voice::Voice;
+use crate::voice::{self, Voice};
 
 /// Words in keys of numbers that name goods and say nothing of them.
 const CODES: &[&str] =
@@ -135,21 +135,20 @@ fn line(ask: &Ask, need: &Need, is_carried: bool, draft: Draft) -> Option<Line> 
         _ => units::common(&quantities, ask.locale.units),
     };
     let unit = unit.filter(|_| is_one_dimension);
-    let cell = |stated: &Option<Stated>| -> Option<Cell> {
+    let span = |stated: &Option<Stated>| -> Option<Span> {
+        span(&stated.as_ref()?.values, unit).filter(|_| is_one_dimension)
+    };
+    let spans: Vec<Option<Span>> = draft.sides.iter().map(span).collect();
+    let cell = |(stated, span): (&Option<Stated>, &Option<Span>)| -> Option<Cell> {
         let Some(stated) = stated else { return Some(Cell::default()) };
-        let value = number(&stated.values).map(|value| match (value, unit) {
-            (Number::Measure(quantity), Some(unit)) => units::in_unit(quantity, unit).value,
-            (Number::Measure(quantity), None) => quantity.base(),
-            (Number::Plain(value), _) => value,
-        });
         Some(Cell {
             text: Some(units::text(voice, &stated.values, unit)?),
-            value: value.filter(|_| is_one_dimension),
+            value: span.map(|(least, most)| (least + most) / 2.0),
             unit: unit.map(|unit| unit.symbol().to_owned()),
             evidence: vec![stated.evidence.clone()],
         })
     };
-    let cells: Vec<Cell> = draft.sides.iter().map(cell).collect::<Option<_>>()?;
+    let cells: Vec<Cell> = draft.sides.iter().zip(&spans).map(cell).collect::<Option<_>>()?;
     let wanted = draft.direction.and_then(|direction| need.wants(direction.concept));
     let is_needed = wanted.is_some() || need.names(&label);
     let stated = cells.iter().filter(|cell| cell.text.is_some()).count();
@@ -158,12 +157,17 @@ fn line(ask: &Ask, need: &Need, is_carried: bool, draft: Draft) -> Option<Line> 
     if is_alone && !is_needed && draft.direction.is_none() {
         return None;
     }
-    let mut line = Line::plain(&draft.key, &draft.label, RowKind::Attribute, cells);
+    let mut line = Line { spans, ..Line::plain(&draft.key, &draft.label, RowKind::Attribute, cells) };
     if let Some(direction) = draft.direction
         && let Some(better) = better(direction, wanted, is_carried)
     {
-        line =
-            line.toward(better, &voice.word(direction.less), &voice.word(direction.more), direction.weight);
+        let told = |word: &str, line: voice::Line| match word {
+            BY_LABEL => voice.say(line, &[&voice.label_within(&draft.label)]),
+            word => voice.word(word),
+        };
+        let (less, more) =
+            (told(direction.less, voice::Line::LessOf), told(direction.more, voice::Line::MoreOf));
+        line = line.toward(better, &less, &more, direction.weight);
         line.is_ratio = direction.concept != "temperature";
     }
     line.row.is_needed = is_needed;
@@ -179,19 +183,20 @@ fn better(direction: &Direction, wanted: Option<Better>, is_carried: bool) -> Op
     })
 }
 
-enum Number {
-    Measure(Quantity),
-    Plain(f64),
-}
-
-/// The one number of some values, of a range the upper end.
-fn number(values: &[Value]) -> Option<Number> {
-    match values {
-        [Value::Quantity(quantity)] => Some(Number::Measure(*quantity)),
-        [Value::Range(range)] => Some(Number::Measure(range.high)),
-        [Value::Number(number)] => Some(Number::Plain(*number)),
+/// The least and the most of some values, where all are numbers; quantities in this unit, else in the unit of their kind.
+fn span(values: &[Value], unit: Option<Unit>) -> Option<Span> {
+    let measured = |quantity: &Quantity| match unit {
+        Some(unit) => units::in_unit(*quantity, unit).value,
+        None => quantity.base(),
+    };
+    let ends = |value: &Value| match value {
+        Value::Quantity(quantity) => Some((measured(quantity), measured(quantity))),
+        Value::Range(range) => Some((measured(&range.low), measured(&range.high))),
+        Value::Number(number) => Some((*number, *number)),
         _ => None,
-    }
+    };
+    let ends = values.iter().map(ends).collect::<Option<Vec<Span>>>()?;
+    ends.into_iter().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
 }
 
 /// What an attribute measures, where one way of it can be better.

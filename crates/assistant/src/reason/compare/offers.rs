@@ -13,13 +13,19 @@ use crate::voice::{self, Voice};
 pub(super) fn lines(ask: &Ask, sides: &[Side], notes: &mut Vec<String>) -> Vec<Line> {
     let voice = Voice::of(&ask.locale);
     let mut lines = Vec::new();
-    let prices: Vec<Option<Money>> =
-        sides.iter().map(|side| Some(render::prices(&side.product, ask.now)?.0)).collect();
-    let mut currencies: Vec<_> = prices.iter().flatten().map(|price| price.currency).collect();
+    let prices: Vec<Option<(Money, Money)>> =
+        sides.iter().map(|side| render::prices(&side.product, ask.now)).collect();
+    let mut currencies: Vec<_> = prices.iter().flatten().map(|(least, _)| least.currency).collect();
     currencies.dedup();
     if !currencies.is_empty() {
-        let cells = sides.iter().zip(&prices).map(|(side, price)| cell(ask, side, *price)).collect();
-        let line = Line::plain("price", "Price", RowKind::Price, cells);
+        let cells = sides
+            .iter()
+            .zip(&prices)
+            .map(|(side, price)| cell(ask, side, price.map(|(least, _)| least)))
+            .collect();
+        let mut line = Line::plain("price", "Price", RowKind::Price, cells);
+        line.spans =
+            prices.iter().map(|price| price.map(|(least, most)| (decimal(least), decimal(most)))).collect();
         if currencies.len() == 1 {
             lines.push(line.toward(Better::Less, &voice.word("cheaper"), &voice.word("dearer"), 1.0));
             lines.extend(unit_price::line(ask, sides));

@@ -53,7 +53,9 @@ pub(super) fn verdict(voice: Voice, line: &Line, sides: &[Side]) -> Option<RowVe
             let beside = |place: &usize| voice.say(voice::Line::ValueFor, &[&text(place), &title(place)]);
             let against = voice.list(&others.iter().map(beside).collect::<Vec<_>>());
             let verdict = if is_one { voice::Line::VerdictOne } else { voice::Line::VerdictMany };
-            voice.say(verdict, &[&names, winning(line), &text(&best[0]), &against])
+            let mut own: Vec<String> = best.iter().map(text).collect();
+            own.dedup();
+            voice.say(verdict, &[&names, winning(line), &voice.list(&own), &against])
         }
     };
     Some(RowVerdict { best, text })
@@ -87,11 +89,12 @@ pub(in crate::reason) fn losses(voice: Voice, lines: &[Line], one: usize, others
 /// Whether one is before the other in a row.
 fn is_before(line: &Line, one: usize, other: usize) -> bool {
     let Some(better) = line.row.better else { return false };
-    let cells = &line.row.cells;
-    let (value, beside) = match (cells[one].value, cells[other].value, line.row.kind) {
-        (Some(value), Some(beside), _) => (value, beside),
+    let (value, beside) = match (line.span(one), line.span(other), line.row.kind) {
+        // Of what overlaps, none is before the other.
+        (Some(own), Some(its), _) if better == Better::Less => (own.1, its.0),
+        (Some(own), Some(its), _) => (own.0, its.1),
         // What is needed and not stated is behind what is.
-        (Some(value), None, RowKind::Need) => (value, 0.0),
+        (Some(own), None, RowKind::Need) => (own.0, 0.0),
         _ => return false,
     };
     let difference = if better == Better::Less { beside - value } else { value - beside };

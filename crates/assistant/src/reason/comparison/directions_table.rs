@@ -13,6 +13,9 @@ pub(crate) enum When {
     Asked,
 }
 
+/// Told by the label of the attribute: `with more floor area`.
+pub(crate) const BY_LABEL: &str = "";
+
 /// A row: the concept, which way is better and when, how much it counts beside a price of 1, and how it is told.
 #[derive(Debug)]
 pub(crate) struct Direction {
@@ -52,7 +55,8 @@ pub(crate) const DIRECTIONS: &[Direction] = &[
     row("refresh rate", Better::More, When::Always, 0.3, "slower to refresh", "quicker to refresh"),
     row("resolution", Better::More, When::Always, 0.4, "coarser", "sharper"),
     row("range", Better::More, When::Always, 0.4, "shorter in range", "longer in range"),
-    row("coverage", Better::More, When::Always, 0.4, "made for a smaller area", "made for a larger area"),
+    // A floor and a vestibule are areas: which one is told by its label.
+    row("coverage", Better::More, When::Always, 0.4, BY_LABEL, BY_LABEL),
     row("power", Better::More, When::Asked, 0.4, "less powerful", "more powerful"),
     row("speed", Better::More, When::Asked, 0.4, "slower", "faster"),
     row("capacity", Better::More, When::Asked, 0.5, "smaller inside", "larger inside"),

@@ -11,6 +11,7 @@ use super::stated::offer_of;
 use crate::claim::{Answer, Polarity};
 use crate::lexicon::stem_list;
 use crate::reason::render;
+use crate::retrieve::offered;
 use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
 
@@ -140,7 +141,7 @@ fn others(
     let price = render::prices(product, ask.now).map(|(low, _)| low.amount_minor);
     let query = Query { constraints, limit: MAX_LOOKED_AT, ..Query::default() };
     let mut others = Vec::new();
-    let hits = snapshot.index.search(&query, None)?;
+    let hits = offered(snapshot, ask, &query, None)?;
     let voice = Voice::of(&ask.locale);
     // What was given up was asked for.
     for hit in hits.hits.into_iter().filter(|_| hits.relaxed.is_empty()) {

@@ -64,7 +64,11 @@ pub(super) fn find(
     mates.needed(snapshot, &rows)?;
     mates.found.sort_by(|a, b| b.worth.total_cmp(&a.worth));
     let mut answer = Answer::default();
-    for mate in mates.of_each_kind(snapshot)?.into_iter().take(limit) {
+    let is_wanted = |mate: &Mate| match snapshot.index.hit(&mate.id) {
+        Ok(Some(hit)) => !ask.thread.has_dismissed(&hit.source_id),
+        _ => true,
+    };
+    for mate in mates.of_each_kind(snapshot)?.into_iter().filter(is_wanted).take(limit) {
         state(&mut answer, voice, snapshot, mate)?;
     }
     if answer.claims.is_empty() {

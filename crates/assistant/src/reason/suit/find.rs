@@ -12,6 +12,7 @@ use super::verdict;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
 use crate::lexicon::goods::{self, Class};
 use crate::lexicon::needs::Grade;
+use crate::retrieve::offered;
 use crate::step::{Bearing, Note, Step, Verdict};
 use crate::voice::Voice;
 use crate::{Ask, AskError, Request, Snapshot};
@@ -49,8 +50,11 @@ pub(super) fn find(
     case: &Case,
 ) -> Result<(), AskError> {
     let is_open = crate::understand::is_open(&request.text);
-    let hits =
-        if is_open { of_needs(snapshot, request, case)? } else { of_goods(snapshot, ask, request, case)? };
+    let hits = if is_open {
+        of_needs(snapshot, ask, request, case)?
+    } else {
+        of_goods(snapshot, ask, request, case)?
+    };
     let mut options = Vec::new();
     for (place, hit) in hits.into_iter().enumerate() {
         options.extend(option(snapshot, ask, case, hit, place)?);
@@ -112,7 +116,7 @@ fn likings(snapshot: &Snapshot, case: &Case) -> Vec<Constraint> {
 }
 
 /// What searches for the goods that meet the needs give.
-fn of_needs(snapshot: &Snapshot, request: &Request, case: &Case) -> Result<Vec<Hit>, AskError> {
+fn of_needs(snapshot: &Snapshot, ask: &Ask, request: &Request, case: &Case) -> Result<Vec<Hit>, AskError> {
     let mut words: Vec<&String> = Vec::new();
     for grade in [Grade::Must, Grade::Wish] {
         for (need, _) in case.needs().filter(|(_, own)| *own == grade) {
@@ -124,7 +128,7 @@ fn of_needs(snapshot: &Snapshot, request: &Request, case: &Case) -> Result<Vec<H
         request.context.circumstances.iter().map(|circumstance| circumstance.name.as_str()).collect();
     for word in words {
         let need = search::understand(&snapshot.vocabulary, &format!("{word} {}", uses.join(" ")));
-        for hit in snapshot.index.search(&need.query(CANDIDATES_OF_KIND), None)?.hits {
+        for hit in offered(snapshot, ask, &need.query(CANDIDATES_OF_KIND), None)?.hits {
             if !hits.iter().any(|known: &Hit| known.product_id == hit.product_id) {
                 hits.push(hit);
             }

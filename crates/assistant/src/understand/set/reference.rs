@@ -4,7 +4,7 @@ use commerce::Product;
 use search::EvidenceRow;
 use search::analyse::Word;
 
-use super::words_table::{ALL, ALL_IF_NO_PAGE, BINDING, COUNTS, ORDINALS, TOPS};
+use super::words_table::{ALL, ALL_IF_NO_PAGE, BINDING, BOTH, COUNTS, ORDINALS, TOPS};
 use super::{MAX_SET, has_words};
 use crate::reason::{Comparative, comparative_asked, compared, meant};
 use crate::voice::{Line, Voice};
@@ -23,6 +23,8 @@ pub(super) enum Reference {
     Places(Vec<usize>),
     /// The one of them that has most or least of something.
     Most(Box<Reference>, &'static Comparative),
+    /// Some of a longer list, which ones is not said: `these two` of five.
+    Some,
 }
 
 impl Reference {
@@ -82,7 +84,11 @@ impl Reference {
             return Some(Self::Places(places));
         }
         let bare = if is_open { ALL_IF_NO_PAGE } else { &[] };
-        ALL.iter().chain(bare).any(|phrase| has_words(free, phrase)).then_some(Self::All)
+        let phrase = ALL.iter().chain(bare).find(|phrase| has_words(free, phrase))?;
+        let last = phrase.rsplit(' ').next().unwrap_or_default();
+        let said = COUNTS.iter().find(|(name, _)| *name == last).map(|(_, count)| *count);
+        let said = said.or((*phrase == BOTH).then_some(2));
+        Some(if said.is_some_and(|said| said < length) { Self::Some } else { Self::All })
     }
 }
 
@@ -126,6 +132,7 @@ pub(super) fn resolve(
 ) -> Result<Vec<Product>, AskError> {
     let chosen: Vec<String> = match reference {
         Reference::All => pool.to_vec(),
+        Reference::Some => Vec::new(),
         Reference::First(count) => pool.iter().take(*count).cloned().collect(),
         Reference::Last(count) => pool[pool.len().saturating_sub(*count)..].to_vec(),
         Reference::Places(places) => places.iter().filter_map(|place| pool.get(*place)).cloned().collect(),

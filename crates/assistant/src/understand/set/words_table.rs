@@ -79,12 +79,15 @@ pub(super) const DECIDE_AMONG: &[&str] = &[
     "recommend",
 ];
 
+/// Two products at hand.
+pub(super) const BOTH: &str = "both";
+
 /// Phrases for all products at hand.
 pub(super) const ALL: &[&str] = &[
     "these two",
     "those two",
     "the two",
-    "both",
+    BOTH,
     "these three",
     "those three",
     "the three",

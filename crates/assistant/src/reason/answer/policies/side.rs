@@ -20,7 +20,11 @@ pub(super) fn of(inquiry: &Inquiry<'_>, scored: &Scored) -> (Polarity, Support) 
     let focus = &request.focus;
     // Of what `it` is, a guide says nothing.
     let is_of_thing = request.products.is_empty() && !focus.is_policy && understand::points(&request.text);
-    if focus.form != Form::YesNo || snapshot.documents.count == 0 || is_of_thing {
+    if focus.form != Form::YesNo
+        || snapshot.documents.count == 0
+        || is_of_thing
+        || asks_what_happened(&request.text)
+    {
         return (Polarity::Neutral, Support::Stated);
     }
     if let Some(keeps) = limits::keeps(&focus.measures, &scored.row.quote) {
@@ -55,6 +59,17 @@ pub(super) fn of(inquiry: &Inquiry<'_>, scored: &Scored) -> (Polarity, Support) 
         Stance::Against => Polarity::Negative,
     };
     (polarity, Support::Stated)
+}
+
+/// Whether a question asks what has happened, such as to somebody's order, which stands on no page: `did it ship`, `has it been sent`.
+fn asks_what_happened(text: &str) -> bool {
+    let words = analyse::words(text);
+    let is_done = |word: &str| word == "been" || word.ends_with("ed");
+    match words.first().map(|word| word.text.as_str()) {
+        Some("did" | "was" | "were") => true,
+        Some("has" | "have") => words.iter().any(|word| is_done(&word.text)),
+        _ => false,
+    }
 }
 
 /// Whether a sentence says nothing of a thing that is asked about beside the rule.

@@ -76,7 +76,8 @@ impl Quantity {
         }
         let base = self.base();
         let units: Vec<Unit> = Unit::shown(self.dimension(), system).collect();
-        let unit = units.iter().rev().find(|unit| unit.of_base(base).abs() >= 1.0).or(units.first());
+        let is_usual = |unit: &&Unit| unit.of_base(base).abs() >= unit.shown_from();
+        let unit = units.iter().rev().find(is_usual).or(units.first());
         unit.map_or(self, |unit| Self { value: round_to_three(unit.of_base(base)), unit: *unit })
     }
 }

@@ -150,6 +150,11 @@ impl Unit {
         (base - self.entry().offset) / self.entry().factor
     }
 
+    /// From how many on people say it in this unit: a table is 70 inches long and a rope 20 feet.
+    pub(crate) fn shown_from(self) -> f64 {
+        if self.symbol() == "ft" { 10.0 } else { 1.0 }
+    }
+
     /// The units of a dimension in this system, the ones used for showing, smallest first.
     pub(crate) fn shown(dimension: Dimension, system: UnitSystem) -> impl Iterator<Item = Self> {
         let symbols: &[&str] = match (dimension, system) {

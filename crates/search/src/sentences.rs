@@ -22,6 +22,12 @@ const ABBREVIATIONS: &[&str] = &[
     "u.s", "usw", "vol", "vs", "z.b",
 ];
 
+/// Names of time zones behind a time of day.
+const ZONES: &[&str] = &[
+    "Eastern", "Central", "Mountain", "Pacific", "UTC", "GMT", "CET", "CEST", "EST", "EDT", "ET", "CST",
+    "CDT", "CT", "MST", "MDT", "MT", "PST", "PDT", "PT", "BST",
+];
+
 /// The sentences of a text, from top to bottom.
 pub fn sentences(text: &str) -> Vec<Sentence<'_>> {
     let mut found = Vec::new();
@@ -91,7 +97,8 @@ fn sentence_end(line: &str, start: usize, place: usize, stop: char) -> Option<us
         return None;
     }
     let next = after.trim_start().chars().next()?;
-    if stop == '.' && length == 1 && is_abbreviation(&line[start..place], next) {
+    let before = &line[start..place];
+    if stop == '.' && length == 1 && (is_abbreviation(before, next) || is_time_of_zone(before, after)) {
         return None;
     }
     let starts =
@@ -107,6 +114,13 @@ fn is_missing_space(line: &str, place: usize, length: usize) -> bool {
     let word_after =
         after.next().is_some_and(char::is_uppercase) && after.next().is_some_and(char::is_lowercase);
     word_before && word_after
+}
+
+/// Whether a time of day is followed by its zone: `1 p.m. Eastern`.
+fn is_time_of_zone(before: &str, after: &str) -> bool {
+    let half = before.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+    let zone = after.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    (half.ends_with("a.m") || half.ends_with("p.m")) && ZONES.contains(&zone)
 }
 
 /// Whether the last word before a full stop is shortened, so that the sentence goes on.

@@ -201,6 +201,9 @@ fn about_product(answer: &mut Answer, case: &Case<'_>) {
     let is_of_variant = offers::names_variants(case);
     let is_whole =
         (focus.terms.is_empty() || is_of_variant) && !matches!(focus.expected, Expected::Measured(_));
+    if offers::between_choices(answer, case) {
+        return;
+    }
     // `In blue and medium in stock` asks for the stock, not for the choice.
     if !asks(Asked::Availability) {
         choices::read(answer, case);

@@ -4,6 +4,7 @@ use commerce::{Availability, Locale, Money, Product, Quantity, Unit, Value, Vari
 use jiff::Timestamp;
 
 use crate::Ask;
+use crate::lexicon::{has_phrase, stem_list, stems};
 use crate::voice::{Line, Voice};
 
 /// A value in the shopper's units and language.
@@ -13,6 +14,20 @@ pub(crate) fn value(value: &Value, locale: &Locale) -> String {
         Value::Range(range) => range.shown_in(locale.units).to_string(),
         other => other.display(),
     })
+}
+
+/// Words in names of what all the world measures in one unit.
+const IN_ONE_UNIT: &[&str] = &["waterproof", "hydrostatic", "water column"];
+
+/// Whether what an attribute of this name measures is told as it is stated: a water column in millimetres.
+pub(crate) fn is_in_one_unit(name: &str) -> bool {
+    let name = stem_list(&name.replace('_', " "));
+    IN_ONE_UNIT.iter().any(|words| has_phrase(&name, &stems(words)))
+}
+
+/// A value of an attribute as the shopper reads it.
+pub(crate) fn value_of(key: &str, value: &Value, locale: &Locale) -> String {
+    if is_in_one_unit(key) { Voice::of(locale).value(&value.display()) } else { self::value(value, locale) }
 }
 
 /// A value in a unit that was asked for, with what is stated behind it: `4.22 kg (9.3 lb)`. `None` where it measures

@@ -4,7 +4,7 @@ use checkout::returns::{ExchangePick, ReturnCommand, ReturnPick};
 use checkout::*;
 use commerce::VariantId;
 
-use crate::shop::{Shop, address, order_id, return_id, saved, shopper, usd, variant};
+use crate::shop::{POLICY, Shop, address, order_id, return_id, saved, shopper, usd, variant};
 
 fn staff() -> Actor {
     Actor::Staff(StaffId::parse("sam").unwrap())
@@ -373,4 +373,41 @@ fn what_takes_the_place_of_goods_that_were_delivered_for_nothing_is_so_too() {
     ] {
         assert_eq!(delivery_at_home_and_abroad(rule, "5.00 USD", Some(swap(quantity))), due, "{rule}");
     }
+}
+
+/// What a return would need of the staff.
+fn is_reviewed(shop: &mut Shop, command: &ReturnCommand, id: &str) -> bool {
+    let request = shop.request(&shopper("ann"), of(id, command.clone()));
+    preview(&shop.state, &shop.policy, &request).unwrap().review.is_some()
+}
+
+#[test]
+fn what_the_staff_looks_at_cannot_be_had_in_parts() {
+    let rule =
+        "[review]\nwithin = \"3 days\"\n[[review.rule]]\ntools = [\"return_items\"]\nabove = \"30.00 USD\"\n";
+    let mut shop = Shop::with_policy(&format!("{POLICY}{rule}"));
+    let tee = variant("Tee", "M");
+    let order = delivered(&mut shop, &[(tee.clone(), 2)]);
+    assert!(is_reviewed(&mut shop, &send_back(&order, &tee, 2, "card"), "r1"));
+    let one = send_back(&order, &tee, 1, "card");
+    assert!(!is_reviewed(&mut shop, &one, "r1"));
+    shop.run(&shopper("ann"), of("r1", one.clone())).unwrap();
+    assert!(is_reviewed(&mut shop, &one, "r2"));
+}
+
+#[test]
+fn what_is_still_being_charged_can_come_back() {
+    let policy = POLICY.replace("[payment]", "[payment]\ncapture = \"at_shipping\"");
+    let mut shop = Shop::with_policy(&policy);
+    let tee = variant("Tee", "M");
+    let order = shop.place(&shopper("ann"), "1", &[(tee.clone(), 1)], saved("card")).unwrap();
+    shop.settle();
+    shop.run(&staff(), ship(&order, Vec::new())).unwrap();
+    shop.run(&staff(), on(&order, OrderCommand::Deliver)).unwrap();
+    assert_eq!(shop.order(&order).captured_minor(), 0);
+    shop.run(&shopper("ann"), of("r1", send_back(&order, &tee, 1, "card"))).unwrap();
+    shop.settle();
+    shop.run(&staff(), of("r1", ReturnCommand::Receive { restock: true })).unwrap();
+    shop.settle();
+    assert!(shop.order(&order).refunded_minor() > 0);
 }

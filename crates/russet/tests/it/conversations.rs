@@ -216,6 +216,53 @@ fn a_question_in_a_conversation_is_answered_as_without_one() {
     assert_eq!(with["session"], "ses_ask");
 }
 
+#[test]
+fn a_yes_to_something_else_places_no_order() {
+    let place = Place::with_coats();
+    let talk = with_delivery(&place, "other-yes");
+    talk.say("card");
+    for words in ["yes, cancel it", "sure, return it", "yes?"] {
+        let again = talk.tell(words);
+        assert!(again.starts_with("This still waits for your yes."), "{words}: {again}");
+    }
+    assert!(talk.tell("was I charged?").starts_with("I do not see an order of yours"));
+    assert!(talk.tell("check out").ends_with("How would you like to pay: card or wallet or bank transfer?"));
+}
+
+#[test]
+fn what_a_summary_says_can_be_changed_before_the_yes() {
+    let place = Place::with_coats();
+    let talk = with_delivery(&place, "revised");
+    let summary = |reply: &Value| reply["confirm"]["text"].as_str().unwrap_or_default().to_owned();
+    let first = summary(&talk.say("card"));
+    let quicker = summary(&talk.say("no, express please"));
+    assert!(quicker.ends_with("Shall I place the order?") && quicker != first, "{quicker}");
+    let more = summary(&talk.say("make it two"));
+    assert!(more.starts_with("2 × ") && more.ends_with("Shall I place the order?"), "{more}");
+    assert_eq!(talk.say("yes, place it")["orders"][0]["status"], "paid");
+    // The summaries before are over with it.
+    assert!(talk.tell("did it ship?").contains("is being prepared"));
+    assert!(summary(&talk.say("cancel it")).ends_with("Shall I cancel it?"));
+}
+
+#[test]
+fn a_prompt_is_answered_in_the_words_that_it_offers() {
+    let place = Place::with_coats();
+    let say = |words: &str| place.json(&["ask", "--session", "german", "--locale", "de-DE", words]);
+    say("rain jacket");
+    say("ich nehme die erste in M");
+    say("zur Kasse");
+    say(ADDRESS);
+    say("Standardlieferung");
+    let asked = say("Karte");
+    assert!(
+        asked["confirm"]["text"].as_str().unwrap().ends_with("Soll ich die Bestellung aufgeben?"),
+        "{asked}"
+    );
+    let order = say("ja")["orders"][0]["id"].as_str().unwrap().to_owned();
+    assert!(say("ist sie schon verschickt?")["text"].as_str().unwrap().contains(&order));
+}
+
 /// A conversation up to the question how to pay.
 fn with_delivery<'a>(place: &'a Place, name: &'static str) -> Talk<'a> {
     let talk = Talk { place, name };

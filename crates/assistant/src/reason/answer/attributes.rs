@@ -150,7 +150,7 @@ fn plain(case: &Case<'_>, attribute: &Attribute) -> Predicate {
     let told = |value: &Value| {
         let converted =
             case.request.focus.unit.and_then(|unit| render::in_unit(value, unit, &case.ask.locale));
-        converted.unwrap_or_else(|| render::value(value, &case.ask.locale))
+        converted.unwrap_or_else(|| render::value_of(&attribute.key, value, &case.ask.locale))
     };
     let values = attribute.values.iter().map(told).collect();
     Predicate::Attribute { label: attribute.label.clone(), values }
@@ -238,7 +238,7 @@ fn compare(case: &Case<'_>, attribute: &Attribute) -> Option<(Predicate, Polarit
     let is_yes = holds(&case.request.text, low, high, *asked);
     let predicate = Predicate::Compared {
         label: attribute.label.clone(),
-        value: render::value(value, &case.ask.locale),
+        value: render::value_of(&attribute.key, value, &case.ask.locale),
         asked: Voice::of(&case.ask.locale).figures(&asked.shown_in(case.ask.locale.units).to_string()),
     };
     Some((predicate, if is_yes { Polarity::Positive } else { Polarity::Negative }))

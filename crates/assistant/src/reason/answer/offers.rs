@@ -1,13 +1,15 @@
 //! What it costs and whether it can be had, of the variants that the question names: facts of the snapshot.
 
-use commerce::{Availability, Locale, Product, Variant};
+use std::collections::BTreeSet;
+
+use commerce::{Availability, Locale, Money, Product, Variant};
 use search::{EvidenceKind, EvidenceRow};
 
 use super::Case;
 use crate::bearing::Scored;
-use crate::claim::{Answer, Claim, Polarity, Predicate, Support, VariantLine};
+use crate::claim::{Answer, Claim, Lead, Polarity, Predicate, Support, VariantLine};
 use crate::lexicon::{has_phrase, stem_list, stems};
-use crate::reason::render;
+use crate::reason::{comparison, render};
 use crate::voice::{Line, Voice};
 
 /// Variants listed at most.
@@ -69,6 +71,87 @@ pub(super) fn availability(answer: &mut Answer, case: &Case<'_>) {
         _ => Polarity::Positive,
     };
     state(answer, case, Predicate::Availability { state: state_text }, polarity);
+}
+
+/// States which of two choices that the question names costs more or less: `is the fern one more expensive than the grey one`. Whether
+/// it could.
+pub(super) fn between_choices(answer: &mut Answer, case: &Case<'_>) -> bool {
+    let Some(asked) = comparison::asked(&case.request.text).filter(|asked| asked.concept.is_none()) else {
+        return false;
+    };
+    let text = stem_list(&case.request.text);
+    let keys: BTreeSet<&String> =
+        case.product.variants.iter().flat_map(|variant| variant.options.keys()).collect();
+    let Some([one, other]) = keys.into_iter().find_map(|key| two_named(case, key, &text)) else {
+        return false;
+    };
+    let voice = Voice::of(&case.ask.locale);
+    let (first, next) = match (is_below(&one, &other), is_below(&other, &one)) {
+        (true, true) => (&one, &other),
+        (is_less, is_more) if is_less != is_more => {
+            if is_less == asked.wants_most {
+                (&other, &one)
+            } else {
+                (&one, &other)
+            }
+        }
+        _ => (&one, &other),
+    };
+    let lead = match (first.least, first.most) {
+        span if span == (next.least, next.most) => Lead::Alike,
+        _ if is_below(first, next) || is_below(next, first) => Lead::Clear,
+        _ => Lead::Overlaps,
+    };
+    let polarity = match lead {
+        Lead::Overlaps => Polarity::Neutral,
+        Lead::Clear if first.choice == one.choice => Polarity::Positive,
+        Lead::Clear | Lead::Alike => Polarity::Negative,
+    };
+    let told = |choice: &Choice| (choice.choice.clone(), choice.told(voice));
+    let order = vec![told(first), told(next)];
+    state(answer, case, Predicate::Ranked { asked: voice.word(asked.told), order, lead }, polarity);
+    true
+}
+
+/// Whether no variant of a choice costs more than one of another.
+fn is_below(one: &Choice, other: &Choice) -> bool {
+    one.most.amount_minor <= other.least.amount_minor
+}
+
+/// What the variants of one choice cost.
+struct Choice {
+    choice: String,
+    least: Money,
+    most: Money,
+}
+
+impl Choice {
+    fn told(&self, voice: Voice) -> String {
+        let (least, most) = (voice.money(self.least), voice.money(self.most));
+        if self.least == self.most { least } else { voice.say(Line::Span, &[&least, &most]) }
+    }
+}
+
+/// The two choices of an option that a text names, in its order; `None` where it names fewer or more.
+fn two_named(case: &Case<'_>, key: &str, text: &[String]) -> Option<[Choice; 2]> {
+    let mut named: Vec<(usize, String)> = Vec::new();
+    for choice in render::choices(case.product, key) {
+        let own = stem_list(&choice);
+        // `Pebble Grey` is a grey.
+        let at = text.windows(own.len().max(1)).position(|part| part == own);
+        let at = at.or_else(|| text.iter().position(|stem| Some(stem) == own.last()));
+        named.extend(at.map(|at| (at, choice)));
+    }
+    named.sort();
+    let [(_, one), (_, other)] = &named[..] else { return None };
+    let cost = |choice: &String| {
+        let own = case.product.variants.iter().filter(|variant| variant.options.get(key) == Some(choice));
+        let prices: Vec<Money> = own.filter_map(|variant| variant.offer.price_at(case.ask.now)).collect();
+        let least = *prices.iter().min_by_key(|price| price.amount_minor)?;
+        let most = *prices.iter().max_by_key(|price| price.amount_minor)?;
+        Some(Choice { choice: choice.clone(), least, most })
+    };
+    Some([cost(one)?, cost(other)?])
 }
 
 /// Lists all that there is to buy, each with its price and stock.

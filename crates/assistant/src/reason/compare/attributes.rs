@@ -12,6 +12,7 @@ use crate::lexicon::{Concept, Measured, stem_list};
 use crate::reason::answer::PLACES;
 use crate::reason::comparison::directions_table::{BY_LABEL, DIRECTIONS, Direction, When};
 use crate::reason::comparison::in_description;
+use crate::reason::render;
 use crate::table::{Better, Cell, RowKind};
 use crate::voice::{self, Voice};
 
@@ -131,7 +132,7 @@ fn line(ask: &Ask, need: &Need, is_carried: bool, draft: Draft) -> Option<Line> 
     let label = stem_list(&draft.english);
     let is_screen = SCREENS.iter().any(|word| label.contains(&analyse::stem(word)));
     let unit = match quantities.first() {
-        Some(first) if is_screen => Some(first.unit),
+        Some(first) if is_screen || render::is_in_one_unit(&draft.english) => Some(first.unit),
         _ => units::common(&quantities, ask.locale.units),
     };
     let unit = unit.filter(|_| is_one_dimension);

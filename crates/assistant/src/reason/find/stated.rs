@@ -50,11 +50,11 @@ pub(super) fn stated<'a>(
             .values
             .iter()
             .filter(|value| wanted.contains(&value.display()))
-            .map(|value| render::value(value, &ask.locale))
+            .map(|value| render::value_of(key, value, &ask.locale))
             .collect(),
         (Test::AnyOf(_), None, _) => Vec::new(),
         (_, Some(attribute), _) => {
-            attribute.values.iter().map(|value| render::value(value, &ask.locale)).collect()
+            attribute.values.iter().map(|value| render::value_of(key, value, &ask.locale)).collect()
         }
         (_, None, Some(choice)) => vec![voice.value(choice)],
         (_, None, None) => Vec::new(),

@@ -1,6 +1,6 @@
 //! Yes or no, as far as a sentence of a rule says it.
 
-use search::analyse;
+use search::analyse::{self, Word};
 
 use super::{Inquiry, places};
 use crate::bearing::{self, Scored, Values};
@@ -25,6 +25,9 @@ pub(super) fn of(inquiry: &Inquiry<'_>, scored: &Scored) -> (Polarity, Support) 
         || is_of_thing
         || asks_what_happened(&request.text)
     {
+        return (Polarity::Neutral, Support::Stated);
+    }
+    if asks_of_two_roles(&request.text, scored) {
         return (Polarity::Neutral, Support::Stated);
     }
     if let Some(keeps) = limits::keeps(&focus.measures, &scored.row.quote) {
@@ -59,6 +62,19 @@ pub(super) fn of(inquiry: &Inquiry<'_>, scored: &Scored) -> (Polarity, Support) 
         Stance::Against => Polarity::Negative,
     };
     (polarity, Support::Stated)
+}
+
+/// Whether a question names a thing twice, once as what something is done with: `buy a gift card with a gift card`. A sentence that
+/// names it once speaks of one of the two.
+fn asks_of_two_roles(text: &str, scored: &Scored) -> bool {
+    let words = analyse::words(text);
+    let means = words.iter().position(|word| matches!(word.text.as_str(), "with" | "by" | "using"));
+    let Some(means) = means else { return false };
+    let is_telling = |word: &&Word| !analyse::is_stop_word(&word.text);
+    let count = |stem: &String| scored.stems.iter().filter(|own| *own == stem).count();
+    let (object, means) = words.split_at(means);
+    let mut object = object.iter().filter(is_telling);
+    object.any(|word| means.iter().any(|other| other.stem == word.stem) && count(&word.stem) < 2)
 }
 
 /// Whether a question asks what has happened, such as to somebody's order, which stands on no page: `did it ship`, `has it been sent`.

@@ -54,7 +54,7 @@ pub fn reply_to(message: &str, tool: Option<ToolName>) -> Option<Reply> {
 fn deed(tool: ToolName) -> Option<Deed> {
     match tool {
         ToolName::PlaceOrder | ToolName::RetryPayment | ToolName::GiveMandate => Some(Deed::Buy),
-        ToolName::CancelOrder => Some(Deed::Cancel),
+        ToolName::CancelOrder | ToolName::WithdrawReturn => Some(Deed::Cancel),
         ToolName::ReturnItems => Some(Deed::Return),
         ToolName::ExchangeItems => Some(Deed::Exchange),
         ToolName::ChangeOrderItems | ToolName::ChangeOrderAddress | ToolName::ChangeOrderPayment => {

@@ -122,6 +122,17 @@ impl Policy {
         field.map_or(Ok(()), |field| Err(Refusal::AddressIncomplete { field: field.to_owned() }))
     }
 
+    /// The code of the only country that the shop delivers to; `None` where there are several, or it delivers everywhere.
+    pub fn only_country(&self) -> Option<&str> {
+        let rates = self.shipping.methods.iter().flat_map(|method| &method.rates);
+        let mut countries = rates.flat_map(|rate| match rate.regions.is_empty() {
+            true => vec![None],
+            false => rate.regions.iter().map(Region::country).collect(),
+        });
+        let first = countries.next()??;
+        countries.all(|other| other == Some(first)).then_some(first)
+    }
+
     /// The field of an address that taxes or delivery depend on and that it does not tell.
     pub fn unclear(&self, address: &Address) -> Option<&'static str> {
         let taxes = self.tax.rates.iter().flat_map(|rate| &rate.regions);

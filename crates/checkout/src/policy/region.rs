@@ -54,6 +54,11 @@ impl Region {
             && self.postcode.as_ref().is_none_or(|start| postcode.starts_with(start.as_str()))
     }
 
+    /// The code of its country; `None` where it is everywhere.
+    pub(crate) fn country(&self) -> Option<&str> {
+        self.country.as_deref()
+    }
+
     /// The field of an address that has to be known to say whether it lies in the region, and is not.
     pub(crate) fn unclear(&self, address: &Address) -> Option<&'static str> {
         let wanted = self.country.as_deref()?;

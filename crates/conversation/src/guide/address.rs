@@ -7,11 +7,14 @@ use crate::proof::email;
 /// Parts of a message that is meant as an address, at least.
 const MIN_PARTS: usize = 3;
 
-/// Name, e-mail and address, the name first.
-pub(super) fn read(text: &str) -> Option<(Contact, Address)> {
+/// Name, e-mail and address, the name first. Where the country is left out, it is the one that the shop delivers to.
+pub(super) fn read(text: &str, only_country: Option<&str>) -> Option<(Contact, Address)> {
     let parts: Vec<&str> = parts(text).collect();
     let mail = parts.iter().find_map(|part| email(part))?;
-    let rest: Vec<&str> = parts.into_iter().filter(|part| email(part).is_none()).collect();
+    let mut rest: Vec<&str> = parts.into_iter().filter(|part| email(part).is_none()).collect();
+    if rest.last().is_some_and(has_digit) {
+        rest.extend(only_country);
+    }
     let (name, rest) = rest.split_first()?;
     let contact = Contact { name: (*name).to_owned(), email: mail };
     address(rest).map(|address| (contact, address))
@@ -22,7 +25,6 @@ pub(super) fn read(text: &str) -> Option<(Contact, Address)> {
 pub(super) fn place(text: &str, before: &Address) -> Option<Address> {
     let text = text.trim().trim_end_matches(['.', '!']).trim_end_matches(" please");
     let mut rest: Vec<&str> = parts(text).filter(|part| email(part).is_none()).collect();
-    let has_digit = |part: &&str| part.contains(|c: char| c.is_ascii_digit());
     if rest.last().is_some_and(has_digit) {
         rest.push(&before.country);
     }
@@ -33,6 +35,10 @@ pub(super) fn place(text: &str, before: &Address) -> Option<Address> {
         rest.remove(0);
     }
     address(&rest)
+}
+
+fn has_digit(part: &&str) -> bool {
+    part.contains(|c: char| c.is_ascii_digit())
 }
 
 /// The parts of an address: the last one is the country, the one before it the postcode, alone or with the state or the town.
@@ -74,9 +80,8 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 
 /// A postcode with what stands beside it: `TX 78701`, `1010 Wien`, `SW1A 1AA`.
 fn split_code(part: &str) -> Option<(String, String)> {
-    let has_digit = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
     let words: Vec<&str> = part.split_whitespace().collect();
-    let first = words.iter().position(&has_digit)?;
+    let first = words.iter().position(has_digit)?;
     let last = words.iter().rposition(has_digit)?;
     let beside = words[..first].iter().chain(&words[last + 1..]).copied().collect::<Vec<_>>();
     Some((words[first..=last].join(" "), beside.join(" ")))

@@ -92,13 +92,13 @@ impl Guide {
         };
         let around = Surroundings::load(&self.counter, party, remembered).await?;
         // Another address than the one that is known may be given until the order is placed.
-        if let (Asking::Delivery | Asking::Payment, Some((contact, address))) = (asking, address::read(text))
+        if let (Asking::Delivery | Asking::Payment, Some((contact, address))) = (asking, self.address(text))
             && self.counter.policy.unclear(&address).is_none()
         {
             return Ok(Some(Step::Call(set_address(&around, &address, &contact, remembered))));
         }
         match asking {
-            Asking::Address => Ok(match address::read(text) {
+            Asking::Address => Ok(match self.address(text) {
                 Some((_, address)) if self.counter.policy.unclear(&address).is_some() => {
                     let field = self.counter.policy.unclear(&address).unwrap_or_default();
                     let again = format!("Please check the {field} of the address. {ASK_ADDRESS}");
@@ -150,6 +150,10 @@ impl Guide {
             }
         }
         Ok(None)
+    }
+
+    fn address(&self, text: &str) -> Option<(Contact, Address)> {
+        address::read(text, self.counter.policy.only_country())
     }
 
     /// Where a shopper's parcels go is known, from their account or from the order they gave last; a guest is asked.

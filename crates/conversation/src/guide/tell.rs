@@ -235,7 +235,8 @@ fn subject(tool: ToolName) -> Option<Subject> {
         | ToolName::ChangeOrderItems
         | ToolName::ChangeOrderPayment
         | ToolName::ReturnItems
-        | ToolName::ExchangeItems => Some(Subject::Order),
+        | ToolName::ExchangeItems
+        | ToolName::WithdrawReturn => Some(Subject::Order),
         ToolName::ListAlerts
         | ToolName::SetAlert
         | ToolName::DropAlert

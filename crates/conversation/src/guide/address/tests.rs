@@ -1,7 +1,11 @@
 use super::read;
 
 fn short(text: &str) -> String {
-    match read(text) {
+    in_shop_of(None, text)
+}
+
+fn in_shop_of(only_country: Option<&str>, text: &str) -> String {
+    match read(text, only_country) {
         Some((contact, address)) => format!("{} <{}> {}", contact.name, contact.email, address.one_line()),
         None => "none".to_owned(),
     }
@@ -18,6 +22,15 @@ fn addresses_are_read_as_people_write_them() {
     assert_eq!(short("Eva Berg, eva@example.at, Ring 1, 1010 Wien, Austria"), vienna);
     let london = "Bo <bo@example.uk> 10 High Street, London SW1A 1AA, United Kingdom";
     assert_eq!(short("Bo, bo@example.uk, 10 High Street, London, SW1A 1AA, United Kingdom"), london);
+}
+
+#[test]
+fn the_country_is_that_of_the_shop_where_it_has_one_only() {
+    let bob = "Bob Ray, bob@example.com, 5 Elm Ave, Portland, OR 97201";
+    assert_eq!(short(bob), "none");
+    let read = "Bob Ray <bob@example.com> 5 Elm Ave, Portland OR 97201, US";
+    assert_eq!(in_shop_of(Some("US"), bob), read);
+    assert_eq!(in_shop_of(Some("DE"), &format!("{bob}, US")), read);
 }
 
 #[test]

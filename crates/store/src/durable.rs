@@ -5,6 +5,7 @@ use std::time::Duration;
 use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyPool, Executor, Row};
 
+use crate::engine::postgres_pool;
 use crate::{Engine, StoreError, engine};
 
 /// How many connections read at the same time.
@@ -78,10 +79,10 @@ async fn try_emptying(readers: &AnyPool) -> sqlx::Result<bool> {
 }
 
 fn options(engine: Engine, patience: Duration, writing: Writing) -> AnyPoolOptions {
-    let options = AnyPoolOptions::new().acquire_timeout(patience);
     if engine == Engine::Postgres {
-        return options;
+        return postgres_pool(patience);
     }
+    let options = AnyPoolOptions::new().acquire_timeout(patience);
     let settings = sqlite_settings(patience, writing);
     // A connection is a thread of this process: it need not be asked whether it is still there.
     options.test_before_acquire(false).min_connections(1).idle_timeout(None).max_lifetime(None).after_connect(

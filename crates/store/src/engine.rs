@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
-use sqlx::{AnyConnection, AnyPool, Connection, Executor};
+use sqlx::{AnyConnection, AnyPool, Connection, Executor, Row};
 use url::Url;
 
 use crate::StoreError;
@@ -70,7 +70,7 @@ impl Engine {
         }
         match self {
             Self::Postgres => {
-                let pool = AnyPoolOptions::new().max_connections(MAX_READERS).acquire_timeout(patience);
+                let pool = postgres_pool(patience).max_connections(MAX_READERS);
                 let readers = pool.connect(url).await.map_err(failed)?;
                 Ok(Pools { importers: readers.clone(), readers })
             }
@@ -169,6 +169,18 @@ pub(crate) fn is_memory(url: &str) -> bool {
     url.contains(":memory:") || url.contains("mode=memory")
 }
 
+/// Whether no transaction is open: the first statement of one begins with it. It has to be sent as it stands, since statements that are
+/// prepared begin anew when they are run.
+const IS_IDLE: &str = "SELECT now() = statement_timestamp()";
+
+/// Connections to a server. One whose `BEGIN` nobody waited for is closed: sqlx does not know that a transaction is open there, and
+/// what is written next would be in it and never be committed.
+pub(crate) fn postgres_pool(patience: Duration) -> AnyPoolOptions {
+    AnyPoolOptions::new().acquire_timeout(patience).after_release(|connection, _| {
+        Box::pin(async move { connection.fetch_one(sqlx::raw_sql(IS_IDLE)).await?.try_get::<bool, _>(0) })
+    })
+}
+
 fn sqlite_pool(patience: Duration, cache_kib: u32) -> AnyPoolOptions {
     let settings = format!(
         "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
@@ -180,4 +192,29 @@ fn sqlite_pool(patience: Duration, cache_kib: u32) -> AnyPoolOptions {
         let settings = settings.clone();
         Box::pin(async move { connection.execute(sqlx::AssertSqlSafe(settings)).await.map(|_| ()) })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::postgres_pool;
+
+    #[tokio::test]
+    async fn a_connection_is_kept_unless_a_transaction_is_open() -> anyhow::Result<()> {
+        sqlx::any::install_default_drivers();
+        let url = testkit::Postgres::shared()?.create_database().await?;
+        let pool = postgres_pool(Duration::from_secs(10)).max_connections(1).connect(&url).await?;
+        let server = || async {
+            let mut connection = pool.acquire().await?;
+            sqlx::query_scalar::<_, i32>("SELECT pg_backend_pid()").fetch_one(&mut *connection).await
+        };
+        let first = server().await?;
+        let transaction = pool.begin().await?;
+        drop(transaction);
+        assert_eq!(server().await?, first, "an end that sqlx knows of is kept");
+        sqlx::query("BEGIN").execute(&mut *pool.acquire().await?).await?;
+        assert_ne!(server().await?, first, "what is open is closed");
+        Ok(())
+    }
 }

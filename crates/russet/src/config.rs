@@ -10,6 +10,7 @@ use directories::ProjectDirs;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
+use server::Phrasing;
 
 use crate::cost::{ModelBudget, TokenPrice};
 use crate::secret::Secret;
@@ -18,13 +19,14 @@ use crate::secret::Secret;
 const FILE_NAME: &str = "russet.toml";
 
 /// Settings by name; the environment gives them as `RUSSET_` and the name in capitals.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 17] = [
     "data",
     "database_url",
     "policy",
     "models",
     "embedding",
     "model",
+    "phrasing",
     "listen",
     "max_concurrent",
     "log",
@@ -87,8 +89,11 @@ pub(crate) struct Config {
     pub(crate) models: PathBuf,
     /// The embedding model.
     pub(crate) embedding: String,
-    /// The language model that phrases answers and reads orders.
+    /// The language model that reads orders, and phrases answers if it is to.
     pub(crate) model: String,
+    /// Who phrases answers: `templates` or `model`.
+    #[serde(default)]
+    pub(crate) phrasing: Phrasing,
     /// What language models cost, by the name that chooses them; one that is left out costs nothing.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) model_prices: BTreeMap<String, TokenPrice>,
@@ -148,6 +153,7 @@ impl Config {
             policy: None,
             embedding: "default".to_owned(),
             model: "none".to_owned(),
+            phrasing: Phrasing::default(),
             model_prices: BTreeMap::new(),
             model_budget: ModelBudget::default(),
             listen: SocketAddr::from(([127, 0, 0, 1], 7878)),

@@ -121,7 +121,7 @@ impl Engine {
             true => Rate::default(),
             false => cost::rate(&config.model_prices, name, desk::rules(config)?.currency)?,
         };
-        self.shop.set_model(model, rate);
+        self.shop.set_model(model, rate, config.phrasing);
         Ok(())
     }
 

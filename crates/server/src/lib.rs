@@ -25,4 +25,4 @@ pub use listen::{Options, serve};
 pub use problem::Failure;
 pub use route::router;
 pub use search::{SearchRequest, parse_sort, search};
-pub use shop::{Picture, Pictures, Shop, Snapshot};
+pub use shop::{Phrasing, Picture, Pictures, Shop, Snapshot};

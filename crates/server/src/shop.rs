@@ -7,6 +7,7 @@ use assistant::Ask;
 use conversation::{Desk, Rate};
 use futures::future::BoxFuture;
 use infer::{Embedder, LanguageModel};
+use serde::{Deserialize, Serialize};
 use wire::{ErrorCode, ShopReply};
 
 use crate::Failure;
@@ -36,11 +37,30 @@ pub struct Snapshot {
     pub introduction: ShopReply,
 }
 
+/// Who words an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Phrasing {
+    /// Deterministic composition, which measures best with the models of the registry.
+    #[default]
+    Templates,
+    /// The language model, sentence by sentence where what it writes stands.
+    Model,
+}
+
+/// A language model with what it costs and what it is used for.
+#[derive(Debug)]
+struct Speaker {
+    model: LanguageModel,
+    rate: Rate,
+    phrasing: Phrasing,
+}
+
 /// A shop that answers. The snapshot is swapped while requests run; those that began with the old one end with it.
 pub struct Shop {
     snapshot: ArcSwapOption<Snapshot>,
     embedder: OnceLock<Embedder>,
-    model: OnceLock<(LanguageModel, Rate)>,
+    model: OnceLock<Speaker>,
     desk: OnceLock<Desk>,
     pictures: Arc<dyn Pictures>,
 }
@@ -78,11 +98,11 @@ impl Shop {
         let _ = self.embedder.set(embedder);
     }
 
-    /// Gives the shop the language model that phrases its answers and reads orders, with what its tokens cost. The first one
-    /// stays.
-    pub fn set_model(&self, model: LanguageModel, rate: Rate) {
+    /// Gives the shop the language model that reads orders and, if it is to, phrases answers, with what its tokens cost. The first
+    /// one stays.
+    pub fn set_model(&self, model: LanguageModel, rate: Rate, phrasing: Phrasing) {
         // Answers that are under way hold the first one.
-        let _ = self.model.set((model, rate));
+        let _ = self.model.set(Speaker { model, rate, phrasing });
     }
 
     /// Gives the shop the desk at which conversations are held. The first one stays.
@@ -98,12 +118,18 @@ impl Shop {
 
     /// The language model; none until one was given.
     pub fn model(&self) -> &LanguageModel {
-        self.model.get().map_or(&LanguageModel::None, |(model, _)| model)
+        self.model.get().map_or(&LanguageModel::None, |speaker| &speaker.model)
+    }
+
+    /// The language model that phrases answers; none where templates do.
+    pub fn phraser(&self) -> &LanguageModel {
+        let speaker = self.model.get().filter(|speaker| speaker.phrasing == Phrasing::Model);
+        speaker.map_or(&LanguageModel::None, |speaker| &speaker.model)
     }
 
     /// What the tokens of the language model cost.
     pub fn rate(&self) -> Rate {
-        self.model.get().map_or_else(Rate::default, |(_, rate)| *rate)
+        self.model.get().map_or_else(Rate::default, |speaker| speaker.rate)
     }
 
     /// The picture of this name.

@@ -12,7 +12,7 @@ use futures::future::BoxFuture;
 use infer::{Embedder, LanguageModel};
 use ingest::Record;
 use payments::{TestProvider, Till};
-use server::{Picture, Pictures, Reader, Shop, Snapshot};
+use server::{Phrasing, Picture, Pictures, Reader, Shop, Snapshot};
 use store::{Books, Runtime};
 use wire::ShopReply;
 
@@ -63,7 +63,7 @@ impl Stage {
         let stocked = Stocked::of(records, embedder.as_ref()).await?;
         let shop = Arc::new(Shop::new(Arc::new(NoPictures)));
         embedder.iter().for_each(|embedder| shop.set_embedder(embedder.clone()));
-        model.iter().for_each(|model| shop.set_model(model.clone(), Rate::default()));
+        model.iter().for_each(|model| shop.set_model(model.clone(), Rate::default(), Phrasing::Model));
         shop.show(Snapshot {
             view: stocked.view()?,
             vector_model: embedder.as_ref().map_or_else(String::new, |embedder| embedder.name().to_owned()),

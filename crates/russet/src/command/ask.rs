@@ -61,7 +61,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "ID", requires = "session")]
     drop: Vec<String>,
 
-    /// Language model that phrases the answer, and in a conversation reads orders: a name, none, or URL#MODEL of a server [default: none]
+    /// Language model that reads orders in a conversation, and phrases answers where the settings say phrasing = "model": a name, none, or
+    /// URL#MODEL of a server [default: none]
     #[arg(long, value_name = "NAME")]
     model: Option<String>,
 
@@ -111,7 +112,7 @@ pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<
     let (parts, received) = mpsc::channel(MAX_WAITING);
     let asking = async {
         let parts = parts;
-        server::ask(&engine.shop, &snapshot, engine.shop.model(), &question, Timestamp::now(), &parts).await
+        server::ask(&engine.shop, &snapshot, engine.shop.phraser(), &question, Timestamp::now(), &parts).await
     };
     let (reply, printed) = tokio::join!(asking, print(received, arguments.json));
     let cited = printed?;

@@ -33,7 +33,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<SocketAddr>,
 
-    /// Language model that phrases answers and reads orders: a name, none, or URL#MODEL of a server [default: none]
+    /// Language model that reads orders, and phrases answers where the settings say phrasing = "model": a name, none, or URL#MODEL of
+    /// a server [default: none]
     #[arg(long, value_name = "NAME")]
     model: Option<String>,
 

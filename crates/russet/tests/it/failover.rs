@@ -20,7 +20,7 @@ fn a_stream_goes_on_at_the_other_server_after_a_kill() {
     let url = runtime.block_on(postgres.create_database()).unwrap();
     let command = |words: &[&str]| -> Command {
         let mut command = place.command(words);
-        command.env("RUSSET_DATABASE_URL", &url);
+        command.env("RUSSET_DATABASE_URL", &url).env("RUSSET_PHRASING", "model");
         command
     };
     assert!(command(&["import", "coats.jsonl"]).output().unwrap().status.success());

@@ -66,8 +66,13 @@ fn answer(stream: TcpStream, script: Script, told: &Sender<Value>) {
 /// A shop whose settings name the model.
 fn place(model: &Model) -> Place {
     let place = Place::with_coats();
-    place.write("russet.toml", format!("model = \"{}\"\n", model.url));
+    place.write("russet.toml", format!("model = \"{}\"\nphrasing = \"model\"\n", model.url));
     place
+}
+
+/// Whether a model was asked which order is meant.
+fn is_reading(asked: &Value) -> bool {
+    asked.to_string().contains("\"required\":[\"action\"]")
 }
 
 /// Reads some orders; whatever is not about them it has no words for.
@@ -113,6 +118,17 @@ fn an_order_that_the_grammar_does_not_cover_is_read_by_the_model_and_carried_out
     assert!(model.asked().is_empty(), "what the grammar reads waits for no model");
     assert!(text(&say(&place, "you know, out with that jacket")).ends_with("Your cart is empty."));
     assert!(text(&say(&place, "let me know once it's cheaper than forty")).contains("$39.99 or less"));
+}
+
+#[test]
+fn templates_phrase_answers_unless_the_settings_say_otherwise() {
+    let model = Model::start(clerk);
+    let place = Place::with_coats();
+    place.write("russet.toml", format!("model = \"{}\"\n", model.url));
+    let talk = Talk { place: &place, name: "templates" };
+    let reply = talk.say("Is the Drizzle Rain Jacket waterproof?");
+    assert_eq!(reply["model"]["name"], "none", "{reply}");
+    assert!(model.asked().iter().all(is_reading), "an answer waits for no model");
 }
 
 #[test]
@@ -166,7 +182,6 @@ fn a_model_that_fails_changes_nothing() {
     say(&place, "is the Drizzle Rain Jacket waterproof?");
     let words = "could u sling two of those in my trolley";
     let failed = say(&place, words);
-    let is_reading = |asked: &Value| asked.to_string().contains("\"required\":[\"action\"]");
     assert_eq!(model.asked().iter().filter(|asked| is_reading(asked)).count(), 1);
     let plain = Place::with_coats();
     say(&plain, "is the Drizzle Rain Jacket waterproof?");
@@ -240,7 +255,7 @@ fn paid(model: &Model, more: &str) -> Place {
     let place = Place::with_coats();
     let url = &model.url;
     let price = format!("[model_prices.\"{url}\"]\ninput = \"1 USD\"\noutput = \"10 USD\"\n");
-    place.write("russet.toml", format!("model = \"{url}\"\n\n{price}{more}"));
+    place.write("russet.toml", format!("model = \"{url}\"\nphrasing = \"model\"\n\n{price}{more}"));
     place
 }
 

@@ -6,6 +6,7 @@ use commerce::{Locale, ProductId};
 use conversation::{Adviser, Answered, Answerer, Unanswered};
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use infer::LanguageModel;
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 use wire::Part;
@@ -55,7 +56,8 @@ impl Reader {
             session: Some(asked.session),
         };
         let now = self.at.unwrap_or_else(Timestamp::now);
-        let (reply, thread) = super::ask_with(shop, &snapshot, adviser, &question, now, parts).await?;
+        let phraser = adviser.filter(|_| !matches!(shop.phraser(), LanguageModel::None));
+        let (reply, thread) = super::ask_with(shop, &snapshot, phraser, &question, now, parts).await?;
         let meant = thread.meant().map(|id| snapshot.view.index.find(id)).transpose();
         let meant = meant.map_err(|error| Failure::internal(&error))?.flatten();
         Ok(Answered { reply, thread: serde_json::to_value(thread).unwrap_or_default(), meant })

@@ -84,7 +84,7 @@ pub(super) fn locale<'a>(headers: &'a HeaderMap, request: &'a AskRequest) -> Opt
 
 async fn whole(shop: &Shop, snapshot: &Arc<Snapshot>, question: &Question) -> Result<AskReply, Failure> {
     let (parts, _) = mpsc::channel(1);
-    let asking = crate::ask(shop, snapshot, shop.model(), question, Timestamp::now(), &parts);
+    let asking = crate::ask(shop, snapshot, shop.phraser(), question, Timestamp::now(), &parts);
     match tokio::time::timeout(ASK_DEADLINE, asking).await {
         Ok(reply) => reply.map(|(reply, _)| reply),
         Err(_) => Err(Failure::new(ErrorCode::TimedOut, "The answer took too long.")),
@@ -96,7 +96,7 @@ async fn stream(shop: Arc<Shop>, snapshot: Arc<Snapshot>, question: Question) ->
     let (parts, mut received) = mpsc::channel::<Part>(MAX_WAITING);
     let id = request_id::current();
     let mut answering = tokio::spawn(async move {
-        let asking = crate::ask(&shop, &snapshot, shop.model(), &question, Timestamp::now(), &parts);
+        let asking = crate::ask(&shop, &snapshot, shop.phraser(), &question, Timestamp::now(), &parts);
         let failed = match tokio::time::timeout(ASK_DEADLINE, asking).await {
             Ok(Ok(_)) => return Ok(()),
             Ok(Err(failure)) => failure,

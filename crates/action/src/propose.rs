@@ -36,15 +36,13 @@ pub fn reply_to(message: &str, tool: Option<ToolName>) -> Option<Reply> {
     let said = said(message);
     let is_clear = said.iter().enumerate().all(|(place, kinds)| {
         let is_told = kinds.iter().any(|kind| verdict(*kind) == Some(told));
-        let mut deeds = kinds.iter().filter_map(|kind| match kind {
-            Kind::Again(deed) => Some(*deed),
-            _ => None,
-        });
-        match deeds.next() {
-            // "Cancel it" alone says no to whoever hears "call it off", and yes to whoever hears "do it".
-            Some(deed) if Some(deed) == own => told == Reply::Yes && (is_told || place > 0),
-            Some(_) => told == Reply::No && is_told,
-            None => is_told,
+        let repeats = own.is_some_and(|own| kinds.contains(&Kind::Again(own)));
+        let names_deed = kinds.iter().any(|kind| matches!(kind, Kind::Again(_)));
+        // "Cancel it" alone says no to whoever hears "call it off", and yes to whoever hears "do it".
+        match told {
+            Reply::Yes if repeats => is_told || place > 0,
+            Reply::Yes => is_told && !names_deed,
+            Reply::No => is_told && !repeats,
         }
     });
     (is_clear || said.is_empty()).then_some(told)

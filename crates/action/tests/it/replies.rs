@@ -84,7 +84,7 @@ fn a_yes_to_something_else_is_no_yes() {
         (ToolName::ReturnItems, "yes, return it"),
         (ToolName::ReturnItems, "sure, send it back"),
         (ToolName::ExchangeItems, "yes, exchange it"),
-        (ToolName::ChangeOrderItems, "yes, change it"),
+        (ToolName::ChangeOrderAddress, "yes, send it there"),
     ];
     for (tool, message) in own {
         assert_eq!(reply_to(message, Some(tool)), Some(Reply::Yes), "{message}");

@@ -1,11 +1,13 @@
 //! Claims become prose: a template for each predicate, in the language of the question. Instant, and the same for the same
 //! claims.
 
-use commerce::ProductId;
+use commerce::{Availability, ProductId};
+use search::{Constraint, Field, Test};
 use serde::Serialize;
 
 use crate::claim::{Answer, Claim, Clarify, Polarity, Predicate};
 use crate::directive::without_directive;
+use crate::reason::{availability, lists_all};
 use crate::request::{Form, Intent, Relation};
 use crate::restate::Restated;
 use crate::voice::{Line, Voice};
@@ -180,6 +182,10 @@ fn abstention(voice: Voice, request: &Request, answer: &Answer) -> Clause {
     let text = match (request.intent, &request.restated) {
         _ if answer.clarify == Some(Clarify::Another) => another(voice, request, answer),
         _ if answer.clarify.is_some() => voice.say(clarify(answer.clarify), &[]),
+        (Intent::Find, _) if lists_all(request) => {
+            let state = request.need.constraints.iter().find_map(|own| state_of(own, voice));
+            voice.say(Line::NothingIs, &[&state.unwrap_or_default(), &looked])
+        }
         (Intent::Find, _) => {
             let line = if answer.leaves_out { Line::NothingLeft } else { Line::NothingFits };
             voice.say(line, &[&voice.quote(&answer.missing.join(", ")), &looked])
@@ -189,6 +195,18 @@ fn abstention(voice: Voice, request: &Request, answer: &Answer) -> Clause {
         _ => voice.say(Line::NoAnswer, &[&looked]),
     };
     frame(&text)
+}
+
+/// What a condition says of the state of goods.
+fn state_of(constraint: &Constraint, voice: Voice) -> Option<String> {
+    match (&constraint.field, &constraint.test) {
+        (Field::Saving, _) => Some(voice.word("reduced in price")),
+        (Field::Availability, Test::AnyOf(states)) => {
+            let state = states.iter().find_map(|state| Availability::parse(state))?;
+            Some(voice.word(availability(state)))
+        }
+        _ => None,
+    }
 }
 
 /// Asks for a second product beside the one that is known.

@@ -8,6 +8,8 @@
 
 use std::collections::BTreeMap;
 
+use commerce::Availability;
+
 use crate::filter::{Filter, MAX_CONSTRAINTS};
 use crate::rank::Signals;
 use crate::snapshot::Snapshot;
@@ -49,7 +51,14 @@ pub(crate) fn relax(
 }
 
 fn can_be_given_up(constraint: &Constraint) -> bool {
-    !constraint.words.is_empty() && !constraint.is_negated
+    !constraint.words.is_empty() && !constraint.is_negated && !asks_what_is_gone(constraint)
+}
+
+/// Whether a constraint asks for what cannot be had at once: who asks what is sold out does not want to see what is not.
+fn asks_what_is_gone(constraint: &Constraint) -> bool {
+    let at_hand = Availability::InStock.as_str();
+    matches!((&constraint.field, &constraint.test),
+        (Field::Availability, Test::AnyOf(states)) if states.iter().all(|state| state != at_hand))
 }
 
 impl Way {

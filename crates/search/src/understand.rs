@@ -25,6 +25,7 @@ mod phrases;
 mod sales;
 mod spelled;
 mod spelling;
+mod stock;
 mod widen;
 
 #[cfg(test)]
@@ -122,6 +123,7 @@ pub fn understand(vocabulary: &Vocabulary, text: &str) -> Understood {
     codes::read(&mut reading);
     ages::read(&mut reading);
     sales::read(&mut reading);
+    stock::read(&mut reading);
     spelling::correct(&mut reading);
     order::read(&mut reading);
     head::find(&mut reading);

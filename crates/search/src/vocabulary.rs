@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use commerce::{Currency, Dimension};
+use commerce::{Availability, Currency, Dimension};
 
 use crate::analyse::{each_word, phrase_key};
 use crate::denials::denied;
@@ -53,6 +53,8 @@ pub struct Vocabulary {
     pub(crate) currency: Option<Currency>,
     /// Whether offers have sale prices.
     pub(crate) has_sales: bool,
+    /// Whether any offer says if it can be had.
+    states_stock: bool,
 }
 
 /// One field that a phrase can name a value of.
@@ -193,6 +195,11 @@ impl Vocabulary {
         self.count(stem) > 0 || self.phrases.contains_key(stem) || self.keys.contains_key(stem)
     }
 
+    /// Whether any offer says if it can be had.
+    pub(crate) fn states_stock(&self) -> bool {
+        self.states_stock
+    }
+
     /// Whether this stem says what a category holds.
     pub(crate) fn is_kind(&self, stem: &str) -> bool {
         self.kinds.contains_key(stem)
@@ -249,6 +256,9 @@ impl Vocabulary {
                 count: term.count,
             }),
             (Field::Text, true) => self.text_dimensions.extend(term.dimension),
+            (Field::Availability, false) => {
+                self.states_stock |= term.value != Availability::Unknown.as_str();
+            }
             (Field::Brand | Field::Category | Field::Attribute(_), false) => self.add_term(term),
             _ => {}
         }

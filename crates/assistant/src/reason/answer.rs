@@ -7,6 +7,7 @@ use search::EvidenceKind;
 use crate::bearing::Scored;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended};
 use crate::lexicon::{has_phrase, numbers};
+use crate::reason::left;
 use crate::request::{Asked, Expected, Form, Intent};
 use crate::retrieve;
 use crate::voice::{Line, Voice};
@@ -207,6 +208,10 @@ fn about_product(answer: &mut Answer, case: &Case<'_>) {
     // `In blue and medium in stock` asks for the stock, not for the choice.
     if !asks(Asked::Availability) {
         choices::read(answer, case);
+    }
+    if asks(Asked::Availability) && left::is_asked(&case.request.text) {
+        offers::availability(answer, case);
+        return;
     }
     if asks(Asked::Variants) {
         offers::variants(answer, case);

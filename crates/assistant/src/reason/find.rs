@@ -20,6 +20,7 @@ use crate::{Ask, AskError, Request, Snapshot};
 mod basket;
 mod combine;
 mod instead;
+mod listed;
 mod order;
 mod pack;
 mod pointed;
@@ -27,12 +28,14 @@ mod sale;
 mod serve;
 mod shown;
 mod stated;
+mod stock;
 mod together;
 mod together_table;
 mod trouble;
 mod unheld;
 mod wish;
 
+pub(crate) use listed::is_asked as lists_all;
 pub(crate) use together::is_fitting;
 pub(crate) use trouble::relieve;
 
@@ -42,6 +45,8 @@ use stated::{names_variant, offer_of, stated};
 
 /// Products shown unless the caller says otherwise.
 const DEFAULT_LIMIT: usize = 5;
+/// The same where all goods in a state are asked for.
+const LISTED: usize = 10;
 /// Products shown at most.
 const MAX_LIMIT: usize = 20;
 /// Where fewer products fit, those that come near are shown as well, up to so many.
@@ -59,7 +64,11 @@ const MAX_REASONS: usize = 3;
 
 /// Finds products.
 pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<Answer, AskError> {
-    let limit = if ask.limit == 0 { DEFAULT_LIMIT } else { ask.limit.min(MAX_LIMIT) };
+    let limit = match ask.limit {
+        0 if listed::is_asked(request) => LISTED,
+        0 => DEFAULT_LIMIT,
+        asked => asked.min(MAX_LIMIT),
+    };
     if let Some(basket) = &request.basket {
         return basket::fill(snapshot, ask, request, basket);
     }
@@ -75,15 +84,18 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
     }
     let is_wide = order::asked(request).is_some() || serve::is_asked(request);
     let wide = if is_wide { order::MAX_ORDERED } else { limit * WIDEN };
-    let query = request.need.query(wide);
+    let mut query = request.need.query(wide);
+    stock::open(request, &mut query);
     let need = Need::new(snapshot, &request.need);
-    let (hits, given_up, unnamed) = candidates(snapshot, ask, request, &need, &query)?;
+    let Seen { found: hits, given_up, unnamed, total } = candidates(snapshot, ask, request, &need, &query)?;
     let relaxed = relaxed(&given_up).into_iter().chain(unnamed).collect();
     let mut answer = Answer { relaxed: own_words(request, relaxed), ..Answer::default() };
     let mut found = fitting(ask, request, &need, hits);
     let ordered = order::put(snapshot, ask, request, &mut found)?;
     let unserved = serve::put(ask, request, &mut found);
+    stock::put(request, &mut found);
     found.truncate(limit);
+    let more = listed::more(ask, request, found.len(), total);
     let near = match found.len() {
         few @ 1..ENOUGH if given_up.is_empty() => {
             near(snapshot, ask, request, &need, &query, &found, ENOUGH.min(limit).saturating_sub(few))?
@@ -105,7 +117,7 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
         answer.looked_at.push(Voice::of(&ask.locale).say(Line::Products, &[&count]));
     }
     unheld::tell(&mut answer, ask, request);
-    answer.notes.extend(unserved);
+    answer.notes.extend(unserved.into_iter().chain(more));
     answer.follow_ups = super::follow_ups::suggest(snapshot, request, &answer)?;
     Ok(answer)
 }
@@ -119,8 +131,16 @@ struct Found {
     rows: Vec<EvidenceRow>,
 }
 
-/// What was found, what was given up for it, and the name of the goods where there are none of it.
-type Seen = (Vec<Found>, Vec<Constraint>, Option<String>);
+/// What a search gave.
+struct Seen {
+    found: Vec<Found>,
+    /// What was given up for it.
+    given_up: Vec<Constraint>,
+    /// The name of the goods, where there are none of it.
+    unnamed: Option<String>,
+    /// How many products fit, shown or not.
+    total: u64,
+}
 
 /// What a search gives.
 fn candidates(
@@ -141,7 +161,7 @@ fn candidates(
     }
     let is_kind = |constraint: &Constraint| constraint.field == Field::Category;
     let unnamed = hits.unmet.into_iter().find(is_kind).map(|constraint| constraint.words);
-    Ok((found, hits.relaxed, unnamed))
+    Ok(Seen { found, given_up: hits.relaxed, unnamed, total: hits.total })
 }
 
 /// Whether a product costs less than the one on the page, where that is wanted.
@@ -194,7 +214,7 @@ fn near(
     }
     let preferences = soft.iter().chain(&query.preferences).cloned().collect();
     let wider = Query { constraints: hard, preferences, ..query.clone() };
-    let (hits, given_up, _) = candidates(snapshot, ask, request, need, &wider)?;
+    let Seen { found: hits, given_up, .. } = candidates(snapshot, ask, request, need, &wider)?;
     let is_shown = |id: &ProductId| shown.iter().any(|found| found.product.id == *id);
     let mut found = fitting(ask, request, need, hits);
     found.retain(|found| given_up.is_empty() && !is_shown(&found.product.id));
@@ -242,6 +262,15 @@ fn recommend(
     let (product, rows) = (&product, rows.as_slice());
     let mut cited: Vec<&EvidenceRow> = offer_of(&hit, rows).into_iter().collect();
     let mut reasons: Vec<String> = Vec::new();
+    if let Some((reason, offers)) = stock::reason(request, ask, product, &hit, rows) {
+        reasons.push(reason);
+        cited.extend(
+            offers
+                .into_iter()
+                .filter(|row| !cited.iter().any(|known| known.id == row.id))
+                .collect::<Vec<_>>(),
+        );
+    }
     reasons.extend(sale::reason(request, ask, product, &hit));
     let served = serve::reasons(ask, request, rows);
     for (reason, row) in &served {

@@ -98,13 +98,18 @@ pub(crate) fn regular_of(variant: &Variant, now: Timestamp) -> Option<Money> {
 
 /// The state of stock in words.
 pub(crate) fn availability(state: Availability, locale: &Locale) -> String {
-    Voice::of(locale).word(match state {
+    Voice::of(locale).word(availability_word(state))
+}
+
+/// The English words for a state of stock.
+pub(crate) fn availability_word(state: Availability) -> &'static str {
+    match state {
         Availability::InStock => "in stock",
         Availability::Preorder => "available for pre-order",
         Availability::Backorder => "on back-order",
         Availability::OutOfStock => "out of stock",
         Availability::Unknown => "of unknown availability",
-    })
+    }
 }
 
 /// The choices of an option in the order of the variants, each once.

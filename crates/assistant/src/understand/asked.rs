@@ -4,6 +4,7 @@ use search::analyse;
 
 use super::asked_table::{AVAILABILITY, OPINION, OTHER_COSTS, PRICE, QUESTION_WORDS, RATING, VARIANTS};
 use crate::lexicon::{concepts, stem_list};
+use crate::reason::left;
 use crate::request::{Asked, Form};
 
 /// How many other words can stand between two words of a phrase.
@@ -15,7 +16,7 @@ pub(super) fn read(stems: &[String]) -> Vec<Asked> {
     let is_price = has_any(PRICE) && !has_any(OTHER_COSTS);
     let facts = [
         (is_price, Asked::Price),
-        (has_any(AVAILABILITY), Asked::Availability),
+        (has_any(AVAILABILITY) || left::is_asked_by(stems), Asked::Availability),
         (has_any(OPINION), Asked::Opinion),
         (has_any(RATING), Asked::Rating),
         (has_any(VARIANTS), Asked::Variants),
@@ -26,7 +27,12 @@ pub(super) fn read(stems: &[String]) -> Vec<Asked> {
 /// The stems of all words that ask for such a fact in this text.
 pub(super) fn asking_stems(stems: &[String]) -> Vec<String> {
     let phrases = [PRICE, AVAILABILITY, OPINION, RATING, VARIANTS].into_iter().flatten();
-    phrases.filter(|phrase| has(stems, phrase)).flat_map(|phrase| stem_list(phrase)).collect()
+    let mut asking: Vec<String> =
+        phrases.filter(|phrase| has(stems, phrase)).flat_map(|phrase| stem_list(phrase)).collect();
+    if left::is_asked_by(stems) {
+        asking.extend(left::asking_stems());
+    }
+    asking
 }
 
 /// Whether a word asks for something, so that it is no misspelling of a word of the catalog.

@@ -3,8 +3,9 @@
 use search::{Constraint, Field, Understood, analyse};
 
 use super::asked;
+use super::pointing::points;
 use crate::Snapshot;
-use crate::reason::comparative_asked;
+use crate::reason::{comparative_asked, left};
 use crate::request::{Focus, Form, Intent};
 
 /// Openings of a search for products.
@@ -79,7 +80,11 @@ pub(super) fn decide(
         let is_elsewhere = seeks && words.iter().any(|word| wants_others.contains(&word.text.as_str()));
         return if is_elsewhere { Intent::Find } else { Intent::Answer };
     }
-    if wishes(text, need) || asks_for_most(text, &words, need) || asks_for_sales(&words, need) {
+    if wishes(text, need)
+        || asks_for_most(text, &words, need)
+        || asks_for_sales(&words, need)
+        || asks_for_stock(text, &words, need, focus)
+    {
         return Intent::Find;
     }
     if focus.is_policy && snapshot.documents.count > 0 && !describes_goods(need, focus, &words) {
@@ -154,10 +159,26 @@ fn asks_for_most(text: &str, words: &[analyse::Word], need: &Understood) -> bool
 fn asks_for_sales(words: &[analyse::Word], need: &Understood) -> bool {
     let is_saving = |own: &Constraint| own.field == Field::Saving;
     let is_of_goods = need.text.is_empty() || !need.head.is_empty();
-    let asks_rule = words
-        .first()
-        .is_some_and(|word| matches!(word.text.as_str(), "how" | "why" | "when" | "can" | "may"));
-    need.constraints.iter().any(is_saving) && is_of_goods && !asks_rule
+    need.constraints.iter().any(is_saving) && is_of_goods && !asks_rule(words)
+}
+
+/// Whether a text asks which goods can be had, or how many of a kind: `what is sold out`, `how many tents are left`. A question of yes
+/// or no may be one on a rule.
+fn asks_for_stock(text: &str, words: &[analyse::Word], need: &Understood, focus: &Focus) -> bool {
+    let is_of_stock = need.constraints.iter().any(|own| own.field == Field::Availability);
+    let is_kind = !need.head.is_empty();
+    let asks = match focus.form {
+        Form::Open => is_of_stock && (need.text.is_empty() || is_kind) && !asks_rule(words),
+        Form::HowMuch => is_kind && left::is_asked(text),
+        Form::YesNo => false,
+    };
+    asks && !points(text)
+}
+
+/// Whether a text opens as a question on how something is done.
+fn asks_rule(words: &[analyse::Word]) -> bool {
+    let opening = words.first().map(|word| word.text.as_str());
+    matches!(opening, Some("how" | "why" | "when" | "can" | "may"))
 }
 
 /// Whether a need has a price or names a category or a value of the catalog.

@@ -26,6 +26,7 @@ lines! {
     Sentence = "{0}.",
     OneFits = "One product fits:",
     ThatIs = "That is:",
+    FirstOf = "There are {0} in all; I name {1} of them.",
     SuitBest = "These suit best:",
     FitBest = "These fit best:",
     OtherCurrency = "Prices here are in {0}; I did not compare {1}.",
@@ -57,6 +58,7 @@ lines! {
 
     // Silence and questions.
     NothingFits = "Nothing in this store fits {0}.{1}",
+    NothingIs = "Nothing in this store is {0} at the moment.{1}",
     NothingLeft = "With what you told me, nothing is left that fits {0}.{1}",
     DoesNotSay = "The store does not say {0}.{1}",
     DoesNotSaySuits = "The store does not say what suits {0}.{1}",
@@ -97,6 +99,8 @@ lines! {
     CostsInstead = "It costs {0} now, instead of {1}.",
     IsAvailable = "It is {0}.",
     ButFor = "{0}, but for {1}",
+    SoManyLeft = "{0}, {1} left",
+    NotSaidHowMany = "{0}; the store does not say how many are left",
     NotStatedOf = "not stated: {0}",
     NotStatedBy = "Not stated for {0}.",
     Reason = "{0}: {1}",

@@ -211,3 +211,8 @@ fn a_shop_in_english_that_is_asked_in_other_languages() {
 fn a_shop_in_german() {
     check(include_str!("shops/zelte.txt"));
 }
+
+#[test]
+fn a_shop_that_counts_some_of_its_pieces() {
+    check(include_str!("shops/stock.txt"));
+}

@@ -2,6 +2,7 @@
 //!
 //! `product ID | TITLE | BRAND | CATEGORY | PRICE` opens a product; `has LABEL = VALUE | VALUE`, `says SENTENCES` and
 //! `review STARS [@DATE] TEXT` belong to it, `was PRICE` what it cost before it was reduced, and `links KIND ID ID` what the shop sets beside it. `page KIND | TITLE` opens a document of the shop, with its text in the lines behind `| `.
+//! `stock STATE [COUNT]` says whether a product can be had, `choice OPTION VALUE STATE [COUNT]` gives it a variant.
 //! `ask [ID] QUESTION` opens a question, on the page of a product where an id is given; the lines behind it say what must
 //! follow: `yes`, `no`, `silent`, `find`, `has TEXT`, `lacks TEXT`. Before them `shown ID ID` gives the products that were
 //! shown before, `chosen ID ID` those that the shopper chose, `counts KEY WEIGHT` a weight that the shopper moved.
@@ -144,6 +145,8 @@ impl Draft {
                 offer.sale = Some(Sale { price, from: None, until: None });
                 offer.price = Money::parse(rest, None).ok();
             }
+            "stock" => set_stock(&mut listing.product.variants[0].offer, rest),
+            "choice" => choice(&mut listing.product, rest),
             "says" => listing.product.description = rest.to_owned(),
             "links" => {
                 let (kind, ids) = rest.split_once(' ').expect("a kind and ids");
@@ -197,6 +200,28 @@ fn product(rest: &str) -> Listing {
         links: commerce::Links::default(),
         variants: vec![variant],
     })
+}
+
+/// `Size M out_of_stock 0`: a variant beside those that the product has, at its price.
+fn choice(product: &mut Product, rest: &str) {
+    let [key, value, stock] = rest.splitn(3, ' ').collect::<Vec<_>>()[..] else {
+        panic!("{rest} is no choice")
+    };
+    let first = product.variants[0].clone();
+    product.variants.retain(|variant| !variant.options.is_empty());
+    let id = format!("{}-{value}", product.source_id);
+    let mut variant = Variant::new(&id, &id);
+    variant.offer = first.offer;
+    variant.options.insert(key.to_lowercase(), value.to_owned());
+    set_stock(&mut variant.offer, stock);
+    product.variants.push(variant);
+}
+
+/// `in_stock 7`: whether it can be had, and how many pieces there are where the shop counts.
+fn set_stock(offer: &mut Offer, rest: &str) {
+    let (state, count) = rest.split_once(' ').map_or((rest, None), |(state, count)| (state, Some(count)));
+    offer.availability = Availability::parse(state).expect("a state of stock");
+    offer.stock = count.map(|count| count.parse().expect("a number of pieces"));
 }
 
 fn page(rest: &str) -> Document {

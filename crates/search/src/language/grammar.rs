@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use commerce::{Currency, Dimension};
+use commerce::{Availability, Currency, Dimension};
 
 use crate::Sort;
 use crate::analyse;
@@ -53,6 +53,16 @@ pub(crate) struct MeasureName {
     pub(crate) words: Vec<String>,
 }
 
+/// A phrase that says whether goods can be had.
+#[derive(Clone, Debug)]
+pub(crate) struct Stock {
+    pub(crate) phrase: Vec<String>,
+    /// The states that it stands for, in the words of [`commerce::Availability`].
+    pub(crate) states: Vec<String>,
+    /// Whether it says so only at the end of a text: `which tents are left`, not `are left-handed`.
+    pub(crate) is_at_end: bool,
+}
+
 /// Where the word that says what is looked for stands in its phrase.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Head {
@@ -95,6 +105,7 @@ pub(crate) struct Grammar {
     none: HashSet<String>,
     /// Phrases for what is reduced in price.
     sales: Vec<Vec<String>>,
+    stock: Vec<Stock>,
     money: HashMap<String, Currency>,
     names: Vec<MeasureName>,
     usual: HashMap<String, Vec<String>>,
@@ -138,7 +149,8 @@ impl Grammar {
                     | "part"
                     | "terms"
                     | "none"
-                    | "sale",
+                    | "sale"
+                    | "stock",
                 ..
             ]
         ) {
@@ -147,6 +159,8 @@ impl Grammar {
         match usage.as_slice() {
             ["not"] => self.not.extend(items.iter().map(|item| phrase(item))),
             ["sale"] => self.sales.extend(items.iter().map(|item| phrase(item))),
+            ["stock", "end", states @ ..] => self.add_stock(states, &items, true)?,
+            ["stock", states @ ..] => self.add_stock(states, &items, false)?,
             ["free", "suffix"] => self.free_endings.extend(items.iter().map(|item| analyse::fold(item))),
             ["head"] => self.head = if items.contains(&"first") { Head::First } else { Head::Last },
             ["order" | "lean", name] => {
@@ -198,6 +212,18 @@ impl Grammar {
             side,
             measures: measures.clone(),
         }));
+        Some(())
+    }
+
+    fn add_stock(&mut self, states: &[&str], items: &[&str], is_at_end: bool) -> Option<()> {
+        let is_state =
+            |state: &&str| Availability::parse(state).is_some_and(|known| known.as_str() == *state);
+        if states.is_empty() || !states.iter().all(is_state) {
+            return None;
+        }
+        let states: Vec<String> = states.iter().map(|state| (*state).to_owned()).collect();
+        let phrases = items.iter().map(|item| phrase(item));
+        self.stock.extend(phrases.map(|phrase| Stock { phrase, states: states.clone(), is_at_end }));
         Some(())
     }
 
@@ -284,6 +310,11 @@ impl Grammar {
     /// Phrases for what is reduced in price.
     pub(crate) fn sales(&self) -> &[Vec<String>] {
         &self.sales
+    }
+
+    /// Phrases that say whether goods can be had.
+    pub(crate) fn stock(&self) -> &[Stock] {
+        &self.stock
     }
 
     /// Whether a word names a part of goods or what they come in, which has measures of its own.

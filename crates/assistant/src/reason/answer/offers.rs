@@ -9,7 +9,7 @@ use super::Case;
 use crate::bearing::Scored;
 use crate::claim::{Answer, Claim, Lead, Polarity, Predicate, Support, VariantLine};
 use crate::lexicon::{has_phrase, stem_list, stems};
-use crate::reason::{comparison, render};
+use crate::reason::{comparison, left, render};
 use crate::voice::{Line, Voice};
 
 /// Variants listed at most.
@@ -55,10 +55,13 @@ pub(super) fn availability(answer: &mut Answer, case: &Case<'_>) {
         return;
     }
     let missing: Vec<String> =
-        variants.iter().filter(|v| !v.offer.availability.is_buyable()).map(|v| name(v)).collect();
+        variants.iter().filter(|v| !v.offer.availability.is_buyable()).map(|v| left::name(v)).collect();
     let voice = Voice::of(&case.ask.locale);
     let told = |state| render::availability(state, &case.ask.locale);
     let state_text = match missing.len() {
+        few if few < variants.len() && left::is_asked(&case.request.text) => {
+            left::told(voice, &told(best), &variants)
+        }
         0 => told(best),
         count if count == variants.len() => told(Availability::OutOfStock),
         _ => voice.say(Line::ButFor, &[&told(best), &voice.list(&missing)]),
@@ -159,7 +162,7 @@ pub(super) fn variants(answer: &mut Answer, case: &Case<'_>) {
     let variants = chosen(case);
     let voice = Voice::of(&case.ask.locale);
     let line = |variant: &&Variant| VariantLine {
-        title: Some(name(variant))
+        title: Some(left::name(variant))
             .filter(|name| !name.is_empty())
             .unwrap_or_else(|| case.product.title.clone()),
         price: variant.offer.price_at(case.ask.now).map(|price| voice.money(price)).unwrap_or_default(),
@@ -219,18 +222,10 @@ pub(super) fn correct_stock(answer: &mut Answer, case: &Case<'_>, from: usize) {
     answer.claims[from..].rotate_right(stated);
 }
 
-fn name(variant: &Variant) -> String {
-    if variant.title.is_empty() {
-        variant.options.values().cloned().collect::<Vec<_>>().join(", ")
-    } else {
-        variant.title.clone()
-    }
-}
-
 fn state(answer: &mut Answer, case: &Case<'_>, predicate: Predicate, polarity: Polarity) {
     let rows: Vec<&EvidenceRow> =
         case.rows.iter().map(Scored::origin).filter(|row| row.kind == EvidenceKind::Offer).collect();
-    let names: Vec<String> = chosen(case).into_iter().map(name).collect();
+    let names: Vec<String> = chosen(case).into_iter().map(left::name).collect();
     let own: Vec<&EvidenceRow> = rows.iter().copied().filter(|row| names.contains(&row.context)).collect();
     let is_part = names.len() < case.product.variants.len() && !own.is_empty();
     let rows = if is_part { own } else { rows };

@@ -82,7 +82,7 @@ fn shelf(snapshot: &Snapshot, ask: &Ask, request: &Request, wanted: &Wanted) -> 
     let ask = Ask { vector: None, ..ask.clone() };
     let need = Need::new(snapshot, &request.need);
     let query = request.need.query(MAX_FINDS);
-    let (hits, ..) = candidates(snapshot, &ask, &request, &need, &query)?;
+    let hits = candidates(snapshot, &ask, &request, &need, &query)?.found;
     let currency = snapshot.index.currency();
     let priced = fitting(&ask, &request, &need, hits).into_iter().filter_map(|found| {
         let price = found.hit.price.filter(|price| Some(price.currency) == currency)?;

@@ -84,6 +84,12 @@ pub enum Predicate {
         ahead: Option<String>,
         /// What it comes down to, where each of two is ahead in something.
         hinges: Vec<String>,
+        /// In what it is ahead, where something else that they differ in cannot be ranked.
+        #[serde(default)]
+        ranked: Vec<String>,
+        /// What they differ in or one of them does not state, and no way of it is better by itself.
+        #[serde(default)]
+        unranked: Vec<String>,
     },
     /// A product is picked.
     Picked {

@@ -153,7 +153,9 @@ fn facts_of(voice: Voice, predicate: &Predicate) -> Vec<String> {
         }
         Predicate::Leads { title, gains } => vec![voice.list(gains), title.clone()],
         Predicate::Differ { labels } => labels.clone(),
-        Predicate::Balance { ahead, hinges } => ahead.iter().chain(hinges).cloned().collect(),
+        Predicate::Balance { ahead, hinges, ranked, unranked } => {
+            ahead.iter().chain(hinges).chain(ranked).chain(unranked).cloned().collect()
+        }
         Predicate::Picked { choice } => {
             vec![choice.gains.join(", "), choice.losses.join(", "), choice.title.clone()]
         }

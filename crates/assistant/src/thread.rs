@@ -44,8 +44,9 @@ pub struct Thread {
     pub(crate) question: Option<String>,
     /// Source ids of the last products that were shown together.
     pub(crate) list: Vec<String>,
-    /// Whether the last reply was a decision.
-    pub(crate) is_decision: bool,
+    /// Whether the last reply set products side by side or decided between them.
+    #[serde(alias = "is_decision")]
+    pub(crate) is_of_set: bool,
     /// What the last reply asked back.
     pub(crate) open: Option<Clarify>,
     /// Ids of what is known of the shopper and is not to count in the search of now.
@@ -181,7 +182,8 @@ impl Thread {
             Intent::Chat | Intent::Refuse => {}
             _ => self.question = Some(request.place.bare.clone()),
         }
-        self.is_decision = request.intent == Intent::Decide && answer.clarify.is_none();
+        self.is_of_set =
+            matches!(request.intent, Intent::Decide | Intent::Compare) && answer.clarify.is_none();
         if answer.products.len() > 1 {
             self.list = answer.products.iter().map(|shown| shown.hit.source_id.clone()).collect();
         }

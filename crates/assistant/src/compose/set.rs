@@ -4,8 +4,19 @@ use crate::pick::{Choice, Role};
 use crate::voice::{Line, Voice};
 
 /// How a comparison comes out.
-pub(super) fn balance(voice: Voice, ahead: Option<&str>, hinges: &[String]) -> String {
+pub(super) fn balance(
+    voice: Voice,
+    ahead: Option<&str>,
+    hinges: &[String],
+    ranked: &[String],
+    unranked: &[String],
+) -> String {
+    let list =
+        |labels: &[String]| voice.list(&labels.iter().map(|own| voice.label_within(own)).collect::<Vec<_>>());
     match (ahead, hinges) {
+        (Some(title), _) if !unranked.is_empty() => {
+            voice.say(Line::AheadInRanked, &[title, &list(ranked), &list(unranked)])
+        }
         (Some(title), _) => voice.say(Line::AheadInAll, &[title]),
         (None, [first, second, ..]) => {
             voice.say(Line::Hinges, &[&voice.label_within(first), &voice.label_within(second)])

@@ -30,7 +30,9 @@ pub(crate) fn sentence(voice: Voice, claim: &Claim, told: &mut Told) -> String {
             let labels: Vec<String> = labels.iter().map(|label| voice.label_within(label)).collect();
             voice.say(Line::DifferIn, &[&voice.list(&labels)])
         }
-        Predicate::Balance { ahead, hinges } => set::balance(voice, ahead.as_deref(), hinges),
+        Predicate::Balance { ahead, hinges, ranked, unranked } => {
+            set::balance(voice, ahead.as_deref(), hinges, ranked, unranked)
+        }
         Predicate::Picked { choice } => set::picked(voice, choice),
         Predicate::Tie { titles } => voice.say(Line::Tie, &[&voice.list(titles)]),
         Predicate::Beaten { title, by } => voice.say(Line::LeftOut, &[title, by]),

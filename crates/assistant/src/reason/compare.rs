@@ -22,7 +22,7 @@ mod verdicts;
 
 pub(super) use need::{Emphasis, Need};
 pub(super) use side::Side;
-pub(super) use summary::cited;
+pub(super) use summary::{cited, compared};
 pub(super) use verdicts::{Gain, gains, losses};
 
 /// Rows shown at most.
@@ -40,6 +40,8 @@ pub(super) struct Line {
     pub(super) weight: f64,
     /// How many spoke, where it is counted.
     pub(super) counts: Vec<u32>,
+    /// The concept that it states, where one way of it can be better.
+    pub(super) concept: Option<&'static str>,
     /// The least and the most of each cell, where its variants differ or a range is stated; empty where each is one number.
     pub(super) spans: Vec<Option<Span>>,
 }
@@ -103,6 +105,11 @@ impl Sheet {
             .map(|text| request.own_words(&text))
             .collect();
         Ok(Self { sides, lines, need, unmet, notes, voice })
+    }
+
+    /// How much a row matters by the shopper's words; `None` where they do not name it.
+    pub(super) fn emphasis(&self, line: &Line) -> Option<Emphasis> {
+        self.need.of(line)
     }
 
     /// The table that is shown.
@@ -201,6 +208,7 @@ impl Line {
             is_ratio: true,
             weight: 0.0,
             counts: Vec::new(),
+            concept: None,
             spans: Vec::new(),
         }
     }

@@ -37,6 +37,7 @@ pub(crate) fn decide(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Resul
     let usual = usual_rating(snapshot, &sheet.sides[0].product)?;
     let decision = Decision::new(&sheet, criteria::read(&sheet, &ask.weights, usual));
     let mut answer = compare::begin(snapshot, &sheet)?;
+    answer.notes.extend(compare::compared(&sheet));
     decision.state(&mut answer);
     answer.missing.extend(sheet.unmet.iter().cloned());
     answer.pick = Some(decision.pick());

@@ -39,7 +39,9 @@ pub(crate) fn hear(snapshot: &Snapshot, ask: &Ask) -> Result<Heard, AskError> {
     let ask = &with_list(ask);
     let request = understand(snapshot, ask)?;
     let said = Said::of(&request.text);
-    if let Some(need) = dropped::need(snapshot, ask, &said) {
+    // `The price does not matter` says what counts, where goods were compared.
+    let is_weighing = meant::decision(ask, &said, &request).is_some() && ask.drop.is_empty();
+    if let Some(need) = dropped::need(snapshot, ask, &said).filter(|_| !is_weighing) {
         return Ok(search_for(snapshot, ask, request, thread, need));
     }
     if let Some(ids) = dismissed::ids(ask, &said, &request) {

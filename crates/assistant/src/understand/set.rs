@@ -2,8 +2,10 @@
 //! cheaper of the two`), with what is wanted of them.
 
 use commerce::Product;
-use search::analyse::Word;
+use search::analyse::{self, Word};
 
+use super::wish;
+use crate::lexicon::stem_list;
 use crate::reason::comparative_asked;
 use crate::request::{Intent, Set};
 use crate::voice::{Line, Voice};
@@ -16,8 +18,8 @@ mod words_table;
 use reference::Reference;
 pub(crate) use reference::{first_in, products_of};
 use words_table::{
-    ALL, ALL_IF_NO_PAGE, BEFORE_NEED, BINDING, COMPARE, COUNTS, DECIDE, DECIDE_AMONG, ONE_OF, ORDINALS, PAGE,
-    SHOWING, TAKING, TOPS,
+    ALL, ALL_IF_NO_PAGE, BEFORE_NEED, BINDING, COMPARE, COUNTS, DECIDE, DECIDE_AMONG, NEED_OPENINGS, ONE_OF,
+    ORDINALS, PAGE, SHOWING, TAKING, TOPS,
 };
 
 /// Products that can stand side by side.
@@ -73,6 +75,7 @@ pub(super) fn read(snapshot: &Snapshot, ask: &Ask, mut named: Named<'_>) -> Resu
     }
     let pool: &[String] = if ask.products.is_empty() { &ask.shown } else { &ask.products };
     let reference = Reference::of(&free, named.words, pool.len(), named.page.is_none());
+    let reference = reference.filter(|_| ask.products.len() > 1 || !counts_others(snapshot, pool, &free));
     let voice = Voice::of(&ask.locale);
     let mut notes = Vec::new();
     let (rest, spent) = rest(&named, &free, reference.as_ref());
@@ -154,6 +157,25 @@ fn count_of_top(words: &[String]) -> Option<(usize, usize)> {
         let count = COUNTS.iter().find(|(name, _)| *name == pair[1]).map(|(_, count)| *count)?;
         TOPS.contains(&pair[0].as_str()).then_some((place + 1, count.min(MAX_SET)))
     })
+}
+
+/// Whether the best of goods are counted that are of another kind than those at hand: `the top three kettles` behind a list of tents.
+fn counts_others(snapshot: &Snapshot, pool: &[String], free: &[String]) -> bool {
+    let Some((place, _)) = count_of_top(free).filter(|(place, _)| free[place - 1] != "first") else {
+        return false;
+    };
+    let behind = &free[place + 1..];
+    let end = behind.iter().position(|word| word.is_empty() || NEED_OPENINGS.contains(&word.as_str()));
+    let kind = wish::need(&snapshot.vocabulary, &behind[..end.unwrap_or(behind.len())].join(" ")).head;
+    let Ok(at_hand) = reference::load(snapshot, Voice::default(), pool, &mut Vec::new()) else {
+        return false;
+    };
+    let stem = analyse::stem(&kind);
+    let is_of_kind = |product: &Product| {
+        let names = product.categories.iter().flat_map(|path| path.names());
+        names.chain([&product.title]).any(|name| stem_list(name).contains(&stem))
+    };
+    !kind.is_empty() && !at_hand.iter().any(is_of_kind)
 }
 
 /// The place of the number in `the top three tents`, which is none of the name of a `Three tent`.

@@ -191,6 +191,8 @@ lines! {
     Leads = "{0} is {1}.",
     DifferIn = "They differ in {0}.",
     AheadInAll = "{0} is ahead in everything that can be ranked.",
+    AheadInRanked = "{0} is ahead in all that can be ranked here ({1}); {2} cannot be ranked, for more of it is not better for everybody or not all state it.",
+    SideBySide = "Side by side: {0}.",
     Hinges = "Neither is ahead in everything: it comes down to whether {0} or {1} matters more.",
     NoBetter = "Nothing that the store states makes one of them the better choice.",
     Take = "I would take {0}",

@@ -38,6 +38,7 @@ fn mistake(asked: &Asked, reply: &Reply) -> Option<String> {
         ("cell", expected) => cell(reply, expected),
         ("ahead", expected) => ahead(reply, expected),
         ("choice", expected) => choice(reply, expected),
+        ("weight", expected) => weight(reply, expected),
         ("columns", expected) => columns(reply) == expected,
         ("find", _) => reply.request.intent == Intent::Find && !reply.answer.is_abstention,
         ("has", part) => !reply.answer.is_abstention && text.contains(part),
@@ -118,6 +119,18 @@ fn choice(reply: &Reply, expected: &str) -> bool {
     let choice = pick.choices.iter().find(|choice| choice.role == role);
     let column = choice.and_then(|choice| table.columns.iter().find(|own| own.product == choice.product));
     column.map_or("none", |column| column.source_id.as_str()) == id
+}
+
+/// `KEY all`, `KEY none`, `KEY some`: how much something counts in a decision.
+fn weight(reply: &Reply, expected: &str) -> bool {
+    let (key, share) = expected.rsplit_once(' ').expect("a key and a share");
+    let weights = reply.answer.pick.iter().flat_map(|pick| &pick.weights);
+    let weight = weights.clone().find(|own| own.key == key).map(|own| own.weight);
+    weight.is_some_and(|weight| match share {
+        "all" => weight > 0.999,
+        "none" => weight < 0.001,
+        _ => (0.001..0.999).contains(&weight),
+    })
 }
 
 fn columns(reply: &Reply) -> String {
@@ -215,4 +228,9 @@ fn a_shop_in_german() {
 #[test]
 fn a_shop_that_counts_some_of_its_pieces() {
     check(include_str!("shops/stock.txt"));
+}
+
+#[test]
+fn a_shop_of_boxes_in_which_one_thing_matters() {
+    check(include_str!("shops/weighed.txt"));
 }

@@ -158,7 +158,9 @@ fn line(ask: &Ask, need: &Need, is_carried: bool, draft: Draft) -> Option<Line> 
     if is_alone && !is_needed && draft.direction.is_none() {
         return None;
     }
-    let mut line = Line { spans, ..Line::plain(&draft.key, &draft.label, RowKind::Attribute, cells) };
+    let concept = draft.direction.map(|direction| direction.concept);
+    let mut line =
+        Line { spans, concept, ..Line::plain(&draft.key, &draft.label, RowKind::Attribute, cells) };
     if let Some(direction) = draft.direction
         && let Some(better) = better(direction, wanted, is_carried)
     {

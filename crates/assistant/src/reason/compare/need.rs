@@ -2,9 +2,12 @@
 
 use crate::Request;
 use crate::lexicon::{has_phrase, stem_list, stems};
-use crate::reason::comparison::wants_table::{FOREMOST, NO_MATTER, PRICE_WORDS, RATING_WORDS, WANTS, Want};
-use crate::table::Better;
+use crate::reason::comparison::wants_table::{
+    CARING, FOREMOST, NO_MATTER, ONLY, PRICE_WORDS, RATING_WORDS, WANTS, Want,
+};
+use crate::table::{Better, RowKind};
 
+use super::Line;
 use super::side::Side;
 
 /// Marks between the parts of a text in which things can matter differently.
@@ -21,6 +24,8 @@ pub(in crate::reason) enum Emphasis {
     Named,
     /// Before all else.
     Most,
+    /// Nothing else does.
+    Only,
 }
 
 /// What is needed.
@@ -72,22 +77,32 @@ impl Need {
             || FOREMOST.iter().chain(NO_MATTER).any(|phrase| stem_list(phrase).iter().any(|own| own == stem))
     }
 
+    /// How much a row matters by the shopper's words; `None` where they do not name it.
+    pub(super) fn of(&self, line: &Line) -> Option<Emphasis> {
+        match line.row.kind {
+            RowKind::Price | RowKind::UnitPrice => self.of_price(),
+            RowKind::Rating => self.of_rating(),
+            RowKind::Need | RowKind::Aspect => None,
+            RowKind::Attribute => self.of_row(&line.row.label, line.concept, line.row.is_needed),
+        }
+    }
+
     /// How much the price matters.
-    pub(in crate::reason) fn of_price(&self) -> Option<Emphasis> {
+    fn of_price(&self) -> Option<Emphasis> {
         self.emphasis(PRICE_WORDS)
     }
 
     /// How much ratings matter.
-    pub(in crate::reason) fn of_rating(&self) -> Option<Emphasis> {
+    fn of_rating(&self) -> Option<Emphasis> {
         self.emphasis(RATING_WORDS)
     }
 
-    /// How much a row matters, by its name and by the words that want its measure.
-    pub(in crate::reason) fn of_row(&self, label: &str, is_needed: bool) -> Option<Emphasis> {
-        let wanted = self
-            .wants
-            .iter()
-            .filter(|want| stem_list(want.concept).iter().all(|stem| stem_list(label).contains(stem)));
+    /// How much a row matters, by its name, by the words that want its measure, and by those for the concept that it states.
+    fn of_row(&self, label: &str, concept: Option<&str>, is_needed: bool) -> Option<Emphasis> {
+        let wanted = self.wants.iter().filter(|want| {
+            concept == Some(want.concept)
+                || stem_list(want.concept).iter().all(|stem| stem_list(label).contains(stem))
+        });
         let mut phrases: Vec<&str> = wanted.flat_map(|want| want.phrases.iter().copied()).collect();
         phrases.push(label);
         self.emphasis(&phrases).or(is_needed.then_some(Emphasis::Named))
@@ -108,6 +123,7 @@ impl Need {
             match than {
                 Some(place) if is_said(&clause[..place]) => Emphasis::Most,
                 Some(_) => Emphasis::Named,
+                None if says(clause, ONLY) && says(clause, CARING) => Emphasis::Only,
                 None if says(clause, FOREMOST) => Emphasis::Most,
                 None => Emphasis::Named,
             }

@@ -3,9 +3,9 @@
 use commerce::EvidenceId;
 
 use super::verdicts::gains;
-use super::{Gain, Line, Sheet};
+use super::{Emphasis, Gain, Line, Sheet};
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
-use crate::table::Table;
+use crate::table::{RowKind, Table};
 
 /// Products whose lead is told.
 const MAX_LEADERS: usize = 2;
@@ -13,13 +13,20 @@ const MAX_LEADERS: usize = 2;
 const MAX_GAINS: usize = 4;
 /// Differences told that nobody leads in.
 const MAX_DIFFERENCES: usize = 4;
+/// From so many products on it is said which ones are compared.
+const SEVERAL: usize = 3;
 
 /// States the summary.
 pub(super) fn state(answer: &mut Answer, sheet: &Sheet) {
+    answer.notes.extend(compared(sheet));
     let count = sheet.sides.len();
     let others = |one: usize| (0..count).filter(|other| *other != one).collect::<Vec<_>>();
     let mut leaders: Vec<(usize, Vec<Gain>)> = (0..count)
-        .map(|one| (one, gains(sheet.voice, &sheet.lines, one, &others(one))))
+        .map(|one| {
+            let mut gains = gains(sheet.voice, &sheet.lines, one, &others(one));
+            gains.retain(|gain| counts(sheet, gain.line));
+            (one, gains)
+        })
         .filter(|(_, gains)| !gains.is_empty())
         .collect();
     leaders.sort_by_key(|(_, gains)| std::cmp::Reverse(gains.len()));
@@ -31,6 +38,22 @@ pub(super) fn state(answer: &mut Answer, sheet: &Sheet) {
     }
     balance(answer, sheet, &leaders);
     answer.missing.extend(sheet.unmet.iter().cloned());
+}
+
+/// Which products are compared, where they are more than the two that each sentence names.
+pub(in crate::reason) fn compared(sheet: &Sheet) -> Option<String> {
+    let titles: Vec<String> = sheet.sides.iter().map(|side| side.product.title.clone()).collect();
+    (titles.len() >= SEVERAL)
+        .then(|| sheet.voice.say(crate::voice::Line::SideBySide, &[&sheet.voice.list(&titles)]))
+}
+
+/// Whether a row counts by the shopper's words: where only some things do, no other; else all that they do not take out.
+fn counts(sheet: &Sheet, line: usize) -> bool {
+    let emphasis = sheet.emphasis(&sheet.lines[line]);
+    match sheet.lines.iter().any(|line| sheet.emphasis(line) == Some(Emphasis::Only)) {
+        true => !matches!(emphasis, None | Some(Emphasis::No)),
+        false => emphasis != Some(Emphasis::No),
+    }
 }
 
 fn lead(answer: &mut Answer, sheet: &Sheet, one: usize, gains: &[Gain]) {
@@ -72,7 +95,9 @@ fn differences(answer: &mut Answer, sheet: &Sheet) {
 
 /// Whether anybody is ahead in all that can be ranked.
 fn balance(answer: &mut Answer, sheet: &Sheet, leaders: &[(usize, Vec<Gain>)]) {
-    let ranked: Vec<&Line> = sheet.lines.iter().filter(|line| line.row.verdict.is_some()).collect();
+    let counting =
+        || (0..sheet.lines.len()).filter(|line| counts(sheet, *line)).map(|line| &sheet.lines[line]);
+    let ranked: Vec<&Line> = counting().filter(|line| line.row.verdict.is_some()).collect();
     let title = |place: usize| sheet.sides[place].product.title.clone();
     let first_label = |gains: &Vec<Gain>| sheet.lines[gains[0].line].row.label.clone();
     let (ahead, hinges) = match leaders {
@@ -84,19 +109,32 @@ fn balance(answer: &mut Answer, sheet: &Sheet, leaders: &[(usize, Vec<Gain>)]) {
         [(_, a), (_, b), ..] => (None, vec![first_label(a), first_label(b)]),
         _ => (None, Vec::new()),
     };
+    let labels = |lines: &[&Line]| lines.iter().map(|line| line.row.label.clone()).collect::<Vec<_>>();
+    let open: Vec<&Line> = match ahead {
+        Some(_) => counting().filter(|line| is_open(line)).take(MAX_DIFFERENCES).collect(),
+        None => Vec::new(),
+    };
+    let (unranked, told) = (labels(&open), if open.is_empty() { Vec::new() } else { labels(&ranked) });
     let evidence = match ranked.is_empty() {
         true => cited(sheet, sheet.lines.iter()),
-        false => cited(sheet, ranked.into_iter()),
+        false => cited(sheet, ranked.into_iter().chain(open)),
     };
     let claim = Claim {
         subject: None,
-        predicate: Predicate::Balance { ahead, hinges },
+        predicate: Predicate::Balance { ahead, hinges, ranked: told, unranked },
         polarity: Polarity::Neutral,
         support: Support::Derived,
         evidence,
         confidence: 1.0,
     };
     answer.state(claim, &sheet.evidence());
+}
+
+/// Whether a row holds numbers that are not ranked: of power more may be better or worse, and who states none may have more.
+fn is_open(line: &&Line) -> bool {
+    line.row.kind == RowKind::Attribute
+        && line.row.verdict.is_none()
+        && line.row.cells.iter().any(|cell| cell.value.is_some())
 }
 
 /// The evidence of all cells of some lines, each once.

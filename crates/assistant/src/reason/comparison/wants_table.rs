@@ -51,7 +51,28 @@ pub(crate) const WANTS: &[Want] = &[
     more("torque", &["powerful", "torque", "heavy duty"]),
     more("speed", &["fast", "speed"]),
     more("brightness", &["bright", "brightness"]),
-    more("capacity", &["roomy", "spacious", "big", "large", "capacity", "family", "room inside"]),
+    more(
+        "capacity",
+        &[
+            "roomy",
+            "spacious",
+            "big",
+            "large",
+            "capacity",
+            "family",
+            "room inside",
+            "about space",
+            "about room",
+            "space inside",
+            "space matters",
+            "more space",
+            "most space",
+            "lots of space",
+            "much space",
+            "the space",
+            "volume",
+        ],
+    ),
     more("load", &["heavy load", "load", "strong", "sturdy"]),
     more("screen size", &["big screen", "large screen", "screen size"]),
     more("storage", &["storage", "photos", "many files"]),
@@ -95,6 +116,11 @@ pub(crate) const FOREMOST: &[&str] = &[
     "care most",
     "as possible",
 ];
+/// Words that leave nothing beside a matter, with one of those that say that it matters.
+pub(crate) const ONLY: &[&str] =
+    &["only", "solely", "purely", "just", "nothing but", "nothing else", "all i", "all that", "alone"];
+pub(crate) const CARING: &[&str] =
+    &["care", "cares", "matters", "matter", "counts", "important", "interested", "interests"];
 /// Words around a matter that take it out.
 pub(crate) const NO_MATTER: &[&str] = &[
     "no object",
@@ -106,5 +132,9 @@ pub(crate) const NO_MATTER: &[&str] = &[
     "no matter",
     "regardless",
     "no issue",
+    "isnt important",
+    "doesnt count",
+    "does not count",
+    "is irrelevant",
     "whatever",
 ];

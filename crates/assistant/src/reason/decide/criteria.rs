@@ -46,7 +46,13 @@ pub(super) fn read(sheet: &Sheet, moved: &BTreeMap<String, f64>, usual_rating: f
     };
     let lines: Vec<(usize, &Line)> =
         sheet.lines.iter().enumerate().collect::<Vec<_>>().iter().filter(counts).copied().collect();
-    let mut weights: Vec<Weight> = lines.iter().map(|(_, line)| weight(sheet, line, moved)).collect();
+    let is_alone = lines.iter().any(|(_, line)| sheet.emphasis(line) == Some(Emphasis::Only));
+    let weigh = |line: &Line| {
+        // What nothing is said of counts for nothing beside what alone matters.
+        let emphasis = sheet.emphasis(line).or(is_alone.then_some(Emphasis::No));
+        weight(sheet, line, emphasis, moved)
+    };
+    let mut weights: Vec<Weight> = lines.iter().map(|(_, line)| weigh(line)).collect();
     let options = (0..sheet.sides.len()).map(|side| {
         let all = lines.iter().map(|(_, line)| utility(line, side, usual_rating));
         let (utilities, doubts) = all.unzip();
@@ -59,18 +65,12 @@ pub(super) fn read(sheet: &Sheet, moved: &BTreeMap<String, f64>, usual_rating: f
     Criteria { lines: lines.iter().map(|(place, _)| *place).collect(), weights, model }
 }
 
-fn weight(sheet: &Sheet, line: &Line, moved: &BTreeMap<String, f64>) -> Weight {
-    let emphasis = match line.row.kind {
-        RowKind::Price | RowKind::UnitPrice => sheet.need.of_price(),
-        RowKind::Rating => sheet.need.of_rating(),
-        RowKind::Need | RowKind::Aspect => None,
-        RowKind::Attribute => sheet.need.of_row(&line.row.label, line.row.is_needed),
-    };
+fn weight(sheet: &Sheet, line: &Line, emphasis: Option<Emphasis>, moved: &BTreeMap<String, f64>) -> Weight {
     let said = match emphasis {
         None => line.weight,
         Some(Emphasis::No) => 0.0,
         Some(Emphasis::Named) => line.weight.max(0.4) * NAMED,
-        Some(Emphasis::Most) => line.weight.max(0.5) * MOST,
+        Some(Emphasis::Most | Emphasis::Only) => line.weight.max(0.5) * MOST,
     };
     let own = moved.get(&line.row.key).copied().filter(|weight| weight.is_finite() && *weight >= 0.0);
     let is_said = emphasis.is_some() || matches!(line.row.kind, RowKind::Need);

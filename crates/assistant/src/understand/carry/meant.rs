@@ -82,10 +82,11 @@ fn between(ask: &Ask, said: &Said<'_>, request: &Request) -> Option<Ask> {
     is_meant.then(|| Ask { product: Some(topic.clone()), ..ask.clone() })
 }
 
-/// The decision before once more, with what counts: `price matters most`, `and if it has to be quiet?`.
-fn decision(ask: &Ask, said: &Said<'_>, request: &Request) -> Option<Ask> {
+/// The decision before once more, or one between what was compared, with what counts: `price matters most`, `and if it has to be
+/// quiet?`.
+pub(super) fn decision(ask: &Ask, said: &Said<'_>, request: &Request) -> Option<Ask> {
     let counts = said.all().iter().any(|word| COUNTING.contains(word));
-    if !ask.thread.is_decision || !request.products.is_empty() || !counts {
+    if !ask.thread.is_of_set || !request.products.is_empty() || !counts {
         return None;
     }
     let products = if ask.products.is_empty() { ask.thread.list.clone() } else { ask.products.clone() };

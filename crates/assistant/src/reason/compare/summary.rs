@@ -111,7 +111,7 @@ fn balance(answer: &mut Answer, sheet: &Sheet, leaders: &[(usize, Vec<Gain>)]) {
     };
     let labels = |lines: &[&Line]| lines.iter().map(|line| line.row.label.clone()).collect::<Vec<_>>();
     let open: Vec<&Line> = match ahead {
-        Some(_) => counting().filter(|line| is_open(line)).take(MAX_DIFFERENCES).collect(),
+        Some(_) => counting().filter(is_open).take(MAX_DIFFERENCES).collect(),
         None => Vec::new(),
     };
     let (unranked, told) = (labels(&open), if open.is_empty() { Vec::new() } else { labels(&ranked) });

@@ -85,6 +85,11 @@ pub(crate) fn settle(stance: Stance, row: &EvidenceRow, focus: &Focus) -> Stance
 }
 
 impl Figure {
+    /// Where a row has it.
+    pub(crate) fn place_in(&self, stems: &[String]) -> Option<usize> {
+        stems.iter().position(|stem| *stem == self.token)
+    }
+
     /// Whether a row has it, or enough of what is counted; `Some(false)` where it says that there is less.
     fn borne_out(&self, stems: &[String]) -> Option<bool> {
         if stems.contains(&self.token) {

@@ -19,11 +19,38 @@ const MENTIONED: f32 = 0.5;
 const DENIALS: &[&str] =
     &["none", "no", "not included", "without", "n/a", "not available", "not supported", "-"];
 
+/// Phrases by which goods say that they are not for something, and how far before it they can begin, in words.
+const REFUSALS: &[&str] = &[
+    "not for",
+    "not suitable for",
+    "unsuitable for",
+    "not suited to",
+    "not suited for",
+    "not intended for",
+    "not meant for",
+    "not made for",
+    "not recommended for",
+    "not compatible with",
+    "incompatible with",
+    "does not fit",
+    "doesnt fit",
+    "do not fit",
+    "dont fit",
+    "will not fit",
+    "wont fit",
+    "does not work with",
+    "doesnt work with",
+    "not work with",
+];
+const REFUSAL_REACH: usize = 6;
+
 /// The words of a need with their weights and stand-ins.
 pub(crate) struct Need {
     words: Vec<Word>,
     head: Option<usize>,
     kinds: Vec<String>,
+    /// Stems of what the goods are for.
+    purpose: Vec<String>,
 }
 
 struct Word {
@@ -58,7 +85,26 @@ impl Need {
             })
             .collect();
         let head = words.iter().position(|word| !need.head.is_empty() && word.text == need.head);
-        Self { words, head, kinds: kinds(need) }
+        let purpose = need.context.iter().flat_map(|word| stem_list(word)).collect();
+        Self { words, head, kinds: kinds(need), purpose }
+    }
+
+    /// Whether a product says of itself that it is not for what the goods are wanted for: `Not for the iPhone 15`.
+    pub(crate) fn is_refused(&self, rows: &[EvidenceRow]) -> bool {
+        let refuses = |row: &EvidenceRow| {
+            let stems = stem_list(&row.quote);
+            let place = |own: &String| stems.iter().position(|stem| stem == own);
+            let places: Option<Vec<usize>> = self.purpose.iter().map(place).collect();
+            // A number tells one of a name from another: it is the iPhone 15 that is denied, not each iPhone.
+            let number = self.purpose.iter().find(|own| own.bytes().any(|byte| byte.is_ascii_digit()));
+            let deciding = places.and(number.or(self.purpose.first()).and_then(place));
+            deciding.is_some_and(|place| {
+                let before = &stems[place.saturating_sub(REFUSAL_REACH)..place];
+                REFUSALS.iter().any(|phrase| has_phrase(before, &self::stems(phrase)))
+            })
+        };
+        let is_of_shop = |row: &&EvidenceRow| row.kind != EvidenceKind::Review;
+        !self.purpose.is_empty() && rows.iter().filter(is_of_shop).any(refuses)
     }
 
     /// Whether a product is of the kind that is looked for; `None` where the need names none.

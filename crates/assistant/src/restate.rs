@@ -146,6 +146,14 @@ fn subject(tokens: &[String], auxiliary: &str) -> Option<usize> {
         return Some(if is_noun_next { 2 } else { 1 });
     }
     if matches!(auxiliary, "is" | "are" | "was" | "were") {
+        // `The warranty 5 years`: what is said of it begins with the number.
+        let number = (1..tokens.len()).find(|place| tokens[*place].starts_with(|c: char| c.is_ascii_digit()));
+        if let Some(place) =
+            number.filter(|place| !tokens[..*place].iter().any(|token| is_preposition(token)))
+        {
+            let is_bare = DETERMINERS.contains(&tokens[place - 1].as_str());
+            return (!is_bare).then_some(place);
+        }
         let is_plain =
             tokens.len() <= 5 && !tokens[..tokens.len() - 1].iter().any(|token| is_preposition(token));
         return (is_plain && tokens.len() >= 2).then(|| tokens.len() - 1);

@@ -44,6 +44,43 @@ const REACH: usize = 4;
 /// How many words of a list can stand between a word and the verb that denies them all.
 const LISTED: usize = 4;
 
+/// Openings of what has to be given for the rest of a sentence, and such phrases within it.
+const CONDITION_OPENINGS: &[&str] = &[
+    "with the",
+    "with an",
+    "with a",
+    "without the",
+    "without a",
+    "without an",
+    "only with",
+    "together with",
+    "combined with",
+    "in combination with",
+    "used with",
+    "when used with",
+    "with optional",
+];
+const CONDITIONS: &[&str] = &[
+    "only with",
+    "only when",
+    "only if",
+    "only in combination with",
+    "when used with",
+    "in combination with",
+    "as long as",
+    "provided that",
+    "provided you",
+    "with the optional",
+    "with an optional",
+    "with optional",
+    "if you add",
+    "if used with",
+];
+/// Words at which an opening condition ends, where no comma does: `with the heatsink it fits`.
+const SUBJECTS: &[&str] = &["it", "they", "this", "these", "you", "we", "he", "she"];
+/// Words of a condition at most.
+const LONGEST_CONDITION: usize = 6;
+
 /// Which way a sentence speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stance {
@@ -106,6 +143,34 @@ pub(crate) fn read(quote: &str, focus: &Focus) -> Reading {
         best.stance = Stance::Against;
     }
     best
+}
+
+/// Whether a sentence says what it says under a condition that a question does not name: `with the heatsink it fits`.
+pub(crate) fn is_conditional(quote: &str, question: &str) -> bool {
+    let words = analyse::words(quote);
+    let spells = |place: usize, phrase: &str| {
+        let parts: Vec<&str> = phrase.split(' ').collect();
+        let own = words.get(place..place + parts.len());
+        own.is_some_and(|own| own.iter().zip(&parts).all(|(word, part)| word.text == *part))
+            .then_some(parts.len())
+    };
+    let end_of_opening = || {
+        let length = CONDITION_OPENINGS.iter().filter_map(|phrase| spells(0, phrase)).max()?;
+        let ends = |place: &usize| {
+            let gap = quote.get(words[place - 1].end..words[*place].start).unwrap_or_default();
+            gap.contains(',') || SUBJECTS.contains(&words[*place].text.as_str())
+        };
+        let end = (length + 1..words.len().min(length + 1 + LONGEST_CONDITION)).find(ends)?;
+        Some((length, end))
+    };
+    let within = (1..words.len()).find_map(|place| {
+        let length = CONDITIONS.iter().filter_map(|phrase| spells(place, phrase)).max()?;
+        Some((place + length, words.len().min(place + length + LONGEST_CONDITION)))
+    });
+    let Some((start, end)) = end_of_opening().or(within) else { return false };
+    let asked: Vec<String> = analyse::words(question).into_iter().map(|word| word.stem).collect();
+    let mut said = words[start..end].iter().filter(|word| !analyse::is_stop_word(&word.text)).peekable();
+    said.peek().is_some() && !said.any(|word| asked.contains(&word.stem))
 }
 
 /// What stands behind the last question of a text, if anything does: a question states nothing.

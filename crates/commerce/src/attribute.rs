@@ -44,7 +44,8 @@ impl Attribute {
         let key = Self::key(name);
         let mut parsed: Vec<Value> = Vec::new();
         for value in values {
-            let read = match is_size(&key) && is_size_code(value.trim()) {
+            let is_code = is_size(&key) && is_size_code(value.trim());
+            let read = match is_code || is_coded(&key) && is_letter_code(value.trim()) {
                 true => Some(Value::Text(value.trim().to_owned())),
                 false => Value::parse(value),
             };
@@ -88,6 +89,42 @@ fn is_size(key: &str) -> bool {
 fn is_size_code(text: &str) -> bool {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_uppercase());
     text.len() == digits.len() + 1 && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether an attribute of this key holds values that letters stand for, and no yes or no: a scale, a class, a country.
+fn is_coded(key: &str) -> bool {
+    const CODED: [&str; 24] = [
+        "scale",
+        "gauge",
+        "size",
+        "grade",
+        "class",
+        "type",
+        "series",
+        "model",
+        "version",
+        "mount",
+        "thread",
+        "profile",
+        "form",
+        "connector",
+        "plug",
+        "code",
+        "key",
+        "note",
+        "tuning",
+        "letter",
+        "country",
+        "region",
+        "origin",
+        "band",
+    ];
+    key.split('_').any(|word| CODED.contains(&word))
+}
+
+/// `N`, `Y` or `NO`: capitals that are read as yes or no where nothing says that they are a code.
+fn is_letter_code(text: &str) -> bool {
+    matches!(text, "N" | "Y" | "NO")
 }
 
 /// Lower-case words of a name, split at anything that is no letter or digit and where lower case turns to upper.

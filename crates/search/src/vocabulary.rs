@@ -211,7 +211,7 @@ impl Vocabulary {
     }
 
     /// Whether products of this kind state a field; `true` where that is not known.
-    pub(crate) fn is_stated_of(&self, kind: &str, field: &Field) -> bool {
+    pub fn is_stated_of(&self, kind: &str, field: &Field) -> bool {
         let is_everywhere = !matches!(field, Field::Attribute(_));
         is_everywhere || self.kinds.get(kind).is_none_or(|fields| fields.is_empty() || fields.contains(field))
     }
@@ -222,7 +222,7 @@ impl Vocabulary {
     }
 
     /// Whether the variants of one product differ by a field.
-    pub(crate) fn is_option(&self, field: &Field) -> bool {
+    pub fn is_option(&self, field: &Field) -> bool {
         self.options.contains(field)
     }
 

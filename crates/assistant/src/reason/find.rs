@@ -59,6 +59,8 @@ const MIN_SHARE_OF_BEST: f32 = 0.6;
 const MIN_COVERAGE: f32 = 0.55;
 /// The same for products that state a liked attribute.
 const MIN_COVERAGE_IF_LIKED: f32 = 0.34;
+/// Letters of the longest value that is a code: `N`, `H0`, `M8`.
+const LONGEST_CODE: usize = 3;
 /// Reasons told for one product at most.
 const MAX_REASONS: usize = 3;
 
@@ -92,6 +94,9 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
     let mut answer = Answer { relaxed: own_words(request, relaxed), ..Answer::default() };
     let mut found = fitting(ask, request, &need, hits);
     let ordered = order::put(snapshot, ask, request, &mut found)?;
+    if ordered.is_some() {
+        basket::keep_things(request, &mut found);
+    }
     let unserved = serve::put(ask, request, &mut found);
     stock::put(request, &mut found);
     found.truncate(limit);
@@ -177,6 +182,7 @@ fn costs_less(request: &Request, ask: &Ask, hit: &Hit) -> bool {
 
 /// Those that are about the need: of its kind where the words name one, else with enough of its words.
 fn fitting(ask: &Ask, request: &Request, need: &Need, mut found: Vec<Found>) -> Vec<Found> {
+    found.retain(|found| !need.is_refused(&found.rows));
     let is_of_kind = |found: &Found| need.is_kind(&found.product) == Some(true);
     let has_kind = found.iter().any(is_of_kind);
     if has_kind {
@@ -218,6 +224,7 @@ fn near(
     let is_shown = |id: &ProductId| shown.iter().any(|found| found.product.id == *id);
     let mut found = fitting(ask, request, need, hits);
     found.retain(|found| given_up.is_empty() && !is_shown(&found.product.id));
+    found.retain(|found| !soft.iter().any(|own| states_otherwise(own, found, ask)));
     order::put(snapshot, ask, request, &mut found)?;
     let lacking = found.into_iter().map(|found| {
         let lacked = soft.iter().filter(|constraint| stated_by(constraint, &found, ask).is_none());
@@ -236,6 +243,17 @@ fn can_be_lacked(constraint: &Constraint) -> bool {
         && matches!(&constraint.test, Test::AnyOf(values) if !is_audience(values))
         && !constraint.is_negated
         && !constraint.words.is_empty()
+}
+
+/// Whether a product states one value of what is asked for, and it is another: what is of scale H0 is not `not stated: N`.
+fn states_otherwise(constraint: &Constraint, found: &Found, ask: &Ask) -> bool {
+    let Field::Attribute(key) = &constraint.field else { return false };
+    let stated = found.product.attributes.find(key);
+    let is_code = |value: &str| value.chars().count() <= LONGEST_CODE && !value.contains(' ');
+    let asks_for_code =
+        matches!(&constraint.test, Test::AnyOf(values) if values.iter().all(|value| is_code(value)));
+    let is_one = stated.is_some_and(|own| own.values.len() == 1 && is_code(&own.values[0].display()));
+    asks_for_code && is_one && stated_by(constraint, found, ask).is_none()
 }
 
 /// What the goods should have and nothing that is said of the products shown mentions.

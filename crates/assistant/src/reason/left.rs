@@ -2,6 +2,8 @@
 
 use commerce::Variant;
 
+use search::analyse;
+
 use crate::lexicon::{has_phrase, place_of, stem_list, stems};
 use crate::voice::{Line, Voice};
 
@@ -43,6 +45,30 @@ pub(crate) fn is_asked_by(said: &[String]) -> bool {
     };
     let is_left = OPENINGS.iter().filter_map(end).any(|from| counts_pieces(from) && follows(from, LEFT));
     is_left || BARE.iter().filter_map(end).any(|from| follows(from - 1, HAVE))
+}
+
+/// How many pieces a text asks about: `more than 5 in stock`, `are there 10 left`.
+pub(crate) fn wanted(text: &str) -> Option<u32> {
+    let words = analyse::words(text);
+    let number = |place: usize| words.get(place).and_then(|word| word.text.parse::<u32>().ok());
+    let says = |place: usize, phrase: &str| {
+        phrase
+            .split(' ')
+            .enumerate()
+            .all(|(at, part)| words.get(place + at).is_some_and(|word| word.text == part))
+    };
+    (0..words.len()).find_map(|place| {
+        let count = number(place)?;
+        let is_more = place >= 2 && (says(place - 2, "more than") || says(place - 2, "over than"));
+        let behind = (place + 1..place + 4).any(|at| LEFT.iter().any(|phrase| says(at, phrase)));
+        behind.then_some(if is_more { count + 1 } else { count })
+    })
+}
+
+/// How many pieces of these variants can be had, where the feed counts all of them.
+pub(crate) fn counted(variants: &[&Variant]) -> Option<u64> {
+    let buyable = variants.iter().filter(|variant| variant.offer.availability.is_buyable());
+    buyable.map(|variant| variant.offer.stock.map(u64::from)).sum()
 }
 
 /// A state of stock with how many are left of these variants: `in stock, 7 left`, and what each has where there are several.

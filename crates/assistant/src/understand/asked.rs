@@ -16,7 +16,10 @@ pub(super) fn read(stems: &[String]) -> Vec<Asked> {
     let is_price = has_any(PRICE) && !has_any(OTHER_COSTS);
     let facts = [
         (is_price, Asked::Price),
-        (has_any(AVAILABILITY) || left::is_asked_by(stems), Asked::Availability),
+        (
+            has_any(AVAILABILITY) || left::is_asked_by(stems) || left::wanted(&stems.join(" ")).is_some(),
+            Asked::Availability,
+        ),
         (has_any(OPINION), Asked::Opinion),
         (has_any(RATING), Asked::Rating),
         (has_any(VARIANTS), Asked::Variants),
@@ -76,6 +79,10 @@ const AMOUNTS: &[&str] = &[
     "old", "loud", "bright", "hot", "cold", "soon", "late", "often",
 ];
 
+/// What happens to an order in a story, and when.
+const GOING: &[&str] = &["leaves", "ships", "goes", "arrives", "comes", "dispatched", "shipped", "sent"];
+const DAYS: &[&str] = &["today", "tonight", "tomorrow"];
+
 /// The form of a question, by the first word that can open one; a choice between two is open: `for men or for women`.
 pub(super) fn form(text: &str) -> Form {
     let words: Vec<String> = analyse::words(text).into_iter().map(|word| word.text).collect();
@@ -85,6 +92,11 @@ pub(super) fn form(text: &str) -> Form {
     let is_opener = |word: &str| YES_NO.contains(&word) || OPEN.contains(&word);
     let is_relative = |place: usize| place > 0 && RELATIVE.contains(&words[place - 1].as_str());
     let opener = (0..words.len()).find(|place| is_opener(&words[*place]) && !is_relative(*place));
+    // `Ordered at 11, leaves today?` tells a story and asks whether it goes on so.
+    let says = |table: &[&str]| words.iter().any(|word| table.contains(&word.as_str()));
+    if opener.is_none() && text.trim_end().ends_with('?') && says(GOING) && says(DAYS) {
+        return Form::YesNo;
+    }
     match opener.map(|place| &words[place]) {
         Some(word) if YES_NO.contains(&word.as_str()) => Form::YesNo,
         _ => Form::Open,

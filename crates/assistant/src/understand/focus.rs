@@ -45,6 +45,8 @@ const CHOICE_LEADS: &[&str] = &[
 /// Words before a name, and the most words that one has.
 const NAMING: &[&str] = &["the", "this", "these", "that", "your"];
 const LONGEST_NAME: usize = 6;
+/// What goods come in: `what is in the box` asks for what is in it, and names no goods.
+const CONTAINERS: &[&str] = &["box", "package", "packaging", "parcel", "pack", "carton", "case"];
 /// What a verb decides beside a thing, and the least that the thing decides beside it for that.
 const VERB: f32 = 0.45;
 const LEAST_THING: f32 = 0.5;
@@ -74,10 +76,15 @@ pub(super) struct Named<'a> {
 impl<'a> Named<'a> {
     /// Adds the names that a shopper gives to the goods of a page: `the blue teapot` is the teapot.
     pub(super) fn new(words: &[Word], mut places: Vec<usize>, goods: &'a [String]) -> Self {
+        let is_container = |at: usize| {
+            let is_in = at > 0 && matches!(words[at - 1].text.as_str(), "in" | "inside" | "within");
+            is_in && words.get(at + 1).is_some_and(|word| CONTAINERS.contains(&word.text.as_str()))
+        };
         let is_good = |word: &Word| {
             GOODS.contains(&word.text.as_str()) || goods.iter().any(|good| names(good, &word.stem))
         };
-        for (at, _) in words.iter().enumerate().filter(|(_, word)| NAMING.contains(&word.text.as_str())) {
+        let naming = words.iter().enumerate().filter(|(_, word)| NAMING.contains(&word.text.as_str()));
+        for (at, _) in naming.filter(|(at, _)| !is_container(*at)) {
             let end = words.len() - usize::from(is_said_of(words) || does_something(words));
             let run = words[(at + 1).min(end)..end]
                 .iter()

@@ -3,7 +3,7 @@
 
 use commerce::{Dimension, Quantity, Unit};
 use search::analyse::{self, Word};
-use search::{Constraint, Understood, Vocabulary};
+use search::{Constraint, Field, Understood, Vocabulary};
 
 use crate::lexicon::{has_phrase, persons, stem_list, stems};
 use crate::reason::comparative_asked;
@@ -23,12 +23,36 @@ const AGE_WORDS: usize = 3;
 /// A year of the calendar, in seconds.
 const YEAR_SECONDS: f64 = 365.25 * 86_400.0;
 
+/// Words that ask for all there is, and name nothing of it.
+const LISTING: &[&str] = &[
+    "list",
+    "everything",
+    "all",
+    "whole",
+    "entire",
+    "shop",
+    "store",
+    "catalog",
+    "catalogue",
+    "assortment",
+    "range",
+    "goods",
+    "today",
+    "now",
+    "right",
+    "still",
+    "articles",
+    "every",
+    "please",
+];
+
 /// Reads a wish.
 pub(crate) fn need(vocabulary: &Vocabulary, text: &str) -> Understood {
     let text = without_turn(text);
     let told = ForWhom::of(vocabulary, text);
     let mut need = search::understand(vocabulary, &told.with);
     forget_comparing(&mut need, text);
+    forget_listing(&mut need);
     if told.is_person && need.head.is_empty() && !says_nothing(&search::understand(vocabulary, &told.without))
     {
         lean_to(&mut need, &told.audience);
@@ -52,6 +76,21 @@ fn lean_to(need: &mut Understood, audience: &str) {
     let (liked, demanded) = std::mem::take(&mut need.constraints).into_iter().partition(is_of_audience);
     need.constraints = demanded;
     need.preferences.extend::<Vec<Constraint>>(liked);
+}
+
+/// Where all goods in a state are asked for, words that only say so are no words of the goods: `list everything that is sold out`.
+fn forget_listing(need: &mut Understood) {
+    let is_of_state = |own: &Constraint| matches!(own.field, Field::Availability | Field::Saving);
+    let only_lists = need.text.split(' ').all(|word| word.is_empty() || LISTING.contains(&word));
+    if only_lists && need.constraints.iter().any(is_of_state) {
+        let is_listing = |word: &String| LISTING.contains(&word.as_str());
+        need.text.clear();
+        need.head.clear();
+        need.named.clear();
+        need.context.clear();
+        need.unknown.retain(|word| !is_listing(word));
+        need.preferences.retain(|own| own.field != Field::Text && !is_listing(&own.words.to_lowercase()));
+    }
 }
 
 fn says_nothing(need: &Understood) -> bool {

@@ -234,3 +234,8 @@ fn a_shop_that_counts_some_of_its_pieces() {
 fn a_shop_of_boxes_in_which_one_thing_matters() {
     check(include_str!("shops/weighed.txt"));
 }
+
+#[test]
+fn a_shop_of_trains_with_hours_and_versions() {
+    check(include_str!("shops/railway.txt"));
+}

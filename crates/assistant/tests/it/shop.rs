@@ -2,7 +2,8 @@
 //!
 //! `product ID | TITLE | BRAND | CATEGORY | PRICE` opens a product; `has LABEL = VALUE | VALUE`, `says SENTENCES` and
 //! `review STARS [@DATE] TEXT` belong to it, `was PRICE` what it cost before it was reduced, and `links KIND ID ID` what the shop sets beside it. `page KIND | TITLE` opens a document of the shop, with its text in the lines behind `| `.
-//! `stock STATE [COUNT]` says whether a product can be had, `choice OPTION VALUE STATE [COUNT]` gives it a variant.
+//! `stock STATE [COUNT]` says whether a product can be had, `choice OPTION VALUE STATE [COUNT]` gives it a variant, `with LABEL = VALUE`
+//! what that variant has. `answered QUESTION? ANSWER` is a question of a shopper with the answer of the shop.
 //! `ask [ID] QUESTION` opens a question, on the page of a product where an id is given; the lines behind it say what must
 //! follow: `yes`, `no`, `silent`, `find`, `has TEXT`, `lacks TEXT`. Before them `shown ID ID` gives the products that were
 //! shown before, `chosen ID ID` those that the shopper chose, `counts KEY WEIGHT` a weight that the shopper moved.
@@ -12,8 +13,9 @@ use std::collections::BTreeMap;
 
 use assistant::{Ask, Reply, Snapshot, Thread};
 use commerce::{
-    Attribute, Attributes, Availability, CategoryPath, Document, DocumentId, DocumentKind, LinkKind, Listing,
-    Money, Offer, Product, ProductId, ProductRef, Review, ReviewId, Sale, Variant,
+    Answer as CustomerAnswer, Attribute, Attributes, Availability, CategoryPath, Document, DocumentId,
+    DocumentKind, LinkKind, Listing, Money, Offer, Product, ProductId, ProductRef, Question, QuestionId,
+    Review, ReviewId, Sale, Variant,
 };
 use search::{Directories, IndexWriter, Lexicon, WriterOptions};
 
@@ -147,6 +149,29 @@ impl Draft {
             }
             "stock" => set_stock(&mut listing.product.variants[0].offer, rest),
             "choice" => choice(&mut listing.product, rest),
+            "with" => {
+                let (label, value) = rest.split_once(" = ").expect("a label and a value");
+                let attribute = Attribute::parse(label, [value]).expect("an attribute");
+                let variant = listing.product.variants.last_mut().expect("a variant is open");
+                variant.attributes.add(attribute);
+            }
+            "answered" => {
+                let (text, answer) = rest.split_once("? ").expect("a question and an answer");
+                let id = format!("{}-q{}", listing.product.source_id, listing.questions.len());
+                listing.questions.push(Question {
+                    id: QuestionId::of(&[&id]),
+                    product: ProductRef::source_id(&listing.product.source_id),
+                    source_id: id,
+                    text: format!("{text}?"),
+                    asked: None,
+                    answers: vec![CustomerAnswer {
+                        text: answer.to_owned(),
+                        author: String::new(),
+                        is_staff: true,
+                        answered: None,
+                    }],
+                });
+            }
             "says" => listing.product.description = rest.to_owned(),
             "links" => {
                 let (kind, ids) = rest.split_once(' ').expect("a kind and ids");

@@ -3,14 +3,14 @@
 use commerce::{Attribute, Dimension, Quantity, Value};
 use search::{EvidenceKind, EvidenceRow, analyse};
 
-use super::Case;
+use super::{Case, offers};
 use crate::bearing::{Scored, Values, is_key_of};
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
 use crate::lexicon::{concepts, has_phrase, stems};
-use crate::reason::render;
+use crate::reason::{left, render};
 use crate::request::{Expected, Form, Term};
 use crate::stance::{self, Stance};
-use crate::voice::Voice;
+use crate::voice::{Line, Voice};
 
 /// Attributes that say where the goods stand in the shop and nothing of them, unless that is asked for.
 pub(in crate::reason) const PLACES: &[&str] = &["category", "tags", "type", "product_type"];
@@ -22,6 +22,10 @@ const NEAR_BEST: f32 = 0.05;
 const CERTAIN: f32 = 0.8;
 /// The share of an attribute's name that must be asked for where none of its values is.
 const MIN_SHARE_OF_NAME: f32 = 0.5;
+
+/// Values of variants that are told apart where not a yes or no is asked for, and names told of each.
+const MAX_TOLD_APART: usize = 4;
+const MAX_NAMES: usize = 4;
 
 /// The concept of what comes with a product.
 const CONTENTS: &str = "contents";
@@ -122,6 +126,13 @@ fn dimension(value: &Value) -> Option<Dimension> {
 
 fn state(answer: &mut Answer, case: &Case<'_>, scored: &Scored, attribute: &Attribute) {
     let row: &EvidenceRow = &scored.row;
+    let own = of_chosen(case, attribute);
+    let (attribute, is_split) =
+        (own.as_ref().unwrap_or(attribute), own.is_none() && is_split(case, &attribute.key));
+    let is_told_apart = case.request.focus.form == Form::YesNo || attribute.values.len() <= MAX_TOLD_APART;
+    if let Some(named) = naming(case).filter(|_| is_split && is_told_apart) {
+        return apart(answer, case, scored, attribute, &named);
+    }
     let compared = compare(case, attribute);
     let is_said = compared.is_some() || polarity(case, scored, attribute) != Polarity::Neutral;
     if case.request.focus.form == Form::YesNo && !is_said && own_name(case, scored) < MIN_SHARE_OF_NAME {
@@ -143,6 +154,79 @@ fn state(answer: &mut Answer, case: &Case<'_>, scored: &Scored, attribute: &Attr
         confidence: scored.score.min(1.0),
     };
     answer.state(claim, &[row]);
+}
+
+/// Whether only variants state an attribute, and not all of them the same: what one of them has is none of all.
+fn is_split(case: &Case<'_>, key: &str) -> bool {
+    let variants = &case.product.variants;
+    let stated = || variants.iter().map(|variant| variant.attributes.find(key).map(|own| &own.values));
+    case.product.attributes.find(key).is_none()
+        && variants.len() > 1
+        && stated().any(|own| own.is_some())
+        && stated().any(|own| Some(own) != stated().next())
+}
+
+/// An attribute as the variants state it that the question names, where they agree: the decoder of the digital one.
+fn of_chosen(case: &Case<'_>, attribute: &Attribute) -> Option<Attribute> {
+    let chosen = offers::chosen(case);
+    let mut stated = chosen.iter().map(|variant| variant.attributes.find(&attribute.key));
+    let first = stated.next()??;
+    let is_one = chosen.len() < case.product.variants.len() && is_split(case, &attribute.key);
+    (is_one && stated.all(|own| own.is_some_and(|own| own.values == first.values))).then(|| first.clone())
+}
+
+/// States what each of the variants has, without a yes or no of all.
+fn apart(
+    answer: &mut Answer,
+    case: &Case<'_>,
+    scored: &Scored,
+    attribute: &Attribute,
+    named: &[&EvidenceRow],
+) {
+    let voice = Voice::of(&case.ask.locale);
+    let told = |value: &Value| {
+        let having = |own: &Attribute| own.values.contains(value);
+        let variants = case.product.variants.iter();
+        let names: Vec<String> = variants
+            .filter(|variant| variant.attributes.find(&attribute.key).is_some_and(having))
+            .map(left::name)
+            .collect();
+        let shown = names[..names.len().min(MAX_NAMES)].join(", ");
+        let names = match names.len().saturating_sub(MAX_NAMES) {
+            0 => shown,
+            more => voice.say(Line::AndMore, &[&shown, &more.to_string()]),
+        };
+        voice.say(Line::PartsOfSum, &[&render::value_of(&attribute.key, value, &case.ask.locale), &names])
+    };
+    let values = attribute.values.iter().map(told).collect();
+    let claim = Claim {
+        subject: Some(case.product.id.clone()),
+        predicate: Predicate::Attribute { label: attribute.label.clone(), values },
+        polarity: Polarity::Neutral,
+        support: Support::Stated,
+        evidence: std::iter::once(&scored.row)
+            .chain(named.iter().copied())
+            .map(|row| row.id.clone())
+            .collect(),
+        confidence: scored.score.min(1.0),
+    };
+    let rows: Vec<&EvidenceRow> = std::iter::once(&scored.row).chain(named.iter().copied()).collect();
+    answer.state(claim, &rows);
+}
+
+/// The rows in which the variants are named; `None` where one is in none.
+fn naming<'a>(case: &'a Case<'_>) -> Option<Vec<&'a EvidenceRow>> {
+    let variants = &case.product.variants;
+    let is_option = |key: &str| variants.iter().any(|variant| variant.options.contains_key(key));
+    let rows: Vec<&EvidenceRow> = case
+        .rows
+        .iter()
+        .map(|scored| &scored.row)
+        .filter(|row| row.kind == EvidenceKind::Attribute && is_option(&row.source))
+        .collect();
+    let is_said = |part: &str| rows.iter().any(|row| row.quote.contains(part));
+    let is_named = |name: String| name.split(" / ").flat_map(|part| part.split(", ")).all(is_said);
+    variants.iter().map(left::name).all(is_named).then_some(rows)
 }
 
 /// The values; where one concept is asked for and has its own way to be told, in that way.

@@ -66,6 +66,16 @@ pub(super) fn availability(answer: &mut Answer, case: &Case<'_>) {
         count if count == variants.len() => told(Availability::OutOfStock),
         _ => voice.say(Line::ButFor, &[&told(best), &voice.list(&missing)]),
     };
+    let wanted = left::wanted(&case.request.text);
+    if let Some(wanted) = wanted.filter(|_| best.is_buyable()) {
+        let polarity = match left::counted(&variants) {
+            Some(count) if count >= u64::from(wanted) => Polarity::Positive,
+            Some(_) => Polarity::Negative,
+            None => Polarity::Neutral,
+        };
+        let counted = left::told(voice, &told(best), &variants);
+        return state(answer, case, Predicate::Availability { state: counted }, polarity);
+    }
     let asks_if_gone = GONE.iter().any(|gone| has_phrase(&stem_list(&case.request.text), &stems(gone)));
     let polarity = match best {
         // What is made or sent later can be bought and is not in stock.
@@ -178,7 +188,7 @@ pub(super) fn variants(answer: &mut Answer, case: &Case<'_>) {
 }
 
 /// The variants that the question names by the most of their options; all where it names none.
-fn chosen<'a>(case: &Case<'a>) -> Vec<&'a Variant> {
+pub(super) fn chosen<'a>(case: &Case<'a>) -> Vec<&'a Variant> {
     let text = stem_list(&case.request.text);
     let named =
         |variant: &Variant| variant.options.values().filter(|choice| names_choice(&text, choice)).count();

@@ -13,6 +13,7 @@ use crate::request::Form;
 use crate::{Request, Snapshot};
 
 mod extent;
+mod hours;
 mod matter;
 mod overview;
 mod places;
@@ -73,9 +74,14 @@ impl<'a> Inquiry<'a> {
     /// The sentences that answer, best first. Of those of a rule that answer alike, the one that holds for most comes
     /// first, and that is the one it opens with.
     fn ranked(&self) -> Vec<(f32, &'a Scored)> {
-        let answers = |scored: &&Scored| scored.answers() && scored.states || self.is_excluded(scored);
-        let on_rule: Vec<&Scored> =
-            self.rows.iter().filter(|scored| self.is_ruling(scored) || self.names_rule(scored)).collect();
+        let asked = hours::Asked::of(self.request);
+        let is_cut_off = |scored: &Scored| asked.is_some_and(|asked| asked.is_cut_off(&scored.row.quote));
+        let answers = |scored: &&Scored| {
+            scored.answers() && scored.states || self.is_excluded(scored) || is_cut_off(scored)
+        };
+        let is_on_rule =
+            |scored: &&Scored| self.is_ruling(scored) || self.names_rule(scored) || is_cut_off(scored);
+        let on_rule: Vec<&Scored> = self.rows.iter().filter(is_on_rule).collect();
         let answering = match self.matter.filter(|matter| matter.has_place()) {
             Some(matter) => places::bearing(self.request, matter, on_rule, &answers),
             None => on_rule.into_iter().filter(answers).collect(),
@@ -88,8 +94,14 @@ impl<'a> Inquiry<'a> {
                 *worth = best;
             }
         }
+        // A row that says when the shop is open on the day that is asked about comes before one on other days.
+        let decides =
+            |scored: &Scored| asked.as_ref().is_some_and(|asked| asked.side(&scored.row.quote).is_some());
         ranked.sort_by(|(a, first), (b, second)| {
-            b.total_cmp(a).then_with(|| first.row.position.cmp(&second.row.position))
+            decides(second)
+                .cmp(&decides(first))
+                .then_with(|| b.total_cmp(a))
+                .then_with(|| first.row.position.cmp(&second.row.position))
         });
         ranked
     }

@@ -16,6 +16,8 @@ const MAX_SENTENCES: usize = 2;
 const NEAR_BEST: f32 = 0.02;
 /// Two sentences with this share of words in common say the same.
 const ALIKE: f32 = 0.6;
+/// Words of a sentence that says no more than yes or no.
+const BARE_WORDS: usize = 2;
 /// A sentence says yes or no only if one clause of it speaks of nearly all of the question.
 const CERTAIN: f32 = 0.7;
 /// The same where the sentence has the measures that were asked about.
@@ -41,6 +43,10 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
             .then_with(|| a.row.kind.cmp(&b.row.kind))
             .then_with(|| a.row.position.cmp(&b.row.position))
     });
+    // Of the `iPhone 15` a sentence says more that denies it than one on the `iPhone 14`.
+    if case.request.focus.form == Form::YesNo && found.iter().any(|scored| denies_figure(case, scored)) {
+        found.sort_by_key(|scored| !denies_figure(case, scored));
+    }
     for scored in distinct(&found).into_iter().take(MAX_SENTENCES) {
         let row: &EvidenceRow = &scored.row;
         let claim = Claim {
@@ -56,7 +62,45 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
             confidence: scored.score,
         };
         answer.state(claim, &[row]);
+        if let Some(next) = behind_bare(case, row) {
+            let claim = Claim {
+                subject: Some(case.product.id.clone()),
+                predicate: Predicate::Quote {
+                    kind: next.row.kind,
+                    context: next.row.context.clone(),
+                    quote: next.row.quote.clone(),
+                },
+                polarity: Polarity::Neutral,
+                support: Support::Stated,
+                evidence: vec![next.row.id.clone()],
+                confidence: scored.score,
+            };
+            answer.state(claim, &[&next.row]);
+        }
     }
+}
+
+/// The sentence of an answer to a shopper behind one that is no more than a yes or no.
+fn behind_bare<'a>(case: &'a Case<'_>, row: &EvidenceRow) -> Option<&'a Scored> {
+    let is_bare = row.kind == EvidenceKind::Question && row.quote.split_whitespace().count() <= BARE_WORDS;
+    let is_next = |own: &&Scored| {
+        own.row.kind == row.kind
+            && own.row.source == row.source
+            && own.row.context == row.context
+            && own.row.position == row.position + 1
+    };
+    case.rows.iter().filter(|_| is_bare).find(is_next)
+}
+
+/// Whether a sentence denies a figure of the question with a word that it has beside it: `not for the iPhone 15`.
+fn denies_figure(case: &Case<'_>, scored: &Scored) -> bool {
+    let focus = &case.request.focus;
+    let denied = |place: usize| stance::is_negated(&scored.stems, place);
+    let is_named = || {
+        let words = focus.terms.iter().filter(|term| term.concept.is_none()).flat_map(|term| &term.stems);
+        words.filter_map(|stem| scored.stems.iter().position(|own| own == stem)).any(denied)
+    };
+    focus.figures.iter().filter_map(|figure| figure.place_in(&scored.stems)).any(denied) && is_named()
 }
 
 /// How much a sentence lists of what is asked for: values of its kind, things in a row.
@@ -109,6 +153,9 @@ fn polarity(case: &Case<'_>, scored: &Scored) -> Polarity {
     {
         return polarity;
     }
+    if denies_figure(case, scored) {
+        return Polarity::Negative;
+    }
     let reading = stance::of_row(&scored.row, &case.request.focus);
     if reading.stance == Stance::For && asks_contents(case) && !says_contents(scored) {
         return Polarity::Neutral;
@@ -118,6 +165,7 @@ fn polarity(case: &Case<'_>, scored: &Scored) -> Polarity {
     let least = if says_measures { CERTAIN_WITH_MEASURE } else { CERTAIN };
     match reading.stance {
         _ if reading.coverage < least => Polarity::Neutral,
+        _ if stance::is_conditional(&scored.row.quote, &case.request.text) => Polarity::Neutral,
         Stance::For => Polarity::Positive,
         Stance::Against => Polarity::Negative,
         Stance::Silent => Polarity::Neutral,

@@ -195,7 +195,8 @@ fn span(values: &[Value], unit: Option<Unit>) -> Option<Span> {
     let ends = |value: &Value| match value {
         Value::Quantity(quantity) => Some((measured(quantity), measured(quantity))),
         Value::Range(range) => Some((measured(&range.low), measured(&range.high))),
-        Value::Number(number) => Some((*number, *number)),
+        // Of what is a measure elsewhere, a number without a unit says nothing.
+        Value::Number(number) => unit.is_none().then_some((*number, *number)),
         _ => None,
     };
     let ends = values.iter().map(ends).collect::<Option<Vec<Span>>>()?;

@@ -5,7 +5,7 @@
 
 use commerce::{Money, Product};
 use search::analyse::{self, Word};
-use search::{Field, Test, Understood};
+use search::{Constraint, Field, Test, Understood};
 
 use super::combine::{self, Choice, Combination};
 use super::{Found, candidates, fitting, pack, recommend};
@@ -76,7 +76,8 @@ pub(super) fn fill(
 
 /// What there is of one thing, in one currency, enough pieces of it at hand.
 fn shelf(snapshot: &Snapshot, ask: &Ask, request: &Request, wanted: &Wanted) -> Result<Shelf, AskError> {
-    let read = search::understand(&snapshot.vocabulary, &wanted.words);
+    let mut read = search::understand(&snapshot.vocabulary, &wanted.words);
+    shared(snapshot, request, &mut read);
     let request = Request { text: wanted.words.clone(), need: read, basket: None, ..request.clone() };
     // The vector is that of the whole text.
     let ask = Ask { vector: None, ..ask.clone() };
@@ -95,6 +96,37 @@ fn shelf(snapshot: &Snapshot, ask: &Ask, request: &Request, wanted: &Wanted) -> 
     found.sort_by_key(|(found, _)| is_for_children(&found.product.title) && !is_for_children(&wanted.words));
     let packs = found.iter().map(|(found, _)| pack::needed(&found.product, wanted)).collect();
     Ok(Shelf { request, need, found, packs })
+}
+
+/// Adds what the whole wish says of all pieces, `in scale N`, to the need of one of them, as far as goods of its kind state it.
+fn shared(snapshot: &Snapshot, request: &Request, read: &mut Understood) {
+    let basket = request.basket.iter().flat_map(|basket| &basket.items);
+    let first = basket.clone().next().map_or("", |item| item.words.as_str());
+    // What stands in a piece before the last one is said of that piece.
+    let is_of_piece = |own: &Constraint| {
+        let mut pieces = basket.clone().rev().skip(1);
+        own.words.is_empty() || pieces.any(|item| item.words.contains(own.words.as_str()))
+    };
+    let is_said_of_all = |own: &&Constraint| {
+        let Field::Attribute(key) = &own.field else { return false };
+        let is_option = snapshot.vocabulary.is_option(&own.field);
+        let is_behind = first.is_empty() || request.text.find(own.words.as_str()) > request.text.find(first);
+        !is_option && !key.is_empty() && (is_behind || request.text.contains(':')) && !is_of_piece(own)
+    };
+    for own in request.need.constraints.iter().filter(is_said_of_all) {
+        let kind = analyse::stem(&read.head);
+        let is_stated = read.head.is_empty() || snapshot.vocabulary.is_stated_of(&kind, &own.field);
+        if is_stated && !read.constraints.iter().any(|known| known.field == own.field) {
+            read.constraints.push(own.clone());
+        }
+    }
+}
+
+/// Leaves out what is for the goods and not one of them, where any is: the longest wagon is no lighting for wagons.
+pub(super) fn keep_things(request: &Request, found: &mut Vec<Found>) {
+    if found.iter().any(|found| is_thing(request, &found.product)) {
+        found.retain(|found| is_thing(request, &found.product));
+    }
 }
 
 /// Whether a product is what the words name, and not something for it: no sleeve is a laptop. Its title or its category ends

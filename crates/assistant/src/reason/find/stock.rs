@@ -60,6 +60,11 @@ pub(super) fn reason<'a>(
     let fitting: Vec<&Variant> = product.variants.iter().filter(|variant| is_in(variant, states)).collect();
     let offers = rows.iter().filter(|row| row.kind == EvidenceKind::Offer);
     let told = |state: Availability| render::availability(state, &ask.locale);
+    // What was asked for was given up, and the variant that is shown is in another state.
+    let is_other = !states.iter().any(|state| state == hit.availability.as_str());
+    if is_other && hit.variant.is_some() && !is_counted && !states.is_empty() {
+        return Some((told(hit.availability), offers.collect()));
+    }
     if fitting.is_empty() || fitting.len() == product.variants.len() || is_counted {
         let state = match fitting.first() {
             Some(first) => first.offer.availability,

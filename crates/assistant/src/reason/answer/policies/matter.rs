@@ -102,6 +102,11 @@ impl Matter {
         self.places.iter().any(|place| place.split(' ').any(|part| part == stem))
     }
 
+    /// Whether the question has the stems of a phrase side by side.
+    pub(super) fn asks(&self, phrase: &str) -> bool {
+        has_phrase(&self.stems, phrase)
+    }
+
     /// Whether the question names a place.
     pub(super) fn has_place(&self) -> bool {
         !self.places.is_empty()

@@ -5,8 +5,41 @@ use super::matter::{Matter, Place, Scope};
 use crate::Request;
 use crate::bearing::Scored;
 use crate::claim::{Polarity, Support};
+use crate::lexicon::{has_phrase, stems};
 use crate::request::{Form, Term};
 use crate::stance;
+
+/// Points that a parcel can be sent to, which a rule on countries does not speak of.
+const POINTS: &[&str] = &[
+    "locker",
+    "lockers",
+    "parcel shop",
+    "parcel shops",
+    "packstation",
+    "pick up point",
+    "pickup point",
+    "pick up station",
+    "pickup station",
+    "collection point",
+    "drop off point",
+    "post office",
+    "po box",
+    "p o box",
+    "post box",
+    "postbox",
+    "hotel",
+    "campsite",
+    "military address",
+    "forwarding address",
+    "freight forwarder",
+    "neighbour",
+    "neighbor",
+    "work address",
+    "office address",
+    "relay point",
+    "service point",
+    "access point",
+];
 
 /// The rows that answer for the places in the question, of those that bear on its matter.
 pub(super) fn bearing<'a>(
@@ -52,9 +85,18 @@ pub(super) fn side(matter: &Matter, request: &Request, scored: &Scored) -> (Pola
             (if is_asked { Polarity::Negative } else { Polarity::Neutral }, Support::Stated)
         }
         Place::Named if matter.is_denied(scored) => (Polarity::Negative, Support::Stated),
+        // That the country is served says nothing of a locker in it.
+        Place::Named if asks_for_point(matter, scored) => (Polarity::Neutral, Support::Stated),
         Place::Named => (Polarity::Positive, Support::Stated),
         Place::Listed => (Polarity::Negative, Support::Derived),
         Place::Elsewhere if is_denied && !matter.asks_abroad() => (Polarity::Negative, Support::Derived),
         _ => (Polarity::Neutral, Support::Stated),
     }
+}
+
+/// Whether a point of delivery is asked about that a sentence does not name.
+fn asks_for_point(matter: &Matter, scored: &Scored) -> bool {
+    let mut asked = POINTS.iter().map(|point| stems(point)).filter(|point| matter.asks(point)).peekable();
+    let is_named = |point: &String| has_phrase(&scored.stems, point) || has_phrase(&scored.context, point);
+    asked.peek().is_some() && !asked.any(|point| is_named(&point))
 }

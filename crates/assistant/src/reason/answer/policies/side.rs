@@ -2,7 +2,7 @@
 
 use search::analyse::{self, Word};
 
-use super::{Inquiry, places};
+use super::{Inquiry, hours, places};
 use crate::bearing::{self, Scored, Values};
 use crate::claim::{Polarity, Support};
 use crate::lexicon::{has_phrase, kinds, place_of, stem_list};
@@ -18,6 +18,9 @@ const CERTAIN: f32 = 0.75;
 pub(super) fn of(inquiry: &Inquiry<'_>, scored: &Scored) -> (Polarity, Support) {
     let Inquiry { snapshot, request, matter, .. } = *inquiry;
     let focus = &request.focus;
+    if let Some(side) = hours::Asked::of(request).and_then(|asked| asked.side(&scored.row.quote)) {
+        return (side, Support::Derived);
+    }
     // Of what `it` is, a guide says nothing.
     let is_of_thing = request.products.is_empty() && !focus.is_policy && understand::points(&request.text);
     if focus.form != Form::YesNo

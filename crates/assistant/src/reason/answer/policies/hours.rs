@@ -277,7 +277,9 @@ fn time(
         length += more;
     }
     let is_led = before.is_some_and(|before| {
-        BEFORE_TIMES.contains(&before.word.as_str()) || before.time.is_some() && follows_dash
+        BEFORE_TIMES.contains(&before.word.as_str())
+            || days_of(&before.word).is_some()
+            || before.time.is_some() && follows_dash
     });
     if half.is_empty() && !is_clock && !is_led {
         return None;

@@ -225,6 +225,10 @@ pub(super) fn correct_stock(answer: &mut Answer, case: &Case<'_>, from: usize) {
     if !is_named || !is_yes || !variants.iter().all(is_gone) {
         return;
     }
+    // That it comes in the choice is true and no longer the answer.
+    let told = answer.claims.split_off(from);
+    let is_offered = |claim: &Claim| matches!(claim.predicate, Predicate::Offered { .. });
+    answer.claims.extend(told.into_iter().filter(|claim| !is_offered(claim)));
     let before = answer.claims.len();
     availability(answer, case);
     answer.claims[from..before].iter_mut().for_each(|claim| claim.polarity = Polarity::Neutral);

@@ -25,7 +25,7 @@ struct Arguments {
 enum Task {
     /// Sets the machine up and opens the built-in store in a browser.
     Demo {
-        /// Passed on to `russet demo`, such as `--port 8080`.
+        /// Passed on to `russet demo`, such as `--listen 127.0.0.1:8080`.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         rest: Vec<String>,
     },

@@ -296,7 +296,7 @@ fn names_number(focus: &Focus, concept: &Concept, row: &EvidenceRow, stems: &[St
 }
 
 fn says(concept: &Concept, stems: &[String]) -> bool {
-    concept.told.iter().chain(&concept.near).any(|phrase| has_phrase(stems, phrase))
+    concept.spoken().any(|phrase| has_phrase(stems, phrase))
 }
 
 /// Whether only a measure can answer.

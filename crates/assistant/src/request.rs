@@ -321,6 +321,9 @@ pub struct Focus {
     pub is_denied: bool,
     /// Whether it is about a rule of the shop, such as returns.
     pub is_policy: bool,
+    /// Stems of things that are asked to be absent: `gluten` of `is it gluten free`.
+    #[serde(skip)]
+    pub(crate) absent: Vec<String>,
     /// The choice that is asked for in `does it come in blue`, in the shopper's words.
     pub choice: Option<String>,
 }
@@ -338,6 +341,9 @@ pub struct Term {
     pub others: Vec<(String, f32)>,
     /// Stems of phrases that say the contrary.
     pub opposites: Vec<String>,
+    /// Whether it is asked to be absent: what says that it is there is against it.
+    #[serde(skip)]
+    pub(crate) is_absent: bool,
     /// The concept that it asks for.
     #[serde(skip)]
     pub(crate) concept: Option<&'static Concept>,

@@ -7,8 +7,9 @@ use std::collections::HashSet;
 use commerce::ProductId;
 use search::{EvidenceKind, EvidenceQuery, EvidenceRow, Hits, Language, Query};
 
-use crate::bearing::{Measure, Scored};
+use crate::bearing::{Measure, Scored, presence};
 use crate::directive::is_quotable;
+use crate::lexicon::stem_list;
 use crate::reason::answer::Matter;
 use crate::request::{Focus, Form, Term};
 use crate::{Ask, AskError, Request, Snapshot};
@@ -103,17 +104,22 @@ fn only_asks(row: &EvidenceRow) -> bool {
 }
 
 /// What a term decides among documents. Words of goods (`can I return a shirt`) that no document has decide little.
-/// The words of goods that a rule does not name leave it as it is.
+/// The words of goods that a rule does not name leave it as it is, whatever other pages say of these goods.
 fn document_weight(snapshot: &Snapshot, request: &Request, matter: Option<&Matter>, term: &Term) -> f32 {
     let documents = &snapshot.documents;
     if term.concept.is_some() {
         return term.weight;
     }
     let Some(stem) = term.stems.first() else { return 0.0 };
-    let is_ruled = matter.and_then(Matter::document).is_some_and(|kind| !documents.ruling(kind).is_empty());
+    let ruling = matter.and_then(Matter::document).map_or(&[][..], |kind| documents.ruling(kind));
     let is_of_goods = |stem: &String| documents.lacks(stem) && snapshot.vocabulary.count(stem) > 0;
     let is_left_out = documents.lacks(stem) && (request.focus.form != Form::YesNo || is_of_goods(stem));
-    if is_ruled && is_left_out {
+    let is_named = |row: &EvidenceRow| {
+        let (stems, above) = (stem_list(&row.quote), stem_list(&row.context));
+        presence(term, row, &stems, &above) > 0.0
+    };
+    let names_goods = snapshot.vocabulary.is_kind(stem);
+    if !ruling.is_empty() && (is_left_out || names_goods && !ruling.iter().any(is_named)) {
         return 0.0;
     }
     let rarity = term.stems.iter().map(|stem| documents.rarity(stem)).fold(0.0, f32::max);
@@ -131,7 +137,7 @@ fn search_text(snapshot: &Snapshot, request: &Request) -> String {
     let mut words: Vec<&str> = focus.terms.iter().map(|term| term.text.as_str()).collect();
     for concept in focus.concepts() {
         words.extend(concept.rule.iter().map(String::as_str));
-        words.extend(concept.told.iter().map(String::as_str));
+        words.extend(concept.told.iter().chain(&concept.thing).map(String::as_str));
     }
     for term in focus.terms.iter().filter(|term| term.concept.is_none()) {
         words.extend(term.others.iter().map(|(other, _)| other.as_str()));

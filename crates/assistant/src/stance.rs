@@ -1,5 +1,7 @@
 //! Which way a sentence speaks about the terms of a question: for them, against them, or neither.
 
+use std::ops::Range;
+
 use search::{EvidenceRow, analyse};
 
 use crate::claim::Polarity;
@@ -16,6 +18,10 @@ const NEGATIONS: &[&str] = &[
 /// Nouns of the circumstances in which something is used, as stems.
 const CIRCUMSTANCES: &[&str] =
     &["weather", "condit", "climat", "temperatur", "day", "night", "morn", "season", "ground", "train"];
+/// The most words of the name of an attribute.
+const LONGEST_NAME: usize = 3;
+/// Names of attributes that tell what goods are for, as stems.
+const USES: &[&str] = &["climat", "season", "weather", "occas", "use", "activ"];
 /// Verbs with their denial, which can follow what they deny: `concrete isn't`.
 const DENYING_VERBS: &[&str] =
     &["isnt", "arent", "wasnt", "doesnt", "dont", "didnt", "cant", "cannot", "wont", "wouldnt", "couldnt"];
@@ -39,6 +45,11 @@ const LIST_OPENINGS: &[&str] =
     &["what", "thing", "item", "good", "part", "we", "our", "never", "without", "free", "exclud", "not"];
 /// Words that say in such a place that the list is left out.
 const LEFT_OUT: &[&str] = &["without", "free", "exclud", "except"];
+/// What is free when it costs nothing, as stems: `delivery free over $50` has a delivery.
+const GIVEN_FREE: &[&str] = &[
+    "deliveri", "ship", "return", "postag", "exchang", "repair", "servic", "collect", "pickup", "sampl",
+    "trial", "wrap", "gift", "instal", "assembl", "cancel", "hand", "toll", "refund", "entri", "parcel",
+];
 /// How many words before a word a negation can stand.
 const REACH: usize = 4;
 /// How many words of a list can stand between a word and the verb that denies them all.
@@ -119,7 +130,12 @@ pub(crate) fn read(quote: &str, focus: &Focus) -> Reading {
     let quote = without_all_but(behind_questions(quote));
     let warns = analyse::words(&quote).first().is_some_and(|first| WARNINGS.contains(&first.stem.as_str()));
     let mut is_reason = false;
-    for (place, part) in parts(&quote).into_iter().enumerate() {
+    let parts = parts(&quote);
+    let of_use = focus_of_use(&parts, focus);
+    let focus = of_use.as_ref().unwrap_or(focus);
+    // `Caffeine: decaffeinated` says what its value says.
+    let has_name = parts.len() == 2 && analyse::words(parts[0].text).len() <= LONGEST_NAME;
+    for (place, part) in parts.into_iter().enumerate() {
         for clause in clauses(part.text) {
             let stems: Vec<String> = analyse::words(clause).into_iter().map(|word| word.stem).collect();
             let coverage = coverage(&stems, focus);
@@ -128,7 +144,8 @@ pub(crate) fn read(quote: &str, focus: &Focus) -> Reading {
             if stance == Stance::Against {
                 denied.extend(&says);
             }
-            if coverage > best.coverage {
+            let decides = has_name && place > 0 && stance != Stance::Silent && coverage >= best.coverage;
+            if coverage > best.coverage || decides {
                 (best, best_says) = (Reading { stance, coverage }, says);
                 is_reason = place > 0;
             }
@@ -171,6 +188,18 @@ pub(crate) fn is_conditional(quote: &str, question: &str) -> bool {
     let asked: Vec<String> = analyse::words(question).into_iter().map(|word| word.stem).collect();
     let mut said = words[start..end].iter().filter(|word| !analyse::is_stop_word(&word.text)).peekable();
     said.peek().is_some() && !said.any(|word| asked.contains(&word.stem))
+}
+
+/// The focus of a row that tells what goods are for, `Climate: cold, windy`: what is contrary to a quality is a circumstance there.
+fn focus_of_use(parts: &[Part<'_>], focus: &Focus) -> Option<Focus> {
+    let [name, _] = parts else { return None };
+    let name = analyse::words(name.text);
+    let is_use = matches!(&name[..], [word] if USES.contains(&word.stem.as_str()));
+    is_use.then(|| {
+        let mut focus = focus.clone();
+        focus.terms.iter_mut().for_each(|term| term.opposites.clear());
+        focus
+    })
 }
 
 /// What stands behind the last question of a text, if anything does: a question states nothing.
@@ -268,31 +297,34 @@ fn coverage(stems: &[String], focus: &Focus) -> f32 {
 /// How a clause mentions a term.
 enum Mention {
     /// Itself or what says the same, here.
-    Own(usize),
+    Own(Range<usize>),
     /// Its contrary, here.
-    Contrary(usize),
+    Contrary(Range<usize>),
     None,
 }
 
 fn mention(stems: &[String], term: &Term) -> Mention {
     let undone =
         |stem: &String| stem.strip_prefix("un").is_some_and(|rest| term.stems.iter().any(|own| own == rest));
-    let contrary = term.opposites.iter().filter_map(|opposite| place_of(stems, opposite));
-    if let Some(place) = contrary.into_iter().find(|place| !is_of_use(stems, *place)) {
+    let run = |phrase: &str| place_of(stems, phrase).map(|start| start..start + phrase.split(' ').count());
+    let at = |place: usize| place..place + 1;
+    // `Caffeine: decaffeinated` speaks of caffeine and says that there is none.
+    let told = term.concept.filter(|concept| !concept.thing.is_empty()).map(|concept| &concept.told);
+    if let Some((phrase, place)) = told.into_iter().flatten().find_map(|told| Some((told, run(told)?))) {
+        let asks_for_thing = term.opposites.contains(phrase);
+        return if asks_for_thing { Mention::Contrary(place) } else { Mention::Own(place) };
+    }
+    let contrary = term.opposites.iter().filter_map(|opposite| run(opposite));
+    if let Some(place) = contrary.into_iter().find(|place| !is_of_use(stems, place.start)) {
         return Mention::Contrary(place);
     }
-    let own = || term.stems.iter().rev().find_map(|stem| stems.iter().position(|word| word == stem));
+    let own = || term.stems.iter().rev().find_map(|stem| stems.iter().position(|word| word == stem)).map(at);
     let least = if term.concept.is_some() { LEAST_WEIGHT_OF_CONCEPT } else { LEAST_WEIGHT };
     let decides = |weight: f32| weight >= least;
-    let near = || {
-        term.others
-            .iter()
-            .filter(|(_, weight)| decides(*weight))
-            .find_map(|(other, _)| place_of(stems, other))
-    };
+    let near = || term.others.iter().filter(|(_, weight)| decides(*weight)).find_map(|(other, _)| run(other));
     match own().filter(|_| term.concept.is_none() || is_whole(stems, term)).or_else(near) {
         Some(place) => Mention::Own(place),
-        None => stems.iter().position(undone).map_or(Mention::None, Mention::Contrary),
+        None => stems.iter().position(undone).map_or(Mention::None, |place| Mention::Contrary(at(place))),
     }
 }
 
@@ -318,26 +350,63 @@ fn of_clause(stems: &[String], focus: &Focus) -> Stance {
     let mentions: Vec<Mention> = focus.terms.iter().map(|term| mention(stems, term)).collect();
     let sides: Vec<bool> = mentions
         .iter()
-        .filter_map(|mention| match mention {
-            Mention::Own(place) => Some(!is_negated(stems, *place)),
-            Mention::Contrary(place) => Some(is_negated_before(stems, *place)),
+        .zip(&focus.terms)
+        .filter_map(|(mention, term)| match mention {
+            Mention::Own(place) => Some(is_denied_at(stems, place) == term.is_absent),
+            Mention::Contrary(place) => Some(is_negated_before(stems, place)),
             Mention::None => None,
         })
         .collect();
+    let is_of_absence = focus.terms.iter().any(|term| term.is_absent);
     let has_contrary = mentions.iter().any(|mention| matches!(mention, Mention::Contrary(_)));
     let has_negation = stems.iter().any(|stem| NEGATIONS.contains(&stem.as_str()));
     match (sides.is_empty(), sides.iter().all(|side| *side)) {
         (true, _) => Stance::Silent,
         // What the negation denies is not plain.
-        (false, true) if has_negation && !has_contrary => Stance::Silent,
+        (false, true) if has_negation && !has_contrary && !is_of_absence => Stance::Silent,
         (false, true) => Stance::For,
         (false, false) => Stance::Against,
     }
 }
 
 /// A contrary such as `not waterproof` has its own negation.
-fn is_negated_before(stems: &[String], place: usize) -> bool {
-    !NEGATIONS.contains(&stems[place].as_str()) && is_negated(stems, place)
+fn is_negated_before(stems: &[String], place: &Range<usize>) -> bool {
+    !NEGATIONS.contains(&stems[place.start].as_str()) && is_denied_at(stems, place)
+}
+
+/// Whether what stands here is denied by a negation, or said to be left out: `gluten free`, `free from parabens`.
+fn is_denied_at(stems: &[String], place: &Range<usize>) -> bool {
+    is_negated(stems, place.start) != is_left_out(stems, place)
+}
+
+/// Whether the name of an attribute, or a question that was answered, is about a thing's absence and the question asks for its
+/// presence, or the other way round: `Gluten free: yes` and `Vegan: yes` say no to whether something is in it.
+pub(crate) fn tells_other_way(name: &[String], focus: &Focus) -> bool {
+    let is_told = |term: &Term| term.concept.is_some_and(|concept| concept.tells_absence(name));
+    if let Some(concept) = focus.terms.iter().find(|term| is_told(term)).and_then(|term| term.concept) {
+        return !focus.absent.iter().any(|stem| concept.names_thing(stem));
+    }
+    let is_asked = |stem: &String| {
+        let is_of = |term: &Term| match term.concept {
+            Some(concept) => concept.names_thing(stem),
+            None => term.stems.contains(stem),
+        };
+        focus.absent.contains(stem) || focus.terms.iter().any(is_of)
+    };
+    let Some(thing) = name.iter().position(is_asked) else { return false };
+    is_denied_at(name, &(thing..thing + 1)) != focus.absent.contains(&name[thing])
+}
+
+/// Whether a `free` says that what stands here is not in it.
+fn is_left_out(stems: &[String], place: &Range<usize>) -> bool {
+    let is =
+        |place: usize, words: &[&str]| stems.get(place).is_some_and(|stem| words.contains(&stem.as_str()));
+    let is_free = |place: usize| is(place, &["free"]);
+    let has_own = stems[place.clone()].iter().any(|stem| stem == "free");
+    let behind = is_free(place.end) && !is(place.end - 1, GIVEN_FREE) && !is(place.end + 1, &["of", "from"]);
+    let before =
+        (0..place.start).any(|at| is_free(at) && is(at + 1, &["of", "from"]) && !is(at + 2, &["charg"]));
+    !has_own && (behind || before)
 }
 
 /// Whether a negation stands within reach before this place.

@@ -1,5 +1,6 @@
 //! From words to a [`Request`]: which products, what is asked of them, or what is needed.
 
+mod absence;
 mod asked;
 mod asked_table;
 mod basket;

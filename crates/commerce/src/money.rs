@@ -185,9 +185,10 @@ fn parse_minor(amount: &str, exponent: u32, has_symbol: bool) -> Result<i64, Mon
     let decimal = match (dots, commas) {
         (0, 0) => None,
         (1.., 1..) => amount.chars().rev().find(|c| matches!(c, '.' | ',')),
-        (1, 0) if last_group == 3 && has_symbol && exponent < 3 => None,
+        // No thousand begins with a zero: `$0.999` has three decimals.
+        (1, 0) if last_group == 3 && has_symbol && exponent < 3 && !amount.starts_with('0') => None,
         (1, 0) => Some('.'),
-        (0, 1) if last_group == 3 => None,
+        (0, 1) if last_group == 3 && !amount.starts_with('0') => None,
         (0, 1) => Some(','),
         _ => None,
     };
@@ -217,12 +218,15 @@ fn parse_minor(amount: &str, exponent: u32, has_symbol: bool) -> Result<i64, Mon
     }
 }
 
-/// Whether the whole part is digits, in groups of three where it has separators (or two, as in India).
+/// Whether the whole part is digits, in groups of three where it has separators; all but the last one of two, as in India.
 fn is_grouped(whole: &str) -> bool {
-    let mut groups = whole.split(['.', ',']);
-    let first = groups.next().unwrap_or("");
-    let is_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
-    is_digits(first) && groups.all(|group| matches!(group.len(), 2 | 3) && is_digits(group))
+    let groups: Vec<&str> = whole.split(['.', ',']).collect();
+    let is_digits = |group: &&str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let [_, others @ ..] = groups.as_slice() else { return true };
+    let ends_in_thousands = others.last().is_none_or(|last| last.len() == 3);
+    groups.iter().all(is_digits)
+        && ends_in_thousands
+        && others.iter().all(|group| matches!(group.len(), 2 | 3))
 }
 
 /// `$52.00`, `€1,299.00`, `¥500`, `52.00 CHF`: the sign where there is a usual one, else the code.

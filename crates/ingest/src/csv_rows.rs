@@ -118,8 +118,8 @@ impl<'t, 's> CsvRows<'t, 's> {
             if output.is_stopped() {
                 return None;
             }
-            let line = self.text.line();
             let outcome = self.read_record(output);
+            let line = self.text.row_line();
             if matches!(outcome, Outcome::End) {
                 return None;
             }

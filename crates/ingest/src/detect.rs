@@ -92,7 +92,10 @@ fn detect_markup(start: &str) -> Option<Format> {
     match name.as_str() {
         "rss" | "rdf" | "channel" => Some(Format::GoogleXml),
         "feed"
-            if has_any(rest, &["<reviews", "<publisher", "<aggregator", "<review>", "product_reviews"]) =>
+            if has_any(
+                rest,
+                &["<reviews", "<publisher", "<aggregator", "<review>", "product_reviews", "<deleted_review"],
+            ) =>
         {
             Some(Format::GoogleReviews)
         }

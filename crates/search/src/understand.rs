@@ -126,6 +126,7 @@ pub fn understand(vocabulary: &Vocabulary, text: &str) -> Understood {
     stock::read(&mut reading);
     spelling::correct(&mut reading);
     order::read(&mut reading);
+    denied::avoid(&mut reading);
     head::find(&mut reading);
     grades::read(&mut reading);
     bounds::read(&mut reading);

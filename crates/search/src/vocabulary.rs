@@ -201,7 +201,7 @@ impl Vocabulary {
     }
 
     /// Whether this stem says what a category holds.
-    pub(crate) fn is_kind(&self, stem: &str) -> bool {
+    pub fn is_kind(&self, stem: &str) -> bool {
         self.kinds.contains_key(stem)
     }
 

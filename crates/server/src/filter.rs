@@ -1,6 +1,6 @@
 //! Filters as people write them: `color=Blue`, `price<60`, `weight<=2.5 kg`, `material!=Leather`, `price=20..60`.
 
-use commerce::{Currency, Money, Quantity, Value};
+use commerce::{Currency, Dimension, Money, Quantity, Value};
 use search::{Constraint, Field, Index, Term, Test};
 
 /// Why a filter cannot be used.
@@ -66,7 +66,8 @@ pub fn parse_filter(text: &str, index: &Index) -> Result<Constraint, FilterError
         Comparison::AtLeast => Test::AtLeast(reader.number(value)?),
     };
     let is_negated = comparison == Comparison::NotEqual;
-    Ok(Constraint { is_negated, ..Constraint::filter(field, test) })
+    let dimension = reader.dimension(value).filter(|_| !matches!(test, Test::AnyOf(_)));
+    Ok(Constraint { is_negated, dimension, ..Constraint::filter(field, test) })
 }
 
 fn split(text: &str) -> Result<(&str, Comparison, &str), FilterError> {
@@ -132,6 +133,13 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// What the value measures, where goods state such measures: `3 people` are not set beside the litres of other capacities.
+    fn dimension(&self, value: &str) -> Option<Dimension> {
+        let measured = value.rsplit("..").find_map(|part| Quantity::parse(part.trim()))?.dimension();
+        let is_stated = |term: &&Term| term.is_numeric && term.dimension == Some(measured);
+        self.stated.iter().any(is_stated).then_some(measured)
+    }
+
     /// A value in the catalog's own spelling, a number, or a range `20..60`.
     fn equal(&self, value: &str) -> Result<Test, FilterError> {
         if let Some((low, high)) = value.split_once("..") {

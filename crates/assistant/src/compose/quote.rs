@@ -15,6 +15,7 @@ pub(super) fn quoted(voice: Voice, kind: EvidenceKind, context: &str, quote: &st
             in_place(voice, context, quote)
         }
         (EvidenceKind::Policy | EvidenceKind::Page, _) => voice.say(Line::StoreSays, &[quote]),
+        (EvidenceKind::Attribute, _) => voice.say(Line::DetailsSay, &[quote]),
         _ => voice.say(Line::DescriptionSays, &[quote]),
     }
 }

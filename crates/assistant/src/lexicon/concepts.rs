@@ -6,6 +6,8 @@
 //!   asked     what a question says when it asks for it: words in this order, at most three others between two of them
 //!   told      what a row says that states it; `against`: what a row says that denies it
 //!   near      what a row says that speaks of it and does not decide it
+//!   thing     of what is told not to be there, `gluten free`: the thing itself. A question that names it, `does it contain gluten`,
+//!             asks for the contrary: then `against` states it and `told` denies it
 //!   keys      words in the names of attributes that state it
 //!   measured  what a value or a sentence measures that states it: a dimension, `number` or `money`
 //!   about     words one of which such a sentence has to have; `unless`: words that make the measure another one's
@@ -66,6 +68,8 @@ pub(crate) struct Concept {
     pub(crate) near: Vec<String>,
     /// Phrases that deny it, as stems.
     pub(crate) against: Vec<String>,
+    /// The thing that is told not to be there, as stems: `gluten` of `gluten free`.
+    pub(crate) thing: Vec<String>,
     /// What measures state it.
     pub(crate) measured: Vec<Measured>,
     /// Stems one of which a sentence with such a measure has to have; empty where the measure is enough.
@@ -124,6 +128,24 @@ pub(crate) fn matter_of(concept: &'static Concept) -> Option<&'static Concept> {
 /// Whether a word names a rule of shops in general.
 pub(crate) fn is_of_rule(stem: &str) -> bool {
     CONCEPTS.all.iter().any(|concept| concept.rule.iter().chain(&concept.headed).any(|rule| rule == stem))
+}
+
+impl Concept {
+    /// Whether a stem is of the thing that is told not to be there.
+    pub(crate) fn names_thing(&self, stem: &str) -> bool {
+        self.thing.iter().any(|thing| thing.split(' ').any(|part| part == stem))
+    }
+
+    /// Whether a name says by itself that the thing is not there: `Vegan`, `Lactose free`.
+    pub(crate) fn tells_absence(&self, name: &[String]) -> bool {
+        !self.thing.is_empty() && self.told.iter().any(|told| super::has_phrase(name, told))
+    }
+
+    /// Phrases that speak of it, one way or the other where it is about what is not there.
+    pub(crate) fn spoken(&self) -> impl Iterator<Item = &String> {
+        let contrary = self.against.iter().filter(|_| !self.thing.is_empty());
+        self.told.iter().chain(&self.near).chain(&self.thing).chain(contrary)
+    }
 }
 
 /// What a sentence has to measure.
@@ -231,6 +253,7 @@ impl Concepts {
             "told" => concept.told.extend(phrases()),
             "near" => concept.near.extend(phrases()),
             "against" => concept.against.extend(phrases()),
+            "thing" => concept.thing.extend(phrases()),
             "keys" => concept.keys.extend(phrases()),
             "about" => concept.about.extend(phrases()),
             "unless" => concept.unless.extend(phrases()),

@@ -166,6 +166,7 @@ pub(crate) fn sides(phrases: Vec<String>, against: Vec<String>) -> Focus {
         weight: 1.0,
         others: phrases.into_iter().map(|phrase| (phrase, 1.0)).collect(),
         opposites: against,
+        is_absent: false,
         concept: None,
     };
     Focus { terms: vec![term], form: Form::YesNo, ..Focus::default() }

@@ -7,6 +7,10 @@ use crate::lexicon::{concepts, stem_list};
 use crate::reason::left;
 use crate::request::{Asked, Form};
 
+/// The word that asks whether something can be had, where it ends a question.
+const AVAILABLE: &str = "available";
+/// Words that can follow it, as stems.
+const LATER: &[&str] = &["now", "right", "still", "yet", "again", "today", "current", "here", "please"];
 /// How many other words can stand between two words of a phrase.
 const GAP: usize = 3;
 
@@ -17,7 +21,10 @@ pub(super) fn read(stems: &[String]) -> Vec<Asked> {
     let facts = [
         (is_price, Asked::Price),
         (
-            has_any(AVAILABILITY) || left::is_asked_by(stems) || left::wanted(&stems.join(" ")).is_some(),
+            has_any(AVAILABILITY)
+                || left::is_asked_by(stems)
+                || left::wanted(&stems.join(" ")).is_some()
+                || ends_with_availability(stems),
             Asked::Availability,
         ),
         (has_any(OPINION), Asked::Opinion),
@@ -35,7 +42,17 @@ pub(super) fn asking_stems(stems: &[String]) -> Vec<String> {
     if left::is_asked_by(stems) {
         asking.extend(left::asking_stems());
     }
+    if ends_with_availability(stems) {
+        asking.extend(stem_list(AVAILABLE));
+    }
     asking
+}
+
+/// Whether a question is `is the Cirrus available?`; `available in blue` asks for a choice, and `available for pickup` for a service.
+fn ends_with_availability(stems: &[String]) -> bool {
+    let wanted = stem_list(AVAILABLE);
+    let mut said = stems.iter().rev().filter(|stem| !LATER.contains(&stem.as_str()));
+    said.next().is_some_and(|last| wanted.contains(last))
 }
 
 /// Whether a word asks for something, so that it is no misspelling of a word of the catalog.

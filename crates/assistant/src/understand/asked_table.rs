@@ -29,6 +29,11 @@ pub(super) const AVAILABILITY: &[&str] = &[
     "out of stock",
     "still available",
     "have it available",
+    "can i still buy",
+    "can i still get",
+    "can i still order",
+    "can i buy it",
+    "can i order it",
     "any left",
     "how many left",
 ];
@@ -313,5 +318,18 @@ pub(super) const QUESTION_WORDS: &[&str] = &[
 ];
 
 /// Words for goods as such, which no row has to have: `this thing`, `the set`.
-pub(super) const GOODS: &[&str] =
-    &["set", "kit", "pack", "model", "one", "ones", "pair", "stuff", "box", "bundle"];
+pub(super) const GOODS: &[&str] = &[
+    "set",
+    "kit",
+    "pack",
+    "model",
+    "one",
+    "ones",
+    "pair",
+    "stuff",
+    "box",
+    "bundle",
+    "something",
+    "anything",
+    "everything",
+];

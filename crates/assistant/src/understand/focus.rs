@@ -6,6 +6,7 @@ use std::ops::Range;
 use commerce::Quantity;
 use search::analyse::{self, Word};
 
+use super::absence;
 use super::asked;
 use super::asked_table::{GOODS, QUESTION_WORDS};
 use super::mentions::rarity;
@@ -180,6 +181,13 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, words: &[Word], named: &Name
         ..Focus::default()
     };
     focus.terms = terms(snapshot, text, words, named, &found, counted, &open);
+    let absent = found.iter().filter(|found| !absence::asks_for_thing(words, found));
+    focus.absent = absent
+        .flat_map(|found| found.concept.thing.iter().flat_map(|thing| thing.split(' ')))
+        .map(str::to_owned)
+        .collect();
+    let is_absent = |place: &usize| absence::is_absent(words, *place);
+    focus.absent.extend((0..words.len()).filter(is_absent).map(|place| words[place].stem.clone()));
     let unit_words: Vec<&str> =
         unit.iter().flat_map(|(places, _)| places.clone()).map(|place| words[place].stem.as_str()).collect();
     focus.terms.retain(|term| term.concept.is_some() || !unit_words.contains(&term.stems[0].as_str()));
@@ -296,11 +304,13 @@ fn terms(
             named.places.contains(&place) || named.goods.contains(&word.stem) && !is_predicate(words, place);
         let is_known = terms.iter().any(|term| term.concept.is_none() && term.stems.contains(&word.stem));
         if decides(word)
+            && !absence::is_mark(words, place)
             && !measures.iter().any(|range| range.contains(&word.start))
             && !is_known
             && (counted == Some(place) || !is_name && !asking.contains(&word.stem))
         {
-            terms.push(word_term(snapshot, word));
+            let is_absent = absence::is_absent(words, place);
+            terms.push(Term { is_absent, ..word_term(snapshot, word) });
         }
     }
     terms
@@ -350,13 +360,24 @@ fn concept_term(snapshot: &Snapshot, words: &[Word], found: &Found) -> Term {
     let asked: Vec<String> =
         own.iter().map(|word| word.stem.clone()).filter(|stem| !is_idle_stem(stem)).collect();
     let single = if asked.len() == 1 { opposites::of(&asked[0]) } else { &[] };
+    let concept = found.concept;
+    let weight = if concept.is_lead { weight * LEAD } else { weight };
+    let text = text.collect::<Vec<_>>().join(" ");
+    if absence::asks_for_thing(words, found) {
+        let there = concept.thing.iter().chain(&concept.against).map(|phrase| (phrase.clone(), 1.0));
+        let stems = asked.into_iter().filter(|stem| concept.names_thing(stem)).collect();
+        let opposites = concept.told.clone();
+        let others = there.collect();
+        return Term { text, stems, weight, others, opposites, is_absent: false, concept: Some(concept) };
+    }
     Term {
-        text: text.collect::<Vec<_>>().join(" "),
+        text,
         stems: asked,
-        weight: if found.concept.is_lead { weight * LEAD } else { weight },
-        others: others_of(found.concept),
-        opposites: found.concept.against.iter().chain(single).cloned().collect(),
-        concept: Some(found.concept),
+        weight,
+        others: others_of(concept),
+        opposites: concept.against.iter().chain(&concept.thing).chain(single).cloned().collect(),
+        is_absent: concept.thing.is_empty() && places.iter().any(|place| absence::is_absent(words, *place)),
+        concept: Some(concept),
     }
 }
 
@@ -386,6 +407,7 @@ fn word_term(snapshot: &Snapshot, word: &Word) -> Term {
         weight: rarity(snapshot, &word.stem),
         others,
         opposites: opposites::of(&word.stem).to_vec(),
+        is_absent: false,
         concept: None,
     }
 }

@@ -17,6 +17,7 @@ const MIN_SENTENCE: usize = 3;
 /// The language of a text. English where no other has more of its words; `prior` is what decides between those that have
 /// as many, or where all is names, such as the language of the page that the text was written on.
 pub(super) fn of(text: &str, vocabulary: Option<&Vocabulary>, prior: Language) -> Language {
+    let text = &without_addresses(text);
     let is_word = |word: &analyse::Word| !word.text.bytes().any(|byte| byte.is_ascii_digit());
     let words: Vec<analyse::Word> = analyse::words(text).into_iter().filter(is_word).collect();
     let of_english: Vec<usize> = words.iter().map(|word| known_as_english(text, word, vocabulary)).collect();
@@ -45,6 +46,12 @@ pub(super) fn of(text: &str, vocabulary: Option<&Vocabulary>, prior: Language) -
         _ if most == english => Language::English,
         _ => scored.iter().find(|(score, _)| *score == most).map_or(Language::English, |(_, own)| *own),
     }
+}
+
+/// A text without mail and web addresses, which are in no language.
+fn without_addresses(text: &str) -> String {
+    let is_plain = |part: &&str| !part.contains('@') && !part.contains("://") && !part.starts_with("www.");
+    text.split_whitespace().filter(is_plain).collect::<Vec<_>>().join(" ")
 }
 
 /// The language that a text tells by its words: English only where it is a sentence of English, and another one than before only
@@ -104,6 +111,7 @@ mod tests {
     fn small_words_and_words_of_shoppers_tell() {
         assert_eq!(of_text("Ist die Jacke wasserdicht?"), "de");
         assert_eq!(of_text("wasserdicht?"), "de");
+        assert_eq!(of_text("680150431670, ann@example.com"), "en");
         assert_eq!(of_text("Regenjacke unter 50 Euro"), "de");
         assert_eq!(of_text("Combien pèse la tente ?"), "fr");
         assert_eq!(of_text("une veste imperméable"), "fr");

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use commerce::Product;
 use search::{Query, analyse};
 
+use super::absence;
 use crate::lexicon::stem_list;
 use crate::{AskError, Snapshot};
 
@@ -112,6 +113,8 @@ pub(super) fn find(
     }
     let mut mentions = settle(found.into_values().collect(), words);
     mentions.iter_mut().for_each(|mention| mention.spread(words));
+    // What somebody must do without names nothing that they ask about.
+    mentions.retain(|mention| !mention.places.iter().any(|place| absence::is_avoided(words, *place)));
     Ok(mentions)
 }
 

@@ -116,6 +116,7 @@ lines! {
     PlaceSaysOn = "“{0}” says on “{1}”: “{2}”",
     StoreSays = "The store says: “{0}”",
     DescriptionSays = "The description says: “{0}”",
+    DetailsSay = "The product details say: “{0}”",
     AlsoSays = "It also says: “{0}”",
 
     // Opinions.

@@ -186,6 +186,11 @@ fn a_shop_of_books_and_games() {
 }
 
 #[test]
+fn what_is_not_in_goods_is_told_whichever_way_it_is_asked() {
+    check(include_str!("shops/without.txt"));
+}
+
+#[test]
 fn a_shop_whose_rows_have_the_words_and_not_the_yes() {
     check(include_str!("shops/claims.txt"));
 }

@@ -27,6 +27,8 @@ const MAX_UNIT_WORDS: usize = 4;
 const FRACTION_BOTTOMS: [f64; 8] = [2.0, 3.0, 4.0, 5.0, 8.0, 16.0, 32.0, 64.0];
 /// Light below this temperature is not sold, but `4K` stands in many titles.
 const MIN_KELVIN: f64 = 1_000.0;
+/// From here on a `c` right behind a number is no degree.
+const MAX_CELSIUS: f64 = 400.0;
 /// Units that nobody states to a thousandth: a dot before three digits groups thousands there, as in `10.000 mAh`.
 const COARSE: [&str; 10] = ["mAh", "rpm", "lm", "W", "BTU/h", "K", "kcal", "ml", "people", "pieces"];
 
@@ -38,7 +40,10 @@ pub(super) fn scan(text: &str, from: usize) -> Option<(Range<usize>, Quantity)> 
         let number = &text[start..end];
         let measured =
             unit_at(text, end).map(|(end, unit)| (end, unit, in_thousands(number, unit).unwrap_or(value)));
-        if let Some((end, unit, value)) = measured.filter(|(_, unit, value)| is_measure(*value, *unit)) {
+        let is_code = |unit_end: usize, value: f64| is_size_code(&text[end..unit_end], value);
+        let is_fine =
+            |(end, unit, value): &(usize, Unit, f64)| is_measure(*value, *unit) && !is_code(*end, *value);
+        if let Some((end, unit, value)) = measured.filter(is_fine) {
             let (end, quantity) = with_smaller_part(text, end, Quantity::new(value, unit));
             return Some((start..end, quantity.among(text)));
         }
@@ -58,6 +63,11 @@ fn is_measure(value: f64, unit: Unit) -> bool {
         Dimension::People | Dimension::Pieces => value.fract() == 0.0,
         _ => unit.symbol() != "B",
     }
+}
+
+/// Whether a letter right behind a number is that of a size: no goods are made for 700 °C, and wheels are `700c`.
+fn is_size_code(letter: &str, value: f64) -> bool {
+    letter.eq_ignore_ascii_case("c") && value >= MAX_CELSIUS
 }
 
 /// The number where its dots can only group thousands before this unit.

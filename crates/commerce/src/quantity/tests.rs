@@ -47,6 +47,8 @@ fn reads_quantities_as_feeds_write_them() {
     check("6'6\"", "6.5 ft");
     check("-5 °C", "-5 °C");
     check("20°C", "20 °C");
+    check("40c", "40 °C");
+    assert_eq!(Quantity::parse("700c"), None, "a size of wheels");
     check("450 lumens", "450 lm");
     check("30%", "30%");
     check("40 hours", "40 h");

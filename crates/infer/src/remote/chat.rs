@@ -131,6 +131,8 @@ async fn read(server: &Server, mut response: Response, parts: &Parts) -> Result<
 fn take(event: &str, ending: &mut Ending) -> Result<Option<String>, InferError> {
     if event.trim() == "[DONE]" {
         ending.is_done = true;
+        // Some servers give no reason with their last words.
+        ending.stop.get_or_insert(Stop::End);
         return Ok(None);
     }
     let chunk: Chunk = serde_json::from_str(event)

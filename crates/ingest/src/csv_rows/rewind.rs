@@ -14,6 +14,8 @@ const MAX_REWINDS: usize = 256;
 pub(super) struct Rewind<'t, 's> {
     text: &'t mut Text<'s>,
     line: u64,
+    /// The line that was next when the row began.
+    row: u64,
     taken: Vec<u8>,
     /// What was given back, and how much of it has been read again.
     again: Vec<u8>,
@@ -24,16 +26,19 @@ pub(super) struct Rewind<'t, 's> {
 impl<'t, 's> Rewind<'t, 's> {
     pub(super) fn new(text: &'t mut Text<'s>) -> Self {
         let line = text.line();
-        Self { text, line, taken: Vec::new(), again: Vec::new(), again_at: 0, rewinds: 0 }
+        Self { text, line, row: line, taken: Vec::new(), again: Vec::new(), again_at: 0, rewinds: 0 }
     }
 
-    /// The line that comes next, from 1 on.
-    pub(super) fn line(&self) -> u64 {
-        self.line
+    /// The line on which the row begins, behind blank lines and the rest of the end of the row before: of `\r\n` a reader takes
+    /// the `\r` only.
+    pub(super) fn row_line(&self) -> u64 {
+        let before = self.taken.iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+        self.row + before.filter(|byte| **byte == b'\n').count() as u64
     }
 
     /// Begins a row: what was taken before stays taken.
     pub(super) fn begin_row(&mut self) {
+        self.row = self.line;
         self.taken.clear();
     }
 

@@ -93,6 +93,9 @@ pub(crate) struct Grammar {
     free_endings: Vec<String>,
     /// Longer phrases first.
     not: Vec<Vec<String>>,
+    /// Phrases after which, and words after what, somebody must do without. They deny nothing of goods that have them in their text.
+    avoid: Vec<Vec<String>>,
+    avoid_ends: HashSet<String>,
     not_ends: HashSet<String>,
     before: Vec<Comparator>,
     after: Vec<Comparator>,
@@ -158,6 +161,8 @@ impl Grammar {
         }
         match usage.as_slice() {
             ["not"] => self.not.extend(items.iter().map(|item| phrase(item))),
+            ["avoid"] => self.avoid.extend(items.iter().map(|item| phrase(item))),
+            ["avoid", "end"] => self.avoid_ends.extend(items.iter().map(|item| analyse::fold(item))),
             ["sale"] => self.sales.extend(items.iter().map(|item| phrase(item))),
             ["stock", "end", states @ ..] => self.add_stock(states, &items, true)?,
             ["stock", states @ ..] => self.add_stock(states, &items, false)?,
@@ -378,6 +383,17 @@ impl Grammar {
     pub(crate) fn denial<'a>(&self, word: impl Fn(usize) -> Option<&'a str>) -> usize {
         let spells = |phrase: &&Vec<String>| phrase.iter().enumerate().all(|(at, own)| word(at) == Some(own));
         self.not.iter().find(spells).map_or(0, Vec::len)
+    }
+
+    /// How many of these words are a phrase after which somebody must do without something: `allergic to`; 0 where none is.
+    pub(crate) fn avoidance<'a>(&self, word: impl Fn(usize) -> Option<&'a str>) -> usize {
+        let spells = |phrase: &&Vec<String>| phrase.iter().enumerate().all(|(at, own)| word(at) == Some(own));
+        self.avoid.iter().find(spells).map_or(0, Vec::len)
+    }
+
+    /// Whether somebody must do without what stands before this word: `nut allergy`.
+    pub(crate) fn is_avoidance(&self, word: &str) -> bool {
+        self.avoid_ends.contains(word)
     }
 
     /// Whether a phrase after which something is not wanted ends with a word.

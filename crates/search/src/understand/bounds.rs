@@ -8,7 +8,7 @@ use super::measures;
 use super::numerals::{Number, Numeral, numerals};
 use super::{Reading, Unheld, Why};
 use crate::language::{Comparator, Measures, Side};
-use crate::{Constraint, Field, Test};
+use crate::{Constraint, Field, NumericField, Test, analyse};
 
 /// Around a price or a measure means within this share of it.
 const AROUND: f64 = 0.2;
@@ -44,7 +44,7 @@ pub(super) fn read(reading: &mut Reading<'_>) {
             let constraint = Constraint { words, ..constraint };
             reading.found.constraints.push(constraint);
             reading.spend(tokens);
-        } else if matches!(numerals[at].number, Number::Measure(_)) {
+        } else if matches!(numerals[at].number, Number::Measure(_)) || counts_others(reading, &numerals[at]) {
             unmeasured(reading, &numerals[at]);
         }
         at += 1 + usize::from(is_pair);
@@ -120,12 +120,20 @@ fn single(reading: &Reading<'_>, numeral: &Numeral) -> Option<Found> {
         return Some(party);
     }
     let side = comparator.map(|comparator| comparator.side);
+    if let Number::Bare(count) = numeral.number
+        && let Some(side) = side
+        && let Some(counted) = counted(reading, count, side, &tokens)
+    {
+        return Some(counted);
+    }
     let constraint = match numeral.number {
         Number::Price(value, currency) => price(reading, value, currency, side.unwrap_or(Side::AtMost)),
         Number::Measure(quantity) => measure(reading, quantity, side, &tokens),
         Number::Bare(value) => {
             let is_of_price = !comparator.is_some_and(|c| matches!(c.measures, Measures::Of(_)));
-            let side = side.filter(|_| is_of_price && !names_a_size(reading, tokens.start))?;
+            let is_of_price =
+                is_of_price && !names_a_size(reading, tokens.start) && !counts_others(reading, numeral);
+            let side = side.filter(|_| is_of_price)?;
             price(reading, value, None, side)
         }
     };
@@ -153,6 +161,36 @@ fn party(reading: &Reading<'_>, count: f64, tokens: &Range<usize>) -> Option<Fou
     let is_party = |place: &usize| reading.text(*place).is_some_and(|word| grammar.is_party(word));
     let start = before.checked_sub(1).filter(is_party).unwrap_or(before);
     is_attribute.then_some((constraint, start..tokens.end))
+}
+
+/// So many of something that goods state the number of: `more than 10 gears`.
+fn counted(reading: &Reading<'_>, count: f64, side: Side, tokens: &Range<usize>) -> Option<Found> {
+    let noun = reading.tokens.get(tokens.end).filter(|token| !token.is_spent && !token.is_stop)?;
+    let names = |field: &&NumericField| {
+        let mut parts = field.key.split('_');
+        parts.any(|part| part == noun.word.text || analyse::stem(part) == noun.word.stem)
+    };
+    let fields = reading.vocabulary.measuring(None);
+    let mut fields =
+        fields.iter().filter(|field| names(field)).map(|field| Field::Attribute(field.key.clone()));
+    let test = bound(count, side, count.abs() * STRICT);
+    let constraint = Constraint::read(fields.next()?, test, "");
+    Some((Constraint { or_fields: fields.collect(), ..constraint }, tokens.start..tokens.end + 1))
+}
+
+/// Whether a number counts something else than money: nobody says `more than 10 gears` of a price.
+fn counts_others(reading: &Reading<'_>, numeral: &Numeral) -> bool {
+    let (comparator, tokens) = compared(reading, numeral);
+    let is_more = comparator.is_some_and(|known| matches!(known.side, Side::Above | Side::AtLeast));
+    let noun = reading.tokens.get(tokens.end).filter(|token| !token.is_spent && !token.is_stop);
+    let is_bare = matches!(numeral.number, Number::Bare(_));
+    is_more
+        && is_bare
+        && noun.is_some_and(|noun| {
+            let text = noun.word.text.as_str();
+            let is_plural = text.len() > 3 && text.ends_with('s') && text.chars().all(char::is_alphabetic);
+            is_plural && !noun.is_head && !reading.names_kind(noun) && !reading.grammar.is_break(text)
+        })
 }
 
 /// The tokens of a bound with the words right before or after it that name its attribute: `20 hours battery life`,

@@ -19,7 +19,32 @@ const MAX_PLAIN_WORDS: usize = 3;
 
 /// Reads what is denied from this token on; the token behind it, or `None` where nothing is.
 pub(super) fn read(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
-    free(reading, at).or_else(|| denial(reading, at))
+    free(reading, at).or_else(|| {
+        let length = reading.grammar.denial(|offset| reading.text(at + offset));
+        denial(reading, at, length)
+    })
+}
+
+/// Reads what somebody must do without, wherever they say so: `allergic to nuts`, `a nut allergy`.
+pub(super) fn avoid(reading: &mut Reading<'_>) {
+    let mut at = 0;
+    while at < reading.tokens.len() {
+        let length = reading.grammar.avoidance(|offset| reading.text(at + offset));
+        let is_before = reading.text(at + 1).is_some_and(|word| reading.grammar.is_avoidance(word));
+        let end = match is_before && !reading.tokens[at].is_stop {
+            true => excluded_alone(reading, at),
+            false => denial(reading, at, length),
+        };
+        at = end.unwrap_or(at + 1);
+    }
+}
+
+/// `nut allergy`: the word before it is what must not be.
+fn excluded_alone(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
+    let (key, words) = (reading.key(at..at + 1)?, reading.words(at..at + 1));
+    exclude(reading, &key, words)?;
+    reading.spend(at..at + 2);
+    Some(at + 2)
 }
 
 /// `leather-free`, `gluten free`, `zuckerfrei`.
@@ -45,9 +70,8 @@ fn free(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
     Some(end)
 }
 
-/// `not leather or suede`, `without a hood`.
-fn denial(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
-    let length = reading.grammar.denial(|offset| reading.text(at + offset));
+/// `not leather or suede`, `without a hood`: so many words deny what follows.
+fn denial(reading: &mut Reading<'_>, at: usize, length: usize) -> Option<usize> {
     let mut start = at + Some(length).filter(|length| *length > 0)?;
     let limit = start + MAX_SMALL_WORDS;
     while start < limit && reading.tokens.get(start).is_some_and(|token| token.is_stop) {
@@ -112,9 +136,20 @@ fn exclude(reading: &mut Reading<'_>, key: &str, words: String) -> Option<()> {
     }
     let mut fields: Vec<Field> = having.iter().map(|meaning| meaning.field.clone()).collect();
     let mut values: Vec<String> = having.iter().flat_map(|meaning| meaning.values.clone()).collect();
-    let flags = reading.vocabulary.flags(key);
+    let (lacking, flags): (Vec<&String>, Vec<&String>) =
+        reading.vocabulary.flags(key).iter().partition(|flag| says_lack(reading, flag));
+    let says_lack = !lacking.is_empty();
+    for flag in lacking {
+        // `Gluten free: no` says that there is some.
+        let says = |value: &str| {
+            let test = Test::AnyOf(vec![value.to_owned()]);
+            Constraint::read(Field::Attribute(flag.clone()), test, words.clone())
+        };
+        reading.found.preferences.push(says("Yes"));
+        reading.found.constraints.push(Constraint { is_negated: true, ..says("No") });
+    }
     if !flags.is_empty() {
-        fields.extend(flags.iter().map(|flag| Field::Attribute(flag.clone())));
+        fields.extend(flags.into_iter().map(|flag| Field::Attribute(flag.clone())));
         values.push("Yes".to_owned());
     }
     if let Some((attribute, part)) = reading.vocabulary.part(key) {
@@ -131,6 +166,8 @@ fn exclude(reading: &mut Reading<'_>, key: &str, words: String) -> Option<()> {
         Some(field) => {
             Constraint { or_fields: fields.collect(), ..Constraint::read(field, Test::AnyOf(values), words) }
         }
+        // Of goods that do not state it the text decides.
+        None if says_lack => return Some(()),
         None => Constraint::read(Field::Text, Test::AnyOf(vec![words.to_lowercase()]), words),
     };
     reading.found.constraints.push(Constraint { is_negated: true, ..constraint });
@@ -139,7 +176,11 @@ fn exclude(reading: &mut Reading<'_>, key: &str, words: String) -> Option<()> {
 
 /// Whether the attribute says what is not in it, as `free_from: Gluten` does.
 fn states_lack(reading: &Reading<'_>, meaning: &Meaning) -> bool {
-    let Field::Attribute(key) = &meaning.field else { return false };
+    matches!(&meaning.field, Field::Attribute(key) if says_lack(reading, key))
+}
+
+/// Whether an attribute of this key says what is not there: `free_from`, `gluten_free`.
+fn says_lack(reading: &Reading<'_>, key: &str) -> bool {
     let parts: Vec<&str> = key.split('_').collect();
     let denies = |at: usize| reading.grammar.denial(|offset| parts.get(at + offset).copied()) > 0;
     (0..parts.len()).any(|at| denies(at) || reading.grammar.is_free(parts[at]))

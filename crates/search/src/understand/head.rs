@@ -14,7 +14,10 @@ const MIN_LENGTH: usize = 3;
 pub(super) fn find(reading: &mut Reading<'_>) {
     let phrase = first_phrase(reading);
     reading.tokens.iter_mut().skip(phrase.end).for_each(|token| token.is_context = true);
-    if reading.tokens[phrase.clone()].iter().any(|token| reading.grammar.is_or(&token.word.text)) {
+    let leaves_choice = |place: usize| {
+        reading.grammar.is_or(&reading.tokens[place].word.text) && !compares_after(reading, place)
+    };
+    if phrase.clone().any(leaves_choice) {
         return;
     }
     let is_noun = |place: &usize| {
@@ -24,6 +27,7 @@ pub(super) fn find(reading: &mut Reading<'_>) {
         is_word
             && !is_general
             && !counts_before(reading, *place)
+            && !compares(reading, *place)
             && token.word.text.len() >= MIN_LENGTH
             && !token.is_spent
             && !token.is_stop
@@ -55,6 +59,20 @@ fn counts_before(reading: &Reading<'_>, place: usize) -> bool {
     let is_number = before.is_some_and(|before| before.starts_with(|c: char| c.is_ascii_digit()));
     let word = &reading.tokens[place].word.text;
     is_number && (Unit::parse(word).is_some() || reading.grammar.money(word).is_some())
+}
+
+/// Whether a phrase that compares begins here: `heavier than`.
+fn compares(reading: &Reading<'_>, place: usize) -> bool {
+    reading
+        .grammar
+        .before()
+        .iter()
+        .any(|known| known.phrase.len() > 1 && reading.spells(place, &known.phrase))
+}
+
+/// Whether a phrase that compares with the number before it begins here: `or more` of `1 lb or more`.
+fn compares_after(reading: &Reading<'_>, place: usize) -> bool {
+    reading.grammar.after().iter().any(|known| reading.spells(place, &known.phrase))
 }
 
 /// The tokens up to the first word that ends a noun phrase which has begun. One that only says that goods are meant is passed

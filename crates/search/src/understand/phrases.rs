@@ -8,6 +8,8 @@ use crate::{Constraint, Field, Test};
 
 /// Values of more words than this are not looked for.
 pub(super) const LONGEST: usize = 4;
+/// A longer word is no code of a size.
+const LONGEST_CODE: usize = 4;
 /// A value is demanded only where at least this share of the products whose text has the word also state it: shops
 /// leave fields out.
 const MIN_COVERAGE: f64 = 0.2;
@@ -34,10 +36,31 @@ fn named_value(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
         let meanings = values_named(reading, &field, &key);
         (!meanings.is_empty()).then_some((end, meanings))
     };
-    let (end, meaning) = (start + 1..=start + LONGEST).rev().find_map(named)?;
+    let Some((end, meaning)) = (start + 1..=start + LONGEST).rev().find_map(named) else {
+        return missing_choice(reading, &field, at, start);
+    };
     demand(reading, &meaning, start..end);
     reading.spend(at..end);
     Some(end)
+}
+
+/// A code of a size that nothing comes in is asked for all the same, so that its lack is told: `size XXL`.
+fn missing_choice(reading: &mut Reading<'_>, field: &Field, at: usize, start: usize) -> Option<usize> {
+    let token = reading.tokens.get(start).filter(|token| !token.is_spent && !token.is_stop)?;
+    let is_code = token.word.text.chars().count() <= LONGEST_CODE;
+    let is_known = !reading.vocabulary.meanings(&token.word.stem).is_empty();
+    if !is_code
+        || is_known
+        || !reading.vocabulary.is_option(field)
+        || reading.grammar.is_break(&token.word.text)
+    {
+        return None;
+    }
+    let value = reading.words(start..start + 1);
+    let words = reading.words(at..start + 1);
+    reading.found.constraints.push(Constraint::read(field.clone(), Test::AnyOf(vec![value]), words));
+    reading.spend(at..start + 1);
+    Some(start + 1)
 }
 
 /// The values of a field that go by these stems; a bare number is also that of values which end in it: `EU 38` of `size 38`.

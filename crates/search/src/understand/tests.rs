@@ -42,6 +42,9 @@ fn vocabulary() -> Vocabulary {
         text("waterproof", "Yes", 9),
         text("waterproof", "No", 9),
         text("scent", "Oak", 1),
+        text("nickel_free", "Yes", 4),
+        text("nickel_free", "No", 4),
+        Term { dimension: None, ..number("gears", Dimension::Pieces) },
         number("weight", Dimension::Mass),
         number("fill_weight", Dimension::Mass),
         number("capacity", Dimension::People),
@@ -112,6 +115,11 @@ fn reads_negations() {
     check("leather-free shoes", "shoes", &["not material=Leather"]);
     check("not leather or wool shoes", "shoes", &["not material=Leather", "not material=Wool"]);
     check("jackets other than red", "jackets", &["not color=Red"]);
+    check("I am allergic to leather, any shoes?", "shoes", &["not material=Leather"]);
+    check("shoes for a leather allergy", "shoes", &["not material=Leather"]);
+    // What says that something is absent is no reason to leave goods out.
+    check("tent without nickel", "tent", &["not nickel_free=No"]);
+    check("nickel free tent", "tent", &["nickel_free=Yes"]);
 }
 
 #[test]
@@ -125,6 +133,9 @@ fn reads_bounds() {
     check("tent up to 5 pounds", "tent", &["weight=<=2.268"]);
     check("at least 20 hours battery life", "", &["battery_life=>=72000.000"]);
     check("jacket around $50", "jacket", &["price=4000.000..6000.000"]);
+    check("shoes with more than 10 gears", "shoes", &["gears=>=10.001"]);
+    check("shoes with at least 4 pockets", "shoes least 4 pockets", &[]);
+    check("jackets over 50", "jackets", &["price=>=5001.000"]);
 }
 
 #[test]

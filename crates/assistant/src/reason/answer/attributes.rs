@@ -6,7 +6,7 @@ use search::{EvidenceKind, EvidenceRow, analyse};
 use super::{Case, offers};
 use crate::bearing::{Scored, Values, is_key_of};
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
-use crate::lexicon::{concepts, has_phrase, stems};
+use crate::lexicon::{concepts, has_phrase, stem_list, stems};
 use crate::reason::{left, render};
 use crate::request::{Expected, Form, Term};
 use crate::stance::{self, Stance};
@@ -248,19 +248,32 @@ fn polarity(case: &Case<'_>, scored: &Scored, attribute: &Attribute) -> Polarity
     if asks_contents(case) && !says_contents(scored) {
         return Polarity::Neutral;
     }
+    // `Gluten free: yes` says no to whether there is gluten in it.
+    let [yes, no] = match stance::tells_other_way(&stem_list(&attribute.label), &case.request.focus) {
+        true => [Polarity::Negative, Polarity::Positive],
+        false => [Polarity::Positive, Polarity::Negative],
+    };
+    let focus = &case.request.focus;
+    let is_absent =
+        |value: &String| value.split(' ').any(|part| focus.absent.iter().any(|absent| absent == part));
+    let asks_for_absence = focus.values.iter().any(is_absent);
     match (attribute.values.as_slice(), scored.values) {
-        ([Value::Flag(true)], _) => Polarity::Positive,
-        ([Value::Flag(false)], _) => Polarity::Negative,
+        ([Value::Flag(true)], _) => yes,
+        ([Value::Flag(false)], _) => no,
         ([Value::Flag(_), ..], _) => Polarity::Mixed,
+        // `Is it free of leather`: a material that is leather says no, one that is not says yes.
+        (_, Values::Has) if asks_for_absence => Polarity::Negative,
+        (_, Values::Lacks) if asks_for_absence => Polarity::Positive,
         (_, Values::Lacks) => Polarity::Negative,
         (values, side) if scored.coverage >= CERTAIN => {
             let said = |value: &Value| value.display().to_lowercase();
             let first = read_value(scored).to_lowercase();
-            let is_denied = values.iter().all(|value| denies(&said(value))) || denies(&first);
+            let is_none = |value: &Value| is_zero(value) || denies(&said(value));
+            let is_denied = values.iter().all(is_none) || denies(&first);
             let is_affirmed = opening(&first) == "yes";
             match stance::of_row(&scored.row, &case.request.focus).stance {
-                _ if is_denied => Polarity::Negative,
-                _ if is_affirmed => Polarity::Positive,
+                _ if is_denied => no,
+                _ if is_affirmed => yes,
                 Stance::For => Polarity::Positive,
                 Stance::Against => Polarity::Negative,
                 Stance::Silent if side == Values::Has => Polarity::Positive,
@@ -268,6 +281,15 @@ fn polarity(case: &Case<'_>, scored: &Scored, attribute: &Attribute) -> Polarity
             }
         }
         _ => Polarity::Neutral,
+    }
+}
+
+/// Whether a value is nothing: `0 g`.
+fn is_zero(value: &Value) -> bool {
+    match value {
+        Value::Quantity(quantity) => quantity.base() == 0.0 && quantity.dimension() != Dimension::Temperature,
+        Value::Number(number) => *number == 0.0,
+        _ => false,
     }
 }
 

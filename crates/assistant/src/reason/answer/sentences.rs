@@ -151,7 +151,11 @@ fn polarity(case: &Case<'_>, scored: &Scored) -> Polarity {
         && scored.is_asked_above(&case.request.focus)
         && let Some(polarity) = opening(case, &scored.row)
     {
-        return polarity;
+        return match (stance::tells_other_way(&scored.context, &case.request.focus), polarity) {
+            (true, Polarity::Positive) => Polarity::Negative,
+            (true, Polarity::Negative) => Polarity::Positive,
+            (_, polarity) => polarity,
+        };
     }
     if denies_figure(case, scored) {
         return Polarity::Negative;

@@ -119,6 +119,7 @@ pub(super) fn terms(request: &Request, need: &Need) -> Vec<Term> {
             weight: 1.0,
             others: concept.told.iter().map(|phrase| (phrase.clone(), 1.0)).collect(),
             opposites: concept.against.clone(),
+            is_absent: false,
             concept: Some(concept),
         });
     }

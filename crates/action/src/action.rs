@@ -6,8 +6,17 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
+    /// Several of these, one after the other: goods into the cart or out of it, codes, and at the end the way to paying.
+    Each(Vec<Action>),
     /// More of something into the cart.
     Add(Reference),
+    /// What was ordered before, into the cart again.
+    Reorder {
+        /// What of it, where it was said.
+        what: Option<Reference>,
+        /// Of which order, where it was said.
+        order: Option<OrderReference>,
+    },
     /// Something out of the cart.
     Remove(Reference),
     /// So many of something in the cart.
@@ -38,16 +47,31 @@ pub enum Action {
     Expect(OrderReference),
     /// Calls an order off.
     Cancel(OrderReference),
+    /// Takes something out of an order that has not left.
+    TakeOut {
+        /// What.
+        what: Reference,
+        /// Of which order.
+        order: OrderReference,
+    },
     /// Sends something back for its money.
     Return {
         /// What.
         what: Reference,
+        /// What else of the same order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        also: Vec<Reference>,
         /// Of which order, where it was said.
         #[serde(default)]
         order: Option<OrderReference>,
         /// Why, in the shopper's words.
         reason: Option<String>,
+        /// Where the money goes, in the shopper's words; `None` is to what paid.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        refund_to: Option<String>,
     },
+    /// Where the money of a return goes that is being agreed on, in the shopper's words.
+    RefundTo(String),
     /// Keeps what was to be sent back.
     Withdraw {
         /// What is kept, where it was said.
@@ -156,6 +180,8 @@ impl Action {
             | Self::SetQuantity(what)
             | Self::SetAlert { what, .. }
             | Self::SetMandate { what, .. }
+            | Self::TakeOut { what, .. }
+            | Self::Reorder { what: Some(what), .. }
             | Self::Return { what, .. }
             | Self::Exchange { what, .. }
             | Self::DropAlert(Wished::On(what))
@@ -179,6 +205,8 @@ impl Action {
             | Self::SetQuantity(what)
             | Self::SetAlert { what, .. }
             | Self::SetMandate { what, .. }
+            | Self::TakeOut { what, .. }
+            | Self::Reorder { what: Some(what), .. }
             | Self::Return { what, .. }
             | Self::Exchange { what, .. } => what,
             Self::DropAlert(which) | Self::DropMandate(which) => {
@@ -198,6 +226,22 @@ impl Action {
         Some(action)
     }
 
+    /// The same with more goods; `None` where it is none that takes any.
+    pub fn and_also(&self, goods: Vec<Reference>) -> Option<Self> {
+        let (mut actions, make): (Vec<Self>, fn(Reference) -> Self) = match self {
+            Self::Add(_) => (vec![self.clone()], Self::Add),
+            Self::Remove(_) => (vec![self.clone()], Self::Remove),
+            Self::Each(actions) => match actions.last()? {
+                Self::Add(_) => (actions.clone(), Self::Add),
+                Self::Remove(_) => (actions.clone(), Self::Remove),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        actions.extend(goods.into_iter().map(make));
+        Some(Self::Each(actions))
+    }
+
     /// The same action for a variant with these options beside those that it names, or instead of them; `None` where options
     /// say nothing.
     pub fn with_options(&self, options: &[String], is_instead: bool) -> Option<Self> {
@@ -206,6 +250,7 @@ impl Action {
             Self::Add(what)
             | Self::Remove(what)
             | Self::SetQuantity(what)
+            | Self::TakeOut { what, .. }
             | Self::Return { what, .. }
             | Self::SetAlert { what, .. }
             | Self::SetMandate { what, .. } => &mut what.options,
@@ -247,6 +292,8 @@ pub enum Which {
     Named(String),
     /// The one that has most or least of something: `cheapest ladder`, `lighter one`, `cheaper of the two`.
     Most(String),
+    /// All there is of it.
+    All,
 }
 
 /// Which order is meant.
@@ -259,6 +306,8 @@ pub enum OrderReference {
     It,
     /// The one of this number.
     Number(String),
+    /// All of them.
+    All,
 }
 
 /// An amount of money as it was said.
@@ -268,10 +317,20 @@ pub struct Amount {
     pub number: String,
     /// The code of its currency, where one was said.
     pub currency: Option<String>,
-    /// Whether less than it was said: `below 40` is not 40.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub is_below: bool,
-    /// Whether it is so many percent off the price of now.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub is_percent: bool,
+    /// What it says of a price.
+    #[serde(default)]
+    pub bound: Bound,
+}
+
+/// What an amount says of a price.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// So much or less.
+    #[default]
+    At,
+    /// Less than it: `below 40` is not 40.
+    Below,
+    /// So many percent off the price of now.
+    PercentOff,
 }

@@ -32,21 +32,27 @@ pub fn read(message: &str) -> Option<Action> {
         return Some(action);
     }
     let (mut meant, mut more) = (Vec::new(), Vec::new());
-    for clause in clauses(message).iter().filter(|clause| !clause.is_empty()) {
+    let clauses = clauses(message);
+    for clause in clauses.iter().filter(|clause| !clause.is_empty()) {
         match read_clause(clause) {
             Some(read) => meant.extend(read),
-            // "in marigold, M": a clause of options belongs to the one before it.
-            None if !meant.is_empty() => more.extend(loose_options(clause)?),
+            // "in marigold, M": a clause of options belongs to the one before it, and so does "a kettle and the poncho".
+            None if !meant.is_empty() => more.push(clause.as_slice()),
             None => return None,
         }
     }
     let action = assemble(meant)?;
-    let action = match &action {
+    let action = match (&action, further(&more)) {
         _ if more.is_empty() => action,
-        Action::Add(_) | Action::Remove(_) | Action::Exchange { .. } => action.with_options(&more, false)?,
+        (Action::Add(_) | Action::Remove(_) | Action::Each(_), Some(goods)) => action.and_also(goods)?,
+        (Action::Add(_) | Action::Remove(_) | Action::Exchange { .. }, None) => {
+            let options: Option<Vec<_>> = more.iter().map(|clause| loose_options(clause)).collect();
+            action.with_options(&options?.concat(), false)?
+        }
         _ => return None,
     };
-    let goes_back = matches!(action, Action::Return { .. } | Action::Exchange { .. });
+    let goes_back =
+        matches!(action, Action::Return { .. } | Action::Exchange { .. } | Action::TakeOut { .. });
     (!goes_back || !GRAMMAR.is_generic(message)).then_some(action)
 }
 
@@ -65,6 +71,22 @@ fn readdressed(message: &str) -> Option<Action> {
         let to = Some(message[place + TO.len()..].trim().to_owned());
         matches!(kind, Kind::Readdress | Kind::Redirect).then_some(Action::Readdress { order, to })
     })
+}
+
+/// More goods in clauses of their own: `2 mugs, a kettle and the poncho`. A clause such as `a medium` may be options as well, so that one of
+/// them has to begin with a number or name several.
+fn further(clauses: &[&[String]]) -> Option<Vec<Reference>> {
+    let read = |clause: &&[String]| {
+        let several = reference::several(clause, false);
+        let one =
+            || reference::read(clause, false).filter(|_| reference::is_own(clause)).map(|one| vec![one]);
+        several.or_else(one)
+    };
+    let goods: Vec<Vec<Reference>> = clauses.iter().map(read).collect::<Option<_>>()?;
+    let is_sure = |goods: &Vec<Reference>| goods.len() > 1 || goods.iter().any(|one| one.quantity.is_some());
+    let is_it = |one: &Reference| one.which == Which::It;
+    let are_meant = goods.iter().any(is_sure) && !goods.iter().flatten().any(is_it);
+    are_meant.then(|| goods.concat())
 }
 
 /// The options that a short clause names, and nothing else.
@@ -109,10 +131,10 @@ fn read_clause(clause: &[String]) -> Option<Vec<Meant>> {
     joined.or_else(|| GRAMMAR.read(clause).map(|meant| vec![meant]))
 }
 
-/// One action with what the other clauses add to it.
+/// One action with what the other clauses add to it, or several small ones.
 fn assemble(meant: Vec<Meant>) -> Option<Action> {
-    let (mut action, mut reason, mut wanted) = (None, None, Vec::new());
-    let (mut price, mut until) = (None, None);
+    let (mut actions, mut reason, mut wanted) = (Vec::new(), None, Vec::new());
+    let (mut price, mut until, mut refund_to) = (None, None, None);
     let mut wrong = None;
     for Meant { kind, captured } in meant {
         match kind {
@@ -120,19 +142,28 @@ fn assemble(meant: Vec<Meant>) -> Option<Action> {
             Kind::Instead => wanted = captured.options(),
             Kind::AtPrice => price = captured.amount(),
             Kind::Until => until = captured.until(),
+            Kind::RefundTo => refund_to = captured.text(),
             Kind::Complaint => {
                 reason = captured.text();
                 wrong = captured.thing();
             }
-            kind => {
-                if action.replace((kind, captured)).is_some() {
-                    return None;
-                }
-            }
+            kind => actions.push((kind, captured)),
         }
     }
-    let (kind, captured) = action?;
     let has_more = reason.is_some() || !wanted.is_empty();
+    let is_small = !has_more && price.is_none() && until.is_none() && refund_to.is_none();
+    let (kind, captured) = match (actions.pop(), actions.is_empty()) {
+        (Some(only), true) => only,
+        (Some(last), false) if is_small => return each(actions, &last),
+        (None, _) if !has_more && price.is_none() && until.is_none() => {
+            return refund_to.map(Action::RefundTo);
+        }
+        _ => return None,
+    };
+    let takes_several = matches!(kind, Kind::Add | Kind::Remove | Kind::Return);
+    if captured.several().is_some() && !takes_several {
+        return None;
+    }
     if let (Kind::Add, Some(at), false) = (kind, &price, has_more) {
         // "Buy it, when it drops below 30" is no order to buy it now.
         return Some(Action::SetMandate { what: pieces(&captured)?, at: at.clone(), until });
@@ -143,27 +174,66 @@ fn assemble(meant: Vec<Meant>) -> Option<Action> {
     }
     let has_more = has_more || price.is_some() || until.is_some();
     match kind {
-        Kind::Return if !wanted.is_empty() => {
+        Kind::Return if !wanted.is_empty() && refund_to.is_none() && captured.several().is_none() => {
             let what = captured.thing().or(wrong).unwrap_or_else(it);
             Some(Action::Exchange { what, order: captured.order(), wanted, reason })
         }
-        Kind::Return => {
+        Kind::Return | Kind::ReturnAll if wanted.is_empty() => {
             let said = captured.text();
-            let (what, order) = (captured.thing().or(wrong).unwrap_or_else(it), captured.order());
-            Some(Action::Return { what, order, reason: reason.or(said) })
+            let mut several = captured.several().unwrap_or_default().iter().cloned();
+            let all = (kind == Kind::ReturnAll).then(all);
+            let what = all.or(captured.thing()).or(several.next()).or(wrong).unwrap_or_else(it);
+            let (also, order) = (several.collect(), captured.order());
+            Some(Action::Return { what, also, order, reason: reason.or(said), refund_to })
         }
         Kind::Exchange => {
             let said = captured.options();
             let wanted = if wanted.is_empty() { said } else { wanted };
-            Some(Action::Exchange { what: captured.thing()?, order: captured.order(), wanted, reason })
+            let is_plain = refund_to.is_none();
+            let what = captured.thing().filter(|_| is_plain)?;
+            Some(Action::Exchange { what, order: captured.order(), wanted, reason })
         }
         // The reason of a cancellation is the shopper's own affair.
-        Kind::Cancel if wanted.is_empty() => {
+        Kind::Cancel if wanted.is_empty() && refund_to.is_none() => {
             Some(Action::Cancel(captured.order().unwrap_or(OrderReference::It)))
         }
-        _ if has_more => None,
+        Kind::TakeOut if wanted.is_empty() && refund_to.is_none() => {
+            let order = captured.order().unwrap_or(OrderReference::Mine);
+            Some(Action::TakeOut { what: captured.thing()?, order })
+        }
+        _ if has_more || refund_to.is_some() => None,
         kind => simple(kind, &captured),
     }
+}
+
+/// Small actions in the order in which they were said; `None` where one of them is no small one.
+fn each(first: Vec<(Kind, Captured)>, (kind, captured): &(Kind, Captured)) -> Option<Action> {
+    let is_small = |kind: Kind| matches!(kind, Kind::Add | Kind::Remove | Kind::Coupon);
+    if !first.iter().all(|(kind, _)| is_small(*kind)) || !is_small(*kind) && *kind != Kind::Checkout {
+        return None;
+    }
+    let mut actions = Vec::new();
+    for (kind, captured) in first.iter().map(|(kind, captured)| (*kind, captured)).chain([(*kind, captured)])
+    {
+        match simple(kind, captured)? {
+            Action::Each(each) => actions.extend(each),
+            action => actions.push(action),
+        }
+    }
+    Some(Action::Each(actions))
+}
+
+/// All of it.
+fn all() -> Reference {
+    Reference { which: Which::All, options: Vec::new(), quantity: None }
+}
+
+/// The same with each of several things; options that were said behind them are of the last one.
+fn with_each(captured: &Captured, action: impl Fn(Reference) -> Action) -> Option<Action> {
+    let Some(several) = captured.several() else { return captured.what().map(action) };
+    let mut several = several.to_vec();
+    several.last_mut()?.options.extend(captured.options());
+    Some(Action::Each(several.into_iter().map(action).collect()))
 }
 
 /// What was talked about last.
@@ -192,8 +262,10 @@ fn wished(captured: &Captured) -> Wished {
 
 fn simple(kind: Kind, captured: &Captured) -> Option<Action> {
     Some(match kind {
-        Kind::Add => Action::Add(captured.what()?),
-        Kind::Remove => Action::Remove(captured.what()?),
+        Kind::Add => with_each(captured, Action::Add)?,
+        Kind::Remove => with_each(captured, Action::Remove)?,
+        Kind::Reorder => Action::Reorder { what: captured.what(), order: captured.order() },
+        Kind::CancelAll => Action::Cancel(OrderReference::All),
         Kind::Quantity => {
             let Some(Filled::Number(quantity)) = captured.find(|filled| matches!(filled, Filled::Number(_)))
             else {
@@ -225,6 +297,9 @@ fn simple(kind: Kind, captured: &Captured) -> Option<Action> {
         Kind::Alert => Action::SetAlert { what: captured.what()?, at: captured.amount()? },
         Kind::Cancel
         | Kind::Return
+        | Kind::ReturnAll
+        | Kind::RefundTo
+        | Kind::TakeOut
         | Kind::Exchange
         | Kind::Mandate
         | Kind::AtPrice

@@ -7,19 +7,25 @@ mod on_return;
 mod on_wish;
 mod reason;
 mod reason_table;
+mod refund;
 mod until;
 
 pub use reason::reason_of;
 
+use std::collections::BTreeMap;
+
 use checkout::cart::CartLine;
 use checkout::tool::ToolName;
-use checkout::{AlertId, CartId, Item, MandateId, Order, OrderId, Policy, Return, ReturnId, ShopperId};
+use checkout::{
+    AlertId, CartId, Item, MandateId, Method, MethodId, Order, OrderId, Policy, Return, ReturnId, ShopperId,
+};
 use commerce::{Money, ProductId, VariantId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{Action, OrderReference, Reference, Which};
+use on_order::GivenBack;
 
 /// What an action is resolved against.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +52,8 @@ pub struct Scene<'a> {
     pub coupons: &'a [String],
     /// Who it is, where they are signed in.
     pub shopper: Option<&'a ShopperId>,
+    /// The ways to pay of their account.
+    pub methods: &'a BTreeMap<MethodId, Method>,
     /// The shop's rules.
     pub policy: &'a Policy,
     /// Price alerts that wait.
@@ -139,6 +147,11 @@ pub struct ToolCall {
     pub input: Value,
 }
 
+/// The way to be paid back that words name, for an order of the scene; else what is to be said.
+pub fn refund_method<'a>(words: &str, order: &'a Order, scene: &Scene<'a>) -> Result<&'a MethodId, Step> {
+    refund::method(words, order, scene)
+}
+
 /// Finds what an action means here.
 pub fn resolve(action: &Action, scene: &Scene<'_>) -> Step {
     match action {
@@ -149,7 +162,7 @@ pub fn resolve(action: &Action, scene: &Scene<'_>) -> Step {
         {
             on_wish::unchanged()
         }
-        Action::Remove(what) => on_cart::set(what, 0, scene),
+        Action::Remove(what) => on_cart::remove(what, scene),
         Action::SetQuantity(what) => on_cart::set(what, what.quantity.unwrap_or(1), scene),
         Action::Pieces(quantity) => on_cart::pieces(*quantity, scene),
         Action::OneMore => on_cart::more(scene),
@@ -166,9 +179,20 @@ pub fn resolve(action: &Action, scene: &Scene<'_>) -> Step {
             on_wish::drop_it(scene)
         }
         Action::Cancel(order) => on_order::cancel(order, scene),
-        Action::Return { what, order, reason } => {
-            on_order::give_back((what, order.as_ref()), reason.as_deref(), scene)
+        // Where no order is open, "my order" is what is in the cart.
+        Action::TakeOut { what, order: OrderReference::Mine }
+            if !scene.orders.iter().any(on_order::is_open) && !scene.lines.is_empty() =>
+        {
+            on_cart::remove(what, scene)
         }
+        Action::TakeOut { what, order } => on_order::take_out(what, order, scene),
+        Action::Return { what, also, order, reason, refund_to } => {
+            let (order, reason, refund_to) = (order.as_ref(), reason.as_deref(), refund_to.as_deref());
+            on_order::give_back(&GivenBack { what, also, order, reason, refund_to }, scene)
+        }
+        Action::Reorder { what, order } => on_order::again(what.as_ref(), order.as_ref(), scene),
+        // Each is resolved for itself, and a way to be paid belongs to a return that is being agreed on.
+        Action::Each(_) | Action::RefundTo(_) => Step::Nothing,
         Action::Withdraw { what, order, is_named } => {
             on_return::withdraw((what.as_ref(), order.as_ref()), *is_named, scene)
         }

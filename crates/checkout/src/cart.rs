@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use discount::is_used_up;
 pub use quote::{AppliedRule, PriceChange, Quote, QuoteLine, QuoteTax, quote};
 pub(crate) use shipping::delivery_minor;
 pub use shipping::{ShippingOption, shipping_options};

@@ -10,6 +10,7 @@ use crate::order::OrderChange;
 use crate::price_history::PricePoint;
 use crate::returns::ReturnChange;
 use crate::shopper::ShopperChange;
+use crate::state::Redeemer;
 use crate::stock::StockChange;
 use crate::{AlertId, CartId, Key, MandateId, OrderId, Owner, ReturnId, ShopperId, State};
 
@@ -59,6 +60,10 @@ pub enum Change {
         rule: String,
         /// By whom.
         owner: Owner,
+        /// The digest of the order's mail address, for which it counts as well; old ledgers have none, and it stays where an order
+        /// comes into an account.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mail: Option<String>,
         /// How often.
         times: i32,
     },
@@ -106,7 +111,9 @@ pub fn apply(state: &mut State, change: &Change) {
                 shopper.apply(change);
             }
         }
-        Change::RuleUsed { rule, owner, times } => state.rule_uses.add(rule, owner, *times),
+        Change::RuleUsed { rule, owner, mail, times } => {
+            state.rule_uses.add(rule, Redeemer::of(owner, mail.as_ref()), *times);
+        }
         Change::Alert { alert, change } => crate::alert::apply(state, alert, change),
         Change::Mandate { mandate, change } => crate::mandate::apply(state, mandate, change),
         Change::Price { variant, point } => {

@@ -56,6 +56,6 @@ pub use price_rule::PriceRule;
 pub use refusal::Refusal;
 pub use returns::{ItemCondition, Return};
 pub use shopper::{Address, Method, MethodKind, Shopper};
-pub use state::{RuleUses, State};
+pub use state::{Redeemer, RuleUses, State};
 pub use stock::{Holder, StockLevel};
 pub use touched::{Touched, changed, touched, touched_by_query};

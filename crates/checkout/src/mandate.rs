@@ -171,7 +171,7 @@ pub(crate) fn plan(case: &Case<'_>, id: &MandateId, command: &MandateCommand) ->
                 return Err(Refusal::SignatureInvalid);
             }
             let shopper = checked(case, id, terms)?;
-            let at = place_of(case, terms, shopper).0.ok_or(Refusal::AddressMissing)?;
+            let at = address_of(case, terms, shopper).ok_or(Refusal::AddressMissing)?;
             case.policy.checked(&at)?;
             let change = given(case, terms, None, &mut plan)?;
             plan.tell(|mood| format!("It {} to {}.", mood.of("goes", "would go"), at.one_line()));
@@ -286,8 +286,8 @@ pub fn last_moment(until: Timestamp) -> String {
 }
 
 /// The earlier order that the terms go by, if it is the shopper's.
-fn as_order<'a>(case: &Case<'a>, terms: &MandateTerms) -> Option<&'a Order> {
-    let order = case.state.orders.get(terms.as_order.as_ref()?)?;
+fn as_order<'a>(state: &'a State, terms: &MandateTerms) -> Option<&'a Order> {
+    let order = state.orders.get(terms.as_order.as_ref()?)?;
     (order.owner == Owner::Shopper(terms.shopper.clone())).then_some(order)
 }
 
@@ -298,23 +298,25 @@ fn tender(case: &Case<'_>, terms: &MandateTerms, shopper: &Shopper) -> Result<(T
         Ok(known) => return Ok((Tender::Saved(method), known.label.clone())),
         Err(unknown) => unknown,
     };
-    let movements = as_order(case, terms).into_iter().flat_map(|order| &order.movements);
+    let movements = as_order(case.state, terms).into_iter().flat_map(|order| &order.movements);
     let mut charges = movements.filter(|charge| charge.is_secured() && charge.kind != MethodKind::GiftCard);
     let used = charges.find(|charge| charge.method == method).ok_or(unknown)?;
     let (kind, label) = (used.kind, used.label.clone());
     Ok((Tender::Token { method, kind, label: label.clone() }, label))
 }
 
-/// Where it goes and who is told.
-fn place_of(case: &Case<'_>, terms: &MandateTerms, shopper: &Shopper) -> (Option<Address>, Contact) {
-    let order = as_order(case, terms);
-    let address = shopper.address.clone().or_else(|| order.map(|order| order.address.clone()));
-    let own = Contact { name: shopper.name.clone(), email: shopper.email.clone() };
-    let contact = match order {
-        Some(order) if own.email.is_empty() || own.name.is_empty() => order.contact.clone(),
-        _ => own,
-    };
-    (address, contact)
+/// Where it goes.
+fn address_of(case: &Case<'_>, terms: &MandateTerms, shopper: &Shopper) -> Option<Address> {
+    shopper.address.clone().or_else(|| as_order(case.state, terms).map(|order| order.address.clone()))
+}
+
+/// Who is told; `None` where the account is not known.
+pub(crate) fn contact_of(state: &State, terms: &MandateTerms) -> Option<Contact> {
+    let shopper = state.shoppers.get(&terms.shopper)?;
+    Some(match as_order(state, terms) {
+        Some(order) if shopper.email.is_empty() || shopper.name.is_empty() => order.contact.clone(),
+        _ => Contact { name: shopper.name.clone(), email: shopper.email.clone() },
+    })
 }
 
 fn act(case: &Case<'_>, terms: &MandateTerms, order: &OrderId, plan: &mut Plan) -> Result<(), Refusal> {
@@ -328,8 +330,7 @@ fn act(case: &Case<'_>, terms: &MandateTerms, order: &OrderId, plan: &mut Plan) 
     }
     let shopper = case.state.shoppers.get(&terms.shopper).ok_or(Refusal::ShopperNotFound)?;
     let mut cart = Cart::new(Owner::Shopper(terms.shopper.clone()));
-    let (address, contact) = place_of(case, terms, shopper);
-    (cart.address, cart.contact) = (address, Some(contact));
+    (cart.address, cart.contact) = (address_of(case, terms, shopper), contact_of(case.state, terms));
     cart.shipping = terms.shipping.clone();
     let seen_minor = price.amount_minor;
     cart.lines.push(CartLine::new(terms.variant.clone(), terms.quantity, seen_minor));

@@ -25,6 +25,7 @@ use crate::exact::{Percent, units_share};
 use crate::plan::{Case, Plan};
 use crate::policy::{ChangePolicy, Window};
 use crate::price_rule::DeliveryTerms;
+use crate::state::Redeemer;
 use crate::{Address, CartId, Change, Contact, Item, Key, MethodId, OrderId, Owner, Refusal, State};
 
 /// An order.
@@ -346,6 +347,16 @@ impl Order {
     /// An amount of this order as a shopper reads it.
     pub fn money(&self, amount_minor: i64) -> Money {
         Money::new(amount_minor, self.currency)
+    }
+
+    /// The use of its limited price rules, or (below zero) that they are given back.
+    pub(crate) fn rules_used(&self, times: i32) -> impl Iterator<Item = Change> {
+        self.limited_rules.iter().map(move |rule| Change::RuleUsed {
+            rule: rule.clone(),
+            owner: self.owner.clone(),
+            mail: Redeemer::mail(&self.contact),
+            times,
+        })
     }
 
     pub(crate) fn next_number(&self) -> u32 {

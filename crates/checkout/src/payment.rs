@@ -280,7 +280,7 @@ fn retry_refund(
         Some(id) if *id != declined.method => {
             let tender = money::Tender::Saved(id.clone());
             let (id, method) = money::method(case, &order.owner, Some(order), &tender)?;
-            if !money::may_receive(order, &case.policy.returns.refund_to, &id, method.kind) {
+            if !order.may_receive(&case.policy.returns.refund_to, &id, method.kind) {
                 return Err(Refusal::RefundMethodNotAllowed { method: method.label });
             }
             (id, method.kind, method.label)

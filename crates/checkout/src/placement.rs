@@ -4,12 +4,12 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::cart::{Cart, CartChange, Quote, QuoteLine, combined_rate, open_cart, quote};
+use crate::cart::{Cart, CartChange, Quote, QuoteLine, combined_rate, is_used_up, open_cart, quote};
 use crate::exact::shown;
 use crate::order::{Event, Order, OrderChange, OrderLine, OrderStatus, Tender, money, noted};
 use crate::plan::{Case, Plan};
 use crate::stock::{self, Hold};
-use crate::{Address, CartId, Change, Contact, Holder, OrderId, Owner, Refusal};
+use crate::{Address, CartId, Change, Contact, Holder, OrderId, Owner, PriceRule, Refusal};
 
 /// What can be done on the way from a cart to an order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -100,9 +100,7 @@ pub(crate) fn place(case: &Case<'_>, draft: &Draft<'_>, plan: &mut Plan) -> Resu
         change: OrderChange::Placed(Box::new(order.clone())),
     });
     plan.push(noted(case, &order.id, Event::Placed));
-    for rule in &order.limited_rules {
-        plan.push(Change::RuleUsed { rule: rule.clone(), owner: order.owner.clone(), times: 1 });
-    }
+    plan.changes.extend(order.rules_used(1));
     pay(case, draft, &order, plan)?;
     Ok(quote.total_minor)
 }
@@ -211,6 +209,13 @@ fn tell(
     }
     for rule in quote.rules.iter().filter(|rule| rule.discount_minor > 0) {
         plan.say(format!("{}: -{}.", rule.title, money(rule.discount_minor)));
+    }
+    let is_spent =
+        |rule: &&PriceRule, code: &str| rule.takes_coupon(code) && is_used_up(case.state, rule, cart);
+    for code in &cart.coupons {
+        if case.policy.price_rules.iter().any(|rule| is_spent(&rule, code)) {
+            plan.say(format!("The code {code} has been used before and takes nothing off."));
+        }
     }
     if let Some(row) = &quote.shipping {
         plan.say(format!("Delivery: {}.", money(row.net_minor)));

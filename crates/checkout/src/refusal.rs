@@ -81,6 +81,8 @@ pub enum Refusal {
     AddressChangesPrice,
     NotInOrder,
     SameVariant { item: String },
+    OnlyVariants,
+    NothingLeft { order: OrderId },
     // The order has arrived.
     ReturnsNotOffered,
     ExchangesNotOffered,

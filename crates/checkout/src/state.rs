@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use commerce::VariantId;
 use serde::{Deserialize, Serialize};
 
+use crate::decide::fingerprint;
 use crate::price_history::PriceHistory;
 use crate::{
-    Alert, AlertId, Cart, CartId, Item, Key, Mandate, MandateId, Order, OrderId, Owner, Return, ReturnId,
-    Shopper, ShopperId, StockLevel,
+    Alert, AlertId, Cart, CartId, Contact, Item, Key, Mandate, MandateId, Order, OrderId, Owner, Return,
+    ReturnId, Shopper, ShopperId, StockLevel,
 };
 
 /// Everything, or as much of it as a request needs.
@@ -49,7 +50,31 @@ pub struct RuleUses(BTreeMap<String, Uses>);
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Uses {
     total: u32,
-    by: Vec<(Owner, u32)>,
+    by: Vec<(Redeemer, u32)>,
+}
+
+/// Who used a price rule. An order counts for its owner and for its mail address, so that a guest who comes again under another
+/// session is known; the sum counts it once.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Redeemer {
+    /// An account or the session of a guest.
+    Owner(Owner),
+    /// The digest of a mail address.
+    Mail(String),
+}
+
+impl Redeemer {
+    /// An owner and the digest of a mail address, where there is one.
+    pub(crate) fn of(owner: &Owner, mail: Option<&String>) -> impl Iterator<Item = Self> {
+        std::iter::once(Self::Owner(owner.clone())).chain(mail.cloned().map(Self::Mail))
+    }
+
+    /// The digest of a mail address; case does not count.
+    pub(crate) fn mail(contact: &Contact) -> Option<String> {
+        let mail = contact.email.trim().to_lowercase();
+        (!mail.is_empty()).then(|| fingerprint(&["mail", &mail]))
+    }
 }
 
 impl RuleUses {
@@ -58,31 +83,33 @@ impl RuleUses {
         self.0.get(rule).map_or(0, |uses| uses.total)
     }
 
-    /// By one owner.
-    pub fn by(&self, rule: &str, owner: &Owner) -> u32 {
+    /// By one of those who can use it.
+    pub fn by(&self, rule: &str, redeemer: &Redeemer) -> u32 {
         let uses = self.0.get(rule).map_or(&[][..], |uses| &uses.by);
-        uses.binary_search_by(|(user, _)| user.cmp(owner)).map_or(0, |place| uses[place].1)
+        uses.binary_search_by(|(user, _)| user.cmp(redeemer)).map_or(0, |place| uses[place].1)
     }
 
-    /// Sets what a store knows: how often in all, and how often by one owner.
-    pub fn set(&mut self, rule: &str, total: u32, owner: &Owner, times: u32) {
+    /// Sets what a store knows: how often in all, and how often by one of those who can use it.
+    pub fn set(&mut self, rule: &str, total: u32, redeemer: &Redeemer, times: u32) {
         let uses = self.0.entry(rule.to_owned()).or_default();
         uses.total = total;
-        *uses.of(owner) = times;
+        *uses.of(redeemer) = times;
     }
 
-    pub(crate) fn add(&mut self, rule: &str, owner: &Owner, times: i32) {
+    pub(crate) fn add(&mut self, rule: &str, by: impl IntoIterator<Item = Redeemer>, times: i32) {
         let uses = self.0.entry(rule.to_owned()).or_default();
         uses.total = uses.total.saturating_add_signed(times);
-        let own = uses.of(owner);
-        *own = own.saturating_add_signed(times);
+        for redeemer in by {
+            let own = uses.of(&redeemer);
+            *own = own.saturating_add_signed(times);
+        }
     }
 }
 
 impl Uses {
-    fn of(&mut self, owner: &Owner) -> &mut u32 {
-        let place = self.by.binary_search_by(|(user, _)| user.cmp(owner)).unwrap_or_else(|place| {
-            self.by.insert(place, (owner.clone(), 0));
+    fn of(&mut self, redeemer: &Redeemer) -> &mut u32 {
+        let place = self.by.binary_search_by(|(user, _)| user.cmp(redeemer)).unwrap_or_else(|place| {
+            self.by.insert(place, (redeemer.clone(), 0));
             place
         });
         &mut self.by[place].1

@@ -15,16 +15,17 @@ use commerce::{ProductId, VariantId};
 
 use crate::alert::AlertCommand;
 use crate::cart::CartCommand;
-use crate::mandate::{MandateCommand, MandateStatus};
+use crate::mandate::{MandateCommand, MandateStatus, contact_of};
 use crate::order::OrderCommand;
 use crate::placement::PlacementCommand;
 use crate::price_history::PriceCommand;
 use crate::returns::{ReturnCommand, ReturnKind};
 use crate::shopper::ProfileCommand;
+use crate::state::Redeemer;
 use crate::stock::StockCommand;
 use crate::{
-    Actor, AlertId, CartId, Change, Command, GuestId, Holder, Key, MandateId, OrderId, Owner, Policy,
-    PriceRule, Request, ReturnId, ShopperId, State,
+    Actor, AlertId, CartId, Change, Command, Contact, GuestId, Holder, Key, MandateId, Order, OrderId, Owner,
+    Policy, PriceRule, Request, ReturnId, ShopperId, State,
 };
 
 pub use by_query::touched_by_query;
@@ -91,8 +92,8 @@ sets! {
     holders: Holder,
     /// Price histories.
     prices: VariantId,
-    /// How often limited price rules were used, in all and by this owner.
-    rule_uses: (String, Owner),
+    /// How often limited price rules were used, in all and by these.
+    rule_uses: (String, Redeemer),
 }
 
 /// What a request touches, as far as one can tell from what is loaded.
@@ -110,11 +111,12 @@ pub fn touched(state: &State, policy: &Policy, request: &Request) -> Touched {
                 touched.cart(state, policy, from);
                 let codes = state.carts.get(from).map(|cart| cart.coupons.clone()).unwrap_or_default();
                 if let Some(cart) = state.carts.get(cart) {
-                    touched.limited_rules(policy, &cart.owner, &codes);
+                    touched.limited_rules(policy, (&cart.owner, cart.contact.as_ref()), &codes);
                 }
             }
             if let (CartCommand::AddCoupon { code }, Some(cart)) = (command, state.carts.get(cart)) {
-                touched.limited_rules(policy, &cart.owner, std::slice::from_ref(code));
+                let who = (&cart.owner, cart.contact.as_ref());
+                touched.limited_rules(policy, who, std::slice::from_ref(code));
             }
         }
         Command::Placement { cart, command } => {
@@ -126,7 +128,7 @@ pub fn touched(state: &State, policy: &Policy, request: &Request) -> Touched {
         Command::Order { order, command } => {
             touched.order(state, order);
             if let OrderCommand::ChangeItems { swaps, .. } = command {
-                touched.variants.extend(swaps.iter().map(|swap| swap.to.clone()));
+                touched.variants.extend(swaps.iter().filter_map(|swap| swap.to.clone()));
             }
         }
         Command::Payment { order, .. } => touched.order(state, order),
@@ -161,8 +163,9 @@ pub fn changed(changes: &[Change]) -> Touched {
             Change::Return { id, .. } => note(&mut changed.returns, id),
             Change::Stock { variant, .. } => note(&mut changed.variants, variant),
             Change::Shopper { shopper, .. } => note(&mut changed.shoppers, shopper),
-            Change::RuleUsed { rule, owner, .. } => {
-                changed.rule_uses.insert((rule.clone(), owner.clone()));
+            Change::RuleUsed { rule, owner, mail, .. } => {
+                let by = Redeemer::of(owner, mail.as_ref());
+                changed.rule_uses.extend(by.map(|redeemer| (rule.clone(), redeemer)));
             }
             Change::Alert { alert, .. } => note(&mut changed.alerts, alert),
             Change::Mandate { mandate, .. } => note(&mut changed.mandates, mandate),
@@ -183,7 +186,7 @@ impl Touched {
         self.holders.insert(Holder::Cart(id.clone()));
         if let Some(cart) = state.carts.get(id) {
             self.owner(&cart.owner);
-            self.limited_rules(policy, &cart.owner, &cart.coupons);
+            self.limited_rules(policy, (&cart.owner, cart.contact.as_ref()), &cart.coupons);
             self.variants.extend(cart.lines.iter().map(|line| line.variant.clone()));
         }
     }
@@ -212,7 +215,7 @@ impl Touched {
         if let Some(order) = state.orders.get(id) {
             self.owner(&order.owner);
             self.variants.extend(order.lines.iter().map(|line| line.item.variant.clone()));
-            self.rule_uses.extend(order.limited_rules.iter().map(|rule| (rule.clone(), order.owner.clone())));
+            self.rules_of(order);
         }
     }
 
@@ -264,7 +267,8 @@ impl Touched {
         if let Some(known) = state.mandates.get(id) {
             let owner = Owner::Shopper(known.terms.shopper.clone());
             self.owner(&owner);
-            self.limited_rules(policy, &owner, &[]);
+            let contact = contact_of(state, &known.terms);
+            self.limited_rules(policy, (&owner, contact.as_ref()), &[]);
             self.variants.insert(known.terms.variant.clone());
             self.orders.extend(known.terms.as_order.clone());
         }
@@ -294,14 +298,23 @@ impl Touched {
         self.shoppers.insert(shopper.clone());
         for order in state.orders.values().filter(|order| order.owner == from) {
             self.orders.insert(order.id.clone());
-            for rule in &order.limited_rules {
-                self.rule_uses.extend([(rule.clone(), from.clone()), (rule.clone(), to.clone())]);
-            }
+            self.rules_of(order);
+            let own = Redeemer::Owner(to.clone());
+            self.rule_uses.extend(order.limited_rules.iter().map(|rule| (rule.clone(), own.clone())));
         }
         let alerts = state.alerts.values().filter(|alert| alert.owner == from);
         self.variants.extend(alerts.map(|alert| alert.variant.clone()));
         self.orders_of.insert(from.clone());
         self.alerts_of.insert(from);
+    }
+
+    /// The limited price rules that an order has used.
+    fn rules_of(&mut self, order: &Order) {
+        let mail = Redeemer::mail(&order.contact);
+        for rule in &order.limited_rules {
+            let by = Redeemer::of(&order.owner, mail.as_ref());
+            self.rule_uses.extend(by.map(|redeemer| (rule.clone(), redeemer)));
+        }
     }
 
     fn owner(&mut self, owner: &Owner) {
@@ -311,11 +324,19 @@ impl Touched {
     }
 
     /// Rules whose uses count and that may work on a cart with these codes.
-    fn limited_rules(&mut self, policy: &Policy, owner: &Owner, codes: &[String]) {
+    fn limited_rules(
+        &mut self,
+        policy: &Policy,
+        (owner, contact): (&Owner, Option<&Contact>),
+        codes: &[String],
+    ) {
         let is_meant = |rule: &&PriceRule| {
             rule.is_limited() && (rule.coupon.is_none() || codes.iter().any(|code| rule.takes_coupon(code)))
         };
-        let limited = policy.price_rules.iter().filter(is_meant);
-        self.rule_uses.extend(limited.map(|rule| (rule.id.clone(), owner.clone())));
+        let mail = contact.and_then(Redeemer::mail);
+        for rule in policy.price_rules.iter().filter(is_meant) {
+            let by = Redeemer::of(owner, mail.as_ref());
+            self.rule_uses.extend(by.map(|redeemer| (rule.id.clone(), redeemer)));
+        }
     }
 }

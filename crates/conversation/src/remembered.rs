@@ -37,6 +37,9 @@ pub(crate) struct Remembered {
     /// An action that waits for the product or the variant that is meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) action: Option<Action>,
+    /// What was asked for in the same message.
+    #[serde(skip_serializing_if = "Batch::is_empty")]
+    pub(crate) batch: Batch,
     /// Facts that the shopper told last of themself.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) told: Vec<FactId>,
@@ -46,6 +49,22 @@ pub(crate) struct Remembered {
     /// Whether they are not to be asked that again.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) has_declined: bool,
+}
+
+/// Several wishes of one message. They are carried out together, once nothing of them has to be asked any more.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Batch {
+    /// Calls that are clear.
+    pub(crate) ready: Vec<Pending>,
+    /// What comes after the one that is dealt with.
+    pub(crate) rest: Vec<Action>,
+}
+
+impl Batch {
+    /// Whether there is only one wish.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.ready.is_empty() && self.rest.is_empty()
+    }
 }
 
 /// A call that lacks something.
@@ -108,6 +127,7 @@ pub(crate) fn handed_on(value: &Value) -> Option<Value> {
     let remembered = Remembered {
         proof: None,
         pending: None,
+        batch: Batch::default(),
         asking: left.asking.filter(is_open),
         keep: Vec::new(),
         has_declined: false,

@@ -1,12 +1,17 @@
 //! What an action is resolved against, loaded from the books.
 
+use std::collections::BTreeMap;
+
 use action::{Scene, Subject, Waiting};
 use checkout::alert::AlertStatus;
 use checkout::cart::Quote;
 use checkout::mandate::MandateStatus;
 use checkout::order::Event;
 use checkout::query::{Query, View};
-use checkout::{Actor, AlertId, Cart, CartId, Item, MandateId, Order, OrderId, Refusal, Return, ReturnId};
+use checkout::{
+    Actor, AlertId, Cart, CartId, Item, MandateId, Method, MethodId, Order, OrderId, Refusal, Return,
+    ReturnId,
+};
 use commerce::{ProductId, VariantId};
 use jiff::Timestamp;
 use store::{BooksError, StoreError};
@@ -35,6 +40,7 @@ pub(crate) struct Surroundings {
     subject: Option<Subject>,
     alerts: Vec<Waiting<AlertId>>,
     mandates: Vec<Waiting<MandateId>>,
+    methods: BTreeMap<MethodId, Method>,
     now: Timestamp,
 }
 
@@ -64,6 +70,7 @@ impl Surroundings {
         let ordered = ordered(counter, &actor, &orders, cart.as_ref().map(|(cart, _)| cart)).await?;
         let (focus, order) = (remembered.focus.clone(), remembered.order.clone());
         let (alerts, mandates) = waiting(counter, &actor).await?;
+        let methods = methods(counter, party, &actor).await?;
         let (party, now) = (party.clone(), Timestamp::now());
         let subject = remembered.subject;
         Ok(Self {
@@ -80,6 +87,7 @@ impl Surroundings {
             subject,
             alerts,
             mandates,
+            methods,
             now,
         })
     }
@@ -108,11 +116,25 @@ impl Surroundings {
             lines: self.cart.as_ref().map_or(&[], |(cart, _)| &cart.lines),
             coupons: self.cart.as_ref().map_or(&[], |(cart, _)| &cart.coupons),
             shopper: self.party.shopper(),
+            methods: &self.methods,
             policy: counter.policy(),
             alerts: &self.alerts,
             mandates: &self.mandates,
             now: self.now,
         }
+    }
+}
+
+/// The ways to pay of somebody's account.
+async fn methods(
+    counter: &Counter,
+    party: &Party,
+    actor: &Actor,
+) -> Result<BTreeMap<MethodId, Method>, StoreError> {
+    let Some(shopper) = party.shopper() else { return Ok(BTreeMap::new()) };
+    match allowed(counter.view(actor, &Query::Profile(shopper.clone())).await)? {
+        Some(View::Profile(profile, _)) => Ok(profile.methods),
+        _ => Ok(BTreeMap::new()),
     }
 }
 

@@ -96,6 +96,9 @@ impl<'a> Form<'a> {
                 None => format!("change the delivery address of {}", of_order()),
             },
             Kind::Return => format!("return {}{}", item(), answers.reason()),
+            Kind::Keep => answers
+                .item()
+                .map_or_else(|| "cancel my return".to_owned(), |item| format!("cancel my return of {item}")),
             Kind::Exchange => match answers.wanted() {
                 Some(wanted) => format!("exchange {} for {wanted}{}", item(), answers.reason()),
                 None => format!("exchange {}{}", item(), answers.reason()),

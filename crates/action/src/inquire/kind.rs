@@ -15,6 +15,7 @@ pub(crate) enum Kind {
     CancelOrder,
     ChangeAddress,
     Return,
+    Keep,
     Exchange,
     PriceAlert,
     BuyAtPrice,
@@ -38,7 +39,7 @@ pub(super) enum Field {
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 15] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::Add,
         Self::Remove,
         Self::SetQuantity,
@@ -49,6 +50,7 @@ impl Kind {
         Self::CancelOrder,
         Self::ChangeAddress,
         Self::Return,
+        Self::Keep,
         Self::Exchange,
         Self::PriceAlert,
         Self::BuyAtPrice,
@@ -68,6 +70,7 @@ impl Kind {
             Self::CancelOrder => "cancel_order",
             Self::ChangeAddress => "change_address",
             Self::Return => "return",
+            Self::Keep => "keep",
             Self::Exchange => "exchange",
             Self::PriceAlert => "price_alert",
             Self::BuyAtPrice => "buy_at_price",
@@ -84,7 +87,7 @@ impl Kind {
     pub(super) fn fields(self) -> &'static [Field] {
         match self {
             Self::Add => &[Field::Item, Field::Quantity, Field::Option],
-            Self::Remove | Self::StopAlert | Self::StopBuying => &[Field::Item],
+            Self::Remove | Self::Keep | Self::StopAlert | Self::StopBuying => &[Field::Item],
             Self::SetQuantity => &[Field::Item, Field::Quantity],
             Self::Coupon => &[Field::Code],
             Self::ShowCart | Self::Checkout => &[],
@@ -114,7 +117,9 @@ impl Kind {
             Action::ShowOrder(_) | Action::Expect(_) => self == Self::ShowOrder,
             Action::Cancel(_) => self == Self::CancelOrder,
             Action::Readdress { .. } => self == Self::ChangeAddress,
+            Action::Each(actions) => actions.iter().all(|action| self.is_of(action)),
             Action::Return { .. } => self == Self::Return,
+            Action::Withdraw { .. } => self == Self::Keep,
             Action::Exchange { .. } => self == Self::Exchange,
             Action::SetAlert { .. } => self == Self::PriceAlert,
             Action::SetMandate { .. } => self == Self::BuyAtPrice,
@@ -123,7 +128,9 @@ impl Kind {
             Action::ListOrders
             | Action::ListAlerts
             | Action::Pieces(_)
-            | Action::Withdraw { .. }
+            | Action::Reorder { .. }
+            | Action::TakeOut { .. }
+            | Action::RefundTo(_)
             | Action::OneMore
             | Action::EmptyCart
             | Action::DropCoupon { .. } => false,

@@ -1,7 +1,7 @@
 //! What a model may be asked, and what is made of its answers.
 
 use super::*;
-use crate::{Action, OrderReference, Which, Wished};
+use crate::{Action, Bound, OrderReference, Which, Wished};
 
 /// Orders in words that the grammar does not cover, what a model chooses and fills in, and what they come to.
 const ORDERS: &[(&str, &str, &str, &str)] = &[
@@ -78,7 +78,7 @@ fn short(action: &Action) -> String {
         format!("{quantity}{which}{options}")
     };
     let by = |order: &OrderReference| match order {
-        OrderReference::Mine | OrderReference::It => "mine".to_owned(),
+        OrderReference::Mine | OrderReference::It | OrderReference::All => "mine".to_owned(),
         OrderReference::Number(number) => number.clone(),
     };
     let wished = |which: &Wished| match which {
@@ -103,7 +103,12 @@ fn short(action: &Action) -> String {
             format!("exchange {} for {}{}", of(what), wanted.join(" "), why(reason))
         }
         Action::SetAlert { what, at } => {
-            format!("alert {} {} {}", of(what), if at.is_below { "below" } else { "at" }, at.number)
+            format!(
+                "alert {} {} {}",
+                of(what),
+                if at.bound == Bound::Below { "below" } else { "at" },
+                at.number
+            )
         }
         Action::SetMandate { what, at, until } => {
             let until = until.map_or_else(String::new, |until| format!(" until {until:?}"));

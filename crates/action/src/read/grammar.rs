@@ -27,6 +27,16 @@ pub(crate) enum Kind {
     Expect,
     Cancel,
     Return,
+    /// All of an order goes back.
+    ReturnAll,
+    /// Where the money goes.
+    RefundTo,
+    /// What was ordered before.
+    Reorder,
+    /// Something out of an order.
+    TakeOut,
+    /// All orders are called off.
+    CancelAll,
     Withdraw,
     Keep,
     Exchange,
@@ -99,6 +109,11 @@ impl Kind {
             "expect" => Self::Expect,
             "cancel" => Self::Cancel,
             "return" => Self::Return,
+            "return_all" => Self::ReturnAll,
+            "refund_to" => Self::RefundTo,
+            "reorder" => Self::Reorder,
+            "take_out" => Self::TakeOut,
+            "cancel_all" => Self::CancelAll,
             "withdraw" => Self::Withdraw,
             "keep" => Self::Keep,
             "exchange" => Self::Exchange,

@@ -2,7 +2,7 @@
 
 use super::grammar::{GRAMMAR, Kind};
 use super::slot::{Filled, Slot};
-use crate::{Amount, OrderReference, Reference, Until};
+use crate::{Amount, Bound, OrderReference, Reference, Until};
 
 /// A pattern of a whole clause.
 #[derive(Debug)]
@@ -66,8 +66,11 @@ impl Pattern {
         let mut filled = Vec::new();
         let is_whole = matches(&self.parts, clause, &mut filled);
         for value in &mut filled {
-            if let Filled::Amount(amount) = value {
-                amount.is_below = is_below(clause, &amount.number);
+            if let Filled::Amount(amount) = value
+                && amount.bound == Bound::At
+                && is_below(clause, &amount.number)
+            {
+                amount.bound = Bound::Below;
             }
         }
         is_whole.then_some(Meant { kind: self.kind, captured: Captured(filled) })
@@ -115,6 +118,14 @@ impl Captured {
     pub(crate) fn thing(&self) -> Option<Reference> {
         self.0.iter().find_map(|filled| match filled {
             Filled::What(what) => Some(what.clone()),
+            _ => None,
+        })
+    }
+
+    /// Several things that are talked about together.
+    pub(crate) fn several(&self) -> Option<&[Reference]> {
+        self.0.iter().find_map(|filled| match filled {
+            Filled::Several(several) => Some(several.as_slice()),
             _ => None,
         })
     }

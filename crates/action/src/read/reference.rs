@@ -34,12 +34,32 @@ pub(crate) fn read(words: &[String], must_be_definite: bool) -> Option<Reference
     (!must_be_definite || is_definite || !is_named).then_some(Reference { which, options, quantity })
 }
 
+/// Several things, each said on its own: `2 mugs and a kettle`, `the first and the third one`. All but the first begin with a number,
+/// the, a, a place or a pronoun, so that a name with `and` in it is one thing. `None` for one.
+pub(crate) fn several(words: &[String], must_be_definite: bool) -> Option<Vec<Reference>> {
+    let parts: Vec<&[String]> = words.split(|word| GRAMMAR.is_in("adding", word)).collect();
+    let is_own = |part: &&[String]| is_own(part);
+    let are_own = parts.len() > 1 && parts[1..].iter().all(is_own);
+    let read = |part: &&[String]| read(part, must_be_definite);
+    are_own.then(|| parts.iter().map(read).collect::<Option<Vec<_>>>()).flatten()
+}
+
+/// Whether words begin as something does that is said on its own.
+pub(crate) fn is_own(words: &[String]) -> bool {
+    let begins = words.first().is_some_and(|first| GRAMMAR.is_in("determiners", first));
+    begins || quantity(words).0.is_some() || place(words).is_some()
+}
+
 /// Words that name options: `an L in blue` are `l` and `blue`.
 pub(crate) fn options(words: &[String]) -> Option<Vec<String>> {
     let is_filler =
         |word: &&String| GRAMMAR.is_in("option_fillers", word) || GRAMMAR.is_in("determiners", word);
     let options: Vec<String> = words.iter().filter(|word| !is_filler(word)).cloned().collect();
-    let is_fine = (1..=MAX_OPTION_WORDS).contains(&options.len())
+    let mut parts = words.split(|word| GRAMMAR.is_in("adding", word)).skip(1);
+    // "M and a kettle" goes on with another thing.
+    let goes_on = parts.any(|part| part.len() > 1 && is_own(part));
+    let is_fine = !goes_on
+        && (1..=MAX_OPTION_WORDS).contains(&options.len())
         && !options.iter().any(|word| GRAMMAR.is_in("never", word) || GRAMMAR.is_in("questions", word));
     is_fine.then_some(options)
 }

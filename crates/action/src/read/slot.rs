@@ -2,7 +2,7 @@
 
 use super::grammar::GRAMMAR;
 use super::{reference, until};
-use crate::{Amount, OrderReference, Reference, Until};
+use crate::{Amount, Bound, OrderReference, Reference, Until};
 
 /// A kind of slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,7 @@ pub(crate) enum Slot {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Filled {
     What(Reference),
+    Several(Vec<Reference>),
     Options(Vec<String>),
     Order(OrderReference),
     Amount(Amount),
@@ -74,8 +75,8 @@ impl Slot {
     /// What these words mean in this slot.
     pub(crate) fn fill(self, words: &[String]) -> Option<Filled> {
         match self {
-            Self::What => reference::read(words, false).map(Filled::What),
-            Self::The => reference::read(words, true).map(Filled::What),
+            Self::What => things(words, false),
+            Self::The => things(words, true),
             Self::It => reference::read(words, true)
                 .filter(|it| it.which == crate::Which::It && it.options.is_empty())
                 .map(Filled::What),
@@ -90,6 +91,11 @@ impl Slot {
             Self::Nothing => None,
         }
     }
+}
+
+fn things(words: &[String], must_be_definite: bool) -> Option<Filled> {
+    let several = reference::several(words, must_be_definite).map(Filled::Several);
+    several.or_else(|| reference::read(words, must_be_definite).map(Filled::What))
 }
 
 /// A number of pieces, in digits or in words. What is too small or too large is refused where it is acted on.
@@ -131,12 +137,12 @@ fn amount(words: &[String]) -> Option<Amount> {
         [one, unit] => (one.as_str(), Some(unit.as_str())),
         _ => return None,
     };
-    let (number, is_percent) = match (number.strip_suffix('%'), unit) {
-        (Some(number), None) => (number, true),
-        (None, Some("percent" | "%")) => (number, true),
-        _ => (number, false),
+    let (number, bound) = match (number.strip_suffix('%'), unit) {
+        (Some(number), None) => (number, Bound::PercentOff),
+        (None, Some("percent" | "%")) => (number, Bound::PercentOff),
+        _ => (number, Bound::At),
     };
-    let unit = unit.filter(|_| !is_percent);
+    let unit = unit.filter(|_| bound == Bound::At);
     let digits = number.trim_matches(|c: char| "$€£¥-".contains(c));
     let sign = if number.contains('-') { "-" } else { "" };
     let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
@@ -150,8 +156,7 @@ fn amount(words: &[String]) -> Option<Amount> {
     is_number.then(|| Amount {
         number: format!("{sign}{digits}"),
         currency: currency.filter(|code| !code.is_empty()),
-        is_below: false,
-        is_percent,
+        bound,
     })
 }
 

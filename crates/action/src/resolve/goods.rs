@@ -132,6 +132,7 @@ fn product<'a>(what: &Reference, scene: &Scene<'a>) -> Result<&'a [Item], Step> 
                 return Err(Step::Point(format!("Which one do you mean: {}?", titles.join(" or "))));
             }
         },
+        Which::All => None,
         // A title may begin with such a word.
         Which::Most(words) => match named(&Some(words.clone()))[..] {
             [only] => Some(only),
@@ -158,7 +159,9 @@ fn nothing(what: &Reference, scene: &Scene<'_>) -> Step {
         Which::Place(..) | Which::Last(_) if !scene.shown.is_empty() => {
             Step::Point(format!("I have shown you {}. Which one do you mean?", scene.shown.len()))
         }
-        Which::Place(..) | Which::Last(_) | Which::It => Step::Point("Which product do you mean?".to_owned()),
+        Which::Place(..) | Which::Last(_) | Which::It | Which::All => {
+            Step::Point("Which product do you mean?".to_owned())
+        }
     }
 }
 

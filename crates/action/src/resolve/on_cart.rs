@@ -22,6 +22,17 @@ pub(super) fn add(what: &Reference, scene: &Scene<'_>) -> Step {
     }
 }
 
+/// Something out of the cart: so many pieces of it, where that was said, else all.
+pub(super) fn remove(what: &Reference, scene: &Scene<'_>) -> Step {
+    let held =
+        |item: &&Item| scene.lines.iter().find(|line| line.variant == item.variant).map(|line| line.quantity);
+    let left = match (what.quantity, &fitting(what, scene)[..]) {
+        (Some(pieces), [item]) => held(item).unwrap_or(0).saturating_sub(pieces.unsigned_abs()),
+        _ => 0,
+    };
+    set(what, i32::try_from(left).unwrap_or(i32::MAX), scene)
+}
+
 /// So many of something that is in the cart.
 pub(super) fn set(what: &Reference, quantity: i32, scene: &Scene<'_>) -> Step {
     let Ok(quantity) = u32::try_from(quantity) else { return say(HOW_MANY) };
@@ -134,6 +145,7 @@ fn fitting<'a>(what: &Reference, scene: &Scene<'a>) -> Vec<&'a Item> {
         }
         Which::Place(place, name) => goods::nth(of_name(in_cart, name), *place).into_iter().collect(),
         Which::Last(name) => of_name(in_cart, name).into_iter().rev().take(1).collect(),
+        Which::All => in_cart,
         Which::Most(_) => Vec::new(),
     };
     fitting.into_iter().filter(|item| goods::has_all(item, &what.options)).collect()

@@ -2,9 +2,9 @@
 
 use checkout::tool::ToolName;
 use checkout::{Item, Order, OrderLine, OrderStatus};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Scene, Step, ToolCall, call, goods, reason, say};
+use super::{Scene, Step, ToolCall, call, goods, on_cart, reason, refund, say};
 use crate::{OrderReference, Reference, Which};
 
 /// Orders of a guest that are shown together at most.
@@ -31,33 +31,160 @@ pub(super) fn show(order: &OrderReference, scene: &Scene<'_>) -> Step {
 }
 
 pub(super) fn cancel(order: &OrderReference, scene: &Scene<'_>) -> Step {
-    match find(order, scene, |order| matches!(order.status, OrderStatus::Placed | OrderStatus::Paid)) {
-        Ok(order) => call(ToolName::CancelOrder, json!({ "order": order.id })),
+    if *order == OrderReference::All {
+        let open: Vec<&Order> = scene.orders.iter().filter(|order| is_open(order)).collect();
+        return match open[..] {
+            [] => scene.orders.first().map_or_else(unknown, cancel_call),
+            [only] => cancel_call(only),
+            _ => say(format!("I cancel one order at a time. Which one first: {}?", numbers(&open))),
+        };
+    }
+    match find(order, scene, is_open) {
+        Ok(order) => cancel_call(order),
         Err(step) => step,
     }
 }
 
-pub(super) fn give_back(
-    (what, order): (&Reference, Option<&OrderReference>),
-    reason: Option<&str>,
-    scene: &Scene<'_>,
-) -> Step {
-    let (order, line) = match ordered(what, order, scene) {
+/// Whether an order has not left yet.
+pub(super) fn is_open(order: &Order) -> bool {
+    matches!(order.status, OrderStatus::Placed | OrderStatus::Paid)
+}
+
+fn cancel_call(order: &Order) -> Step {
+    call(ToolName::CancelOrder, json!({ "order": order.id }))
+}
+
+/// Orders by their numbers.
+fn numbers(orders: &[&Order]) -> String {
+    orders.iter().map(|order| order.id.to_string()).collect::<Vec<_>>().join(" or ")
+}
+
+/// What comes back of an order.
+pub(super) struct GivenBack<'a> {
+    pub(super) what: &'a Reference,
+    pub(super) also: &'a [Reference],
+    pub(super) order: Option<&'a OrderReference>,
+    pub(super) reason: Option<&'a str>,
+    /// Where the money goes, in the shopper's words.
+    pub(super) refund_to: Option<&'a str>,
+}
+
+pub(super) fn give_back(back: &GivenBack<'_>, scene: &Scene<'_>) -> Step {
+    let (order, items) = match back.items(scene) {
         Ok(found) => found,
         Err(step) => return step,
     };
-    let Some(method) = order.original_method() else { return say("Nothing was paid for that order.") };
-    let quantity = match pieces(what) {
+    let Some(original) = order.original_method() else { return say("Nothing was paid for that order.") };
+    let method = match back.refund_to.map(|words| refund::method(words, order, scene)) {
+        None => original,
+        Some(Ok(method)) => method,
+        Some(Err(step)) => return step,
+    };
+    let items: Vec<Value> = items
+        .iter()
+        .map(|(line, quantity)| json!({ "variant": line.item.variant, "quantity": quantity }))
+        .collect();
+    let input = json!({
+        "order": order.id,
+        "items": items,
+        "refund_to": method,
+        "reason": reason::of_policy(back.reason, scene),
+    });
+    call(ToolName::ReturnItems, input)
+}
+
+/// An order with pieces of its lines.
+type Pieces<'a> = (&'a Order, Vec<(&'a OrderLine, u32)>);
+
+impl GivenBack<'_> {
+    /// The lines that come back and how many pieces of each, all of one order.
+    fn items<'a>(&self, scene: &Scene<'a>) -> Result<Pieces<'a>, Step> {
+        if self.what.which == Which::All {
+            let mine = OrderReference::Mine;
+            let order =
+                find(self.order.unwrap_or(&mine), scene, |order| order.status == OrderStatus::Delivered)?;
+            let kept = order.lines.iter().map(|line| (line, line.kept()));
+            let kept: Vec<_> = kept.filter(|(_, pieces)| *pieces > 0).collect();
+            return match kept.is_empty() {
+                true => Err(say(format!("Nothing of order {} is left to come back.", order.id))),
+                false => Ok((order, kept)),
+            };
+        }
+        let (order, line) = ordered(self.what, self.order, scene)?;
+        let mut items = vec![(line, pieces(self.what)?)];
+        let same = OrderReference::Number(order.id.to_string());
+        for what in self.also {
+            let (_, line) = ordered(what, Some(&same), scene).map_err(|step| match step {
+                // An answer would be about the first of them.
+                Step::Point(text) => Step::Say(text),
+                step => step,
+            })?;
+            items.push((line, pieces(what)?));
+        }
+        Ok((order, items))
+    }
+}
+
+/// What was ordered before goes into the cart again; something that was not is something new.
+pub(super) fn again(what: Option<&Reference>, named: Option<&OrderReference>, scene: &Scene<'_>) -> Step {
+    let order = match named.map(|order| find(order, scene, |_| true)).transpose() {
+        Ok(order) => order,
+        Err(step) => return step,
+    };
+    let Some(what) = what else {
+        let Some(order) = order.or(scene.orders.first()) else { return unknown() };
+        let add = |line: &OrderLine| add_call(line, line.quantity, scene);
+        return Step::Calls(order.lines.iter().filter(|line| line.in_place_of.is_none()).map(add).collect());
+    };
+    let is_meant = |line: &&OrderLine| {
+        let is_it = match &what.which {
+            Which::Named(name) | Which::Most(name) => goods::is_item(&line.item, name),
+            Which::It => scene.focus.is_some_and(|focus| line.item.product == *focus),
+            _ => false,
+        };
+        is_it && goods::has_all(&line.item, &what.options)
+    };
+    let orders: Vec<&Order> = order.map_or_else(|| scene.orders.iter().collect(), |order| vec![order]);
+    for order in orders {
+        let lines: Vec<&OrderLine> = order.lines.iter().filter(is_meant).collect();
+        if let [line] = lines[..] {
+            return match pieces(what) {
+                Ok(quantity) => Step::Call(add_call(line, quantity, scene)),
+                Err(step) => step,
+            };
+        }
+    }
+    on_cart::add(what, scene)
+}
+
+fn add_call(line: &OrderLine, quantity: u32, scene: &Scene<'_>) -> ToolCall {
+    let input = json!({ "cart": scene.cart, "variant": line.item.variant, "quantity": quantity });
+    ToolCall { tool: ToolName::AddToCart, input }
+}
+
+/// Something out of an order that has not left; where it is all of it, the order is called off.
+pub(super) fn take_out(what: &Reference, order: &OrderReference, scene: &Scene<'_>) -> Step {
+    let order = match find(order, scene, is_open) {
+        Ok(order) => order,
+        Err(step) => return step,
+    };
+    let same = OrderReference::Number(order.id.to_string());
+    let (order, line) = match ordered(what, Some(&same), scene) {
+        Ok(found) => found,
+        Err(step) => return step,
+    };
+    let quantity = what.quantity.map_or(Ok(line.quantity), |_| pieces(what));
+    let quantity = match quantity {
         Ok(quantity) => quantity,
         Err(step) => return step,
     };
-    let input = json!({
-        "order": order.id,
-        "items": [{ "variant": line.item.variant, "quantity": quantity }],
-        "refund_to": method,
-        "reason": reason::of_policy(reason, scene),
-    });
-    call(ToolName::ReturnItems, input)
+    let pieces: u32 = order.lines.iter().map(|line| line.quantity).sum();
+    if quantity == pieces {
+        return cancel_call(order);
+    }
+    let Some(method) = order.original_method() else { return say("Nothing was paid for that order.") };
+    let swaps = json!([{ "variant": line.item.variant, "to": null, "quantity": quantity }]);
+    call(ToolName::ChangeOrderItems, json!({ "order": order.id, "swaps": swaps, "settle_with": method }))
 }
 
 pub(super) fn exchange(
@@ -97,7 +224,7 @@ pub(super) fn exchange(
 
 /// Sends an order elsewhere.
 pub(super) fn readdress(order: &OrderReference, to: Option<&str>, scene: &Scene<'_>) -> Step {
-    match find(order, scene, |order| matches!(order.status, OrderStatus::Placed | OrderStatus::Paid)) {
+    match find(order, scene, is_open) {
         Ok(order) => Step::Readdress { order: order.id.clone(), to: to.map(str::to_owned) },
         Err(step) => step,
     }
@@ -117,7 +244,7 @@ pub(super) fn find<'a>(
             let found = scene.orders.iter().find(is_it);
             return found.ok_or_else(|| say(format!("I find no order {number} of yours.")));
         }
-        OrderReference::Mine | OrderReference::It => {
+        OrderReference::Mine | OrderReference::It | OrderReference::All => {
             let talked = scene.orders.iter().find(|known| Some(&known.id) == scene.order);
             talked.or_else(|| scene.orders.iter().find(|known| fits(known))).or(scene.orders.first())
         }
@@ -144,6 +271,7 @@ fn ordered<'a>(
             Which::Named(name) | Which::Most(name) => called(lines, name),
             Which::Place(place, Some(name)) => goods::nth(called(lines, name), *place).into_iter().collect(),
             Which::Last(Some(name)) => called(lines, name).into_iter().rev().take(1).collect(),
+            Which::All => lines,
             _ if !is_talked_about => Vec::new(),
             Which::It => {
                 match scene.focus.filter(|focus| lines.iter().any(|line| line.item.product == **focus)) {

@@ -59,7 +59,7 @@ impl<'a> Open<'a> {
                     |product: &ProductId| scene.returns.iter().any(|known| is_of(known, product, scene));
                 scene.focus.filter(|focus| is_any(focus)).is_none_or(is_focus)
             }
-            Which::Place(_, None) | Which::Last(None) => true,
+            Which::Place(_, None) | Which::Last(None) | Which::All => true,
         };
         self.lines.iter().filter(is_meant).any(|line| goods::has_all(&line.item, &what.options))
     }

@@ -6,7 +6,7 @@ use commerce::{Currency, Money};
 use serde_json::json;
 
 use super::{MandateWish, Scene, Step, ToolCall, Waiting, call, goods, say, until};
-use crate::{Amount, Reference, Until, Which, Wished};
+use crate::{Amount, Bound, Reference, Until, Which, Wished};
 
 pub(super) fn alert(what: &Reference, at: &Amount, scene: &Scene<'_>) -> Step {
     let item = match goods::cheapest(what, scene) {
@@ -124,7 +124,7 @@ fn price(at: &Amount, item: &Item, scene: &Scene<'_>) -> Result<Money, Step> {
         return Err(say(format!("Prices here are in {}. Which price do you mean?", currency.code())));
     }
     let unclear = || say("Which price do you mean?");
-    if at.is_percent {
+    if at.bound == Bound::PercentOff {
         let now = item.price.ok_or_else(unclear)?;
         let percent: u32 =
             at.number.parse().ok().filter(|percent| (1..100).contains(percent)).ok_or_else(unclear)?;
@@ -133,5 +133,5 @@ fn price(at: &Amount, item: &Item, scene: &Scene<'_>) -> Result<Money, Step> {
         return left.map(|left| Money::new(left, now.currency)).ok_or_else(unclear);
     }
     let said = Money::parse(&at.number, Some(currency)).map_err(|_| unclear())?;
-    Ok(Money::new(said.amount_minor - i64::from(at.is_below), said.currency))
+    Ok(Money::new(said.amount_minor - i64::from(at.bound == Bound::Below), said.currency))
 }

@@ -1,6 +1,6 @@
 //! What is an action, in many words, and what is not.
 
-use action::{Action, OrderReference, Reference, Which, Wished, read};
+use action::{Action, Amount, Bound, OrderReference, Reference, Which, Wished, read};
 use proptest::prelude::*;
 
 /// An action in short.
@@ -19,8 +19,16 @@ fn short(action: &Action) -> String {
         Action::ShowOrder(order) => format!("order {}", by(order)),
         Action::Expect(order) => format!("expect {}", by(order)),
         Action::Cancel(order) => format!("cancel {}", by(order)),
-        Action::Return { what, order, reason } => {
-            format!("return {}{}{}", of(what), from(order), why(reason))
+        Action::Each(actions) => actions.iter().map(short).collect::<Vec<_>>().join("; "),
+        Action::Reorder { what, order } => {
+            format!("again {}{}", what.as_ref().map_or_else(|| "?".to_owned(), of), from(order))
+        }
+        Action::TakeOut { what, order } => format!("take out {} of {}", of(what), by(order)),
+        Action::RefundTo(words) => format!("refund to {words}"),
+        Action::Return { what, also, order, reason, refund_to } => {
+            let also = also.iter().map(|what| format!(" and {}", of(what))).collect::<String>();
+            let to = refund_to.as_ref().map_or_else(String::new, |to| format!(" to {to}"));
+            format!("return {}{also}{}{}{to}", of(what), from(order), why(reason))
         }
         Action::Withdraw { what, order, is_named } => {
             let what = what.as_ref().map_or_else(String::new, |what| format!(" {}", of(what)));
@@ -38,17 +46,17 @@ fn short(action: &Action) -> String {
         Action::DropMandate(which) => format!("drop mandate {}", wished(which)),
         Action::SetMandate { what, at, until } => {
             let until = until.map_or_else(String::new, |until| format!(" until {until:?}"));
-            format!("mandate {} at {}{}{until}", of(what), at.number, if at.is_percent { "%" } else { "" })
+            format!("mandate {} at {}{until}", of(what), figure(at))
         }
         Action::SetAlert { what, at } => {
-            format!(
-                "alert {} at {}{}",
-                of(what),
-                format_args!("{}{}", at.number, if at.is_percent { "%" } else { "" }),
-                at.currency.as_ref().map_or_else(String::new, |c| format!(" {c}"))
-            )
+            let currency = at.currency.as_ref().map_or_else(String::new, |code| format!(" {code}"));
+            format!("alert {} at {}{currency}", of(what), figure(at))
         }
     }
+}
+
+fn figure(at: &Amount) -> String {
+    format!("{}{}", at.number, if at.bound == Bound::PercentOff { "%" } else { "" })
 }
 
 fn of(what: &Reference) -> String {
@@ -60,6 +68,7 @@ fn of(what: &Reference) -> String {
         Which::Last(name) => format!("last{}", name.as_ref().map_or_else(String::new, |n| format!(" {n}"))),
         Which::Named(name) => format!("'{name}'"),
         Which::Most(words) => format!("most '{words}'"),
+        Which::All => "all".to_owned(),
     };
     let quantity = what.quantity.map_or_else(String::new, |quantity| format!("{quantity} x "));
     let options = what.options.iter().map(|option| format!(" [{option}]")).collect::<String>();
@@ -70,6 +79,7 @@ fn by(order: &OrderReference) -> String {
     match order {
         OrderReference::Mine | OrderReference::It => "mine".to_owned(),
         OrderReference::Number(number) => number.clone(),
+        OrderReference::All => "all".to_owned(),
     }
 }
 
@@ -247,6 +257,36 @@ const ACTIONS: &[(&str, &str)] = &[
     ("put two of them in my basket", "add 2 x it"),
     ("take the last one in blue", "add last [blue]"),
     ("remove the heavier one from my basket", "remove most 'heavier one'"),
+    ("put 2 mugs and a kettle in my cart", "add 2 x 'mugs'; add 'kettle'"),
+    ("add the first and the third one", "add #1; add #3"),
+    ("add 2 mugs, a kettle and the poncho", "add 2 x 'mugs'; add 'kettle'; add 'poncho'"),
+    ("add 2 mugs, 1 kettle, please", "add 2 x 'mugs'; add 1 x 'kettle'"),
+    ("buy me the tent and the lamp in green", "add 'tent'; add 'lamp' [green]"),
+    ("add 2 mugs in blue and a kettle", "add 2 x 'mugs in blue'; add 'kettle'"),
+    ("add a salt and pepper mill", "add 'salt and pepper mill'"),
+    ("remove the mug and the kettle from my cart", "remove 'mug'; remove 'kettle'"),
+    ("add the tent and remove the lamp", "add 'tent'; remove 'lamp'"),
+    ("add the mug to my cart and check out", "add 'mug'; checkout"),
+    ("add the jacket, the blue one", "add 'jacket' [blue]"),
+    ("order the poncho again", "again 'poncho'"),
+    ("buy it again", "again it"),
+    ("reorder", "again ?"),
+    ("repeat my last order", "again ? of mine"),
+    ("reorder order 1042", "again ? of 1042"),
+    ("cancel both orders", "cancel all"),
+    ("cancel all my orders", "cancel all"),
+    ("remove the mug from my order", "take out 'mug' of mine"),
+    ("take 2 mugs out of order 1042", "take out 2 x 'mugs' of 1042"),
+    ("return everything", "return all"),
+    ("send everything back, it does not fit", "return all, fit"),
+    ("return the whole order", "return all"),
+    ("return all of it because it is too small", "return all, too small"),
+    ("I want to return order 1042", "return all of 1042"),
+    ("return the tent and the lamp", "return 'tent' and 'lamp'"),
+    ("return the tent and the lamp, they are too small", "return 'tent' and 'lamp', too small"),
+    ("return the jacket and refund it to my gift card", "return 'jacket' to gift card"),
+    ("return the jacket, put the money on my PayPal", "return 'jacket' to paypal"),
+    ("refund it to my gift card instead", "refund to gift card"),
 ];
 
 const OTHERS: &[&str] = &[
@@ -298,6 +338,11 @@ const OTHERS: &[&str] = &[
     "do you have standing desks under 300",
     "can I buy it for less than 30 until Friday?",
     "when does the price drop",
+    "return the tent and the lamp to whom?",
+    "can I return everything?",
+    "can you return everything?",
+    "how do I order again?",
+    "what do I do with a tent and a lamp",
 ];
 
 #[test]

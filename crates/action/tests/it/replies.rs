@@ -28,6 +28,7 @@ fn knows_a_yes_from_a_no() {
         "never mind",
         "stop",
         "no, leave it",
+        "cancel",
         "cancel that",
         "cancel it",
         "Cancel it!",
@@ -67,6 +68,8 @@ fn knows_a_yes_from_a_no() {
 #[test]
 fn what_is_asked_said_over_is_no_answer() {
     let cancelled = |message: &str| reply_to(message, Some(ToolName::CancelOrder));
+    assert_eq!(cancelled("cancel"), None);
+    assert_eq!(reply_to("cancel", Some(ToolName::PlaceOrder)), Some(Reply::No));
     assert_eq!(cancelled("cancel it"), None);
     assert_eq!(cancelled("please cancel it"), None);
     assert_eq!(cancelled("yes, cancel it"), Some(Reply::Yes));

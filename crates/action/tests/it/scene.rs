@@ -85,7 +85,9 @@ fn led_to(action: &Action) -> String {
     let returns = [(ReturnId::parse("r1").unwrap(), serde_json::from_value(wants_back).unwrap())];
     let (cart, shopper) = (CartId::parse("c1").unwrap(), ShopperId::parse("ann").unwrap());
     let lines = [CartLine::new(mugs[0].variant.clone(), 2, 1_250)];
-    let policy = "currency = \"EUR\"\n[returns]\nis_offered = true\nreasons = [\"too small\", \"defective\"]\nrefund_to = [\"original\"]\n[[returns.rule]]\nwindow = \"30 days\"\n";
+    let gift = Method { kind: MethodKind::GiftCard, label: "gift card 7".to_owned(), balance_minor: Some(0) };
+    let methods = BTreeMap::from([(MethodId::parse("gift_7").unwrap(), gift)]);
+    let policy = "currency = \"EUR\"\n[returns]\nis_offered = true\nreasons = [\"too small\", \"defective\"]\nrefund_to = [\"original\", \"gift_card\"]\n[[returns.rule]]\nwindow = \"30 days\"\n";
     let policy = Policy::parse(policy).unwrap();
     let tent = ProductId::of(&["Tent"]);
     let price = |minor| Money::new(minor, Currency::parse("EUR").unwrap());
@@ -109,6 +111,7 @@ fn led_to(action: &Action) -> String {
         lines: &lines,
         coupons: &[],
         shopper: Some(&shopper),
+        methods: &methods,
         policy: &policy,
         alerts: &alerts,
         mandates: &mandates,
@@ -159,6 +162,30 @@ fn finds_what_is_meant() {
             "Rain Jacket does not come in purple. There is blue, L; blue, M; blue, S; red, L; red, M; red, S.",
         ),
         ("add two enamel mugs", r#"add_to_cart {"cart":"c1","variant":"Enamel Mug","quantity":2}"#),
+        (
+            "return everything",
+            r#"return_items {"order":"W1041","items":[{"variant":"Rain Jacket (blue, M)","quantity":1},{"variant":"Enamel Mug","quantity":1}],"refund_to":"visa","reason":null}"#,
+        ),
+        (
+            "return the jacket and the mug, they are too small",
+            r#"return_items {"order":"W1041","items":[{"variant":"Rain Jacket (blue, M)","quantity":1},{"variant":"Enamel Mug","quantity":1}],"refund_to":"visa","reason":"too small"}"#,
+        ),
+        (
+            "return the mug from order W1041 and refund it to my gift card",
+            r#"return_items {"order":"W1041","items":[{"variant":"Enamel Mug","quantity":1}],"refund_to":"gift_7","reason":null}"#,
+        ),
+        (
+            "return the mug from order W1041 and refund it to my bank account",
+            "I do not know that way to be paid. The money of this order can go to gift card 7 or Visa.",
+        ),
+        (
+            "remove one mug from my cart",
+            r#"set_cart_quantity {"cart":"c1","variant":"Enamel Mug","quantity":1}"#,
+        ),
+        ("cancel both orders", r#"cancel_order {"order":"1042"}"#),
+        ("order the mug again", r#"add_to_cart {"cart":"c1","variant":"Enamel Mug","quantity":1}"#),
+        ("remove the mug from order 1042", r#"cancel_order {"order":"1042"}"#),
+        ("refund it to my gift card", "nothing"),
         ("add the fifth one", "I have shown you 3. Which one do you mean?"),
         ("add a gift message", "seek gift message among 0"),
         ("add the cheapest one", "seek cheapest one among 3"),

@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use super::Cart;
 use super::quote::AppliedRule;
 use crate::price_rule::{Basket, DeliveryTerms, FreeShipping, Part};
-use crate::{Item, Owner, Policy, PriceRule, State};
+use crate::state::Redeemer;
+use crate::{Item, Policy, PriceRule, State};
 
 /// What rules have done to a cart.
 pub(super) struct Discounts {
@@ -44,15 +45,20 @@ pub(super) fn discounts(
     done
 }
 
-/// Whether a rule has no uses left for this owner.
-pub(super) fn is_used_up(state: &State, rule: &PriceRule, owner: &Owner) -> bool {
+/// Whether a rule has no uses left for whoever a cart is for.
+pub(crate) fn is_used_up(state: &State, rule: &PriceRule, cart: &Cart) -> bool {
+    let mail = cart.contact.as_ref().and_then(Redeemer::mail);
+    let has_used = |most: u32| {
+        let mut redeemers = Redeemer::of(&cart.owner, mail.as_ref());
+        redeemers.any(|redeemer| state.rule_uses.by(&rule.id, &redeemer) >= most)
+    };
     rule.max_uses.is_some_and(|most| state.rule_uses.total(&rule.id) >= most)
-        || rule.max_uses_per_shopper.is_some_and(|most| state.rule_uses.by(&rule.id, owner) >= most)
+        || rule.max_uses_per_shopper.is_some_and(has_used)
 }
 
 fn is_due(state: &State, cart: &Cart, rule: &PriceRule, now: Timestamp) -> bool {
     let has_code = rule.coupon.is_none() || cart.coupons.iter().any(|code| rule.takes_coupon(code));
-    rule.holds_at(now) && has_code && !is_used_up(state, rule, &cart.owner)
+    rule.holds_at(now) && has_code && !is_used_up(state, rule, cart)
 }
 
 impl Discounts {

@@ -52,7 +52,7 @@ pub(super) fn coupon(case: &Case<'_>, cart: &Cart, code: &str) -> Result<CartCha
     if cart.coupons.len() >= case.policy.cart.max_coupons as usize {
         return Err(Refusal::TooManyCoupons { most: case.policy.cart.max_coupons });
     }
-    if super::discount::is_used_up(case.state, rule, &cart.owner) {
+    if super::discount::is_used_up(case.state, rule, cart) {
         return Err(Refusal::CouponUsed { code_entered: code.to_owned() });
     }
     Ok(CartChange::CouponAdded(code.to_owned()))

@@ -53,9 +53,7 @@ pub(crate) fn call_off(case: &Case<'_>, order: &Order, reason: &str, but: Option
 fn cancel(case: &Case<'_>, order: &Order, reason: Option<String>, but: Option<&Key>, plan: &mut Plan) {
     money::give_back_all(case, order, but, plan);
     stock::release_all(case.state, plan, &Holder::Order(order.id.clone()));
-    for rule in &order.limited_rules {
-        plan.push(Change::RuleUsed { rule: rule.clone(), owner: order.owner.clone(), times: -1 });
-    }
+    plan.changes.extend(order.rules_used(-1));
     plan.push(Change::Order { order: order.id.clone(), change: OrderChange::Cancelled { reason } });
     plan.push(noted(case, &order.id, Event::Cancelled));
 }

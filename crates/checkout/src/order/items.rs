@@ -10,14 +10,15 @@ use crate::exact::{Rounding, units_share};
 use crate::plan::{Case, Plan};
 use crate::{Change, Holder, Item, MethodId, MethodKind, Refusal, stock};
 
-/// Pieces of one variant that become another.
+/// Pieces of one variant that become another, or leave the order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Swap {
     /// What was ordered.
     pub variant: VariantId,
-    /// What is wanted in its place.
-    pub to: VariantId,
+    /// What is wanted in its place; `None`: nothing, and its price goes back.
+    #[serde(default)]
+    pub to: Option<VariantId>,
     /// How many pieces; left out: one.
     #[serde(default = "one")]
     pub quantity: u32,
@@ -35,16 +36,21 @@ pub(super) fn plan(
         return Err(Refusal::WrongStatus { order: order.id.clone(), status: order.status });
     }
     let mut plan = Plan::default();
+    if swaps.iter().any(|swap| swap.to.is_none()) && !policy.takes_out {
+        return Err(Refusal::OnlyVariants);
+    }
     let mut left = order.lines.clone();
     let swapped = swap_lines(case, order, &mut left, swaps, false, &mut plan)?;
     let mut numbers: Vec<u32> = swapped.taken.iter().map(|(number, _)| *number).collect();
     numbers.dedup();
-    let new = swapped.lines.iter().map(|line| line.number);
-    let swapped_numbers: Vec<(u32, u32)> = swapped.taken.iter().map(|(old, _)| *old).zip(new).collect();
     let mut by = swapped.lines;
     by.extend(rest_of(order, &numbers, &left));
+    let is_emptied = by.is_empty() && order.lines.iter().all(|line| numbers.contains(&line.number));
+    if is_emptied {
+        return Err(Refusal::NothingLeft { order: order.id.clone() });
+    }
     rehold(case, order, &numbers, &by, &mut plan)?;
-    let free_lines = free_lines(order, &swapped_numbers);
+    let free_lines = free_lines(order, &swapped.replaced);
     plan.push(Change::Order { order: order.id.clone(), change: OrderChange::LinesReplaced { numbers, by } });
     if !free_lines.is_empty() {
         let change = OrderChange::LinesDeliveredFree { numbers: free_lines };
@@ -70,6 +76,8 @@ fn free_lines(order: &Order, swapped: &[(u32, u32)]) -> Vec<u32> {
 pub(crate) struct Swapped {
     /// Numbers of lines with pieces.
     pub(crate) taken: Vec<(u32, u32)>,
+    /// Numbers of lines with those of the lines that take their place.
+    replaced: Vec<(u32, u32)>,
     pub(crate) lines: Vec<OrderLine>,
     pub(crate) difference_minor: i64,
 }
@@ -83,23 +91,34 @@ pub(crate) fn swap_lines(
     same_variant: bool,
     plan: &mut Plan,
 ) -> Result<Swapped, Refusal> {
-    let mut done = Swapped { taken: Vec::new(), lines: Vec::new(), difference_minor: 0 };
+    let mut done =
+        Swapped { taken: Vec::new(), replaced: Vec::new(), lines: Vec::new(), difference_minor: 0 };
     if swaps.is_empty() {
         return Err(Refusal::NothingToChange);
     }
     for swap in swaps {
         for (number, quantity) in pick(left, &swap.variant, swap.quantity)? {
             let old = order.line(number).ok_or(Refusal::NotInOrder)?;
-            let item = case.variant_of(&old.item.product, &swap.to)?;
+            let still = left.iter().find(|line| line.number == number).map_or(0, |line| line.quantity);
+            let was_minor =
+                units_share(old.paid_minor, old.quantity, old.quantity - still - quantity, quantity);
+            done.taken.push((number, quantity));
+            let Some(to) = &swap.to else {
+                done.difference_minor -= was_minor;
+                let (old, was) = (old.item.name(), order.money(was_minor));
+                plan.tell(|mood| {
+                    let (leaves, costs) = (mood.of("leaves", "would leave"), mood.of("cost", "cost"));
+                    format!("{quantity} × {old} {leaves} the order; it {costs} {was}.")
+                });
+                continue;
+            };
+            let item = case.variant_of(&old.item.product, to)?;
             if item.variant == old.item.variant && !same_variant {
                 return Err(Refusal::SameVariant { item: item.name() });
             }
             let unit_minor = buyable_price(case, item)?;
             let number_of_new = order.next_number() + done.lines.len() as u32;
             let line = replaced(case, old, item, quantity, unit_minor, number_of_new);
-            let still = left.iter().find(|line| line.number == number).map_or(0, |line| line.quantity);
-            let was_minor =
-                units_share(old.paid_minor, old.quantity, old.quantity - still - quantity, quantity);
             done.difference_minor += line.paid_minor - was_minor;
             let prices = (order.money(line.paid_minor), order.money(was_minor));
             plan.tell(|mood| {
@@ -107,8 +126,8 @@ pub(crate) fn swap_lines(
                 let new = item.name();
                 format!("{quantity} × {old} {becomes} {new}, {} in place of {}.", prices.0, prices.1)
             });
+            done.replaced.push((number, line.number));
             done.lines.push(line);
-            done.taken.push((number, quantity));
         }
     }
     Ok(done)

@@ -1,16 +1,22 @@
 //! Money of an order: each charge and refund is a movement with a state of its own. What goes back is never more than
 //! what came in.
 
+mod charge;
+mod give_back;
+
 use commerce::Money;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Order, OrderChange};
+use super::Order;
 use crate::payment::Operation;
 use crate::plan::{Case, Plan};
 use crate::policy::{Capture, RefundTo};
 use crate::shopper::ShopperChange;
-use crate::{Change, Key, Method, MethodId, MethodKind, OrderStatus, Owner, Policy, Refusal};
+use crate::{Change, Key, MethodId, MethodKind, OrderStatus, Owner, Policy, Refusal};
+
+pub(crate) use charge::{Charge, charge, covers, method};
+pub(crate) use give_back::{give_back, give_back_all, pay_back, refund_to};
 
 /// One charge or refund.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,16 +114,6 @@ pub enum Tender {
         /// What pays the rest.
         rest: Box<Tender>,
     },
-}
-
-/// A charge that is to be made.
-#[derive(Clone, Copy)]
-pub(crate) struct Charge<'a> {
-    pub(crate) order: &'a Order,
-    pub(crate) amount_minor: i64,
-    /// What tells it from other charges of the same request.
-    pub(crate) name: &'a str,
-    pub(crate) replaces: bool,
 }
 
 impl MovementStatus {
@@ -241,6 +237,16 @@ impl Order {
         charge.amount_minor - self.sum(of)
     }
 
+    /// Whether a refund of the order may go to a method.
+    pub fn may_receive(&self, allowed: &[RefundTo], id: &MethodId, kind: MethodKind) -> bool {
+        let is_original = self.original_method() == Some(id);
+        allowed.iter().any(|to| match to {
+            RefundTo::Original => is_original,
+            RefundTo::GiftCard => kind == MethodKind::GiftCard,
+            RefundTo::OtherMethod => true,
+        })
+    }
+
     /// Charges that are this far.
     fn charges(&self, status: MovementStatus) -> impl Iterator<Item = &Movement> {
         let is_so =
@@ -261,281 +267,6 @@ pub(crate) fn after_authorising(policy: &Policy, order: &Order) -> MovementStatu
         Capture::AtShipping if !has_left => MovementStatus::Authorised,
         Capture::AtOrder | Capture::AtShipping => MovementStatus::Capturing,
     }
-}
-
-/// Charges an amount, and gives the label of the method, or of both where it is split. A gift card is charged at once and
-/// must cover it.
-pub(crate) fn charge(
-    case: &Case<'_>,
-    owner: &Owner,
-    tender: &Tender,
-    charge: Charge<'_>,
-    plan: &mut Plan,
-) -> Result<String, Refusal> {
-    charge.order.not_replacing()?;
-    let Tender::Split { part, amount, rest } = tender else {
-        return charge_one(case, owner, tender, charge, plan);
-    };
-    let is_part =
-        amount.currency == charge.order.currency && (1..charge.amount_minor).contains(&amount.amount_minor);
-    // Two charges that replace others would replace each other.
-    if !is_part || charge.replaces || part == rest {
-        return Err(Refusal::SplitNotTaken);
-    }
-    let name = format!("{}-part", charge.name);
-    let first = Charge { amount_minor: amount.amount_minor, name: &name, ..charge };
-    let second = Charge { amount_minor: charge.amount_minor - amount.amount_minor, ..charge };
-    let shown = (amount, Money::new(second.amount_minor, charge.order.currency));
-    let first = charge_one(case, owner, part, first, plan)?;
-    let second = charge_one(case, owner, rest, second, plan)?;
-    Ok(format!("{first} ({}) and {second} ({})", shown.0, shown.1))
-}
-
-fn charge_one(
-    case: &Case<'_>,
-    owner: &Owner,
-    tender: &Tender,
-    charge: Charge<'_>,
-    plan: &mut Plan,
-) -> Result<String, Refusal> {
-    let (id, method) = method(case, owner, Some(charge.order), tender)?;
-    if !case.policy.payment.kinds.contains(&method.kind) {
-        return Err(Refusal::KindNotTaken { method: method.label });
-    }
-    let mut status = MovementStatus::Authorising;
-    if method.kind == MethodKind::GiftCard {
-        covers(&method, charge.amount_minor, charge.order)?;
-        move_balance(owner, &id, -charge.amount_minor, plan);
-        status = MovementStatus::Captured;
-    }
-    let movement = Movement {
-        key: movement_key(case, charge.name),
-        method: id,
-        kind: method.kind,
-        label: method.label.clone(),
-        direction: Direction::Charge,
-        amount_minor: charge.amount_minor,
-        status,
-        of: None,
-        replaces: charge.replaces,
-    };
-    plan.push(Change::Order { order: charge.order.id.clone(), change: OrderChange::Moved(movement.clone()) });
-    if charge.replaces && movement.is_secured() {
-        give_back_all(case, charge.order, Some(&movement.key), plan);
-    }
-    Ok(method.label)
-}
-
-/// Refuses where a gift card holds less than an amount.
-pub(crate) fn covers(method: &Method, amount_minor: i64, order: &Order) -> Result<(), Refusal> {
-    let balance = method.balance_minor.unwrap_or(0);
-    if balance >= amount_minor {
-        return Ok(());
-    }
-    Err(Refusal::GiftCardTooLow {
-        method: method.label.clone(),
-        balance: Money::new(balance, order.currency),
-        needed: Money::new(amount_minor, order.currency),
-    })
-}
-
-/// The method that a tender names: of the account, or one that the order was paid with.
-pub(crate) fn method(
-    case: &Case<'_>,
-    owner: &Owner,
-    order: Option<&Order>,
-    tender: &Tender,
-) -> Result<(MethodId, Method), Refusal> {
-    match tender {
-        Tender::Split { .. } => Err(Refusal::SplitNotTaken),
-        Tender::Token { method, kind: MethodKind::GiftCard, .. } => {
-            Err(Refusal::MethodNotFound { method: method.clone() })
-        }
-        Tender::Token { method, kind, label } => {
-            let label = label.chars().filter(|c| !c.is_control()).take(60).collect();
-            Ok((method.clone(), Method { kind: *kind, label, balance_minor: None }))
-        }
-        Tender::Saved(id) => {
-            if let Some(method) = case.account(owner).and_then(|account| account.method(id).ok()) {
-                return Ok((id.clone(), method.clone()));
-            }
-            let used = order
-                .into_iter()
-                .flat_map(|order| &order.movements)
-                .find(|used| used.method == *id && used.kind != MethodKind::GiftCard);
-            let used = used.ok_or_else(|| Refusal::MethodNotFound { method: id.clone() })?;
-            Ok((id.clone(), Method { kind: used.kind, label: used.label.clone(), balance_minor: None }))
-        }
-    }
-}
-
-/// Pays a charge back, or so much of it as has not gone back yet and `most_minor` allows; says how much.
-pub(crate) fn pay_back(
-    case: &Case<'_>,
-    order: &Order,
-    charge: &Movement,
-    most_minor: i64,
-    plan: &mut Plan,
-) -> i64 {
-    let amount_minor = most_minor.min(order.refundable_minor(charge));
-    if amount_minor <= 0 {
-        return 0;
-    }
-    let to = (charge.method.clone(), charge.kind, charge.label.clone());
-    refund(case, order, to, amount_minor, Some(&charge.key), plan);
-    amount_minor
-}
-
-/// Lets every charge go back but one: void what is set aside, refund what is taken, together no more than came in. What
-/// is still under way goes back when its answer comes.
-pub(crate) fn give_back_all(case: &Case<'_>, order: &Order, but: Option<&Key>, plan: &mut Plan) {
-    let is_kept = |charge: &&Movement| Some(&charge.key) != but && charge.direction == Direction::Charge;
-    let mut left = order.captured_minor() - order.refunded_minor();
-    for charge in order.movements.iter().filter(is_kept) {
-        match charge.status {
-            MovementStatus::Authorised => {
-                let change =
-                    OrderChange::MovementSet { key: charge.key.clone(), status: MovementStatus::Voiding };
-                plan.push(Change::Order { order: order.id.clone(), change });
-            }
-            MovementStatus::Captured => left -= pay_back(case, order, charge, left, plan),
-            _ => {}
-        }
-    }
-}
-
-/// Whether a refund of the order may go to a method.
-pub(crate) fn may_receive(order: &Order, allowed: &[RefundTo], id: &MethodId, kind: MethodKind) -> bool {
-    let is_original = order.original_method() == Some(id);
-    allowed.iter().any(|to| match to {
-        RefundTo::Original => is_original,
-        RefundTo::GiftCard => kind == MethodKind::GiftCard,
-        RefundTo::OtherMethod => true,
-    })
-}
-
-/// Gives an amount back, with words for it: what is only set aside is taken for less, and what was taken goes to a method.
-pub(crate) fn give_back(
-    case: &Case<'_>,
-    order: &Order,
-    to: (MethodId, MethodKind, String),
-    amount_minor: i64,
-    plan: &mut Plan,
-) -> Result<(), Refusal> {
-    let (time, label) = (case.policy.payment.refund_time(to.1), to.2.clone());
-    let lowered = refund_to(case, order, to, amount_minor, plan)?;
-    for (label, minor) in &lowered {
-        let less = order.money(*minor);
-        plan.tell(|mood| format!("{label} {} charged {less} less.", mood.of("is", "would be")));
-    }
-    let back_minor = amount_minor - lowered.iter().map(|(_, minor)| minor).sum::<i64>();
-    if back_minor > 0 {
-        let back = order.money(back_minor);
-        plan.tell(|mood| format!("{back} {} back to {label} {time}.", mood.of("goes", "would go")));
-    }
-    Ok(())
-}
-
-/// Refunds an amount to a method, as far as more was taken than went back. Money that is only set aside is never taken just
-/// to go back: less of it is taken later. Gives the labels and amounts of what is taken for less.
-pub(crate) fn refund_to(
-    case: &Case<'_>,
-    order: &Order,
-    to: (MethodId, MethodKind, String),
-    amount_minor: i64,
-    plan: &mut Plan,
-) -> Result<Vec<(String, i64)>, Refusal> {
-    order.not_replacing()?;
-    let taken_minor = order.captured_minor() - order.refunded_minor();
-    let is_own = |charge: &&Movement| charge.method == to.0;
-    let is_other = |charge: &&Movement| charge.method != to.0;
-    let (mut left, mut room, mut lowered) = (amount_minor, taken_minor, Vec::new());
-    lower(order, is_own, &mut left, &mut lowered, plan);
-    let before_own = left;
-    for charge in order.charges(MovementStatus::Captured).filter(is_own) {
-        let part = left.min(room).min(order.refundable_minor(charge));
-        if part > 0 {
-            refund(case, order, to.clone(), part, Some(&charge.key), plan);
-            left -= part;
-            room -= part;
-        }
-    }
-    // A provider pays back no more than it took; what is left goes to what else the order was paid with.
-    let was_charged = left < before_own;
-    lower(order, is_other, &mut left, &mut lowered, plan);
-    if was_charged && to.1 != MethodKind::GiftCard {
-        for charge in order.charges(MovementStatus::Captured).filter(is_other) {
-            let part = pay_back(case, order, charge, left.min(room), plan);
-            left -= part;
-            room -= part;
-        }
-    }
-    if left > room && amount_minor <= order.secured_minor() {
-        return Err(Refusal::PaymentUnderWay { order: order.id.clone() });
-    }
-    if left > room {
-        let paid = taken_minor + order.sum(|charge| charge.status == MovementStatus::Authorised);
-        return Err(Refusal::RefundExceedsPaid {
-            asked: Money::new(amount_minor, order.currency),
-            paid: Money::new(paid, order.currency),
-        });
-    }
-    if left > 0 {
-        refund(case, order, to, left, None, plan);
-    }
-    Ok(lowered)
-}
-
-/// Takes less of what is set aside, up to an amount; a charge of which nothing is left is let go.
-fn lower(
-    order: &Order,
-    which: impl Fn(&&Movement) -> bool,
-    left: &mut i64,
-    lowered: &mut Vec<(String, i64)>,
-    plan: &mut Plan,
-) {
-    for charge in order.charges(MovementStatus::Authorised).filter(which) {
-        let by_minor = charge.amount_minor.min(*left);
-        if by_minor == 0 {
-            continue;
-        }
-        let key = charge.key.clone();
-        let change = match by_minor == charge.amount_minor {
-            true => OrderChange::MovementSet { key, status: MovementStatus::Voiding },
-            false => OrderChange::ChargeLowered { key, by_minor },
-        };
-        plan.push(Change::Order { order: order.id.clone(), change });
-        *left -= by_minor;
-        lowered.push((charge.label.clone(), by_minor));
-    }
-}
-
-fn refund(
-    case: &Case<'_>,
-    order: &Order,
-    (method, kind, label): (MethodId, MethodKind, String),
-    amount_minor: i64,
-    of: Option<&Key>,
-    plan: &mut Plan,
-) {
-    let mut status = MovementStatus::Refunding;
-    if kind == MethodKind::GiftCard {
-        move_balance(&order.owner, &method, amount_minor, plan);
-        status = MovementStatus::Refunded;
-    }
-    let name = format!("refund-{}", plan.changes.len());
-    let movement = Movement {
-        key: movement_key(case, &name),
-        method,
-        kind,
-        label,
-        direction: Direction::Refund,
-        amount_minor,
-        status,
-        of: of.cloned(),
-        replaces: false,
-    };
-    plan.push(Change::Order { order: order.id.clone(), change: OrderChange::Moved(movement) });
 }
 
 fn move_balance(owner: &Owner, method: &MethodId, by_minor: i64, plan: &mut Plan) {

@@ -40,6 +40,9 @@ pub struct ChangePolicy {
     /// charged or paid back.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub reprices: bool,
+    /// Of other items: whether pieces may be taken out as well, and their price goes back.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub takes_out: bool,
     /// Of other items: whether nothing else may be changed and the order not be cancelled afterwards.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_final: bool,
@@ -47,20 +50,24 @@ pub struct ChangePolicy {
 
 impl OrderPolicy {
     pub(super) fn check(&self, check: &mut Check<'_>) {
-        self.cancel.check(check, "orders.cancel", "reasons");
-        self.change_address.check(check, "orders.change_address", "reprices");
-        self.change_payment.check(check, "orders.change_payment", "");
-        self.change_items.check(check, "orders.change_items", "is_final");
+        self.cancel.check(check, "orders.cancel", &["reasons"]);
+        self.change_address.check(check, "orders.change_address", &["reprices"]);
+        self.change_payment.check(check, "orders.change_payment", &[]);
+        self.change_items.check(check, "orders.change_items", &["takes_out", "is_final"]);
     }
 }
 
 impl ChangePolicy {
-    /// `own` is the key that only this kind of change has.
-    fn check(&self, check: &mut Check<'_>, key: &str, own: &str) {
-        let keys =
-            [("reasons", !self.reasons.is_empty()), ("reprices", self.reprices), ("is_final", self.is_final)];
+    /// `own` are the keys that only this kind of change has.
+    fn check(&self, check: &mut Check<'_>, key: &str, own: &[&str]) {
+        let keys = [
+            ("reasons", !self.reasons.is_empty()),
+            ("reprices", self.reprices),
+            ("takes_out", self.takes_out),
+            ("is_final", self.is_final),
+        ];
         for (name, is_set) in keys {
-            let is_fine = !is_set || name == own;
+            let is_fine = !is_set || own.contains(&name);
             check.require(is_fine, &format!("{key}.{name}"), "this says nothing here", "take it out");
         }
         let is_fine = self.max_times != Some(0);

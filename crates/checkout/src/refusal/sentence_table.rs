@@ -61,6 +61,8 @@ pub(super) fn code(refusal: &Refusal) -> &'static str {
         Refusal::AddressChangesPrice => "address_changes_price",
         Refusal::NotInOrder => "not_in_order",
         Refusal::SameVariant { .. } => "same_variant",
+        Refusal::OnlyVariants => "only_variants",
+        Refusal::NothingLeft { .. } => "nothing_left",
         Refusal::ReturnsNotOffered => "returns_not_offered",
         Refusal::ExchangesNotOffered => "exchanges_not_offered",
         Refusal::NotDelivered { .. } => "not_delivered",
@@ -144,6 +146,12 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
         R::ReasonNotTaken { reasons } => format!("Please give one of these reasons: {}.", reasons.join(", ")),
         R::AddressChangesPrice => "At that address the delivery or the taxes would be others. Please cancel the order and place it again.".to_owned(),
         R::NotInOrder => "That is not in the order, or not so many times.".to_owned(),
+        R::OnlyVariants => {
+            "Items of an order can become other versions of the same product here, and cannot be taken out one by one.".to_owned()
+        }
+        R::NothingLeft { order } => {
+            format!("That is all there is in order {order}. You can cancel the order instead.")
+        }
         R::SameVariant { item } => format!("{item} is what you have already. Please choose another version of it."),
         R::ReturnsNotOffered => "The shop does not take returns.".to_owned(),
         R::ExchangesNotOffered => "The shop does not exchange items. You may be able to return it and order what you want.".to_owned(),

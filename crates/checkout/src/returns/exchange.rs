@@ -101,5 +101,5 @@ fn hold(case: &Case<'_>, order: &Order, lines: &[OrderLine], plan: &mut Plan) ->
 }
 
 fn swap(pick: &ExchangePick) -> Swap {
-    Swap { variant: pick.variant.clone(), to: pick.to.clone(), quantity: pick.quantity }
+    Swap { variant: pick.variant.clone(), to: Some(pick.to.clone()), quantity: pick.quantity }
 }

@@ -30,7 +30,7 @@ pub(super) fn plan(
         items.extend(eligible::take(case, order, &mut left, &pick.variant, pick.quantity, pick.condition)?);
     }
     let (to, method) = money::method(case, &order.owner, Some(order), &Tender::Saved(refund_to.clone()))?;
-    if !money::may_receive(order, &policy.refund_to, &to, method.kind) {
+    if !order.may_receive(&policy.refund_to, &to, method.kind) {
         return Err(Refusal::RefundMethodNotAllowed { method: method.label });
     }
     let mut plan = Plan::default();

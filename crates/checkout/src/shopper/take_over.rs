@@ -36,7 +36,7 @@ fn take(case: &Case<'_>, order: &Order, to: &Owner, plan: &mut Plan) {
     // What was called off has given its uses back already.
     for rule in order.limited_rules.iter().filter(|_| order.status != OrderStatus::Cancelled) {
         for (owner, times) in [(&order.owner, -1), (to, 1)] {
-            plan.push(Change::RuleUsed { rule: rule.clone(), owner: owner.clone(), times });
+            plan.push(Change::RuleUsed { rule: rule.clone(), owner: owner.clone(), mail: None, times });
         }
     }
     plan.tell(|mood| format!("Order {} {} in your account now.", order.id, mood.of("is", "would be")));

@@ -77,7 +77,7 @@ fn changes_of_an_order() {
     Order 1 would be paid with Visa ending in 1111: $27.05.
     $27.05 would go back to Visa ending in 4242 in 5 to 7 business days.
     ");
-    let swap = order::Swap { variant: variant("Tee", "S"), to: variant("Tee", "M"), quantity: 1 };
+    let swap = order::Swap { variant: variant("Tee", "S"), to: Some(variant("Tee", "M")), quantity: 1 };
     let swap = OrderCommand::ChangeItems { swaps: vec![swap], settle_with: method("card") };
     insta::assert_snapshot!(ahead(&mut shop, &ann, on(&order, swap)), @"
     1 × Tee (S) would become Tee (M), $22.72 in place of $21.64.

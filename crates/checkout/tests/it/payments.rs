@@ -234,7 +234,8 @@ fn what_is_only_set_aside_is_taken_for_less_when_the_price_falls() {
     shop.place(&ann, "1", &[(variant("Tee", "M"), 2)], saved("card")).unwrap();
     shop.settle();
     assert_eq!(shop.order(&order).movements[0].status, MovementStatus::Authorised);
-    let swaps = vec![order::Swap { variant: variant("Tee", "M"), to: variant("Tee", "L"), quantity: 2 }];
+    let swaps =
+        vec![order::Swap { variant: variant("Tee", "M"), to: Some(variant("Tee", "L")), quantity: 2 }];
     let command = OrderCommand::ChangeItems { swaps, settle_with: MethodId::parse("card").unwrap() };
     let lines = shop.run(&ann, Command::Order { order: order.clone(), command }).unwrap();
     assert!(lines.contains(&"Visa ending in 4242 is charged $4.33 less.".to_owned()), "{lines:?}");

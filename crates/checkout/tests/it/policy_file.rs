@@ -83,22 +83,22 @@ const FAULTS: &[[&str; 3]] = &[
     [
         "id = \"socks\"",
         "id = \"welcome\"",
-        "line 167, price_rule[1].id: there are two rules \"welcome\"; rename one",
+        "line 168, price_rule[1].id: there are two rules \"welcome\"; rename one",
     ],
     [
         "goods = { on_sale = true }",
         "goods = \"everything\"",
-        "line 126, returns.rule[1].goods: the rules after this one are never reached; put the rule for everything last",
+        "line 127, returns.rule[1].goods: the rules after this one are never reached; put the rule for everything last",
     ],
     [
         "max_total = \"500.00 USD\"",
         "",
-        "line 145, mandates.max_total: a standing order needs a cap; add the key",
+        "line 146, mandates.max_total: a standing order needs a cap; add the key",
     ],
     [
         "deduct = { percent = \"10%\" }",
         "deduct = { percent = \"110%\" }",
-        "line 163, price_rule[0].deduct: more than 100% is taken off; check the decimal point",
+        "line 164, price_rule[0].deduct: more than 100% is taken off; check the decimal point",
     ],
 ];
 

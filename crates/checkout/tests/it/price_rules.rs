@@ -80,6 +80,40 @@ fn a_rule_of_limited_use_is_used_up_and_given_back() {
 }
 
 #[test]
+fn a_code_for_once_is_not_taken_again_by_a_guest_who_gives_the_same_mail_address() {
+    let rules = "[[price_rule]]\nid = \"once\"\ntitle = \"Once\"\ncoupon = \"ONCE\"\nmax_uses_per_shopper = 1\n\
+                 deduct = { percent = \"10%\" }";
+    let mut shop = Shop::with_policy(&format!("{POLICY}\n{rules}"));
+    let tee = [(variant("Tee", "S"), 1)];
+    let token = order::Tender::Token {
+        method: MethodId::parse("tok").unwrap(),
+        kind: MethodKind::Card,
+        label: "card".to_owned(),
+    };
+    // All guests of the test shop give one address, in the letters of this one.
+    let mut bought = |session: &str, email: &str| {
+        let guest = Actor::Guest { session: GuestId::parse(session).unwrap(), proof: None };
+        let cart = shop.cart(&guest, &format!("cart of {session}"), &tee).unwrap();
+        // The code is taken while nobody knows whose cart it is.
+        shop.state.carts.get_mut(&cart).unwrap().contact = None;
+        let code = cart::CartCommand::AddCoupon { code: "ONCE".to_owned() };
+        let contact = cart::Contact { name: "Gus Guest".to_owned(), email: email.to_owned() };
+        for command in [code, cart::CartCommand::SetContact { contact }] {
+            shop.run(&guest, Command::Cart { cart: cart.clone(), command }).unwrap();
+        }
+        let order = crate::shop::order_id(session);
+        let command = placement::PlacementCommand::Place { order: order.clone(), pay_with: token.clone() };
+        let told = shop.run(&guest, Command::Placement { cart, command }).unwrap();
+        shop.settle();
+        let says_so = told.iter().any(|line| line.contains("ONCE has been used before"));
+        (shop.order(&order).lines[0].discount_minor, says_so)
+    };
+    assert_eq!(bought("g", "gus@example.com"), (200, false));
+    assert_eq!(bought("h", " Gus@Example.com"), (0, true));
+    assert_eq!(bought("i", "ida@example.com"), (200, false));
+}
+
+#[test]
 #[expect(clippy::disallowed_methods, reason = "the sample lies beside the project")]
 fn the_sample_rules_of_a_magento_shop_are_read_and_work() {
     let path =

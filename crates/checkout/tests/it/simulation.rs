@@ -174,7 +174,8 @@ impl Simulation {
                 self.on(order, false, OrderCommand::ChangePayment { pay_with: saved(method(with)) });
             }
             Step::Swap { order, from, to, quantity, method: with } => {
-                let swaps = vec![Swap { variant: goods(from), to: goods(to), quantity: u32::from(quantity) }];
+                let swaps =
+                    vec![Swap { variant: goods(from), to: Some(goods(to)), quantity: u32::from(quantity) }];
                 let settle_with = MethodId::parse(method(with)).unwrap();
                 self.on(order, false, OrderCommand::ChangeItems { swaps, settle_with });
             }

@@ -148,8 +148,11 @@ fn items_become_other_variants_with_the_difference_charged_or_paid_back() {
         (shopper("ann"), variant("Tee", "S"), variant("Tee", "M"), variant("Tee", "L"));
     let order = shop.place(&ann, "1", &[(small.clone(), 3)], saved("card")).unwrap();
     shop.settle();
-    let swap =
-        |variant: &VariantId, to: &VariantId| Swap { variant: variant.clone(), to: to.clone(), quantity: 1 };
+    let swap = |variant: &VariantId, to: &VariantId| Swap {
+        variant: variant.clone(),
+        to: Some(to.clone()),
+        quantity: 1,
+    };
     let settle_with = MethodId::parse("gift").unwrap();
     let swaps = vec![swap(&small, &medium), swap(&small, &large)];
     let lines = shop.run(&ann, on(&order, OrderCommand::ChangeItems { swaps, settle_with })).unwrap();
@@ -362,7 +365,7 @@ fn what_a_rule_takes_off_the_delivery_is_taken_off_at_another_address_too() {
 fn what_takes_the_place_of_goods_that_were_delivered_for_nothing_is_so_too() {
     let (tee, large) = (variant("Tee", "M"), variant("Tee", "L"));
     let swap = |quantity| OrderCommand::ChangeItems {
-        swaps: vec![order::Swap { variant: tee.clone(), to: large.clone(), quantity }],
+        swaps: vec![order::Swap { variant: tee.clone(), to: Some(large.clone()), quantity }],
         settle_with: MethodId::parse("card").unwrap(),
     };
     for (rule, quantity, due) in [

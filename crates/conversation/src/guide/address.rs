@@ -20,21 +20,31 @@ pub(super) fn read(text: &str, only_country: Option<&str>) -> Option<(Contact, A
     address(rest).map(|address| (contact, address))
 }
 
-/// An address alone. Where the country is left out, it is that of the one before; a name and an e-mail address in front are left
-/// out too.
-pub(super) fn place(text: &str, before: &Address) -> Option<Address> {
+/// An address alone. Where the country is left out, it is that of the one before. A name in front that is not that of the order
+/// stands in it as whose home it is; an e-mail address is left out.
+pub(super) fn place(text: &str, before: &Address, own_name: &str) -> Option<Address> {
     let text = text.trim().trim_end_matches(['.', '!']).trim_end_matches(" please");
     let mut rest: Vec<&str> = parts(text).filter(|part| email(part).is_none()).collect();
     if rest.last().is_some_and(has_digit) {
         rest.push(&before.country);
     }
+    let mut other = None;
     if let [name, line, _, _, ..] = rest[..]
         && !has_digit(&name)
         && has_digit(&line)
     {
-        rest.remove(0);
+        other = Some(rest.remove(0)).filter(|name| !name.eq_ignore_ascii_case(own_name.trim()));
     }
-    address(&rest)
+    let mut address = address(&rest)?;
+    if let Some(name) = other {
+        let line2 = std::mem::take(&mut address.line2);
+        address.line2 = [format!("c/o {name}"), line2]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ");
+    }
+    Some(address)
 }
 
 fn has_digit(part: &&str) -> bool {

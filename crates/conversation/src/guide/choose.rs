@@ -57,7 +57,7 @@ impl Guide {
             match resolve(&wanted, &around.scene(&self.counter)) {
                 Resolved::Call(call) => {
                     let remembered = Remembered { action: None, ..remembered.clone() };
-                    return self.call(&around.party, (call.tool, call.input), &remembered).await.map(Some);
+                    return self.go_on_with(&around.party, vec![call], &remembered).await.map(Some);
                 }
                 Resolved::Choose { text, fits: true } => return Ok(Some(ask(text, wanted, remembered))),
                 _ => {}

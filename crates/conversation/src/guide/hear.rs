@@ -1,6 +1,6 @@
 //! A message: an answer to what was asked, a proof, an action, or a question.
 
-use action::{Action, Step as Resolved, read, reply, resolve};
+use action::{Action, Step as Resolved, ToolCall, Which, read, refund_method, reply, resolve};
 use checkout::tool::ToolName;
 use serde_json::{Value, json};
 use sessions::{Asked, Voice};
@@ -9,7 +9,7 @@ use store::StoreError;
 use super::mind::{Heard, Mind};
 use super::{Guide, Step, Telling, choose, tell, wish};
 use crate::answerer::Question;
-use crate::remembered::{Asking, Remembered};
+use crate::remembered::{Asking, Batch, Pending, Remembered};
 use crate::said::Said;
 use crate::scene::Surroundings;
 use crate::{Party, proof, tongue};
@@ -18,6 +18,9 @@ use crate::{Party, proof, tongue};
 const ENGLISH: &str = "en";
 /// Said when a yes or a no comes too late, or to nothing.
 const NOT_OPEN: &str = "That question is not open any more, and your answer to it has changed nothing.";
+/// Said where one of several wishes of a message cannot be followed.
+const NOT_ALL_CLEAR: &str =
+    "I have not understood all of that, so I have not changed anything. Please tell me one thing at a time.";
 const NOTHING_ASKED: &str = "There is nothing that I have asked you.";
 
 impl Guide {
@@ -81,8 +84,15 @@ impl Guide {
             None => self.interpret(asked, voice, &english).await,
             read => read,
         };
+        if let Some(Action::RefundTo(words)) = &action
+            && let Some(step) = self.refund_to(asked, party, words, &remembered).await?
+        {
+            return Ok(step);
+        }
+        // What waited beside another question is not a part of this.
+        let fresh = Remembered { batch: Batch::default(), ..remembered.clone() };
         if let Some(action) = action
-            && let Some(step) = self.act(party, &action, &remembered).await?
+            && let Some(step) = self.act(party, &action, &fresh).await?
         {
             return Ok(step);
         }
@@ -153,29 +163,105 @@ impl Guide {
         remembered: &Remembered,
     ) -> Result<Option<Step>, StoreError> {
         let around = Surroundings::load(&self.counter, party, remembered).await?;
-        if matches!(action, Action::Checkout) {
-            return self.buy(&around, None, remembered).await.map(Some);
+        match action {
+            Action::Checkout if remembered.batch.is_empty() => {
+                return self.buy(&around, None, remembered).await.map(Some);
+            }
+            // The way to paying goes on once the cart is as it was said.
+            Action::Checkout => return self.go_on_with(party, Vec::new(), remembered).await.map(Some),
+            Action::Each(actions) => {
+                let Some((first, rest)) = actions.split_first() else { return Ok(None) };
+                let batch = Batch { ready: Vec::new(), rest: rest.to_vec() };
+                let remembered = Remembered { batch, ..remembered.clone() };
+                return Box::pin(self.act(party, first, &remembered)).await;
+            }
+            _ => {}
         }
         match resolve(action, &around.scene(&self.counter)) {
-            Resolved::Call(call) => self.call(party, (call.tool, call.input), remembered).await.map(Some),
-            Resolved::Calls(calls) => {
-                let wishes = calls.into_iter().map(|call| wish(party, call.tool, call.input, remembered));
-                Ok(Some(Step::Call(wishes.collect())))
-            }
+            Resolved::Call(call) => self.go_on_with(party, vec![call], remembered).await.map(Some),
+            Resolved::Calls(calls) => self.go_on_with(party, calls, remembered).await.map(Some),
             Resolved::Readdress { order, to } => {
                 self.readdress(&around, &order, to.as_deref(), remembered).await.map(Some)
             }
             Resolved::Mandate(wish) => self.promise(&around, &wish, remembered).await.map(Some),
             Resolved::Say(text) => {
                 let asking = wants_proof(party, action).then_some(Asking::Proof).or(remembered.asking);
-                Ok(Some(told(text, Remembered { asking, ..remembered.clone() })))
+                let batch = Batch::default();
+                Ok(Some(told(text, Remembered { asking, batch, ..remembered.clone() })))
             }
             Resolved::Choose { text, .. } => Ok(Some(choose::ask(text, action.clone(), remembered))),
             Resolved::Point(text) => Ok(Some(choose::ask_which(text, action.clone(), remembered))),
-            Resolved::Seek { words, among } => self.seek(party, action, (&words, &among), remembered).await,
+            Resolved::Seek { words, among } => {
+                match self.seek(party, action, (&words, &among), remembered).await? {
+                    None if !remembered.batch.is_empty() => Ok(Some(not_found(&words, remembered))),
+                    step => Ok(step),
+                }
+            }
+            Resolved::Nothing if !remembered.batch.is_empty() => {
+                let Some(Which::Named(words)) = action.thing().map(|what| &what.which) else {
+                    return Ok(None);
+                };
+                Ok(Some(not_found(words, remembered)))
+            }
             Resolved::Nothing => Ok(None),
         }
     }
+
+    /// Makes calls, with those of the same message that are clear already, once nothing of it has to be asked any more.
+    pub(super) async fn go_on_with(
+        &self,
+        party: &Party,
+        mut calls: Vec<ToolCall>,
+        remembered: &Remembered,
+    ) -> Result<Step, StoreError> {
+        let Batch { mut ready, rest } = remembered.batch.clone();
+        if ready.is_empty() && rest.is_empty() && calls.len() == 1 {
+            let ToolCall { tool, input } = calls.remove(0);
+            return self.call(party, (tool, input), remembered).await;
+        }
+        let pending = |call: ToolCall| Pending { tool: call.tool.as_str().to_owned(), input: call.input };
+        ready.extend(calls.into_iter().map(pending));
+        let next = rest.split_first().filter(|(next, _)| **next != Action::Checkout);
+        if let Some((next, rest)) = next {
+            let batch = Batch { ready, rest: rest.to_vec() };
+            let remembered = Remembered { batch, ..remembered.clone() };
+            let step = Box::pin(self.act(party, next, &remembered)).await?;
+            return Ok(step.unwrap_or_else(|| told(NOT_ALL_CLEAR, remembered)));
+        }
+        let calls = ready.into_iter().filter_map(|call| Some((ToolName::parse(&call.tool)?, call.input)));
+        Ok(Step::Call(calls.map(|(tool, input)| wish(party, tool, input, remembered)).collect()))
+    }
+
+    /// Another way to be paid for a return that waits for a yes; `None` where none does.
+    async fn refund_to(
+        &self,
+        asked: &Asked,
+        party: &Party,
+        words: &str,
+        remembered: &Remembered,
+    ) -> Result<Option<Step>, StoreError> {
+        let Some(input) = tell::waiting_call(asked, ToolName::ReturnItems) else { return Ok(None) };
+        let around = Surroundings::load(&self.counter, party, remembered).await?;
+        let order = around.orders.iter().find(|order| input["order"].as_str() == Some(order.id.as_str()));
+        let Some(order) = order else { return Ok(None) };
+        match refund_method(words, order, &around.scene(&self.counter)) {
+            Ok(method) => {
+                let mut input = input.clone();
+                input["refund_to"] = json!(method);
+                self.call(party, (ToolName::ReturnItems, input), remembered).await.map(Some)
+            }
+            Err(Resolved::Say(text)) => Ok(Some(told(text, remembered.clone()))),
+            Err(_) => Ok(None),
+        }
+    }
+}
+
+/// Said where one of several goods is none of the shop's.
+fn not_found(words: &str, remembered: &Remembered) -> Step {
+    let text = format!(
+        "I do not find “{words}” here, so I have not changed anything yet. Tell me the rest without it."
+    );
+    told(text, Remembered { batch: Batch::default(), ..remembered.clone() })
 }
 
 /// Whether a guest who proves an order can go on with an action.
@@ -186,6 +272,8 @@ fn wants_proof(party: &Party, action: &Action) -> bool {
             | Action::ShowOrder(_)
             | Action::Expect(_)
             | Action::Cancel(_)
+            | Action::TakeOut { .. }
+            | Action::Reorder { .. }
             | Action::Return { .. }
             | Action::Withdraw { is_named: true, .. }
             | Action::Exchange { .. }

@@ -24,7 +24,7 @@ impl Guide {
         let remembered = Remembered { order: Some(id.clone()), ..remembered.clone() };
         let asking = Some(Asking::OrderAddress);
         let known = around.orders.iter().find(|order| order.id == *id);
-        let to = known.and_then(|order| address::place(to?, &order.address));
+        let to = known.and_then(|order| address::place(to?, &order.address, &order.contact.name));
         let Some(address) = to else { return Ok(buy::ask(ASK, asking, &remembered)) };
         if let Some(field) = self.counter.policy.unclear(&address) {
             let again = format!("Please check the {field} of the address. {ASK}");

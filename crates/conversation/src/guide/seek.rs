@@ -23,7 +23,7 @@ impl Guide {
     ) -> Result<Option<Step>, StoreError> {
         let meant = self.answerer.meant(&Pointer { words, among });
         match &meant[..] {
-            [] => Ok(None),
+            [] => self.seek_version(party, action, words, remembered).await,
             [only] => self.go_on(party, action, only, remembered).await,
             several => {
                 let remembered = Remembered { shown: several.to_vec(), focus: None, ..remembered.clone() };
@@ -32,6 +32,39 @@ impl Guide {
                 Ok(Some(choose::ask_which(text, action.clone(), &remembered)))
             }
         }
+    }
+
+    /// Goes on with an action on the version that a name means by a word that is none of a title: "the olive poncho" is the poncho that
+    /// comes in olive. `None` where no such version is known.
+    async fn seek_version(
+        &self,
+        party: &Party,
+        action: &Action,
+        words: &str,
+        remembered: &Remembered,
+    ) -> Result<Option<Step>, StoreError> {
+        let words: Vec<&str> = words.split_whitespace().collect();
+        if words.len() < 2 {
+            return Ok(None);
+        }
+        for left_out in 0..words.len() {
+            let rest = words.iter().enumerate().filter(|(place, _)| *place != left_out);
+            let rest = rest.map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
+            let meant = self.answerer.meant(&Pointer { words: &rest, among: &[] });
+            if meant.is_empty() {
+                continue;
+            }
+            let remembered = Remembered { shown: meant, focus: None, ..remembered.clone() };
+            let around = Surroundings::load(&self.counter, party, &remembered).await?;
+            let resolved = resolve(action, &around.scene(&self.counter));
+            if matches!(
+                resolved,
+                Resolved::Call(_) | Resolved::Point(_) | Resolved::Choose { fits: true, .. }
+            ) {
+                return Box::pin(self.act(party, action, &remembered)).await;
+            }
+        }
+        Ok(None)
     }
 
     /// The same action on this product. Words of its name that are none of its title may be options of it.

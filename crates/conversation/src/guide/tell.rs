@@ -1,6 +1,6 @@
 //! What came of calls.
 
-use action::Subject;
+use action::{Action, Subject, read};
 use agent::{Approval, Failure, Fate, Item, Key, Line, Private, Role};
 use checkout::tool::{Effect, ToolName};
 use checkout::{OrderId, Refusal};
@@ -11,7 +11,7 @@ use wire::Confirm;
 
 use super::{Guide, Step, Telling, news};
 use crate::desk::TAKEN_BACK;
-use crate::remembered::{Asking, Remembered};
+use crate::remembered::{Asking, Batch, Remembered};
 use crate::said::Said;
 use crate::scene::Surroundings;
 use crate::{Outcome, Party};
@@ -48,6 +48,7 @@ impl Guide {
         let asking = remembered.asking.take();
         remembered.pending = None;
         remembered.action = None;
+        remembered.batch = Batch::default();
         let called: Vec<Key> =
             asked.lines.iter().filter(|line| !news::is_about(line)).filter_map(called).collect();
         let is_meant = |key: &Key| called.contains(key) || waiting(asked).any(|(of, _)| of == *key);
@@ -74,13 +75,23 @@ impl Guide {
         let ended: Vec<Ended> = own.filter_map(|line| ended(asked, line)).collect();
         let waiting = waiting_call(asked, ToolName::PlaceOrder);
         let is_revised = waiting.is_some() && ended.iter().all(Ended::is_on_cart);
-        if !ended.is_empty() && (ended.iter().all(Ended::is_on_the_way) || is_revised) {
+        let goes_on = is_revised || self.asks_to_pay(asked) && ended.iter().all(Ended::is_on_cart);
+        if !ended.is_empty() && (ended.iter().all(Ended::is_on_the_way) || goes_on) {
             let around = Surroundings::load(&self.counter, party, &remembered).await?;
             let pay_with = waiting.and_then(|input| input.get("pay_with")).cloned();
             return self.buy(&around, pay_with, &remembered).await;
         }
         remembered.asking = asking.filter(|asking| stays_open(*asking, &ended));
         Ok(Step::Tell(Box::new(self.sum_up(ended, remembered))))
+    }
+
+    /// Whether a message that changes the cart ends with the wish to pay: "add the mug and check out".
+    fn asks_to_pay(&self, asked: &Asked) -> bool {
+        let Some(said) = asked.said().map(Said::of) else { return false };
+        match read(&self.answerer.in_english(&said.text, said.locale.as_deref())) {
+            Some(Action::Each(actions)) => actions.last() == Some(&Action::Checkout),
+            _ => false,
+        }
     }
 
     /// Asks for a yes to the summary as it is now, where the one that had a yes was out of date.
@@ -252,7 +263,7 @@ pub(super) fn waits_for(asked: &Asked, tool: ToolName) -> bool {
 }
 
 /// The input of the newest call of a tool that waits for the shopper's yes.
-fn waiting_call(asked: &Asked, tool: ToolName) -> Option<&Value> {
+pub(super) fn waiting_call(asked: &Asked, tool: ToolName) -> Option<&Value> {
     let own = asked.questions.iter().rev().filter(|(_, approval)| approval.by == Role::Shopper);
     let open = own.map(|(key, _)| *key).filter(|key| !is_over(asked, *key));
     open.filter_map(|key| call_of(asked, key)).find_map(|(called, input)| (called == tool).then_some(input))

@@ -94,13 +94,15 @@ fn every_language_has_every_line_and_fills_the_same_slots() {
 }
 
 /// The files whose sentences shoppers read.
-const TOLD: [&str; 22] = [
+const TOLD: [&str; 24] = [
     include_str!("../../../checkout/src/refusal/sentence_table.rs"),
     include_str!("../../../action/src/propose.rs"),
     include_str!("../../../action/src/resolve/goods.rs"),
     include_str!("../../../action/src/resolve/on_cart.rs"),
     include_str!("../../../action/src/resolve/on_order.rs"),
+    include_str!("../../../action/src/resolve/on_return.rs"),
     include_str!("../../../action/src/resolve/on_wish.rs"),
+    include_str!("../../../action/src/resolve/refund.rs"),
     include_str!("../outcome.rs"),
     include_str!("../outcome/cart.rs"),
     include_str!("../outcome/order.rs"),

@@ -146,7 +146,7 @@ fn pay_with(order: &Order, method: &MethodId) -> Command {
 }
 
 fn change_items(order: &Order, from: &VariantId, to: &VariantId, settle_with: &MethodId) -> Command {
-    let swaps = vec![Swap { variant: from.clone(), to: to.clone(), quantity: 1 }];
+    let swaps = vec![Swap { variant: from.clone(), to: Some(to.clone()), quantity: 1 }];
     on(&order.id, OrderCommand::ChangeItems { swaps, settle_with: settle_with.clone() })
 }
 

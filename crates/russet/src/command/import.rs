@@ -196,21 +196,26 @@ pub(crate) fn describe(report: &ImportReport, style: Style) -> String {
     if !report.is_committed {
         text.push_str("The catalog was not changed.\n");
     }
-    if report.is_committed || report.variants > 0 {
+    let has_counts = kinds(report).iter().any(|(_, counts)| *counts != Counts::default());
+    if report.is_committed || report.variants > 0 || has_counts {
         push_counts(&mut text, report);
     }
     push_diagnostics(&mut text, report, style);
     text
 }
 
-fn push_counts(text: &mut String, report: &ImportReport) {
-    let kinds = [
+/// What became of each kind of record.
+fn kinds(report: &ImportReport) -> [(&'static str, Counts); 4] {
+    [
         ("products", report.products),
         ("reviews", report.reviews),
         ("questions", report.questions),
         ("documents", report.documents),
-    ];
-    for (name, counts) in kinds.into_iter().filter(|(_, counts)| *counts != Counts::default()) {
+    ]
+}
+
+fn push_counts(text: &mut String, report: &ImportReport) {
+    for (name, counts) in kinds(report).into_iter().filter(|(_, counts)| *counts != Counts::default()) {
         text.push_str(&format!("{name:<10} {}\n", changes(counts)));
     }
     text.push_str(&format!("{:<10} {} in the catalog\n", "variants", grouped(report.variants)));
@@ -243,19 +248,30 @@ fn changes(counts: Counts) -> String {
 }
 
 fn push_diagnostics(text: &mut String, report: &ImportReport, style: Style) {
-    let found = report.errors + report.warnings;
+    // Where nothing was read at all, a note says why.
+    let tells_notes = report.files.iter().all(|file| file.records == 0);
+    let notes = if tells_notes { report.notes } else { 0 };
+    let found = report.errors + report.warnings + notes;
     if found == 0 {
         return;
     }
-    let title = format!("{}, {}", counted(report.errors, "error"), counted(report.warnings, "warning"));
+    let mut title = format!("{}, {}", counted(report.errors, "error"), counted(report.warnings, "warning"));
+    if notes > 0 {
+        title.push_str(&format!(", {}", counted(notes, "note")));
+    }
     text.push_str(&format!("\n{}\n", style.strong(&title)));
+    let is_told = |severity: Severity| severity != Severity::Note || tells_notes;
     let worth_reading: Vec<_> =
-        report.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note).collect();
+        report.diagnostics.iter().filter(|diagnostic| is_told(diagnostic.severity)).collect();
     for diagnostic in worth_reading.iter().take(SHOWN) {
         let line = diagnostic.line.map(|line| format!(":{line}")).unwrap_or_default();
         let record = diagnostic.record.as_ref().map(|record| format!("[{record}] ")).unwrap_or_default();
         let field = diagnostic.field.as_ref().map(|field| format!("{field}: ")).unwrap_or_default();
-        let word = if diagnostic.severity == Severity::Error { "error" } else { "warning" };
+        let word = match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
         let message = format!("{}{line}: {word}: {record}{field}{}", diagnostic.file, diagnostic.reason);
         text.push_str(&format!("  {}\n    {}\n", tame(&message), style.faint(&tame(&diagnostic.hint))));
     }

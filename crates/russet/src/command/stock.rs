@@ -55,9 +55,16 @@ pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<
         Action::Show { source_id, json } => show(&office, &source_id, json).await,
         Action::Set { source_id, pieces } => {
             let (item, _) = the_one(&office, &source_id).await?;
-            let command = StockCommand::Count { variant: item.variant, on_hand: pieces };
+            let (variant, name, is_sold) = (item.variant.clone(), item.name(), item.is_available);
+            let command = StockCommand::Count { variant, on_hand: pieces };
             let summary = office.act(Command::Stock(command)).await?;
-            output::text(&format!("{}\n", summary.lines.join("\n")))
+            output::text(&format!("{}\n", summary.lines.join("\n")))?;
+            if !is_sold && pieces > 0 {
+                output::note(&tame(&format!(
+                    "The feed says that {name} cannot be had, so none is sold until it says something else.\n"
+                )));
+            }
+            Ok(())
         }
     }
 }

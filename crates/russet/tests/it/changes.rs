@@ -69,3 +69,60 @@ fn a_price_that_rose_is_told_in_the_summary() {
     let asked = talk.tell("card");
     assert!(asked.contains("One costs $65.00 now; it was $60.00 when you put it into your cart."), "{asked}");
 }
+
+#[test]
+fn several_goods_are_put_in_taken_out_and_paid_in_one_message() {
+    let place = Place::with_coats();
+    let talk = Talk { place: &place, name: "several" };
+    let wish = "add 2 rain jackets in M and a fleece jacket";
+    assert!(talk.tell(wish).starts_with("Which one of Heath Fleece Jacket?"));
+    assert_eq!(talk.tell("show my cart"), "Your cart is empty.", "nothing is done before all of it is clear");
+    assert!(talk.tell("add a rain jacket in M and an umbrella").contains("I do not find “umbrella” here"));
+    talk.say(wish);
+    let cart = talk.say("L")["cart"].clone();
+    let lines = cart["lines"].as_array().unwrap().iter();
+    let lines: Vec<_> =
+        lines.map(|line| (line["source_id"].as_str().unwrap(), line["quantity"].as_u64().unwrap())).collect();
+    assert_eq!(lines, [("RJ-M", 2), ("FJ-L", 1)]);
+    assert!(talk.tell("remove the fleece jacket and check out").starts_with("Where should it go?"));
+    assert_eq!(talk.say("show my cart")["cart"]["lines"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_piece_leaves_an_order_and_its_price_goes_back() {
+    let place = Place::with_coats();
+    let talk = Talk { place: &place, name: "taken-out" };
+    talk.say("rain jacket");
+    talk.say("add the fleece jacket in L");
+    let order = talk.buy("rain jacket", "add the first one in M");
+    let asked = talk.tell("remove the fleece jacket from my order");
+    assert!(asked.contains("1 × Heath Fleece Jacket (L) would leave the order; it cost $52.06."), "{asked}");
+    let done = talk.say("yes");
+    assert_eq!(done["orders"][0]["lines"].as_array().unwrap().len(), 1, "{done}");
+    // What is left is all of it: the order is called off instead.
+    let asked = talk.tell(&format!("take the rain jacket out of order {order}"));
+    assert!(asked.ends_with("Shall I cancel it?"), "{asked}");
+    assert_eq!(talk.tell("cancel"), format!("This still waits for your yes.\n{asked}"));
+    assert_eq!(talk.tell("no"), "All right, I have not done that.");
+    let cart = talk.say("order the rain jacket again")["cart"].clone();
+    assert_eq!(cart["lines"][0]["source_id"], "RJ-M", "{cart}");
+}
+
+#[test]
+fn a_parcel_may_hold_a_part_of_an_order() {
+    let place = Place::with_coats();
+    let talk = Talk { place: &place, name: "parts" };
+    talk.say("rain jacket");
+    talk.say("add the fleece jacket in L");
+    let order = talk.buy("rain jacket", "add the first one in M");
+    let ship = |item: &str, tracking: &str| {
+        place.run(&["orders", "ship", &order, "--carrier", "UPS", "--tracking", tracking, "--item", item])
+    };
+    ship("FJ-L", "1Z1").succeeded();
+    let shown = place.json(&["orders", "show", &order]);
+    assert_eq!(shown["status"], "partly_shipped", "{shown}");
+    let refused = ship("UMBRELLA", "1Z2");
+    assert!(refused.err.contains("has no item UMBRELLA"), "{}", refused.err);
+    ship("RJ-M=1", "1Z2").succeeded();
+    assert_eq!(place.json(&["orders", "show", &order])["status"], "shipped");
+}

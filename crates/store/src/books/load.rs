@@ -155,11 +155,11 @@ impl<'a> Loader<'a> {
     }
 
     async fn rule_uses(&mut self, new: &Touched) -> Result<(), StoreError> {
-        for (rule, owner) in &new.rule_uses {
+        for (rule, by) in &new.rule_uses {
             let rows =
                 sqlx::query("SELECT owner, times FROM books_rule_use WHERE rule = $1 AND owner IN ('', $2)")
                     .bind(rule.clone())
-                    .bind(names::owner(owner))
+                    .bind(names::redeemer(by))
                     .fetch_all(&mut *self.connection)
                     .await?;
             let (mut total, mut own) = (0, 0);
@@ -167,7 +167,7 @@ impl<'a> Loader<'a> {
                 let (name, times): (String, i64) = (row.try_get(0)?, row.try_get(1)?);
                 *if name.is_empty() { &mut total } else { &mut own } = names::count(times);
             }
-            self.loaded.state.rule_uses.set(rule, total, owner, own);
+            self.loaded.state.rule_uses.set(rule, total, by, own);
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Names of owners and holders in columns, and times as numbers.
 
-use checkout::{CartId, GuestId, Holder, Key, OrderId, Owner, ShopperId};
+use checkout::{CartId, GuestId, Holder, Key, OrderId, Owner, Redeemer, ShopperId};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
@@ -11,6 +11,14 @@ pub(super) fn owner(owner: &Owner) -> String {
     match owner {
         Owner::Shopper(id) => format!("shopper:{id}"),
         Owner::Guest(id) => format!("guest:{id}"),
+    }
+}
+
+/// Who used a price rule.
+pub(super) fn redeemer(redeemer: &Redeemer) -> String {
+    match redeemer {
+        Redeemer::Owner(by) => owner(by),
+        Redeemer::Mail(digest) => format!("mail:{digest}"),
     }
 }
 

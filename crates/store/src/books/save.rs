@@ -2,7 +2,7 @@
 
 use checkout::alert::AlertStatus;
 use checkout::mandate::MandateStatus;
-use checkout::{Change, OrderStatus, Owner, State, Touched, changed};
+use checkout::{Change, OrderStatus, Redeemer, State, Touched, changed};
 use commerce::VariantId;
 use sqlx::AnyConnection;
 
@@ -201,7 +201,7 @@ impl Saver<'_> {
             changed.rule_uses.iter().map(|(rule, _)| rule).collect();
         let mut rows: Vec<(String, String, u32)> =
             totals.into_iter().map(|rule| (rule.clone(), String::new(), uses.total(rule))).collect();
-        let own = |(rule, owner): &(String, Owner)| (rule.clone(), names::owner(owner), uses.by(rule, owner));
+        let own = |(rule, by): &(String, Redeemer)| (rule.clone(), names::redeemer(by), uses.by(rule, by));
         rows.extend(changed.rule_uses.iter().map(own));
         RULE_USE
             .run(self.engine, self.connection, rows, |row, (rule, owner, times)| {

@@ -208,7 +208,7 @@ fn on_order(number: u8, which: u8) -> (Actor, Command) {
         1 => (staff(), OrderCommand::Deliver),
         2 => (owner(number), OrderCommand::ChangePayment { pay_with: saved("gift") }),
         3 => {
-            let swaps = vec![Swap { variant: variant("TEE-S"), to: variant("TEE-M"), quantity: 1 }];
+            let swaps = vec![Swap { variant: variant("TEE-S"), to: Some(variant("TEE-M")), quantity: 1 }];
             let settle_with = MethodId::parse("card").unwrap();
             (owner(number), OrderCommand::ChangeItems { swaps, settle_with })
         }

@@ -20,8 +20,8 @@ const CIRCUMSTANCES: &[&str] =
     &["weather", "condit", "climat", "temperatur", "day", "night", "morn", "season", "ground", "train"];
 /// The most words of the name of an attribute.
 const LONGEST_NAME: usize = 3;
-/// Names of attributes that tell what goods are for, as stems.
-const USES: &[&str] = &["climat", "season", "weather", "occas", "use", "activ"];
+/// Names of attributes that tell in which weather goods are used, as stems. What goods are for otherwise can be denied: `Use: indoors`.
+const USES: &[&str] = &["climat", "season", "weather", "activ"];
 /// Verbs with their denial, which can follow what they deny: `concrete isn't`.
 const DENYING_VERBS: &[&str] =
     &["isnt", "arent", "wasnt", "doesnt", "dont", "didnt", "cant", "cannot", "wont", "wouldnt", "couldnt"];

@@ -98,6 +98,7 @@ struct TokenCounts {
 struct Ending {
     usage: Usage,
     stop: Option<Stop>,
+    has_text: bool,
     is_done: bool,
 }
 
@@ -132,7 +133,7 @@ fn take(event: &str, ending: &mut Ending) -> Result<Option<String>, InferError> 
     if event.trim() == "[DONE]" {
         ending.is_done = true;
         // Some servers give no reason with their last words.
-        ending.stop.get_or_insert(Stop::End);
+        ending.stop = ending.stop.or(ending.has_text.then_some(Stop::End));
         return Ok(None);
     }
     let chunk: Chunk = serde_json::from_str(event)
@@ -150,5 +151,7 @@ fn take(event: &str, ending: &mut Ending) -> Result<Option<String>, InferError> 
         Some("length") => Some(Stop::Length),
         Some(_) => Some(Stop::End),
     };
-    Ok(choice.delta.content.filter(|text| !text.is_empty()))
+    let text = choice.delta.content.filter(|text| !text.is_empty());
+    ending.has_text |= text.is_some();
+    Ok(text)
 }

@@ -162,6 +162,13 @@ async fn what_is_no_stream_is_a_failure() {
 }
 
 #[tokio::test]
+async fn an_answer_may_end_without_a_reason() {
+    let body = "data: {\"choices\":[{\"delta\":{\"content\":\"whole\"}}]}\n\ndata: [DONE]\n\n";
+    let server = server_with(stream(body)).await;
+    assert!(ask(&model(&server, quick()).await).await.is_ok());
+}
+
+#[tokio::test]
 async fn a_silent_server_is_given_up() {
     let server = server_with(stream(ANSWER).set_delay(Duration::from_secs(3600))).await;
     let model =

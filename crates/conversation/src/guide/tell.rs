@@ -269,15 +269,27 @@ pub(super) fn waiting_call(asked: &Asked, tool: ToolName) -> Option<&Value> {
     open.filter_map(|key| call_of(asked, key)).find_map(|(called, input)| (called == tool).then_some(input))
 }
 
-/// Whether the order that a question is about was placed by another yes: its cart is none any more.
+/// Whether what a question is about was done by another yes: the cart is an order by then, or these goods were sent back.
 fn is_over(asked: &Asked, key: Key) -> bool {
-    let Some((ToolName::PlaceOrder, input)) = call_of(asked, key) else { return false };
+    let Some((tool, input)) = call_of(asked, key) else { return false };
     let done = lines(asked).filter_map(|line| match line {
-        Line::Settled { key, fate: Fate::Done { .. }, .. } => call_of(asked, *key),
+        Line::Settled { key: of, fate: Fate::Done { .. }, .. } if *of != key => call_of(asked, *of),
         _ => None,
     });
-    let is_same = |other: &Value| other.get("cart") == input.get("cart");
-    done.into_iter().any(|(tool, other)| tool == ToolName::PlaceOrder && is_same(other))
+    done.into_iter().any(|(other, known)| other == tool && is_same_affair(tool, input, known))
+}
+
+/// Whether two calls of a tool do the same, in other ways: another delivery, another way for the money.
+fn is_same_affair(tool: ToolName, one: &Value, other: &Value) -> bool {
+    let variants = |input: &Value| -> Vec<Value> {
+        let items = input["items"].as_array();
+        items.into_iter().flatten().map(|item| item["variant"].clone()).collect()
+    };
+    match tool {
+        ToolName::PlaceOrder => one["cart"] == other["cart"],
+        ToolName::ReturnItems => one["order"] == other["order"] && variants(one) == variants(other),
+        _ => false,
+    }
 }
 
 /// The tool of a call and its input.

@@ -126,3 +126,20 @@ fn a_parcel_may_hold_a_part_of_an_order() {
     ship("RJ-M=1", "1Z2").succeeded();
     assert_eq!(place.json(&["orders", "show", &order])["status"], "shipped");
 }
+
+#[test]
+fn a_return_whose_money_is_to_go_elsewhere_is_asked_once_more_and_answered_once() {
+    let place = Place::with_coats();
+    let talk = Talk { place: &place, name: "elsewhere" };
+    let order = talk.buy("rain jacket", "add the first one in M");
+    place.run(&["orders", "ship", &order, "--tracking", "1Z1"]).succeeded();
+    place.run(&["orders", "deliver", &order]).succeeded();
+    talk.say("return everything, it is too small");
+    let asked = talk.tell("I have not opened it");
+    assert!(asked.ends_with("Shall I start the return?"), "{asked}");
+    assert!(talk.tell("refund it to my gift card").starts_with("I do not know that way to be paid."));
+    assert!(talk.tell("put the money on my card").ends_with("Shall I start the return?"));
+    assert!(talk.tell("yes").starts_with("Your return"));
+    // The question before it is none any more.
+    assert_eq!(talk.tell("no"), "There is nothing that I have asked you.");
+}

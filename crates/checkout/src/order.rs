@@ -1,6 +1,7 @@
 //! Orders: placed, paid, on their way, delivered or called off, with their history and their money.
 
 mod address;
+mod allowed;
 mod cancel;
 mod deliver;
 mod items;
@@ -14,6 +15,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use allowed::allowed;
 pub(crate) use cancel::call_off;
 pub(crate) use cancel::checked_reason;
 pub use items::Swap;
@@ -23,7 +25,7 @@ pub use ship::Pick;
 
 use crate::exact::{Percent, units_share};
 use crate::plan::{Case, Plan};
-use crate::policy::{ChangePolicy, Window};
+
 use crate::price_rule::DeliveryTerms;
 use crate::state::Redeemer;
 use crate::{Address, CartId, Change, Contact, Item, Key, MethodId, OrderId, Owner, Refusal, State};
@@ -476,27 +478,4 @@ pub(crate) fn plan(case: &Case<'_>, id: &OrderId, command: &OrderCommand) -> Res
 pub(crate) fn noted(case: &Case<'_>, id: &OrderId, event: Event) -> Change {
     let entry = HistoryEntry { at: case.now, event };
     Change::Order { order: id.clone(), change: OrderChange::Noted(entry) }
-}
-
-/// Refuses a change that comes in the wrong state, too late, or after the last change that is allowed.
-pub(crate) fn allowed(
-    case: &Case<'_>,
-    order: &Order,
-    (event, policy): (Event, &ChangePolicy),
-) -> Result<(), Refusal> {
-    if !policy.during.contains(&order.status) {
-        return Err(Refusal::WrongStatus { order: order.id.clone(), status: order.status });
-    }
-    let is_closed = case.policy.orders.change_items.is_final && order.count(Event::ItemsChanged) > 0;
-    if is_closed {
-        return Err(Refusal::ItemsAlreadyChanged { order: order.id.clone() });
-    }
-    let is_open = |window: &Window| order.placed_at.is_some_and(|placed| window.is_open(placed, case.now));
-    if let Some(window) = policy.within.filter(|window| !is_open(window)) {
-        return Err(Refusal::TooLate { window, since: "you placed the order".to_owned() });
-    }
-    match policy.max_times {
-        Some(most) if order.count(event) >= most => Err(Refusal::TooOften { order: order.id.clone(), most }),
-        _ => Ok(()),
-    }
 }

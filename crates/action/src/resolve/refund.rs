@@ -3,21 +3,14 @@
 use checkout::{MethodId, MethodKind, Order};
 
 use super::{Scene, Step, say};
-
-/// What kinds of ways to pay are called.
-const KINDS: &[(MethodKind, &[&str])] = &[
-    (MethodKind::GiftCard, &["gift card", "gift", "giftcard", "store credit", "shop credit", "voucher"]),
-    (MethodKind::Card, &["card", "credit card", "debit card", "visa", "mastercard", "amex"]),
-    (MethodKind::Wallet, &["wallet", "paypal"]),
-    (MethodKind::Bank, &["bank", "bank account", "account"]),
-];
+use crate::WAYS_TO_PAY;
 
 /// The way of the shopper's that words name; else what there is.
 pub(super) fn method<'a>(words: &str, order: &'a Order, scene: &Scene<'a>) -> Result<&'a MethodId, Step> {
     let words = words.trim().to_lowercase();
     let known = known(order, scene);
     // "Gift card" is no card: the longest name that is said counts.
-    let named = KINDS.iter().flat_map(|(kind, names)| names.iter().map(move |name| (*kind, *name)));
+    let named = WAYS_TO_PAY.iter().flat_map(|(kind, names)| names.iter().map(move |name| (*kind, *name)));
     let kind = named.filter(|(_, name)| words.contains(name)).max_by_key(|(_, name)| name.len());
     let is_label = |(_, _, label): &&(&MethodId, MethodKind, &str)| {
         let label = label.to_lowercase();

@@ -1,5 +1,6 @@
 //! Ways to pay in words.
 
+use action::WAYS_TO_PAY;
 use checkout::order::Tender;
 use checkout::tool::ToolName;
 use checkout::{MethodId, MethodKind, OrderStatus};
@@ -11,21 +12,19 @@ use crate::Counter;
 use crate::remembered::{Asking, Remembered};
 use crate::scene::Surroundings;
 
-/// What kinds of ways to pay are called; the first is what a shopper is shown.
-const KINDS: [(MethodKind, &[&str]); 4] = [
-    (MethodKind::Card, &["card", "credit", "debit", "visa", "mastercard", "amex"]),
-    (MethodKind::Wallet, &["wallet", "paypal"]),
-    (MethodKind::Bank, &["bank transfer", "bank", "transfer"]),
-    (MethodKind::Invoice, &["invoice"]),
-];
 /// The most words of what is meant as a way to pay.
 const MAX_WORDS: usize = 5;
 /// Tokens that a provider's form gives begin so.
 const TOKEN: &str = "tok_";
 
+/// The ways that a provider takes money by; a gift card is the shop's own, and named by its account.
+fn ways() -> impl Iterator<Item = &'static (MethodKind, &'static [&'static str])> {
+    WAYS_TO_PAY.iter().filter(|(kind, _)| *kind != MethodKind::GiftCard)
+}
+
 /// The question, with what the shop takes.
 pub(super) fn question(counter: &Counter) -> String {
-    let taken = KINDS.iter().filter(|(kind, _)| counter.policy.payment.kinds.contains(kind));
+    let taken = ways().filter(|(kind, _)| counter.policy.payment.kinds.contains(kind));
     let names: Vec<&str> = taken.map(|(_, names)| names[0]).collect();
     format!("How would you like to pay: {}?", names.join(" or "))
 }
@@ -60,7 +59,7 @@ impl Guide {
 /// Whether somebody tried to name a way to pay.
 fn is_meant(text: &str) -> bool {
     let Some(named) = naming::names(text) else { return false };
-    let known = |word: &String| KINDS.iter().any(|(_, names)| naming::words(&names.join(" ")).contains(word));
+    let known = |word: &String| ways().any(|(_, names)| naming::words(&names.join(" ")).contains(word));
     named.len() <= MAX_WORDS && named.iter().any(known)
 }
 
@@ -69,7 +68,7 @@ fn is_meant(text: &str) -> bool {
 fn read(counter: &Counter, text: &str) -> Option<Tender> {
     let (tokens, named): (Vec<String>, Vec<String>) =
         naming::names(text)?.into_iter().partition(|word| word.starts_with(TOKEN));
-    let mut taken = KINDS.iter().filter(|(kind, _)| counter.policy.payment.kinds.contains(kind));
+    let mut taken = ways().filter(|(kind, _)| counter.policy.payment.kinds.contains(kind));
     let token = tokens.first();
     let (kind, names) = match named.is_empty() && token.is_some() {
         true => taken.next()?,

@@ -25,7 +25,6 @@ pub use ship::Pick;
 
 use crate::exact::{Percent, units_share};
 use crate::plan::{Case, Plan};
-
 use crate::price_rule::DeliveryTerms;
 use crate::state::Redeemer;
 use crate::{Address, CartId, Change, Contact, Item, Key, MethodId, OrderId, Owner, Refusal, State};

@@ -39,9 +39,26 @@ struct Order {
 
 enum Part {
     Words { any: Vec<String>, may_be_missing: bool },
-    Slot,
-    Number,
+    Slot(Slot),
 }
+
+/// What can fill a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Slot {
+    /// Any words, in English.
+    Glossed,
+    /// A number.
+    Number,
+    /// Any words as they are, such as an address.
+    AsItIs,
+    /// A word with a digit in it, such as the number of an order.
+    OrderNumber,
+    /// What another line covers.
+    Line,
+}
+
+/// What fills a slot of a line.
+type Filled = (Slot, Range<usize>);
 
 /// A message that is an order as a whole, in English; `None` where it is none. `gloss` reads what fills it.
 pub(crate) fn order(language: Language, text: &str, gloss: impl Fn(&str) -> String) -> Option<String> {
@@ -51,17 +68,23 @@ pub(crate) fn order(language: Language, text: &str, gloss: impl Fn(&str) -> Stri
     let first = all.iter().position(|token| !is_polite(token)).unwrap_or(all.len());
     let last = all.iter().rposition(|token| !is_polite(token)).map_or(first, |last| last + 1);
     // A polite word may be all that is said, or the end of an order.
-    [&all[first..last.max(first)], &all[first..], &all[..]].into_iter().find_map(|words| {
-        let fits = !words.is_empty() && words.len() <= MAX_WORDS;
-        if fits { book.read(text, words, &gloss) } else { None }
+    let readings = [&all[first..last.max(first)], &all[first..], &all[..]];
+    let fits = |words: &&[Token]| !words.is_empty() && words.len() <= MAX_WORDS;
+    let readings: Vec<&[Token]> = readings.into_iter().filter(fits).collect();
+    book.orders.iter().find_map(|order| {
+        readings.iter().find_map(|words| {
+            let mut filled = Vec::new();
+            let is_whole = book.matches(&order.parts, words, 0, &mut filled);
+            is_whole.then(|| book.fill(order.english, text, words, &filled, &gloss))
+        })
     })
 }
 
 impl OrderBook {
     fn read(&self, text: &str, words: &[Token], gloss: &impl Fn(&str) -> String) -> Option<String> {
-        self.orders.iter().find_map(|order| {
+        self.orders.iter().filter(|order| !order.has_line()).find_map(|order| {
             let mut filled = Vec::new();
-            let is_whole = matches(self.language, &order.parts, words, 0, &mut filled);
+            let is_whole = self.matches(&order.parts, words, 0, &mut filled);
             is_whole.then(|| self.fill(order.english, text, words, &filled, gloss))
         })
     }
@@ -72,27 +95,81 @@ impl OrderBook {
         english: &str,
         text: &str,
         words: &[Token],
-        filled: &[Range<usize>],
+        filled: &[Filled],
         gloss: &impl Fn(&str) -> String,
     ) -> String {
-        let mut out = english.to_owned();
-        for range in filled {
-            let own = &words[range.clone()];
-            let folded = own.iter().map(|token| token.folded.as_str()).collect::<Vec<_>>().join(" ");
-            let value = match (own, number(self.language, own)) {
-                (_, Some(number)) => number,
-                _ if self.it.contains(&folded) => "it".to_owned(),
-                _ if self.them.contains(&folded) => "them".to_owned(),
-                _ => gloss(&text[own[0].range.start..own[own.len() - 1].range.end]),
-            };
-            let slot = if out.find("{n}").is_some_and(|n| out.find("{}").is_none_or(|any| n < any)) {
-                "{n}"
-            } else {
-                "{}"
-            };
-            out = out.replacen(slot, &value, 1);
+        let mut pieces = english.split('{');
+        let mut out = pieces.next().unwrap_or_default().to_owned();
+        let mut filled = filled.iter();
+        for piece in pieces {
+            let rest = piece.split_once('}').map_or(piece, |(_, rest)| rest);
+            if let Some((slot, range)) = filled.next() {
+                out.push_str(&self.value(*slot, text, &words[range.clone()], gloss));
+            }
+            out.push_str(rest);
         }
         out
+    }
+
+    fn value(&self, slot: Slot, text: &str, own: &[Token], gloss: &impl Fn(&str) -> String) -> String {
+        let said = &text[own[0].range.start..own[own.len() - 1].range.end];
+        let folded = own.iter().map(|token| token.folded.as_str()).collect::<Vec<_>>().join(" ");
+        match (slot, number(self.language, own)) {
+            (Slot::AsItIs | Slot::OrderNumber, _) => said.to_owned(),
+            (Slot::Line, _) => self.read(text, own, gloss).unwrap_or_else(|| gloss(said)),
+            (_, Some(number)) => number,
+            _ if self.it.contains(&folded) => "it".to_owned(),
+            _ if self.them.contains(&folded) => "them".to_owned(),
+            _ => gloss(said),
+        }
+    }
+
+    /// Whether parts cover all words from a place on.
+    fn matches(&self, parts: &[Part], words: &[Token], at: usize, filled: &mut Vec<Filled>) -> bool {
+        let Some((part, rest)) = parts.split_first() else { return at == words.len() };
+        match part {
+            Part::Words { any, may_be_missing } => {
+                let is_there = words.get(at).is_some_and(|word| any.contains(&word.folded));
+                is_there && self.matches(rest, words, at + 1, filled)
+                    || *may_be_missing && self.matches(rest, words, at, filled)
+            }
+            Part::Slot(slot) => {
+                let ends = if *slot == Slot::Number {
+                    at + 1..=(at + 1).min(words.len())
+                } else {
+                    at + 1..=words.len()
+                };
+                ends.into_iter().any(|end| {
+                    let takes = self.takes(*slot, &words[at..end]);
+                    takes && self.taken((*slot, at..end), rest, words, filled)
+                })
+            }
+        }
+    }
+
+    /// Whether words can fill a slot.
+    fn takes(&self, slot: Slot, words: &[Token]) -> bool {
+        match slot {
+            Slot::Glossed | Slot::AsItIs => true,
+            Slot::Number => number(self.language, words).is_some(),
+            Slot::OrderNumber => matches!(words, [word] if word.text.contains(|c: char| c.is_ascii_digit())),
+            Slot::Line => {
+                let covers = |order: &Order| {
+                    !order.has_line() && self.matches(&order.parts, words, 0, &mut Vec::new())
+                };
+                self.orders.iter().any(covers)
+            }
+        }
+    }
+
+    fn taken(&self, one: Filled, rest: &[Part], words: &[Token], filled: &mut Vec<Filled>) -> bool {
+        let end = one.1.end;
+        filled.push(one);
+        let fits = self.matches(rest, words, end, filled);
+        if !fits {
+            filled.pop();
+        }
+        fits
     }
 
     fn parse(language: Language, text: &'static str) -> Self {
@@ -122,11 +199,21 @@ impl OrderBook {
     }
 }
 
+impl Order {
+    /// Whether another line stands in it.
+    fn has_line(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Slot(Slot::Line)))
+    }
+}
+
 impl Part {
     fn parse(language: Language, part: &str) -> Self {
         match part {
-            "{}" => Self::Slot,
-            "{n}" => Self::Number,
+            "{}" => Self::Slot(Slot::Glossed),
+            "{n}" => Self::Slot(Slot::Number),
+            "{=}" => Self::Slot(Slot::AsItIs),
+            "{#}" => Self::Slot(Slot::OrderNumber),
+            "{line}" => Self::Slot(Slot::Line),
             words => Self::Words {
                 any: words.trim_end_matches('?').split('|').map(|word| folded(language, word)).collect(),
                 may_be_missing: words.ends_with('?'),
@@ -148,44 +235,6 @@ fn number(language: Language, words: &[Token]) -> Option<String> {
     } else {
         numerals::plain(language, &word.lower).or_else(|| numerals::word(language, &word.folded))
     }
-}
-
-fn matches(
-    language: Language,
-    parts: &[Part],
-    words: &[Token],
-    at: usize,
-    filled: &mut Vec<Range<usize>>,
-) -> bool {
-    let Some((part, rest)) = parts.split_first() else { return at == words.len() };
-    match part {
-        Part::Words { any, may_be_missing } => {
-            let is_there = words.get(at).is_some_and(|word| any.contains(&word.folded));
-            is_there && matches(language, rest, words, at + 1, filled)
-                || *may_be_missing && matches(language, rest, words, at, filled)
-        }
-        Part::Number => {
-            let is_there =
-                words.get(at).is_some_and(|word| number(language, std::slice::from_ref(word)).is_some());
-            is_there && taken(language, rest, words, (at, at + 1), filled)
-        }
-        Part::Slot => (at + 1..=words.len()).any(|end| taken(language, rest, words, (at, end), filled)),
-    }
-}
-
-fn taken(
-    language: Language,
-    rest: &[Part],
-    words: &[Token],
-    (from, to): (usize, usize),
-    filled: &mut Vec<Range<usize>>,
-) -> bool {
-    filled.push(from..to);
-    let fits = matches(language, rest, words, to, filled);
-    if !fits {
-        filled.pop();
-    }
-    fits
 }
 
 #[cfg(test)]
@@ -211,6 +260,50 @@ mod tests {
         check(Spanish, "pon tres en mi carrito", "add three of it to my cart");
         check(Spanish, "añádelo al carrito", "add it to my cart");
         check(Spanish, "¿Dónde está mi pedido?", "where is my order");
+    }
+
+    #[test]
+    fn orders_are_called_off_taken_apart_and_sent_elsewhere_in_other_languages() {
+        use Language::{French, German, Spanish};
+        check(German, "Storniere alle meine Bestellungen", "cancel all my orders");
+        check(German, "storniere die Bestellungen 1003 und 1005", "cancel orders 1003 and 1005");
+        check(French, "annule les deux commandes s'il te plaît", "cancel both orders");
+        check(Spanish, "cancela los dos pedidos", "cancel both orders");
+        check(German, "bestell die Tasse noch einmal", "order the cup again");
+        check(German, "bestell die Tasse", "add the cup to my cart");
+        check(French, "commande la tasse à nouveau", "order the cup again");
+        check(Spanish, "pide la taza otra vez", "order the cup again");
+        check(German, "nimm die Tasse aus meiner Bestellung raus", "remove the cup from my order");
+        check(German, "nimm die Tasse aus der Bestellung 1003", "remove the cup from order 1003");
+        check(French, "enlève la tasse de ma commande", "remove the cup from my order");
+        check(Spanish, "quita la taza de mi pedido", "remove the cup from my order");
+        check(
+            German,
+            "Schick meine Bestellung an Hauptstraße 5, 10115 Berlin, Deutschland",
+            "send my order to Hauptstraße 5, 10115 Berlin, Deutschland",
+        );
+        check(
+            French,
+            "envoyez ma commande au 12 rue des Lilas, 75011 Paris, France",
+            "send my order to 12 rue des Lilas, 75011 Paris, France",
+        );
+        check(Spanish, "cambia la dirección de mi pedido", "change the address of my order");
+        check(German, "zahl das Geld auf meine Geschenkkarte zurück", "refund it to my gift card");
+        check(French, "remboursez-moi sur ma carte cadeau", "refund it to my gift card");
+        check(Spanish, "devuélveme el dinero en mi tarjeta regalo", "refund it to my gift card");
+    }
+
+    #[test]
+    fn what_shoppers_say_of_themselves_is_read_in_other_languages() {
+        use Language::{French, German, Spanish};
+        check(German, "Ich trage Größe M", "i wear size M");
+        check(German, "merk dir, dass ich Größe M trage", "remember that i wear size M");
+        check(German, "Merk dir bitte: ich bin allergisch gegen Nüsse", "remember that i am allergic to nut");
+        check(French, "je suis allergique aux noix", "i am allergic to nut");
+        check(French, "retiens que je porte du M", "remember that i wear size M");
+        check(Spanish, "no me gusta el cuero", "i do not like leather");
+        check(Spanish, "recuerda que calzo un 42", "remember that my shoe size is 42");
+        check(German, "was weißt du über mich?", "what do you know about me");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The actions that shoppers can ask for: a closed list, with what they refer to still in words.
 
+use checkout::ItemCondition;
 use serde::{Deserialize, Serialize};
 
 /// Something that is to be done.
@@ -10,6 +11,13 @@ pub enum Action {
     Each(Vec<Action>),
     /// More of something into the cart.
     Add(Reference),
+    /// Something into an order that is placed.
+    AddToOrder {
+        /// What.
+        what: Vec<Reference>,
+        /// Into which order.
+        order: OrderReference,
+    },
     /// What was ordered before, into the cart again.
     Reorder {
         /// What of it, where it was said.
@@ -69,6 +77,9 @@ pub enum Action {
         /// Where the money goes, in the shopper's words; `None` is to what paid.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         refund_to: Option<String>,
+        /// In which condition it is, where it was said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        condition: Option<ItemCondition>,
     },
     /// Where the money of a return goes that is being agreed on, in the shopper's words.
     RefundTo(String),
@@ -92,6 +103,9 @@ pub enum Action {
         wanted: Vec<String>,
         /// Why, in the shopper's words.
         reason: Option<String>,
+        /// In which condition it is, where it was said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        condition: Option<ItemCondition>,
     },
     /// Sends an order elsewhere.
     Readdress {
@@ -226,6 +240,25 @@ impl Action {
         Some(action)
     }
 
+    /// The actions on single goods that it is made of.
+    pub fn single(&self) -> Vec<Self> {
+        match self {
+            Self::Each(actions) => actions.clone(),
+            Self::Return { what, also, order, reason, refund_to, condition } => {
+                let one = |what: &Reference| Self::Return {
+                    what: what.clone(),
+                    also: Vec::new(),
+                    order: order.clone(),
+                    reason: reason.clone(),
+                    refund_to: refund_to.clone(),
+                    condition: *condition,
+                };
+                [what].into_iter().chain(also).map(one).collect()
+            }
+            action => vec![action.clone()],
+        }
+    }
+
     /// The same with more goods; `None` where it is none that takes any.
     pub fn and_also(&self, goods: Vec<Reference>) -> Option<Self> {
         let (mut actions, make): (Vec<Self>, fn(Reference) -> Self) = match self {
@@ -308,6 +341,14 @@ pub enum OrderReference {
     Number(String),
     /// All of them.
     All,
+    /// Those of these numbers.
+    Numbers(Vec<String>),
+    /// So many orders, all there are: `both orders`.
+    SoMany(u32),
+    /// The newest ones: `my last two orders`.
+    Newest(u32),
+    /// Several by a pronoun, which may stand for something else that was talked about: `both`, `all of them`.
+    These(Option<u32>),
 }
 
 /// An amount of money as it was said.

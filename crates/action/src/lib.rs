@@ -8,6 +8,8 @@
 //! same conversation give the same call.
 
 mod action;
+mod condition;
+mod condition_table;
 mod inquire;
 mod propose;
 mod read;
@@ -15,8 +17,9 @@ mod resolve;
 mod ways_table;
 
 pub use action::{Action, Amount, Bound, OrderReference, Reference, Span, Until, Which, Wished};
+pub use condition::condition_of;
 pub use inquire::{Ask, Form, Inquiry};
 pub use propose::{Reply, proposal, reply, reply_to};
-pub use read::{MAX_MESSAGE_BYTES, choice, pointed, read};
+pub use read::{MAX_MESSAGE_BYTES, choice, listed, pointed, read};
 pub use resolve::{MandateWish, Scene, Step, Subject, ToolCall, Waiting, reason_of, refund_method, resolve};
 pub use ways_table::WAYS_TO_PAY;

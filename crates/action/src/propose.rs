@@ -85,14 +85,15 @@ fn polite(message: &str) -> Option<Reply> {
 /// A call as a question to the shopper, with all that would happen. What needs no yes is told without a question.
 pub fn proposal(summary: &Summary) -> String {
     match summary.needs_yes {
-        true => format!("{} {}", summary.ahead.join(" "), question(summary.tool)),
+        true => format!("{} {}", summary.ahead.join(" "), question(summary)),
         false => summary.lines.join(" "),
     }
 }
 
-fn question(tool: ToolName) -> &'static str {
-    match tool {
+fn question(summary: &Summary) -> &'static str {
+    match summary.tool {
         ToolName::PlaceOrder => "Shall I place the order?",
+        ToolName::CancelOrder if called_off(summary) > 1 => "Shall I cancel them?",
         ToolName::CancelOrder => "Shall I cancel it?",
         ToolName::ReturnItems => "Shall I start the return?",
         ToolName::ExchangeItems => "Shall I start the exchange?",
@@ -102,4 +103,9 @@ fn question(tool: ToolName) -> &'static str {
         ToolName::GiveMandate => "Shall I set this standing order up?",
         _ => "Shall I do this?",
     }
+}
+
+/// How many orders the books would call off by their sentences.
+fn called_off(summary: &Summary) -> usize {
+    summary.ahead.iter().filter(|line| line.ends_with(" would be cancelled.")).count()
 }

@@ -1,23 +1,28 @@
 //! From words to an action.
 
 mod grammar;
+mod list;
 mod pattern;
 mod reference;
 mod slot;
 mod until;
 mod words;
 
+pub use list::listed;
+
 pub(crate) use grammar::{Deed, GRAMMAR, Kind};
 pub(crate) use slot::{Filled, Slot};
 pub(crate) use words::{clauses, is_near};
 
-use crate::{Action, OrderReference, Reference, Which, Wished};
+use crate::{Action, OrderReference, Reference, Which, Wished, condition};
 use pattern::{Captured, Meant};
 
 /// The longest message that can be an action.
 pub const MAX_MESSAGE_BYTES: usize = 400;
 /// What stands before an address.
 const TO: &str = " to ";
+/// What joins the parts of a list.
+const ADDING: &str = "and";
 /// The most options that stand in a clause of their own.
 const MAX_LOOSE_OPTIONS: usize = 3;
 /// The most words of a clause; it bounds how often slots are tried.
@@ -28,12 +33,16 @@ pub fn read(message: &str) -> Option<Action> {
     if message.len() > MAX_MESSAGE_BYTES {
         return None;
     }
-    if let Some(action) = readdressed(message) {
+    if let Some(action) = readdressed(message).or_else(|| cancelled(message)) {
         return Some(action);
     }
     let (mut meant, mut more) = (Vec::new(), Vec::new());
     let clauses = clauses(message);
     for clause in clauses.iter().filter(|clause| !clause.is_empty()) {
+        if let Some(condition) = condition::whole(clause).filter(|_| meant.iter().any(Meant::goes_back)) {
+            meant.push(Meant::in_condition(condition));
+            continue;
+        }
         match read_clause(clause) {
             Some(read) => meant.extend(read),
             // "in marigold, M": a clause of options belongs to the one before it, and so does "a kettle and the poncho".
@@ -41,6 +50,7 @@ pub fn read(message: &str) -> Option<Action> {
             None => return None,
         }
     }
+    let buys = meant.iter().any(|meant| meant.kind == Kind::Buy);
     let action = assemble(meant)?;
     let action = match (&action, further(&more)) {
         _ if more.is_empty() => action,
@@ -51,9 +61,23 @@ pub fn read(message: &str) -> Option<Action> {
         }
         _ => return None,
     };
+    let action = if buys { and_pay(action) } else { action };
     let goes_back =
         matches!(action, Action::Return { .. } | Action::Exchange { .. } | Action::TakeOut { .. });
     (!goes_back || !GRAMMAR.is_generic(message)).then_some(action)
+}
+
+/// Goods that are bought, with the way to paying.
+fn and_pay(action: Action) -> Action {
+    let mut actions = match action {
+        Action::Add(_) => vec![action],
+        Action::Each(actions) => actions,
+        other => return other,
+    };
+    if actions.last() != Some(&Action::Checkout) {
+        actions.push(Action::Checkout);
+    }
+    Action::Each(actions)
 }
 
 /// An order that is to go elsewhere, with the address as it was written: its commas are no ends of clauses.
@@ -71,6 +95,18 @@ fn readdressed(message: &str) -> Option<Action> {
         let to = Some(message[place + TO.len()..].trim().to_owned());
         matches!(kind, Kind::Readdress | Kind::Redirect).then_some(Action::Readdress { order, to })
     })
+}
+
+/// Several orders that are called off by their numbers, whose commas and `and` are no ends of clauses.
+fn cancelled(message: &str) -> Option<Action> {
+    let clauses = clauses(message);
+    let parts: Vec<&[String]> = clauses.iter().map(Vec::as_slice).filter(|part| !part.is_empty()).collect();
+    let whole = parts.join(&ADDING.to_owned());
+    if whole.len() > MAX_CLAUSE_WORDS {
+        return None;
+    }
+    let Meant { kind, captured } = GRAMMAR.read(&whole)?;
+    (kind == Kind::CancelNumbers).then(|| captured.order().map(Action::Cancel)).flatten()
 }
 
 /// More goods in clauses of their own: `2 mugs, a kettle and the poncho`. A clause such as `a medium` may be options as well, so that one of
@@ -123,18 +159,30 @@ fn read_clause(clause: &[String]) -> Option<Vec<Meant>> {
     let joined = (1..clause.len().saturating_sub(1)).filter(joins).find_map(|place| {
         let mut meant = vec![GRAMMAR.read(&clause[..place])?];
         let rest = GRAMMAR.bare(&clause[place + 1..]);
-        if !rest.is_empty() {
-            meant.extend(read_clause(rest)?);
+        match condition::whole(rest).filter(|_| meant[0].goes_back()) {
+            Some(condition) => meant.push(Meant::in_condition(condition)),
+            None if rest.is_empty() => {}
+            None => meant.extend(read_clause(rest)?),
         }
         Some(meant)
     });
+    let joined = joined.or_else(|| returned_as_it_is(clause));
     joined.or_else(|| GRAMMAR.read(clause).map(|meant| vec![meant]))
+}
+
+/// Something that goes back with its condition behind it: `return the headphones that are still in the box`.
+fn returned_as_it_is(clause: &[String]) -> Option<Vec<Meant>> {
+    (1..clause.len()).find_map(|place| {
+        let condition = condition::whole(&clause[place..])?;
+        let meant = GRAMMAR.read(&clause[..place]).filter(Meant::goes_back)?;
+        Some(vec![meant, Meant::in_condition(condition)])
+    })
 }
 
 /// One action with what the other clauses add to it, or several small ones.
 fn assemble(meant: Vec<Meant>) -> Option<Action> {
     let (mut actions, mut reason, mut wanted) = (Vec::new(), None, Vec::new());
-    let (mut price, mut until, mut refund_to) = (None, None, None);
+    let (mut price, mut until, mut refund_to, mut condition) = (None, None, None, None);
     let mut wrong = None;
     for Meant { kind, captured } in meant {
         match kind {
@@ -143,14 +191,22 @@ fn assemble(meant: Vec<Meant>) -> Option<Action> {
             Kind::AtPrice => price = captured.amount(),
             Kind::Until => until = captured.until(),
             Kind::RefundTo => refund_to = captured.text(),
+            Kind::Condition => condition = captured.condition(),
             Kind::Complaint => {
                 reason = captured.text();
                 wrong = captured.thing();
             }
+            Kind::Buy => actions.push((Kind::Add, captured)),
             kind => actions.push((kind, captured)),
         }
     }
-    let has_more = reason.is_some() || !wanted.is_empty();
+    let has_more = reason.is_some() || !wanted.is_empty() || condition.is_some();
+    if let Some(numbers) = called_off(&actions)
+        && wanted.is_empty()
+        && refund_to.is_none()
+    {
+        return Some(Action::Cancel(OrderReference::Numbers(numbers)));
+    }
     let is_small = !has_more && price.is_none() && until.is_none() && refund_to.is_none();
     let (kind, captured) = match (actions.pop(), actions.is_empty()) {
         (Some(only), true) => only,
@@ -160,7 +216,7 @@ fn assemble(meant: Vec<Meant>) -> Option<Action> {
         }
         _ => return None,
     };
-    let takes_several = matches!(kind, Kind::Add | Kind::Remove | Kind::Return);
+    let takes_several = matches!(kind, Kind::Add | Kind::AddToOrder | Kind::Remove | Kind::Return);
     if captured.several().is_some() && !takes_several {
         return None;
     }
@@ -176,7 +232,7 @@ fn assemble(meant: Vec<Meant>) -> Option<Action> {
     match kind {
         Kind::Return if !wanted.is_empty() && refund_to.is_none() && captured.several().is_none() => {
             let what = captured.thing().or(wrong).unwrap_or_else(it);
-            Some(Action::Exchange { what, order: captured.order(), wanted, reason })
+            Some(Action::Exchange { what, order: captured.order(), wanted, reason, condition })
         }
         Kind::Return | Kind::ReturnAll if wanted.is_empty() => {
             let said = captured.text();
@@ -184,14 +240,15 @@ fn assemble(meant: Vec<Meant>) -> Option<Action> {
             let all = (kind == Kind::ReturnAll).then(all);
             let what = all.or(captured.thing()).or(several.next()).or(wrong).unwrap_or_else(it);
             let (also, order) = (several.collect(), captured.order());
-            Some(Action::Return { what, also, order, reason: reason.or(said), refund_to })
+            let reason = reason.or(said);
+            Some(Action::Return { what, also, order, reason, refund_to, condition })
         }
         Kind::Exchange => {
             let said = captured.options();
             let wanted = if wanted.is_empty() { said } else { wanted };
             let is_plain = refund_to.is_none();
             let what = captured.thing().filter(|_| is_plain)?;
-            Some(Action::Exchange { what, order: captured.order(), wanted, reason })
+            Some(Action::Exchange { what, order: captured.order(), wanted, reason, condition })
         }
         // The reason of a cancellation is the shopper's own affair.
         Kind::Cancel if wanted.is_empty() && refund_to.is_none() => {
@@ -204,6 +261,16 @@ fn assemble(meant: Vec<Meant>) -> Option<Action> {
         _ if has_more || refund_to.is_some() => None,
         kind => simple(kind, &captured),
     }
+}
+
+/// The numbers of several orders that are called off one by one.
+fn called_off(actions: &[(Kind, Captured)]) -> Option<Vec<String>> {
+    let number = |(kind, captured): &(Kind, Captured)| match captured.order()? {
+        OrderReference::Number(number) if *kind == Kind::Cancel => Some(number),
+        _ => None,
+    };
+    let numbers: Vec<String> = actions.iter().map(number).collect::<Option<_>>()?;
+    (numbers.len() > 1).then_some(numbers)
 }
 
 /// Small actions in the order in which they were said; `None` where one of them is no small one.
@@ -256,6 +323,11 @@ fn pieces(captured: &Captured) -> Option<Reference> {
     Some(what)
 }
 
+/// How many are meant, where that is more than one.
+fn several_of(captured: &Captured) -> Option<u32> {
+    captured.number().and_then(|number| u32::try_from(number).ok()).filter(|number| *number > 1)
+}
+
 fn wished(captured: &Captured) -> Wished {
     captured.what().map_or(Wished::Mine, Wished::On)
 }
@@ -263,9 +335,25 @@ fn wished(captured: &Captured) -> Wished {
 fn simple(kind: Kind, captured: &Captured) -> Option<Action> {
     Some(match kind {
         Kind::Add => with_each(captured, Action::Add)?,
+        Kind::AddToOrder => {
+            let what = match with_each(captured, Action::Add)? {
+                Action::Each(actions) => actions,
+                action => vec![action],
+            };
+            let what = what.iter().filter_map(Action::thing).cloned().collect();
+            Action::AddToOrder { what, order: captured.order()? }
+        }
         Kind::Remove => with_each(captured, Action::Remove)?,
         Kind::Reorder => Action::Reorder { what: captured.what(), order: captured.order() },
         Kind::CancelAll => Action::Cancel(OrderReference::All),
+        Kind::CancelSoMany => Action::Cancel(OrderReference::SoMany(several_of(captured)?)),
+        Kind::CancelNewest => Action::Cancel(OrderReference::Newest(several_of(captured)?)),
+        Kind::CancelBoth => Action::Cancel(OrderReference::These(Some(2))),
+        Kind::CancelThese => {
+            let many = captured.number().map(|_| several_of(captured).ok_or(())).transpose().ok()?;
+            Action::Cancel(OrderReference::These(many))
+        }
+        Kind::CancelNumbers => Action::Cancel(captured.order()?),
         Kind::Quantity => {
             let Some(Filled::Number(quantity)) = captured.find(|filled| matches!(filled, Filled::Number(_)))
             else {
@@ -296,6 +384,8 @@ fn simple(kind: Kind, captured: &Captured) -> Option<Action> {
         Kind::DropMandates => Action::DropMandate(Wished::All),
         Kind::Alert => Action::SetAlert { what: captured.what()?, at: captured.amount()? },
         Kind::Cancel
+        | Kind::Buy
+        | Kind::Condition
         | Kind::Return
         | Kind::ReturnAll
         | Kind::RefundTo

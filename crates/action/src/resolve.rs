@@ -114,6 +114,15 @@ pub enum Step {
         /// Where to, as it was written.
         to: Option<String>,
     },
+    /// Something for an order that is placed, which takes nothing more: it can go into a new one.
+    NewOrder {
+        /// The one that is placed.
+        order: OrderId,
+        /// What puts it into the cart.
+        instead: Action,
+    },
+    /// Another action is what is meant.
+    Instead(Action),
     /// A standing order, once it is known how it is paid and where it goes.
     Mandate(MandateWish),
     /// Which variant is meant has to be asked; the action goes on with the options of the answer.
@@ -162,6 +171,7 @@ pub fn resolve(action: &Action, scene: &Scene<'_>) -> Step {
         {
             on_wish::unchanged()
         }
+        Action::AddToOrder { what, order } => on_order::add(what, order, scene),
         Action::Remove(what) => on_cart::remove(what, scene),
         Action::SetQuantity(what) => on_cart::set(what, what.quantity.unwrap_or(1), scene),
         Action::Pieces(quantity) => on_cart::pieces(*quantity, scene),
@@ -178,6 +188,9 @@ pub fn resolve(action: &Action, scene: &Scene<'_>) -> Step {
         Action::Cancel(OrderReference::It) if scene.subject == Some(Subject::Wishes) => {
             on_wish::drop_it(scene)
         }
+        Action::Cancel(OrderReference::These(many)) if scene.subject == Some(Subject::Wishes) => {
+            on_wish::drop_these(*many, scene)
+        }
         Action::Cancel(order) => on_order::cancel(order, scene),
         // Where no order is open, "my order" is what is in the cart.
         Action::TakeOut { what, order: OrderReference::Mine }
@@ -186,9 +199,10 @@ pub fn resolve(action: &Action, scene: &Scene<'_>) -> Step {
             on_cart::remove(what, scene)
         }
         Action::TakeOut { what, order } => on_order::take_out(what, order, scene),
-        Action::Return { what, also, order, reason, refund_to } => {
+        Action::Return { what, also, order, reason, refund_to, condition } => {
             let (order, reason, refund_to) = (order.as_ref(), reason.as_deref(), refund_to.as_deref());
-            on_order::give_back(&GivenBack { what, also, order, reason, refund_to }, scene)
+            let condition = *condition;
+            on_order::give_back(&GivenBack { what, also, order, reason, refund_to, condition }, scene)
         }
         Action::Reorder { what, order } => on_order::again(what.as_ref(), order.as_ref(), scene),
         // Each is resolved for itself, and a way to be paid belongs to a return that is being agreed on.
@@ -197,10 +211,11 @@ pub fn resolve(action: &Action, scene: &Scene<'_>) -> Step {
             on_return::withdraw((what.as_ref(), order.as_ref()), *is_named, scene)
         }
         Action::Readdress { order, to } => on_order::readdress(order, to.as_deref(), scene),
-        Action::Exchange { what, order, wanted, reason } => {
+        Action::Exchange { what, order, wanted, reason, condition } => {
             let in_cart = order.is_none().then(|| on_cart::swap(what, wanted, scene)).flatten();
             in_cart.unwrap_or_else(|| {
-                on_order::exchange((what, order.as_ref()), wanted, reason.as_deref(), scene)
+                let why = (reason.as_deref(), *condition);
+                on_order::exchange((what, order.as_ref()), wanted, why, scene)
             })
         }
         Action::SetAlert { what, at } => on_wish::alert(what, at, scene),

@@ -202,6 +202,9 @@ pub enum OrderCommand {
         /// One of the reasons of the shop's policy, where it asks for one.
         #[serde(default)]
         reason: Option<String>,
+        /// Other orders that are called off by the same yes; those that may not be stay as they are.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        also: Vec<OrderId>,
     },
     /// Sends it elsewhere.
     ChangeAddress {
@@ -463,7 +466,7 @@ pub(crate) fn apply(state: &mut State, id: &OrderId, change: &OrderChange) {
 pub(crate) fn plan(case: &Case<'_>, id: &OrderId, command: &OrderCommand) -> Result<Plan, Refusal> {
     let order = case.actor.order(case.state, case.policy, id)?;
     match command {
-        OrderCommand::Cancel { reason } => cancel::plan(case, order, reason.as_deref()),
+        OrderCommand::Cancel { reason, also } => cancel::plan(case, (order, also), reason.as_deref()),
         OrderCommand::ChangeAddress { address } => address::plan(case, order, address),
         OrderCommand::ChangePayment { pay_with } => payment_method::plan(case, order, pay_with),
         OrderCommand::ChangeItems { swaps, settle_with } => items::plan(case, order, swaps, settle_with),

@@ -25,6 +25,7 @@ pub enum Refusal {
     CartNotFound,
     ShopperNotFound,
     ProofNotTaken,
+    TooManyGuesses { window: Window },
     StaffOnly,
     ShopperOnly,
     AlertNotFound,
@@ -73,6 +74,8 @@ pub enum Refusal {
     RefundExceedsPaid { asked: Money, paid: Money },
     RefundMethodNotAllowed { method: String },
     // The order is on its way.
+    TooManyOrders { most: usize },
+    NoneOfThese { why: Vec<Refusal> },
     WrongStatus { order: OrderId, status: OrderStatus },
     TooLate { window: Window, since: String },
     TooOften { order: OrderId, most: u32 },

@@ -99,6 +99,18 @@ pub enum ItemCondition {
     Defective,
 }
 
+impl ItemCondition {
+    /// As a shopper reads it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Unopened => "unopened",
+            Self::Opened => "opened but not used",
+            Self::Used => "used",
+            Self::Defective => "defective",
+        }
+    }
+}
+
 /// How far a return is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

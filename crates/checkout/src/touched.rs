@@ -130,6 +130,9 @@ pub fn touched(state: &State, policy: &Policy, request: &Request) -> Touched {
             if let OrderCommand::ChangeItems { swaps, .. } = command {
                 touched.variants.extend(swaps.iter().filter_map(|swap| swap.to.clone()));
             }
+            if let OrderCommand::Cancel { also, .. } = command {
+                also.iter().for_each(|order| touched.order(state, order));
+            }
         }
         Command::Payment { order, .. } => touched.order(state, order),
         Command::Return { id, command } => touched.on_return(state, id, command),

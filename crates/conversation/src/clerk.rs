@@ -4,9 +4,10 @@ use action::proposal;
 use agent::{Review, Role, ToolName};
 use checkout::query::Query;
 use checkout::tool::{Call, ToolName as Known};
-use checkout::{CartId, Command, Confirmation, Key, Refusal};
+use checkout::{Actor, CartId, Command, Confirmation, Key, Refusal};
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use jiff::Timestamp;
 use sessions::{CallRequest, Callee, Fate, Foreseen, Said};
 use store::{BooksError, StoreError};
 
@@ -81,6 +82,32 @@ impl Clerk {
     }
 
     async fn look(&self, work: &Work, query: &Query) -> Result<Outcome, BooksError> {
+        let guess = self.guess(work, query).await?;
+        let seen = self.seen(work, query).await;
+        let is_wrong = matches!(seen, Err(BooksError::Refused(_)));
+        if guess && !is_wrong {
+            self.counter.books.forget_guess(&work.key).await?;
+        }
+        seen
+    }
+
+    /// Whether this is a try of a guest to be known by what they say of an order, which counts until it was right. After too many of them
+    /// nothing is looked at.
+    async fn guess(&self, work: &Work, query: &Query) -> Result<bool, BooksError> {
+        let (Actor::Guest { session, proof: Some(proof) }, Query::Order(_)) = (&work.actor, query) else {
+            return Ok(false);
+        };
+        let (now, policy) = (Timestamp::now(), &self.counter.policy().identity);
+        let since = policy.guesses_within.before(now).unwrap_or(Timestamp::MIN);
+        let made = self.counter.books.take_guess(&work.key, (&proof.order, session), (now, since)).await?;
+        if made > policy.max_guesses {
+            self.counter.books.forget_guess(&work.key).await?;
+            return Err(Refusal::TooManyGuesses { window: policy.guesses_within }.into());
+        }
+        Ok(true)
+    }
+
+    async fn seen(&self, work: &Work, query: &Query) -> Result<Outcome, BooksError> {
         match self.counter.view(&work.actor, query).await {
             // A cart that nobody has put anything into yet is empty.
             Err(BooksError::Refused(Refusal::CartNotFound)) => Ok(Outcome::empty_cart()),

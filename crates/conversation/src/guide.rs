@@ -1,12 +1,14 @@
 //! Who decides what a message means: an answer to what was asked, an action, a question about the catalog.
 
 mod address;
+mod anew;
 mod buy;
 mod choose;
 mod condition;
 mod consult;
 mod hear;
 mod interpret;
+mod list;
 mod mandate;
 mod mind;
 mod naming;

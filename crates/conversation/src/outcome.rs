@@ -82,8 +82,12 @@ impl Outcome {
     ) -> Self {
         let about = changed(changes);
         let told = lines.join(" ");
+        if tool == ToolName::CancelOrder && about.orders.len() > 1 {
+            return order::after_several(counter, actor, &about.orders, &told).await;
+        }
         if let Some(order) = order_of(tool, &about.orders) {
-            return order::after(counter, actor, tool, &order, &told).await;
+            let about = (&order, about.returns.first());
+            return order::after(counter, actor, tool, about, &told).await;
         }
         if let Some(id) = about.carts.first() {
             return cart_after(counter, actor, id, &told).await;

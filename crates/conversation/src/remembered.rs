@@ -96,6 +96,8 @@ pub(crate) enum Asking {
     Product,
     /// Where an order is to go instead.
     OrderAddress,
+    /// Whether what an order takes no more is to go into a new one.
+    NewOrder,
     /// The number of an order and what else a guest knows of it.
     Proof,
 }
@@ -122,7 +124,10 @@ impl Remembered {
 pub(crate) fn handed_on(value: &Value) -> Option<Value> {
     let left: Remembered = serde_json::from_value(value.get("remembered")?.clone()).ok()?;
     let is_open = |asking: &Asking| {
-        !matches!(asking, Asking::Proof | Asking::Condition | Asking::Reason | Asking::OrderAddress)
+        !matches!(
+            asking,
+            Asking::Proof | Asking::Condition | Asking::Reason | Asking::OrderAddress | Asking::NewOrder
+        )
     };
     let remembered = Remembered {
         proof: None,

@@ -11,6 +11,7 @@ mod delivery;
 mod error;
 mod expire;
 mod group;
+mod guess;
 mod ledger;
 mod load;
 mod lock;

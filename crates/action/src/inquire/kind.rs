@@ -129,6 +129,7 @@ impl Kind {
             | Action::ListAlerts
             | Action::Pieces(_)
             | Action::Reorder { .. }
+            | Action::AddToOrder { .. }
             | Action::TakeOut { .. }
             | Action::RefundTo(_)
             | Action::OneMore

@@ -78,8 +78,8 @@ fn short(action: &Action) -> String {
         format!("{quantity}{which}{options}")
     };
     let by = |order: &OrderReference| match order {
-        OrderReference::Mine | OrderReference::It | OrderReference::All => "mine".to_owned(),
         OrderReference::Number(number) => number.clone(),
+        _ => "mine".to_owned(),
     };
     let wished = |which: &Wished| match which {
         Wished::On(what) => of(what),

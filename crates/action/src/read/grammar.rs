@@ -17,6 +17,8 @@ const MIN_NEAR_LETTERS: usize = 5;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Add,
+    /// The same, and on to paying.
+    Buy,
     Remove,
     Quantity,
     Coupon,
@@ -31,12 +33,21 @@ pub(crate) enum Kind {
     ReturnAll,
     /// Where the money goes.
     RefundTo,
+    /// In which condition something goes back. No pattern has it: what is said of it is a table of its own.
+    Condition,
     /// What was ordered before.
     Reorder,
+    /// Something into an order that is placed.
+    AddToOrder,
     /// Something out of an order.
     TakeOut,
-    /// All orders are called off.
+    /// All orders are called off, or so many of them, the newest ones, those of some numbers, or what several pronouns stand for.
     CancelAll,
+    CancelSoMany,
+    CancelNewest,
+    CancelNumbers,
+    CancelThese,
+    CancelBoth,
     Withdraw,
     Keep,
     Exchange,
@@ -99,6 +110,7 @@ impl Kind {
     fn parse(name: &str) -> Option<Self> {
         Some(match name {
             "add" => Self::Add,
+            "buy" => Self::Buy,
             "remove" => Self::Remove,
             "quantity" => Self::Quantity,
             "coupon" => Self::Coupon,
@@ -112,8 +124,14 @@ impl Kind {
             "return_all" => Self::ReturnAll,
             "refund_to" => Self::RefundTo,
             "reorder" => Self::Reorder,
+            "add_to_order" => Self::AddToOrder,
             "take_out" => Self::TakeOut,
             "cancel_all" => Self::CancelAll,
+            "cancel_so_many" => Self::CancelSoMany,
+            "cancel_newest" => Self::CancelNewest,
+            "cancel_numbers" => Self::CancelNumbers,
+            "cancel_these" => Self::CancelThese,
+            "cancel_both" => Self::CancelBoth,
             "withdraw" => Self::Withdraw,
             "keep" => Self::Keep,
             "exchange" => Self::Exchange,

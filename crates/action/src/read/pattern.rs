@@ -1,5 +1,7 @@
 //! One pattern: words, words that may be missing, and slots, which take as many words as they can.
 
+use checkout::ItemCondition;
+
 use super::grammar::{GRAMMAR, Kind};
 use super::slot::{Filled, Slot};
 use crate::{Amount, Bound, OrderReference, Reference, Until};
@@ -109,7 +111,26 @@ fn matches(parts: &[Part], words: &[String], filled: &mut Vec<Filled>) -> bool {
     }
 }
 
+impl Meant {
+    /// Whether something goes back.
+    pub(crate) fn goes_back(&self) -> bool {
+        matches!(self.kind, Kind::Return | Kind::ReturnAll | Kind::Exchange)
+    }
+
+    /// In which condition something goes back.
+    pub(crate) fn in_condition(condition: ItemCondition) -> Self {
+        Self { kind: Kind::Condition, captured: Captured(vec![Filled::Condition(condition)]) }
+    }
+}
+
 impl Captured {
+    pub(crate) fn condition(&self) -> Option<ItemCondition> {
+        self.0.iter().find_map(|filled| match filled {
+            Filled::Condition(condition) => Some(*condition),
+            _ => None,
+        })
+    }
+
     pub(crate) fn find(&self, is_it: impl Fn(&Filled) -> bool) -> Option<&Filled> {
         self.0.iter().find(|filled| is_it(filled))
     }

@@ -1,5 +1,7 @@
 //! What may stand in a slot, and what it means.
 
+use checkout::ItemCondition;
+
 use super::grammar::GRAMMAR;
 use super::{reference, until};
 use crate::{Amount, Bound, OrderReference, Reference, Until};
@@ -19,6 +21,8 @@ pub(crate) enum Slot {
     Order,
     /// The same without pronouns.
     NamedOrder,
+    /// `orders 1042 and 1043`.
+    Orders,
     /// `40`, `$40`, `40 euros`.
     Price,
     /// `3`, `three`.
@@ -45,12 +49,15 @@ pub(crate) enum Filled {
     Code(String),
     Until(Until),
     Text(String),
+    Condition(ItemCondition),
 }
 
 /// The most words of a reason.
 const MAX_TEXT_WORDS: usize = 10;
 /// The largest number that is read.
 const MAX_NUMBER: u32 = 999_999;
+/// The shortest number that is one of an order without being called so, in bytes.
+const MIN_BARE_NUMBER_BYTES: usize = 4;
 /// The longest number of an order, in bytes.
 const MAX_NUMBER_BYTES: usize = 40;
 
@@ -63,6 +70,7 @@ impl Slot {
             "option" => Self::Option,
             "order" => Self::Order,
             "named_order" => Self::NamedOrder,
+            "orders" => Self::Orders,
             "price" => Self::Price,
             "number" => Self::Number,
             "code" => Self::Code,
@@ -83,6 +91,7 @@ impl Slot {
             Self::Option => reference::options(words).map(Filled::Options),
             Self::Order => order(words, true).map(Filled::Order),
             Self::NamedOrder => order(words, false).map(Filled::Order),
+            Self::Orders => orders(words).map(Filled::Order),
             Self::Price => amount(words).map(Filled::Amount),
             Self::Number => number(words).map(Filled::Number),
             Self::Code => code(words).map(Filled::Code),
@@ -124,6 +133,31 @@ fn order(words: &[String], takes_pronoun: bool) -> Option<OrderReference> {
         [number] => order_number(number.trim_start_matches('#')),
         _ => None,
     }
+}
+
+/// Several orders by their numbers: `order 1042 and 1043`. Short numbers alone are pieces or places, so that one of them is called
+/// an order or all of them are long.
+fn orders(words: &[String]) -> Option<OrderReference> {
+    let parts = words.split(|word| GRAMMAR.is_in("adding", word)).filter(|part| !part.is_empty());
+    let mut has_name = false;
+    let number = |part: &[String]| {
+        let is_filler = |word: &&String| GRAMMAR.is_in("determiners", word) || GRAMMAR.is_in("also", word);
+        let part = &part[part.iter().take_while(is_filler).count()..];
+        let is_name = |word: &&String| {
+            GRAMMAR.is_in("number_signs", word)
+                || GRAMMAR.is_in("several_orders", word)
+                || GRAMMAR.near_word("orders", word).is_some()
+        };
+        let named = part.iter().take_while(is_name).count();
+        let [number] = &part[named..] else { return None };
+        has_name |= named > 0 || number.starts_with('#') || number.len() >= MIN_BARE_NUMBER_BYTES;
+        match order_number(number.trim_start_matches('#'))? {
+            OrderReference::Number(number) => Some(number),
+            _ => None,
+        }
+    };
+    let numbers = parts.map(number).collect::<Option<Vec<String>>>()?;
+    (has_name && numbers.len() > 1).then_some(OrderReference::Numbers(numbers))
 }
 
 fn order_number(text: &str) -> Option<OrderReference> {

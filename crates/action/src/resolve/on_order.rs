@@ -1,11 +1,11 @@
 //! Actions on orders: how far they are, calling them off, sending things back.
 
 use checkout::tool::ToolName;
-use checkout::{Item, Order, OrderLine, OrderStatus};
+use checkout::{Item, ItemCondition, Order, OrderLine, OrderStatus};
 use serde_json::{Value, json};
 
-use super::{Scene, Step, ToolCall, call, goods, on_cart, reason, refund, say};
-use crate::{OrderReference, Reference, Which};
+use super::{Scene, Step, Subject, ToolCall, call, goods, on_cart, reason, refund, say};
+use crate::{Action, OrderReference, Reference, Which, condition, condition_of};
 
 /// Orders of a guest that are shown together at most.
 const MAX_SHOWN: usize = 3;
@@ -31,17 +31,59 @@ pub(super) fn show(order: &OrderReference, scene: &Scene<'_>) -> Step {
 }
 
 pub(super) fn cancel(order: &OrderReference, scene: &Scene<'_>) -> Step {
-    if *order == OrderReference::All {
-        let open: Vec<&Order> = scene.orders.iter().filter(|order| is_open(order)).collect();
-        return match open[..] {
-            [] => scene.orders.first().map_or_else(unknown, cancel_call),
-            [only] => cancel_call(only),
-            _ => say(format!("I cancel one order at a time. Which one first: {}?", numbers(&open))),
-        };
+    match order {
+        OrderReference::All | OrderReference::These(None) => cancel_these(&undelivered(scene), scene),
+        OrderReference::SoMany(many) | OrderReference::These(Some(many)) => cancel_many(*many, scene),
+        OrderReference::Newest(many) => {
+            let newest = scene.orders.iter().filter(|order| order.status != OrderStatus::Cancelled);
+            cancel_these(&newest.take(*many as usize).collect::<Vec<_>>(), scene)
+        }
+        OrderReference::Numbers(numbers) => {
+            let named = numbers.iter().map(|number| {
+                let number = OrderReference::Number(number.clone());
+                find(&number, scene, |_| true)
+            });
+            match named.collect::<Result<Vec<_>, _>>() {
+                Ok(orders) => cancel_these(&orders, scene),
+                Err(step) => step,
+            }
+        }
+        order => match find(order, scene, is_open) {
+            Ok(order) => cancel_call(order),
+            Err(step) => step,
+        },
     }
-    match find(order, scene, is_open) {
-        Ok(order) => cancel_call(order),
-        Err(step) => step,
+}
+
+/// Orders that are not there yet: those that can be called off, and after them those on their way, of which the books say that
+/// they cannot.
+fn undelivered<'a>(scene: &Scene<'a>) -> Vec<&'a Order> {
+    let is_coming =
+        |order: &&Order| matches!(order.status, OrderStatus::PartlyShipped | OrderStatus::Shipped);
+    let open = scene.orders.iter().filter(|order| is_open(order));
+    open.chain(scene.orders.iter().filter(is_coming)).collect()
+}
+
+/// So many orders, where there are so many that can be called off, or that are not there yet; else asks which.
+fn cancel_many(many: u32, scene: &Scene<'_>) -> Step {
+    let all = undelivered(scene);
+    let open = all.iter().take_while(|order| is_open(order)).count();
+    match many as usize {
+        many if many == open || all.len() < 2 => cancel_these(&all[..open.max(1).min(all.len())], scene),
+        many if many == all.len() => cancel_these(&all, scene),
+        _ => say(format!("Which orders do you mean: {}? Tell me their numbers.", numbers(&all))),
+    }
+}
+
+/// These orders by one yes, those first that can be called off.
+fn cancel_these(orders: &[&Order], scene: &Scene<'_>) -> Step {
+    match orders {
+        [] => scene.orders.first().map_or_else(unknown, cancel_call),
+        [only] => cancel_call(only),
+        [first, also @ ..] => {
+            let also: Vec<_> = also.iter().map(|order| &order.id).collect();
+            call(ToolName::CancelOrder, json!({ "order": first.id, "also": also }))
+        }
     }
 }
 
@@ -67,6 +109,8 @@ pub(super) struct GivenBack<'a> {
     pub(super) reason: Option<&'a str>,
     /// Where the money goes, in the shopper's words.
     pub(super) refund_to: Option<&'a str>,
+    /// In which condition all of it is, where it was said.
+    pub(super) condition: Option<ItemCondition>,
 }
 
 pub(super) fn give_back(back: &GivenBack<'_>, scene: &Scene<'_>) -> Step {
@@ -80,10 +124,12 @@ pub(super) fn give_back(back: &GivenBack<'_>, scene: &Scene<'_>) -> Step {
         Some(Ok(method)) => method,
         Some(Err(step)) => return step,
     };
-    let items: Vec<Value> = items
-        .iter()
-        .map(|(line, quantity)| json!({ "variant": line.item.variant, "quantity": quantity }))
-        .collect();
+    let said = back.condition.or_else(|| defective(back.reason));
+    let item = |(line, quantity, own): &(&OrderLine, u32, Option<ItemCondition>)| {
+        let item = json!({ "variant": line.item.variant, "quantity": quantity });
+        in_condition(item, own.or(said))
+    };
+    let items: Vec<Value> = items.iter().map(item).collect();
     let input = json!({
         "order": order.id,
         "items": items,
@@ -93,8 +139,39 @@ pub(super) fn give_back(back: &GivenBack<'_>, scene: &Scene<'_>) -> Step {
     call(ToolName::ReturnItems, input)
 }
 
-/// An order with pieces of its lines.
-type Pieces<'a> = (&'a Order, Vec<(&'a OrderLine, u32)>);
+/// An item of a call with its condition, where that is known.
+fn in_condition(mut item: Value, condition: Option<ItemCondition>) -> Value {
+    if let Some(condition) = condition {
+        item["condition"] = json!(condition);
+    }
+    item
+}
+
+/// A reason may say that something is broken; in which condition it is otherwise, it does not.
+fn defective(reason: Option<&str>) -> Option<ItemCondition> {
+    condition_of(reason?).filter(|condition| *condition == ItemCondition::Defective)
+}
+
+/// An order with pieces of its lines, and the condition that the name of each told: `the unopened headphones`.
+type Pieces<'a> = (&'a Order, Vec<(&'a OrderLine, u32, Option<ItemCondition>)>);
+
+/// The line of an order that is meant. Where nothing has the whole name, a condition in it is none of the name.
+fn found<'a>(
+    what: &Reference,
+    order: Option<&OrderReference>,
+    scene: &Scene<'a>,
+) -> Result<(&'a Order, &'a OrderLine, Option<ItemCondition>), Step> {
+    match ordered(what, order, scene) {
+        Err(Step::Nothing) => {
+            let Which::Named(name) = &what.which else { return Err(Step::Nothing) };
+            let (condition, name) = condition::in_name(name).ok_or(Step::Nothing)?;
+            let bare = Reference { which: Which::Named(name), ..what.clone() };
+            let (order, line) = ordered(&bare, order, scene)?;
+            Ok((order, line, Some(condition)))
+        }
+        found => found.map(|(order, line)| (order, line, None)),
+    }
+}
 
 impl GivenBack<'_> {
     /// The lines that come back and how many pieces of each, all of one order.
@@ -103,23 +180,23 @@ impl GivenBack<'_> {
             let mine = OrderReference::Mine;
             let order =
                 find(self.order.unwrap_or(&mine), scene, |order| order.status == OrderStatus::Delivered)?;
-            let kept = order.lines.iter().map(|line| (line, line.kept()));
-            let kept: Vec<_> = kept.filter(|(_, pieces)| *pieces > 0).collect();
+            let kept = order.lines.iter().map(|line| (line, line.kept(), None));
+            let kept: Vec<_> = kept.filter(|(_, pieces, _)| *pieces > 0).collect();
             return match kept.is_empty() {
                 true => Err(say(format!("Nothing of order {} is left to come back.", order.id))),
                 false => Ok((order, kept)),
             };
         }
-        let (order, line) = ordered(self.what, self.order, scene)?;
-        let mut items = vec![(line, pieces(self.what)?)];
+        let (order, line, condition) = found(self.what, self.order, scene)?;
+        let mut items = vec![(line, pieces(self.what)?, condition)];
         let same = OrderReference::Number(order.id.to_string());
         for what in self.also {
-            let (_, line) = ordered(what, Some(&same), scene).map_err(|step| match step {
+            let (_, line, condition) = found(what, Some(&same), scene).map_err(|step| match step {
                 // An answer would be about the first of them.
                 Step::Point(text) => Step::Say(text),
                 step => step,
             })?;
-            items.push((line, pieces(what)?));
+            items.push((line, pieces(what)?, condition));
         }
         Ok((order, items))
     }
@@ -162,6 +239,34 @@ fn add_call(line: &OrderLine, quantity: u32, scene: &Scene<'_>) -> ToolCall {
     ToolCall { tool: ToolName::AddToCart, input }
 }
 
+/// Something into an order. One that is placed takes nothing more; where none is open, "my order" is what is in the cart.
+pub(super) fn add(what: &[Reference], order: &OrderReference, scene: &Scene<'_>) -> Step {
+    let is_cart = match order {
+        OrderReference::Number(_) => false,
+        _ if scene.subject == Some(Subject::Order) => false,
+        _ => !scene.lines.is_empty() || !scene.orders.iter().any(is_open),
+    };
+    if is_cart {
+        return Step::Instead(Action::Each(what.iter().cloned().map(Action::Add).collect()));
+    }
+    let order = match find(order, scene, is_open) {
+        Ok(order) => order,
+        Err(step) => return step,
+    };
+    let again = |what: &Reference| {
+        let what = match &what.which {
+            // "A second mug" is one more of those in it.
+            Which::Place(2.., Some(name)) if !called(order.lines.iter().collect(), name).is_empty() => {
+                Reference { which: Which::Named(name.clone()), ..what.clone() }
+            }
+            _ => what.clone(),
+        };
+        Action::Reorder { what: Some(what), order: Some(OrderReference::Number(order.id.to_string())) }
+    };
+    let instead = Action::Each(what.iter().map(again).collect());
+    Step::NewOrder { order: order.id.clone(), instead }
+}
+
 /// Something out of an order that has not left; where it is all of it, the order is called off.
 pub(super) fn take_out(what: &Reference, order: &OrderReference, scene: &Scene<'_>) -> Step {
     let order = match find(order, scene, is_open) {
@@ -190,10 +295,10 @@ pub(super) fn take_out(what: &Reference, order: &OrderReference, scene: &Scene<'
 pub(super) fn exchange(
     (what, order): (&Reference, Option<&OrderReference>),
     wanted: &[String],
-    reason: Option<&str>,
+    (reason, condition): (Option<&str>, Option<ItemCondition>),
     scene: &Scene<'_>,
 ) -> Step {
-    let (order, line) = match ordered(what, order, scene) {
+    let (order, line, own) = match found(what, order, scene) {
         Ok(found) => found,
         Err(step) => return step,
     };
@@ -213,9 +318,10 @@ pub(super) fn exchange(
         let input = json!({ "order": order.id, "swaps": swaps, "settle_with": method });
         return call(ToolName::ChangeOrderItems, input);
     }
+    let item = json!({ "variant": line.item.variant, "to": to, "quantity": quantity });
     let input = json!({
         "order": order.id,
-        "items": [{ "variant": line.item.variant, "to": to, "quantity": quantity }],
+        "items": [in_condition(item, own.or(condition).or_else(|| defective(reason)))],
         "settle_with": method,
         "reason": reason::of_policy(reason, scene),
     });
@@ -244,7 +350,7 @@ pub(super) fn find<'a>(
             let found = scene.orders.iter().find(is_it);
             return found.ok_or_else(|| say(format!("I find no order {number} of yours.")));
         }
-        OrderReference::Mine | OrderReference::It | OrderReference::All => {
+        _ => {
             let talked = scene.orders.iter().find(|known| Some(&known.id) == scene.order);
             talked.or_else(|| scene.orders.iter().find(|known| fits(known))).or(scene.orders.first())
         }

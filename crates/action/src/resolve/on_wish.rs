@@ -67,6 +67,28 @@ pub(super) fn drop_it(scene: &Scene<'_>) -> Step {
     }
 }
 
+/// All that is waited for, alerts and standing orders, or those of one kind that there are so many of.
+pub(super) fn drop_these(many: Option<u32>, scene: &Scene<'_>) -> Step {
+    let (alerts, mandates) = (scene.alerts.len(), scene.mandates.len());
+    let is_said = |count: usize| many.is_none_or(|many| usize::try_from(many) == Ok(count));
+    let kinds = match (is_said(alerts + mandates), is_said(alerts), is_said(mandates)) {
+        (true, ..) => (true, true),
+        (_, is_alerts, is_mandates) if is_alerts != is_mandates => (is_alerts, is_mandates),
+        _ => return say("Which ones do you mean? Tell me on which product, or say “my alerts” to see them."),
+    };
+    let mut all = Vec::new();
+    for (step, _) in
+        [(drop_alert(&Wished::All, scene), kinds.0), (drop_mandate(&Wished::All, scene), kinds.1)]
+            .into_iter()
+            .filter(|(_, is_meant)| *is_meant)
+    {
+        if let Step::Calls(calls) = step {
+            all.extend(calls);
+        }
+    }
+    if all.is_empty() { say("You have no price alerts and no standing orders.") } else { Step::Calls(all) }
+}
+
 /// A standing order is a yes to certain terms.
 pub(super) fn unchanged() -> Step {
     say("A price alert or standing order stays as you set it. Stop it and set another one to change it.")

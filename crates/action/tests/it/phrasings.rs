@@ -23,19 +23,25 @@ fn short(action: &Action) -> String {
         Action::Reorder { what, order } => {
             format!("again {}{}", what.as_ref().map_or_else(|| "?".to_owned(), of), from(order))
         }
+        Action::AddToOrder { what, order } => {
+            let what: Vec<String> = what.iter().map(of).collect();
+            format!("add {} to {}", what.join(" and "), by(order))
+        }
         Action::TakeOut { what, order } => format!("take out {} of {}", of(what), by(order)),
         Action::RefundTo(words) => format!("refund to {words}"),
-        Action::Return { what, also, order, reason, refund_to } => {
+        Action::Return { what, also, order, reason, refund_to, condition } => {
             let also = also.iter().map(|what| format!(" and {}", of(what))).collect::<String>();
             let to = refund_to.as_ref().map_or_else(String::new, |to| format!(" to {to}"));
-            format!("return {}{also}{}{}{to}", of(what), from(order), why(reason))
+            let state = condition.map_or_else(String::new, |condition| format!(" ({condition:?})"));
+            format!("return {}{also}{}{}{to}{state}", of(what), from(order), why(reason))
         }
         Action::Withdraw { what, order, is_named } => {
             let what = what.as_ref().map_or_else(String::new, |what| format!(" {}", of(what)));
             format!("{}{what}{}", if *is_named { "withdraw" } else { "keep" }, from(order))
         }
-        Action::Exchange { what, order, wanted, reason } => {
-            format!("exchange {}{} for {}{}", of(what), from(order), wanted.join(" "), why(reason))
+        Action::Exchange { what, order, wanted, reason, condition } => {
+            let state = condition.map_or_else(String::new, |condition| format!(" ({condition:?})"));
+            format!("exchange {}{} for {}{}{state}", of(what), from(order), wanted.join(" "), why(reason))
         }
         Action::Readdress { order, to } => {
             format!("readdress {} to {}", by(order), to.as_deref().unwrap_or("?"))
@@ -80,6 +86,10 @@ fn by(order: &OrderReference) -> String {
         OrderReference::Mine | OrderReference::It => "mine".to_owned(),
         OrderReference::Number(number) => number.clone(),
         OrderReference::All => "all".to_owned(),
+        OrderReference::Numbers(numbers) => numbers.join(" and "),
+        OrderReference::SoMany(many) => format!("{many} orders"),
+        OrderReference::Newest(many) => format!("the newest {many}"),
+        OrderReference::These(many) => many.map_or("these".to_owned(), |many| format!("these {many}")),
     }
 }
 
@@ -161,7 +171,9 @@ const ACTIONS: &[(&str, &str)] = &[
     ("could you put the first one in my cart", "add #1"),
     ("add number 3 to the basket", "add #3"),
     ("I'll take the last one in size L", "add last [l]"),
-    ("I'd like to buy the third one", "add #3"),
+    ("I'd like to buy the third one", "add #3; checkout"),
+    ("buy the poncho, in olive", "add 'poncho' [olive]; checkout"),
+    ("buy the mug, a kettle and the poncho", "add 'mug'; add 'kettle'; add 'poncho'; checkout"),
     ("add two of the second one", "add 2 x #2"),
     ("add the fourht one", "add #4"),
     ("add 2 mugs to my cart", "add 2 x 'mugs'"),
@@ -250,7 +262,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("set a price alert for this at £30", "alert it at 30 GBP"),
     ("ping me when it is 35 or less", "alert it at 35"),
     ("add the cheapest umbrella", "add most 'cheapest umbrella'"),
-    ("buy me the lighter one", "add most 'lighter one'"),
+    ("buy me the lighter one", "add most 'lighter one'; checkout"),
     ("put the cheaper of the two in my cart", "add most 'cheaper of the two'"),
     ("add two of the smallest one in green", "add 2 x most 'smallest one' [green]"),
     ("I'll take the more expensive one", "add most 'more expensive one'"),
@@ -261,7 +273,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("add the first and the third one", "add #1; add #3"),
     ("add 2 mugs, a kettle and the poncho", "add 2 x 'mugs'; add 'kettle'; add 'poncho'"),
     ("add 2 mugs, 1 kettle, please", "add 2 x 'mugs'; add 1 x 'kettle'"),
-    ("buy me the tent and the lamp in green", "add 'tent'; add 'lamp' [green]"),
+    ("buy me the tent and the lamp in green", "add 'tent'; add 'lamp' [green]; checkout"),
     ("add 2 mugs in blue and a kettle", "add 2 x 'mugs in blue'; add 'kettle'"),
     ("add a salt and pepper mill", "add 'salt and pepper mill'"),
     ("remove the mug and the kettle from my cart", "remove 'mug'; remove 'kettle'"),
@@ -273,8 +285,25 @@ const ACTIONS: &[(&str, &str)] = &[
     ("reorder", "again ?"),
     ("repeat my last order", "again ? of mine"),
     ("reorder order 1042", "again ? of 1042"),
-    ("cancel both orders", "cancel all"),
+    ("cancel both orders", "cancel 2 orders"),
+    ("cancel both of my orders please", "cancel 2 orders"),
+    ("cancel all three orders", "cancel 3 orders"),
+    ("call both orders off", "cancel 2 orders"),
+    ("i don't want both orders anymore", "cancel 2 orders"),
+    ("cancel my last two orders", "cancel the newest 2"),
     ("cancel all my orders", "cancel all"),
+    ("cancel all of my open orders", "cancel all"),
+    ("call off all my orders", "cancel all"),
+    ("cancel both", "cancel these 2"),
+    ("cancel them both", "cancel these 2"),
+    ("cancel all of them", "cancel these"),
+    ("cancel all three of them", "cancel these 3"),
+    ("cancel order 1003 and 1005", "cancel 1003 and 1005"),
+    ("cancel orders 1003, 1005 and 1007", "cancel 1003 and 1005 and 1007"),
+    ("please cancel order 1003 and also order 1005", "cancel 1003 and 1005"),
+    ("cancel #7 and #9", "cancel 7 and 9"),
+    ("cancel 1003 and 1005", "cancel 1003 and 1005"),
+    ("cancel order 1003 and cancel order 1005", "cancel 1003 and 1005"),
     ("remove the mug from my order", "take out 'mug' of mine"),
     ("take 2 mugs out of order 1042", "take out 2 x 'mugs' of 1042"),
     ("return everything", "return all"),
@@ -287,6 +316,21 @@ const ACTIONS: &[(&str, &str)] = &[
     ("return the jacket and refund it to my gift card", "return 'jacket' to gift card"),
     ("return the jacket, put the money on my PayPal", "return 'jacket' to paypal"),
     ("refund it to my gift card instead", "refund to gift card"),
+    ("add the lamp to order 1003", "add 'lamp' to 1003"),
+    ("add a second mug to my order", "add #2 mug to mine"),
+    ("add the lamp and the mug to my order", "add 'lamp' and 'mug' to mine"),
+    ("put two mugs into my order please", "add 2 x 'mugs' to mine"),
+    ("return the headphones, unopened", "return 'headphones' (Unopened)"),
+    ("return the headphones, they are still in the box", "return 'headphones' (Unopened)"),
+    ("return the headphones unopened", "return 'headphones' (Unopened)"),
+    ("return the headphones that are still in the box", "return 'headphones' (Unopened)"),
+    ("return the boots, never worn", "return 'boots' (Opened)"),
+    ("send the boots back, I have worn them once", "return 'boots' (Used)"),
+    ("return the boots, too small, not worn", "return 'boots', small (Opened)"),
+    ("return the tent and the lamp, both unused", "return 'tent' and 'lamp' (Opened)"),
+    ("return the jacket and it is unopened", "return 'jacket' (Unopened)"),
+    ("exchange the boots for a 43, they are unworn", "exchange 'boots' for 43 (Opened)"),
+    ("return everything, unopened", "return all (Unopened)"),
 ];
 
 const OTHERS: &[&str] = &[

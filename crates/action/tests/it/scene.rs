@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use action::{Action, MandateWish, Scene, Step, Waiting, read, resolve};
+use action::{Action, MandateWish, Scene, Step, Subject, Waiting, read, resolve};
 use checkout::cart::CartLine;
 use checkout::order::{Direction, Movement, MovementStatus};
 use checkout::tool::{Fresh, call};
@@ -64,8 +64,17 @@ fn said(message: &str) -> String {
     read(message).map_or_else(|| "no action".to_owned(), |action| led_to(&action))
 }
 
+/// What a message leads to after price alerts and standing orders were dealt with.
+fn said_of_wishes(message: &str) -> String {
+    led_to_after(&read(message).unwrap(), Some(Subject::Wishes))
+}
+
 /// What an action leads to in that conversation.
 fn led_to(action: &Action) -> String {
+    led_to_after(action, None)
+}
+
+fn led_to_after(action: &Action, subject: Option<Subject>) -> String {
     let jacket = |size, color| item("Rain Jacket", &[("color", color), ("size", size)], 12_000);
     let jackets: Vec<Item> =
         ["S", "M", "L"].iter().flat_map(|size| [jacket(size, "blue"), jacket(size, "red")]).collect();
@@ -105,7 +114,7 @@ fn led_to(action: &Action) -> String {
         orders: &orders,
         returns: &returns,
         order: None,
-        subject: None,
+        subject,
         ordered: &jackets,
         cart: &cart,
         lines: &lines,
@@ -126,6 +135,8 @@ fn led_to(action: &Action) -> String {
             .map(|made| format!("{} {}", made.tool.as_str(), made.input))
             .collect::<Vec<_>>()
             .join("; "),
+        Step::NewOrder { order, instead } => format!("new order beside {order}: {instead:?}"),
+        Step::Instead(action) => led_to(&action),
         Step::Readdress { order, to } => format!("readdress {order} to {}", to.unwrap_or_default()),
         Step::Mandate(MandateWish { variant, quantity, unit_cap, valid_until }) => {
             let name = shown.iter().flatten().find(|item| item.variant == variant).map(Item::name);
@@ -182,7 +193,13 @@ fn finds_what_is_meant() {
             "remove one mug from my cart",
             r#"set_cart_quantity {"cart":"c1","variant":"Enamel Mug","quantity":1}"#,
         ),
-        ("cancel both orders", r#"cancel_order {"order":"1042"}"#),
+        ("cancel both orders", r#"cancel_order {"order":"1042","also":["1043"]}"#),
+        ("cancel both", r#"cancel_order {"order":"1042","also":["1043"]}"#),
+        ("cancel all my orders", r#"cancel_order {"order":"1042","also":["1043"]}"#),
+        ("cancel all three orders", "Which orders do you mean: 1042 or 1043? Tell me their numbers."),
+        ("cancel my last two orders", r#"cancel_order {"order":"1043","also":["1042"]}"#),
+        ("cancel orders 1042 and w1041", r#"cancel_order {"order":"1042","also":["W1041"]}"#),
+        ("cancel orders 1042, 1043 and 99", "I find no order 99 of yours."),
         ("order the mug again", r#"add_to_cart {"cart":"c1","variant":"Enamel Mug","quantity":1}"#),
         ("remove the mug from order 1042", r#"cancel_order {"order":"1042"}"#),
         ("refund it to my gift card", "nothing"),
@@ -305,4 +322,20 @@ fn a_place_before_the_first_calls_nothing() {
         let step = led_to(&serde_json::from_str(&none).unwrap());
         assert!(!step.contains('{'), "no tool is called: {step}");
     }
+}
+
+#[test]
+fn both_may_be_alerts_that_were_talked_about() {
+    let all = r#"drop_alert {"alert":"a1"}; drop_alert {"alert":"a2"}; revoke_mandate {"mandate":"m1"}"#;
+    for message in ["cancel all of them", "cancel them all", "cancel all three"] {
+        assert_eq!(said_of_wishes(message), all, "{message}");
+    }
+    // Two are alerts, and the third is a standing order.
+    assert_eq!(said_of_wishes("cancel both"), r#"drop_alert {"alert":"a1"}; drop_alert {"alert":"a2"}"#);
+    assert_eq!(
+        said_of_wishes("cancel all four"),
+        "Which ones do you mean? Tell me on which product, or say “my alerts” to see them."
+    );
+    // What is called an order is one.
+    assert_eq!(said_of_wishes("cancel both orders"), r#"cancel_order {"order":"1042","also":["1043"]}"#);
 }

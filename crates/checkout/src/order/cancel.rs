@@ -1,17 +1,65 @@
-//! Calling an order off: its goods are free again and its money goes back.
+//! Calling orders off: their goods are free again and their money goes back.
 
 use super::{Event, Order, OrderChange, OrderStatus, allowed, money, noted};
 use crate::exact::shown;
 use crate::plan::{Case, Plan};
-use crate::{Change, Holder, Key, Refusal, stock};
+use crate::{Change, Holder, Key, OrderId, Refusal, stock};
 
-pub(super) fn plan(case: &Case<'_>, order: &Order, reason: Option<&str>) -> Result<Plan, Refusal> {
+/// Orders that one yes calls off, at most.
+const MAX_TOGETHER: usize = 20;
+
+/// An order, and others with it. Of several, those that may not be called off stay as they are and the words say why; where that
+/// is all of them, nothing is done.
+pub(super) fn plan(
+    case: &Case<'_>,
+    (order, also): (&Order, &[OrderId]),
+    reason: Option<&str>,
+) -> Result<Plan, Refusal> {
     let policy = &case.policy.orders.cancel;
-    allowed(case, order, (Event::Cancelled, policy))?;
+    let (mut free, mut kept) = (Vec::new(), Vec::new());
+    for order in together(case, order, also)? {
+        match allowed(case, order, (Event::Cancelled, policy)) {
+            Ok(()) => free.push(order),
+            Err(why) => kept.push((order, why)),
+        }
+    }
+    if free.is_empty() {
+        return Err(none_of(kept.into_iter().map(|(_, why)| why).collect()));
+    }
     let reason = checked_reason(&policy.reasons, reason)?;
     let mut plan = Plan::default();
+    for order in free {
+        called_off(case, order, reason.as_deref(), &mut plan);
+    }
+    for (order, why) in kept {
+        plan.say(format!("Order {} stays as it is.", order.id));
+        plan.say(why.to_string());
+    }
+    Ok(plan)
+}
+
+/// The orders that are meant, each once. Each has to be the actor's.
+fn together<'a>(case: &Case<'a>, order: &'a Order, also: &[OrderId]) -> Result<Vec<&'a Order>, Refusal> {
+    let mut all = vec![order];
+    for id in also {
+        let other = case.actor.order(case.state, case.policy, id)?;
+        if !all.iter().any(|known| known.id == other.id) {
+            all.push(other);
+        }
+    }
+    match all.len() {
+        ..=MAX_TOGETHER => Ok(all),
+        _ => Err(Refusal::TooManyOrders { most: MAX_TOGETHER }),
+    }
+}
+
+fn none_of(mut why: Vec<Refusal>) -> Refusal {
+    if why.len() == 1 { why.remove(0) } else { Refusal::NoneOfThese { why } }
+}
+
+fn called_off(case: &Case<'_>, order: &Order, reason: Option<&str>, plan: &mut Plan) {
     plan.tell(|mood| format!("Order {} {} cancelled.", order.id, mood.of("is", "would be")));
-    if let Some(reason) = &reason {
+    if let Some(reason) = reason {
         plan.say(format!("The reason is: {reason}."));
     }
     for charge in order.movements.iter().filter(|charge| charge.is_secured()) {
@@ -22,8 +70,7 @@ pub(super) fn plan(case: &Case<'_>, order: &Order, reason: Option<&str>) -> Resu
             format!("{amount} {} back to {} {time}.", mood.of("goes", "would go"), charge.label)
         });
     }
-    cancel(case, order, reason, None, &mut plan);
-    Ok(plan)
+    cancel(case, order, reason.map(str::to_owned), None, plan);
 }
 
 /// Calls off what nobody has paid in time. An answer of the provider that comes later finds the order cancelled, and the

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Window;
 use super::fault::Check;
 
 /// What somebody must know.
@@ -15,7 +16,7 @@ pub enum Proving {
 }
 
 /// What is asked of people who are not signed in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IdentityPolicy {
     /// What points at an account in a conversation with the shop; empty: signing in only.
@@ -24,6 +25,19 @@ pub struct IdentityPolicy {
     /// What a guest needs besides the number of an order; empty: guests see no orders of earlier visits.
     #[serde(default)]
     pub guest: Vec<Proving>,
+    /// How often a guest may be wrong about orders, and how often guests may be wrong about one order, before nobody is heard.
+    #[serde(default = "max_guesses")]
+    pub max_guesses: u32,
+    /// After this time a wrong try does not count any more.
+    #[serde(default = "guesses_within")]
+    pub guesses_within: Window,
+}
+
+impl Default for IdentityPolicy {
+    fn default() -> Self {
+        let (max_guesses, guesses_within) = (max_guesses(), guesses_within());
+        Self { shopper: Vec::new(), guest: Vec::new(), max_guesses, guesses_within }
+    }
 }
 
 impl IdentityPolicy {
@@ -32,5 +46,15 @@ impl IdentityPolicy {
             let is_fine = list.iter().enumerate().all(|(place, one)| !list[..place].contains(one));
             check.require(is_fine, key, "the same word stands twice", "name each once");
         }
+        let is_fine = self.max_guesses > 0;
+        check.require(is_fine, "identity.max_guesses", "0 lets nobody be known", "allow one or more");
     }
+}
+
+fn max_guesses() -> u32 {
+    5
+}
+
+fn guesses_within() -> Window {
+    Window::parse("1 hour").expect("a stretch of time")
 }

@@ -1,7 +1,9 @@
 //! What a shop's pages say and its policy does not, or the other way round: how long goods may come back, what delivery costs,
-//! from what amount on it is free, what is kept for restocking.
+//! from what amount on it is free, what is kept of a refund.
 //!
 //! Pages are read sentence by sentence, in English; what is said in other words is not found, so silence proves nothing.
+
+mod charges;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -76,6 +78,8 @@ pub fn differences(policy: &Policy, pages: &[PageText<'_>]) -> Vec<Difference> {
     let mut found = windows(policy, &sayings);
     found.extend(free_from(policy, &sayings));
     found.extend(prices(policy, &sayings));
+    found.extend(charges::surcharges(policy, &sayings));
+    found.extend(charges::deductions(policy, &sayings));
     found
 }
 
@@ -209,21 +213,23 @@ fn words(sentence: &str) -> Vec<String> {
 }
 
 impl Saying<'_> {
+    fn has(&self, list: &[&str]) -> bool {
+        self.words.iter().any(|word| list.contains(&word.as_str()))
+    }
+
     /// The days within which goods come back, as far as the sentence is about that.
     fn return_days(&self) -> Vec<u32> {
-        let has = |list: &[&str]| self.words.iter().any(|word| list.contains(&word.as_str()));
-        if !has(&RETURNING) || has(&OTHER_TIMES) {
+        if !self.has(&RETURNING) || self.has(&OTHER_TIMES) {
             return Vec::new();
         }
-        let is_about = self.is_on_returns || has(&["return", "returned", "back"]);
+        let is_about = self.is_on_returns || self.has(&["return", "returned", "back"]);
         let pairs = self.words.windows(2).filter(|_| is_about);
         pairs.filter_map(|pair| Some(number(&pair[0])? * unit(&pair[1])?)).filter(|days| *days >= 7).collect()
     }
 
     /// The amounts from which on delivery is free.
     fn free_from(&self, currency: Currency) -> Vec<i64> {
-        let has = |list: &[&str]| self.words.iter().any(|word| list.contains(&word.as_str()));
-        if !has(&["free"]) || has(&["not"]) || !(self.is_on_delivery || has(&DELIVERING)) {
+        if !self.has(&["free"]) || self.has(&["not"]) || !(self.is_on_delivery || self.has(&DELIVERING)) {
             return Vec::new();
         }
         let pairs = self.words.windows(2).filter(|pair| FROM.contains(&pair[0].as_str()));

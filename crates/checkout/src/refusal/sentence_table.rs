@@ -1,7 +1,6 @@
 //! The code and the sentence of each refusal. Plain and friendly words; numbers and names are filled in.
 
 use super::Refusal;
-use crate::ItemCondition;
 
 pub(super) fn code(refusal: &Refusal) -> &'static str {
     match refusal {
@@ -10,6 +9,7 @@ pub(super) fn code(refusal: &Refusal) -> &'static str {
         Refusal::CartNotFound => "cart_not_found",
         Refusal::ShopperNotFound => "shopper_not_found",
         Refusal::ProofNotTaken => "proof_not_taken",
+        Refusal::TooManyGuesses { .. } => "too_many_guesses",
         Refusal::StaffOnly => "staff_only",
         Refusal::ShopperOnly => "shopper_only",
         Refusal::AlertNotFound => "alert_not_found",
@@ -53,6 +53,8 @@ pub(super) fn code(refusal: &Refusal) -> &'static str {
         Refusal::TooManyAttempts { .. } => "too_many_attempts",
         Refusal::RefundExceedsPaid { .. } => "refund_exceeds_paid",
         Refusal::RefundMethodNotAllowed { .. } => "refund_method_not_allowed",
+        Refusal::TooManyOrders { .. } => "too_many_orders",
+        Refusal::NoneOfThese { .. } => "none_of_these",
         Refusal::WrongStatus { .. } => "wrong_status",
         Refusal::TooLate { .. } => "too_late",
         Refusal::TooOften { .. } => "too_often",
@@ -96,6 +98,7 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
         R::CartNotFound => "I could not find that cart. You can start a new one.".to_owned(),
         R::ShopperNotFound => "I could not find an account with these details. Please check the spelling, or try the e-mail address instead of the name and postcode.".to_owned(),
         R::ProofNotTaken => "These details are not enough here. Please sign in first.".to_owned(),
+        R::TooManyGuesses { window } => format!("Details of an order that did not fit were given too often. Please try again in {window}, or sign in."),
         R::StaffOnly => "Only somebody from the shop can do this. I can hand you over to them.".to_owned(),
         R::ShopperOnly => "Only a shopper can do this.".to_owned(),
         R::AlertNotFound => "I could not find that price alert.".to_owned(),
@@ -139,6 +142,8 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
         R::TooManyAttempts { most } => format!("This order's payment has been tried {most} times. Please place it again."),
         R::RefundExceedsPaid { asked, paid } => format!("{asked} cannot go back, because only {paid} of what was paid is left."),
         R::RefundMethodNotAllowed { method } => format!("A refund cannot go to {method}. It can go to what you paid with, or where the shop allows it to a gift card of yours."),
+        R::TooManyOrders { most } => format!("{most} orders can be cancelled together at most. Please name fewer of them."),
+        R::NoneOfThese { why } => why.iter().map(sentence).collect::<Vec<_>>().join(" "),
         R::WrongStatus { order, status } => format!("Order {order} is {}, so this can no longer be done.", status.words()),
         R::TooLate { window, since } => format!("This was possible for {window} after {since}, and that time is over."),
         R::TooOften { order, most } => format!("This can be done {} for order {order}, and it has been.", if *most == 1 { "once".to_owned() } else { format!("{most} times") }),
@@ -162,7 +167,7 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
         R::ReturnSettled { id } => format!("The money of return {id} has moved already, so it cannot be taken back."),
         R::NotReturnable { item } => format!("{item} cannot be sent back."),
         R::FinalSale { item } => format!("{item} was a final sale and cannot be sent back unless it is defective."),
-        R::ConditionNotTaken { item, taken } => { let taken: Vec<&str> = taken.iter().map(condition).collect(); format!("{item} is taken back only if it is {}.", taken.join(" or ")) },
+        R::ConditionNotTaken { item, taken } => { let taken: Vec<&str> = taken.iter().map(|condition| condition.words()).collect(); format!("{item} is taken back only if it is {}.", taken.join(" or ")) },
         R::StockPromised { promised, counted } => format!("Orders wait for {promised} pieces, and only {counted} were counted. Please look into these orders first."),
         R::AlreadyCheaper { item, price } => format!("Good news: {item} costs {price} now, so there is nothing to wait for."),
         R::TooManyAlerts { most } => format!("You can have {most} price alerts at a time. Please take one back first."),
@@ -175,14 +180,5 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
         R::MandateTooLong => "A standing order has to end in the time that the shop allows.".to_owned(),
         R::SignatureInvalid => "The signature under this standing order is not valid. Please sign it again on your device.".to_owned(),
         R::AboveCap { price, cap } => format!("That would cost {price}, more than the {cap} that you allowed."),
-    }
-}
-
-fn condition(condition: &ItemCondition) -> &'static str {
-    match condition {
-        ItemCondition::Unopened => "unopened",
-        ItemCondition::Opened => "opened but not used",
-        ItemCondition::Used => "used",
-        ItemCondition::Defective => "defective",
     }
 }

@@ -6,7 +6,7 @@ use super::{Return, ReturnChange, ReturnItem, ReturnKind, ReturnPick, eligible};
 use crate::order::{Event, Order, OrderChange, Tender, checked_reason, money, noted};
 use crate::plan::{Case, Plan};
 use crate::policy::Settle;
-use crate::{Change, MethodId, Refusal, ReturnId};
+use crate::{Change, ItemCondition, MethodId, Refusal, ReturnId};
 
 pub(super) fn plan(
     case: &Case<'_>,
@@ -88,16 +88,44 @@ pub(super) fn amounts(case: &Case<'_>, order: &Order, items: &[ReturnItem]) -> V
     all
 }
 
+/// A sentence for each item with what it comes back for. Pieces that are the same are one, though their shares may differ by a cent.
 fn tell(case: &Case<'_>, order: &Order, items: &[ReturnItem], plan: &mut Plan) -> (i64, i64) {
     let (mut total, mut fees) = (0, 0);
+    let mut told: Vec<(String, u32, Vec<i64>)> = Vec::new();
     for (item, amount, fee) in amounts(case, order, items) {
         let name = order.line(item.number).map_or_else(String::new, |line| line.item.name());
-        let (pieces, worth) = (item.quantity, order.money(amount + fee));
-        plan.tell(|mood| format!("{pieces} × {name} {} back for {worth}.", mood.of("comes", "would come")));
+        match told.iter_mut().find(|(known, ..)| *known == name) {
+            Some((_, pieces, worths)) => {
+                *pieces += item.quantity;
+                worths.push(amount + fee);
+            }
+            None => told.push((name, item.quantity, vec![amount + fee])),
+        }
         total += amount;
         fees += fee;
     }
+    for (name, pieces, worths) in told {
+        let worth = joined(order, &worths);
+        plan.tell(|mood| format!("{pieces} × {name} {} back for {worth}.", mood.of("comes", "would come")));
+    }
+    tell_condition(items.iter().map(|item| item.condition), plan);
     (total, fees)
+}
+
+/// Amounts one after the other: `$12.34, $12.33 and $12.33`.
+fn joined(order: &Order, worths: &[i64]) -> String {
+    let mut worths: Vec<String> = worths.iter().map(|minor| order.money(*minor).to_string()).collect();
+    let last = worths.pop().unwrap_or_default();
+    if worths.is_empty() { last } else { format!("{} and {last}", worths.join(", ")) }
+}
+
+/// Says in which condition goods come back, where that was said of all of them alike.
+pub(super) fn tell_condition(said: impl Iterator<Item = Option<ItemCondition>>, plan: &mut Plan) {
+    let mut said: Vec<Option<ItemCondition>> = said.collect();
+    said.dedup();
+    if let [Some(condition)] = said[..] {
+        plan.say(format!("The condition is: {}.", condition.words()));
+    }
 }
 
 /// What earlier returns and exchanges of an order sent back or will, so that what the staff looks at cannot be had in parts.

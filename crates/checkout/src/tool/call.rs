@@ -194,8 +194,8 @@ fn on_order(tool: ToolName, given: Value) -> Result<Command, InputFault> {
     use ToolName as T;
     let (order, command) = match tool {
         T::CancelOrder => {
-            let input::CancelOrder { order, reason } = read(tool, given)?;
-            (order, OrderCommand::Cancel { reason })
+            let input::CancelOrder { order, reason, also } = read(tool, given)?;
+            (order, OrderCommand::Cancel { reason, also })
         }
         T::ChangeOrderAddress => {
             let input::OrderAddress { order, address } = read(tool, given)?;

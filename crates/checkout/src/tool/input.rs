@@ -129,6 +129,9 @@ inputs! {
         /// In the words of the shop's policy, where it asks for a reason.
         #[serde(default)]
         reason: Option<String>,
+        /// Numbers of other orders that are cancelled with it.
+        #[serde(default)]
+        also: Vec<OrderId>,
     }
     /// Sending an order elsewhere.
     OrderAddress {

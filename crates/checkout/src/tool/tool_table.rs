@@ -107,7 +107,7 @@ tools! {
     RetryRefund "retry_refund" Irreversible Shopper RetryRefund
         "Try a refund again that the provider declined, to the same or another way to be paid back."
     CancelOrder "cancel_order" Irreversible Shopper CancelOrder
-        "Cancel an order that has not left and give its money back."
+        "Cancel an order that has not left, or several at once, and give the money back."
     ChangeOrderAddress "change_order_address" Irreversible Shopper OrderAddress
         "Send an order that has not left to another address."
     ChangeOrderPayment "change_order_payment" Irreversible Shopper OrderPayment

@@ -36,7 +36,10 @@ fn a_guest_sees_an_order_from_elsewhere_with_what_only_they_know() {
     assert_eq!(code(&guest("there", Some(("G1", by_name("Gus Guest", "62702"))))), "order_not_found");
     assert_eq!(code(&guest("there", Some(("G1", PersonProof::Email(String::new()))))), "order_not_found");
     assert_eq!(code(&shopper("ann")), "order_not_found");
-    let cancel = Command::Order { order: order.clone(), command: OrderCommand::Cancel { reason: None } };
+    let cancel = Command::Order {
+        order: order.clone(),
+        command: OrderCommand::Cancel { reason: None, also: Vec::new() },
+    };
     shop.run(&guest("there", Some(("G1", by_name("Gus Guest", "62701")))), cancel).unwrap();
     shop.settle();
     assert_eq!(shop.order(&order).refunded_minor(), shop.order(&order).captured_minor());

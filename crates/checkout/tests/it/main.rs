@@ -15,6 +15,7 @@ mod shop;
 mod sign_in;
 mod simulation;
 mod stages;
+mod together;
 mod tools;
 mod totals;
 mod worlds;

@@ -67,7 +67,7 @@ fn changes_of_an_order() {
     let ann = shopper("ann");
     let order = shop.place(&ann, "1", &[(variant("Tee", "S"), 1)], saved("card")).unwrap();
     shop.settle();
-    let cancel = on(&order, OrderCommand::Cancel { reason: None });
+    let cancel = on(&order, OrderCommand::Cancel { reason: None, also: Vec::new() });
     insta::assert_snapshot!(ahead(&mut shop, &ann, cancel), @"
     Order 1 would be cancelled.
     $27.05 would go back to Visa ending in 4242 in 5 to 7 business days.
@@ -99,7 +99,7 @@ fn a_payment_and_a_refund_that_were_declined() {
     insta::assert_snapshot!(ahead(&mut shop, &ann, Command::Payment { order: order.clone(), command: retry.clone() }), @"You would pay $27.05 for order 1 with Visa ending in 1111.");
     shop.run(&ann, Command::Payment { order: order.clone(), command: retry }).unwrap();
     shop.settle();
-    shop.run(&ann, on(&order, OrderCommand::Cancel { reason: None })).unwrap();
+    shop.run(&ann, on(&order, OrderCommand::Cancel { reason: None, also: Vec::new() })).unwrap();
     let asked = outstanding(&shop.state).remove(0);
     shop.answer(&asked, no());
     let command = PaymentCommand::RetryRefund { movement: asked.movement, to: Some(method("gift")) };

@@ -6,7 +6,7 @@ use checkout::*;
 use crate::shop::{Shop, order_id, saved, shopper, usd, variant};
 
 fn cancel(order: &OrderId) -> Command {
-    Command::Order { order: order.clone(), command: OrderCommand::Cancel { reason: None } }
+    Command::Order { order: order.clone(), command: OrderCommand::Cancel { reason: None, also: Vec::new() } }
 }
 
 #[test]

@@ -38,67 +38,67 @@ const FAULTS: &[[&str; 3]] = &[
     [
         "reserve_for = \"15 minutes\"",
         "reserve_for = \"a while\"",
-        "line 36, stock.reserve_for: \"a while\" is no stretch of time; write \"30 days\", \"2 hours\" or \"15 minutes\"",
+        "line 39, stock.reserve_for: \"a while\" is no stretch of time; write \"30 days\", \"2 hours\" or \"15 minutes\"",
     ],
     [
         "max_lines = 100",
         "max_line = 100",
-        "line 20, cart.max_line: unknown field `max_line`, expected one of `max_lines`, `max_quantity`, `max_coupons`, `limit`; use one of the keys that are listed, or take it out",
+        "line 23, cart.max_line: unknown field `max_line`, expected one of `max_lines`, `max_quantity`, `max_coupons`, `limit`; use one of the keys that are listed, or take it out",
     ],
     [
         "capture = \"at_order\"",
         "capture = \"later\"",
-        "line 40, payment.capture: unknown variant `later`, expected `at_order` or `at_shipping`; use one of the words that are listed",
+        "line 43, payment.capture: unknown variant `later`, expected `at_order` or `at_shipping`; use one of the words that are listed",
     ],
     [
         "price = \"19.95 USD\"",
         "price = \"19.95 EUR\"",
-        "line 77, shipping.method[1].rate[0].price: €19.95 is not in the shop's currency, USD; write the amount in the currency of the shop",
+        "line 80, shipping.method[1].rate[0].price: €19.95 is not in the shop's currency, USD; write the amount in the currency of the shop",
     ],
     [
         "percent = \"6.25%\"",
         "percent = \"625%\"",
-        "line 87, tax.rate[0].percent: the rate is above 100%; check the decimal point",
+        "line 90, tax.rate[0].percent: the rate is above 100%; check the decimal point",
     ],
     [
         "while = [\"placed\", \"paid\"]\nwithin",
         "while = [\"shipped\"]\nwithin",
-        "line 95, orders.cancel.while: an order that has left cannot be changed or called off; use \"placed\" and \"paid\"; later there are returns",
+        "line 98, orders.cancel.while: an order that has left cannot be changed or called off; use \"placed\" and \"paid\"; later there are returns",
     ],
     [
         "reasons = []                    #",
         "reprices = true #",
-        "line 97, orders.cancel.reprices: this says nothing here; take it out",
+        "line 100, orders.cancel.reprices: this says nothing here; take it out",
     ],
     [
         "regions = [\"US-TX\"]",
         "regions = [\"US-XT\"]",
-        "line 88, tax.rate[0].regions: \"US-XT\" is no region; write \"*\", \"US\", \"US-CA\" or \"US-CA:940\"",
+        "line 91, tax.rate[0].regions: \"US-XT\" is no region; write \"*\", \"US\", \"US-CA\" or \"US-CA:940\"",
     ],
     [
         "also = [\"change_order_address\"]",
         "also = [\"dance\"]",
-        "line 17, confirmation.also: there is no tool \"dance\"; use a tool's name",
+        "line 20, confirmation.also: there is no tool \"dance\"; use a tool's name",
     ],
     [
         "id = \"socks\"",
         "id = \"welcome\"",
-        "line 168, price_rule[1].id: there are two rules \"welcome\"; rename one",
+        "line 171, price_rule[1].id: there are two rules \"welcome\"; rename one",
     ],
     [
         "goods = { on_sale = true }",
         "goods = \"everything\"",
-        "line 127, returns.rule[1].goods: the rules after this one are never reached; put the rule for everything last",
+        "line 130, returns.rule[1].goods: the rules after this one are never reached; put the rule for everything last",
     ],
     [
         "max_total = \"500.00 USD\"",
         "",
-        "line 146, mandates.max_total: a standing order needs a cap; add the key",
+        "line 149, mandates.max_total: a standing order needs a cap; add the key",
     ],
     [
         "deduct = { percent = \"10%\" }",
         "deduct = { percent = \"110%\" }",
-        "line 164, price_rule[0].deduct: more than 100% is taken off; check the decimal point",
+        "line 167, price_rule[0].deduct: more than 100% is taken off; check the decimal point",
     ],
 ];
 
@@ -111,7 +111,7 @@ fn all_tables_tell_their_faults() {
     let faults = Policy::parse(&text).unwrap_err();
     let keys: Vec<&str> = faults.iter().map(|fault| fault.key.as_str()).collect();
     assert_eq!(keys, ["cart.max_line", "payment.capture", "alerts.max_per_shopper"]);
-    assert_eq!((faults[0].line, faults[1].line), (20, 40));
+    assert_eq!((faults[0].line, faults[1].line), (23, 43));
 }
 
 #[test]
@@ -161,8 +161,29 @@ fn pages_that_say_other_things_than_the_policy_are_found() {
     returns.rule.window: the policy has 30 days for what no other rule fits, and no page says so
     shipping.method.rate.from_subtotal: the policy has $75.00, $150.00, but Help: “Way: Standard; Cost: $5.95, free from $99”
     shipping.method.rate.price: the policy has $19.95 for "Express delivery", and no page says so
+    shipping.method.rate.price: the policy has $0.00, $1.50, $5.95, $19.95, $75.00, $100.00, $150.00, but Help: “Way: Express; Cost: $14.95”
     "#);
     assert_eq!(differences(&policy, &[]), []);
+}
+
+#[test]
+fn what_pages_keep_of_refunds_and_charge_for_delivery_is_found() {
+    let policy = Policy::parse(&with_discounts()).unwrap();
+    let page =
+        |text, is_on_returns| PageText { title: "Help", text, is_on_returns, is_on_delivery: !is_on_returns };
+    let returns = "The label costs $6.95 and is taken off your refund. On reduced goods we keep 10%, on tents 15% for \
+                   restocking. Refunds of $20 or less go to a gift card.";
+    let shipping =
+        "Hawaii costs $24.50 more. Bulky goods: a surcharge of $29. Standard: $5.95, free from $75.";
+    let found = differences(&policy, &[page(returns, true), page(shipping, false)]);
+    let told: Vec<String> =
+        found.iter().map(ToString::to_string).filter(|told| told.contains("Help:")).collect();
+    insta::assert_snapshot!(told.join("\n"), @"
+    shipping.method.rate.price: the policy has $0.00, $1.50, $5.95, $19.95, $75.00, $100.00, $150.00, but Help: “Hawaii costs $24.50 more.”
+    shipping.method.rate.price: the policy has $0.00, $1.50, $5.95, $19.95, $75.00, $100.00, $150.00, but Help: “Bulky goods: a surcharge of $29.”
+    returns.rule.restocking_fee: the policy has no fixed sum that is kept of a refund, but Help: “The label costs $6.95 and is taken off your refund.”
+    returns.rule.restocking_fee: the policy has 10%, but Help: “On reduced goods we keep 10%, on tents 15% for restocking.”
+    ");
 }
 
 #[test]

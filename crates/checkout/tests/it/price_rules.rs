@@ -74,7 +74,7 @@ fn a_rule_of_limited_use_is_used_up_and_given_back() {
         shop.order(&order).lines[0].discount_minor
     };
     assert_eq!([discount(&mut shop, "1"), discount(&mut shop, "2")], [200, 0]);
-    let cancel = order::OrderCommand::Cancel { reason: None };
+    let cancel = order::OrderCommand::Cancel { reason: None, also: Vec::new() };
     shop.run(&shopper("ann"), Command::Order { order: crate::shop::order_id("1"), command: cancel }).unwrap();
     assert_eq!(discount(&mut shop, "3"), 200);
 }

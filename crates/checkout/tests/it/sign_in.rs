@@ -54,7 +54,10 @@ fn orders_and_alerts_of_one_guest_come_along_once() {
     assert_eq!(shop.order(&own).count(Event::TakenOver), 1);
     assert_eq!(shop.order(&foreign).owner, Owner::Guest(GuestId::parse("h").unwrap()));
     assert_eq!(shop.run(&Actor::System, take_over("ann", "g")).unwrap(), Vec::<String>::new(), "once");
-    let cancel = Command::Order { order: own.clone(), command: OrderCommand::Cancel { reason: None } };
+    let cancel = Command::Order {
+        order: own.clone(),
+        command: OrderCommand::Cancel { reason: None, also: Vec::new() },
+    };
     assert_eq!(shop.refused(&guest("g"), cancel.clone()), "order_not_found");
     shop.run(&shopper("ann"), cancel).unwrap();
     shop.settle();
@@ -73,7 +76,7 @@ fn what_a_guest_has_used_of_a_rule_counts_in_the_account() {
     assert!(shop.order(&second).limited_rules.is_empty(), "it was used once already");
     let cancel = |order: &OrderId| Command::Order {
         order: order.clone(),
-        command: OrderCommand::Cancel { reason: None },
+        command: OrderCommand::Cancel { reason: None, also: Vec::new() },
     };
     shop.run(&ann, cancel(&order)).unwrap();
     shop.settle();

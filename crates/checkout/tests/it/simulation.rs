@@ -16,7 +16,7 @@ use crate::shop::{Shop, address, order_id, return_id, saved, shopper, variant};
 #[derive(Clone, Debug)]
 enum Step {
     Place { who: bool, goods: Vec<(u8, u8)>, method: u8 },
-    Cancel(u8),
+    Cancel(u8, Vec<u8>),
     Lapse(u8),
     Readdress(u8, u8),
     Repay(u8, u8),
@@ -39,7 +39,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
         6 => (any::<bool>(), prop::collection::vec((0u8..5, 1u8..4), 1..3), 0u8..5)
             .prop_map(|(who, goods, method)| Step::Place { who, goods, method }),
-        2 => small.clone().prop_map(Step::Cancel),
+        2 => (small.clone(), prop::collection::vec(small.clone(), 0..3))
+            .prop_map(|(order, also)| Step::Cancel(order, also)),
         1 => small.clone().prop_map(Step::Lapse),
         1 => (small.clone(), 0u8..3).prop_map(|(o, a)| Step::Readdress(o, a)),
         2 => (small.clone(), 0u8..3).prop_map(|(o, m)| Step::Repay(o, m)),
@@ -164,7 +165,10 @@ impl Simulation {
                 // The cart of an order that was refused stays behind, so its name is not used again.
                 self.orders += 1;
             }
-            Step::Cancel(order) => self.on(order, false, OrderCommand::Cancel { reason: None }),
+            Step::Cancel(order, also) => {
+                let also = also.into_iter().map(|number| self.order(number).0).collect();
+                self.on(order, false, OrderCommand::Cancel { reason: None, also });
+            }
             Step::Lapse(order) => self.on(order, true, OrderCommand::Lapse),
             Step::Readdress(order, place) => {
                 let address = address(&format!("{place} New Street"));

@@ -118,7 +118,10 @@ fn an_order_leaves_in_parts_and_what_has_left_cannot_be_called_off() {
     assert_eq!(shop.order(&order).status, OrderStatus::PartlyShipped);
     assert_eq!(shop.state.stock[&tee].on_hand, 4);
     assert_eq!(shop.refused(&staff(), ship(&order, vec![pick(&tee, 2)])), "not_in_order");
-    assert_eq!(shop.refused(&ann, on(&order, OrderCommand::Cancel { reason: None })), "wrong_status");
+    assert_eq!(
+        shop.refused(&ann, on(&order, OrderCommand::Cancel { reason: None, also: Vec::new() })),
+        "wrong_status"
+    );
     shop.run(&staff(), ship(&order, Vec::new())).unwrap();
     assert_eq!((shop.order(&order).status, shop.state.stock[&tee].on_hand), (OrderStatus::Shipped, 3));
     assert!(shop.state.stock[&tee].held.is_empty());
@@ -137,7 +140,8 @@ fn what_may_be_changed_ends_with_its_window_and_its_count() {
     let abroad = Address { country: "CA".to_owned(), ..address("6 New Street") };
     assert_eq!(shop.refused(&ann, on(&order, OrderCommand::ChangeAddress { address: abroad })), "too_often");
     shop.wait(24 * 60 + 1);
-    let refused = shop.run(&ann, on(&order, OrderCommand::Cancel { reason: None })).unwrap_err();
+    let refused =
+        shop.run(&ann, on(&order, OrderCommand::Cancel { reason: None, also: Vec::new() })).unwrap_err();
     insta::assert_snapshot!(refused, @"This was possible for 1 day after you placed the order, and that time is over.");
 }
 

@@ -37,7 +37,7 @@ fn a_call_is_the_command_of_its_tool_or_says_what_does_not_fit() {
     assert_eq!(command.tool(), ToolName::CancelOrder);
     let fault = |name: &str, given| call(name, given, fresh()).unwrap_err().to_string();
     insta::assert_snapshot!(fault("cancel_order", json!({ "order": "" })), @"the input of cancel_order does not fit: an id is 1 to 96 bytes of text without control characters");
-    insta::assert_snapshot!(fault("cancel_order", json!({ "order": "1", "all": true })), @"the input of cancel_order does not fit: unknown field `all`, expected `order` or `reason`");
+    insta::assert_snapshot!(fault("cancel_order", json!({ "order": "1", "all": true })), @"the input of cancel_order does not fit: unknown field `all`, expected one of `order`, `reason`, `also`");
     insta::assert_snapshot!(fault("give_all_away", json!({})), @r#"there is no tool "give_all_away""#);
 }
 

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use action::{Reply, reply, reply_to};
 use agent::{
-    Activity, Actor, Approved, Body, Contents, Denied, DeviceId, Digest, EventKind, Key, Line, Message,
-    MessageId, Role, Seq, SessionId, Stage, State, Time, TurnId,
+    Activity, Actor, Approved, Body, Configured, Contents, Denied, DeviceId, Digest, EventKind, Key, Line,
+    Message, MessageId, Role, Seq, SessionId, Stage, State, Time, TurnId,
 };
 use checkout::tool::ToolName;
 use jiff::Timestamp;
@@ -76,6 +76,7 @@ impl Desk {
         };
         let id = MessageId::new(utterance.message.clone().unwrap_or_else(|| new_id("msg")));
         let (by, own) = (Actor::Shopper(seat.party.owner_id()), id.clone());
+        self.bring_up_to_date(&session, &by).await?;
         let receipt = self
             .node
             .hand_in(&session, move |state| {
@@ -88,6 +89,20 @@ impl Desk {
             false => self.place_of(seat, &id).await?.unwrap_or(receipt.last),
         };
         Ok(Exchange::new(self.node.listen(&session, after), &seat.handle).holding(turn))
+    }
+
+    /// A session that was opened under other rules goes on under those of now: what needs a yes by them is not called without one, and
+    /// refused for want of it, and tools that have come since are there.
+    async fn bring_up_to_date(&self, session: &SessionId, by: &Actor) -> Result<(), DeskError> {
+        let (settings, by) = (self.settings.clone(), by.clone());
+        self.node
+            .hand_in(session, move |state| {
+                permit(state, &by)?;
+                let now = Configured { settings: settings.share() };
+                Ok((EventKind::Configured(now), Contents::default()))
+            })
+            .await?;
+        Ok(())
     }
 
     /// Goes on with the reply after an event that a client has seen; `None` where the session has no such event.

@@ -127,6 +127,7 @@ impl Guide {
                 None if english != text => self.choose(&around, english, remembered).await,
                 step => Ok(step),
             },
+            Asking::NewOrder => self.order_anew(&around, english, remembered).await,
             Asking::Product => self.point(&around, english, remembered).await,
             Asking::Payment => self.pay(&around, english, remembered).await,
             Asking::Proof | Asking::Condition | Asking::Reason => Ok(None),
@@ -240,7 +241,7 @@ fn as_before(around: &Surroundings) -> Option<String> {
     })
 }
 
-fn set_address(
+pub(super) fn set_address(
     around: &Surroundings,
     address: &Address,
     contact: &Contact,

@@ -1,7 +1,8 @@
 //! In which condition something comes back and why, where the shop's policy asks.
 
+use action::condition_of;
+use checkout::Refusal;
 use checkout::tool::ToolName;
-use checkout::{ItemCondition, Refusal};
 use serde_json::{Value, json};
 use store::StoreError;
 
@@ -11,17 +12,6 @@ use crate::remembered::{Asking, Pending, Remembered};
 
 const QUESTION: &str = "In which condition is it: unopened, opened, used or defective?";
 
-/// What people call conditions; the first one that is said counts, so that `unused` is not taken for `used`.
-const WORDS: [(ItemCondition, &[&str]); 4] = [
-    (ItemCondition::Defective, &["defective", "broken", "damaged", "faulty", "wrong item"]),
-    (ItemCondition::Unopened, &["unopened", "not opened", "never opened", "not open", "sealed"]),
-    (
-        ItemCondition::Opened,
-        &["opened", "unused", "not used", "never used", "not worn", "unworn", "tried", "open"],
-    ),
-    (ItemCondition::Used, &["used", "worn"]),
-];
-
 /// The question for a condition or a reason, where a call was refused for want of one; it is made again with the answer.
 pub(super) fn ask(refusal: &Refusal, tool: ToolName, input: &Value, remembered: &Remembered) -> Option<Step> {
     if matches!(refusal, Refusal::ReasonNotTaken { .. }) {
@@ -29,7 +19,8 @@ pub(super) fn ask(refusal: &Refusal, tool: ToolName, input: &Value, remembered: 
         let remembered = Remembered { asking: Some(Asking::Reason), pending, ..remembered.clone() };
         return Some(Step::Tell(Box::new(Telling::say(refusal.to_string(), remembered))));
     }
-    let is_unsaid = input.pointer("/items/0/condition").is_none_or(Value::is_null);
+    let items = input["items"].as_array();
+    let is_unsaid = items.is_some_and(|items| items.iter().any(|item| item["condition"].is_null()));
     if !matches!(refusal, Refusal::ConditionNotTaken { .. }) || !is_unsaid {
         return None;
     }
@@ -46,11 +37,14 @@ impl Guide {
         text: &str,
         remembered: &Remembered,
     ) -> Result<Option<Step>, StoreError> {
-        let (Some(condition), Some(pending)) = (read(text), &remembered.pending) else { return Ok(None) };
+        let (Some(condition), Some(pending)) = (condition_of(text), &remembered.pending) else {
+            return Ok(None);
+        };
         let Some(tool) = ToolName::parse(&pending.tool) else { return Ok(None) };
         let mut input = pending.input.clone();
         if let Some(items) = input["items"].as_array_mut() {
-            items.iter_mut().for_each(|item| item["condition"] = json!(condition));
+            let unsaid = items.iter_mut().filter(|item| item["condition"].is_null());
+            unsaid.for_each(|item| item["condition"] = json!(condition));
         }
         let remembered = Remembered { pending: None, ..remembered.clone() };
         self.call(party, (tool, input), &remembered).await.map(Some)
@@ -76,15 +70,4 @@ impl Guide {
         let remembered = Remembered { pending: None, ..remembered.clone() };
         self.call(party, (tool, input), &remembered).await.map(Some)
     }
-}
-
-fn read(text: &str) -> Option<ItemCondition> {
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    let said = format!(" {} ", words.join(" "));
-    let is_said = |names: &[&str]| names.iter().any(|name| said.contains(&format!(" {name} ")));
-    WORDS.iter().find(|(_, names)| is_said(names)).map(|(condition, _)| *condition)
 }

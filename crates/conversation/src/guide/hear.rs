@@ -79,10 +79,10 @@ impl Guide {
         if is_reply && let Some(again) = self.repeat(asked, &remembered) {
             return Ok(again);
         }
-        let action = match read(&english) {
+        let action = match self.by_parts(party, read(&english), (&english, &remembered)).await? {
             None if is_reply => return Ok(told(NOTHING_ASKED, remembered)),
             None => self.interpret(asked, voice, &english).await,
-            read => read,
+            action => action,
         };
         if let Some(Action::RefundTo(words)) = &action
             && let Some(step) = self.refund_to(asked, party, words, &remembered).await?
@@ -183,6 +183,10 @@ impl Guide {
             Resolved::Readdress { order, to } => {
                 self.readdress(&around, &order, to.as_deref(), remembered).await.map(Some)
             }
+            Resolved::Instead(action) => Box::pin(self.act(party, &action, remembered)).await,
+            Resolved::NewOrder { order, instead } => {
+                self.offer_new_order(&around, (&order, instead), remembered).await
+            }
             Resolved::Mandate(wish) => self.promise(&around, &wish, remembered).await.map(Some),
             Resolved::Say(text) => {
                 let asking = wants_proof(party, action).then_some(Asking::Proof).or(remembered.asking);
@@ -273,6 +277,7 @@ fn wants_proof(party: &Party, action: &Action) -> bool {
             | Action::Expect(_)
             | Action::Cancel(_)
             | Action::TakeOut { .. }
+            | Action::AddToOrder { .. }
             | Action::Reorder { .. }
             | Action::Return { .. }
             | Action::Withdraw { is_named: true, .. }

@@ -42,6 +42,7 @@ impl Guide {
     /// Tells how calls ended, asks what a person is to say yes to, or goes on with buying.
     pub(super) async fn report(&self, asked: &Asked, party: &Party) -> Result<Step, StoreError> {
         let mut remembered = self.recall(asked);
+        let before = Remembered::of(asked);
         if let Some(said) = asked.said() {
             self.listen(&mut Said::of(said), &mut remembered);
         }
@@ -75,14 +76,29 @@ impl Guide {
         let ended: Vec<Ended> = own.filter_map(|line| ended(asked, line)).collect();
         let waiting = waiting_call(asked, ToolName::PlaceOrder);
         let is_revised = waiting.is_some() && ended.iter().all(Ended::is_on_cart);
-        let goes_on = is_revised || self.asks_to_pay(asked) && ended.iter().all(Ended::is_on_cart);
+        let is_step = |ended: &Ended| ended.is_on_cart() || ended.is_on_the_way();
+        let is_on_cart = !ended.is_empty() && ended.iter().all(is_step);
+        let asks =
+            is_on_cart && (self.asks_to_pay(asked) || self.answers_to_pay(asked, party, before).await?);
+        let goes_on = is_revised || asks;
         if !ended.is_empty() && (ended.iter().all(Ended::is_on_the_way) || goes_on) {
             let around = Surroundings::load(&self.counter, party, &remembered).await?;
             let pay_with = waiting.and_then(|input| input.get("pay_with")).cloned();
-            return self.buy(&around, pay_with, &remembered).await;
+            let next = self.buy(&around, pay_with, &remembered).await?;
+            return Ok(if asks { self.after_goods(ended, next) } else { next });
         }
         remembered.asking = asking.filter(|asking| stays_open(*asking, &ended));
         Ok(Step::Tell(Box::new(self.sum_up(ended, remembered))))
+    }
+
+    /// The next thing to ask on the way to paying, behind what became of the goods that were named in the same message.
+    fn after_goods(&self, ended: Vec<Ended>, next: Step) -> Step {
+        let Step::Tell(telling) = next else { return next };
+        let goods: Vec<Ended> = ended.into_iter().filter(Ended::is_on_cart).collect();
+        let told = self.sum_up(goods, telling.remembered.clone());
+        let remembered = Remembered { asking: telling.remembered.asking, ..told.remembered };
+        let text = format!("{}\n{}", told.text, telling.text);
+        Step::Tell(Box::new(Telling { text, cart: told.cart, remembered, ..*telling }))
     }
 
     /// Whether a message that changes the cart ends with the wish to pay: "add the mug and check out".
@@ -92,6 +108,30 @@ impl Guide {
             Some(Action::Each(actions)) => actions.last() == Some(&Action::Checkout),
             _ => false,
         }
+    }
+
+    /// Whether a message has said which goods were meant by an earlier one that ends with the wish to pay: what was called in this turn is
+    /// what that answer calls.
+    async fn answers_to_pay(
+        &self,
+        asked: &Asked,
+        party: &Party,
+        mut before: Remembered,
+    ) -> Result<bool, StoreError> {
+        let asking = before.asking.take();
+        let is_open = matches!(asking, Some(Asking::Variant | Asking::Product | Asking::NewOrder));
+        let ends = asking == Some(Asking::NewOrder) || before.batch.rest.last() == Some(&Action::Checkout);
+        let Some(said) = asked.said().map(Said::of).filter(|_| is_open && ends) else { return Ok(false) };
+        let english = self.answerer.in_english(&said.text, said.locale.as_deref());
+        let answer = self.answered(party, asking, [&said.text, &english], &before).await?;
+        let Some(Step::Call(wishes)) = answer else { return Ok(false) };
+        let mut called = asked.lines.iter().filter_map(|line| match line {
+            Line::Called { tool, input, .. } if !news::is_about(line) => {
+                Some((tool, asked.words.value(input)?))
+            }
+            _ => None,
+        });
+        Ok(wishes.iter().all(|wish| called.any(|call| call == (&wish.tool, &wish.input))))
     }
 
     /// Asks for a yes to the summary as it is now, where the one that had a yes was out of date.
@@ -269,7 +309,8 @@ pub(super) fn waiting_call(asked: &Asked, tool: ToolName) -> Option<&Value> {
     open.filter_map(|key| call_of(asked, key)).find_map(|(called, input)| (called == tool).then_some(input))
 }
 
-/// Whether what a question is about was done by another yes: the cart is an order by then, or these goods were sent back.
+/// Whether what a question is about was done by another yes: the cart is an order by then, these goods were sent back, or these
+/// orders were called off.
 fn is_over(asked: &Asked, key: Key) -> bool {
     let Some((tool, input)) = call_of(asked, key) else { return false };
     let done = lines(asked).filter_map(|line| match line {
@@ -288,6 +329,14 @@ fn is_same_affair(tool: ToolName, one: &Value, other: &Value) -> bool {
     match tool {
         ToolName::PlaceOrder => one["cart"] == other["cart"],
         ToolName::ReturnItems => one["order"] == other["order"] && variants(one) == variants(other),
+        ToolName::CancelOrder => {
+            let orders = |input: &Value| -> Vec<Value> {
+                let also = input["also"].as_array().into_iter().flatten().cloned();
+                also.chain([input["order"].clone()]).collect()
+            };
+            let done = orders(other);
+            orders(one).iter().all(|order| done.contains(order))
+        }
         _ => false,
     }
 }

@@ -1,5 +1,7 @@
 //! Orders in words and as facts.
 
+use std::collections::BTreeSet;
+
 use checkout::order::{Direction, MovementStatus, Shipment};
 use checkout::payment::Operation;
 use checkout::query::{Query, View};
@@ -86,14 +88,15 @@ pub(super) async fn after(
     counter: &Counter,
     actor: &Actor,
     tool: ToolName,
-    id: &OrderId,
+    (id, asked): (&OrderId, Option<&ReturnId>),
     told: &str,
 ) -> Outcome {
     let Ok(View::Order(order, returns)) = counter.view(actor, &Query::Order(id.clone())).await else {
         return Outcome::say(if told.is_empty() { "That is done." } else { told });
     };
     let outcome = one(&order, &returns);
-    let newest = returns.iter().map(|(id, known)| return_text(id, known)).next_back();
+    // The numbers of returns say nothing of which is the newest.
+    let newest = returns.iter().find(|(id, _)| Some(id) == asked).map(|(id, known)| return_text(id, known));
     let text = match tool {
         ToolName::PlaceOrder => placed(&order),
         ToolName::RetryPayment => paid_again(&order),
@@ -109,6 +112,27 @@ pub(super) async fn after(
         _ => told.to_owned(),
     };
     Outcome { text, ..outcome }
+}
+
+/// Several orders after one change, in the words of the change.
+pub(super) async fn after_several(
+    counter: &Counter,
+    actor: &Actor,
+    ids: &BTreeSet<OrderId>,
+    told: &str,
+) -> Outcome {
+    let mut several = Outcome::say(told);
+    let mut texts = Vec::new();
+    for id in ids {
+        if let Ok(View::Order(order, returns)) = counter.view(actor, &Query::Order(id.clone())).await {
+            texts.push(status(&order));
+            several.orders.push(facts(&order, &returns));
+        }
+    }
+    if told.is_empty() {
+        several.text = texts.join("\n");
+    }
+    several
 }
 
 /// An order as it crosses the wire.

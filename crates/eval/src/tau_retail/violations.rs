@@ -128,7 +128,7 @@ impl<'a> Ground<'a> {
 }
 
 fn cancel(order: &Order, reason: &str) -> Command {
-    on(&order.id, OrderCommand::Cancel { reason: Some(reason.to_owned()) })
+    on(&order.id, OrderCommand::Cancel { reason: Some(reason.to_owned()), also: Vec::new() })
 }
 
 fn on(order: &OrderId, command: OrderCommand) -> Command {

@@ -84,7 +84,8 @@ fn several_goods_are_put_in_taken_out_and_paid_in_one_message() {
     let lines: Vec<_> =
         lines.map(|line| (line["source_id"].as_str().unwrap(), line["quantity"].as_u64().unwrap())).collect();
     assert_eq!(lines, [("RJ-M", 2), ("FJ-L", 1)]);
-    assert!(talk.tell("remove the fleece jacket and check out").starts_with("Where should it go?"));
+    let told = talk.tell("remove the fleece jacket and check out");
+    assert!(told.contains("is no longer in your cart.") && told.contains("\nWhere should it go?"), "{told}");
     assert_eq!(talk.say("show my cart")["cart"]["lines"].as_array().unwrap().len(), 1);
 }
 
@@ -142,4 +143,55 @@ fn a_return_whose_money_is_to_go_elsewhere_is_asked_once_more_and_answered_once(
     assert!(talk.tell("yes").starts_with("Your return"));
     // The question before it is none any more.
     assert_eq!(talk.tell("no"), "There is nothing that I have asked you.");
+}
+
+#[test]
+fn several_orders_are_called_off_by_one_yes_and_those_that_have_left_stay() {
+    let place = Place::with_coats();
+    let talk = Talk { place: &place, name: "several" };
+    let [first, second, left] = [0; 3].map(|_| talk.buy("rain jacket", "add the first one in M"));
+    place.run(&["orders", "ship", &left, "--tracking", "1Z1"]).succeeded();
+    assert_eq!(talk.tell(&format!("cancel orders {first} and 4711")), "I find no order 4711 of yours.");
+    let asked = talk.tell("cancel all my orders");
+    for said in [
+        format!("Order {first} would be cancelled."),
+        format!("Order {second} would be cancelled."),
+        format!("Order {left} stays as it is. Order {left} is on its way, so this can no longer be done."),
+    ] {
+        assert!(asked.contains(&said), "{said}: {asked}");
+    }
+    assert!(asked.ends_with("Shall I cancel them?"), "{asked}");
+    // What is not the answer leaves the question open, and a summary that became another is not what a yes is to.
+    place.run(&["orders", "ship", &second, "--tracking", "1Z2"]).succeeded();
+    let again = talk.tell("yes");
+    assert!(again.starts_with("Something has changed since you said yes."), "{again}");
+    assert!(
+        again.ends_with("Shall I cancel it?") && again.contains(&format!("Order {second} stays")),
+        "{again}"
+    );
+    assert!(talk.tell(&format!("cancel order {first}")).ends_with("Shall I cancel it?"));
+    let done = talk.say("yes");
+    assert!(done["text"].as_str().unwrap().contains(&format!("Order {first} is cancelled.")), "{done}");
+    let states: Vec<String> = [&first, &second, &left]
+        .map(|id| place.json(&["orders", "show", id])["status"].as_str().unwrap().to_owned())
+        .to_vec();
+    assert_eq!(states, ["cancelled", "shipped", "shipped"]);
+    let refused = talk.tell(&format!("cancel order {second}, {left}"));
+    assert_eq!(refused.matches("is on its way, so this can no longer be done.").count(), 2, "{refused}");
+    // Somebody else's conversation has none of them.
+    let other = Talk { place: &place, name: "another" };
+    assert!(other.tell("cancel both orders").starts_with("I do not see an order of yours."));
+    assert_eq!(other.say(&format!("cancel orders {first} and {second}"))["confirm"], serde_json::Value::Null);
+}
+
+#[test]
+fn both_are_the_price_alerts_that_were_just_set() {
+    let place = Place::with_coats();
+    let talk = Talk { place: &place, name: "both" };
+    talk.buy("rain jacket", "add the first one in M");
+    talk.say("tell me when the rain jacket drops below 40");
+    talk.say("tell me when the fleece jacket drops below 40");
+    assert_eq!(talk.tell("cancel both"), "The price alert is off.");
+    assert_eq!(talk.tell("show my alerts"), "You have no price alerts and no standing orders.");
+    assert!(talk.tell("cancel both orders").ends_with("Shall I cancel it?"));
 }

@@ -3,6 +3,7 @@
 
 mod answers;
 mod approvals;
+mod by_words;
 mod changes;
 mod conversations;
 mod failover;

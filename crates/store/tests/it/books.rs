@@ -32,6 +32,7 @@ on_every_engine!(
     takes_the_count_of_the_feed_once,
     ends_what_has_run_out,
     finds_accounts_by_what_people_know,
+    tries_count_by_order_and_by_guest_until_they_are_old,
 );
 
 async fn takes_an_order_from_cart_to_door(place: Place) -> anyhow::Result<()> {
@@ -168,6 +169,28 @@ async fn finds_accounts_by_what_people_know(place: Place) -> anyhow::Result<()> 
     };
     assert_eq!(ask(name("Bób  Doe", "627-01")).await?, View::Shopper(shopper_id("bob")));
     assert!(ask(name("Bob Doe", "62702")).await.is_err());
+    Ok(())
+}
+
+async fn tries_count_by_order_and_by_guest_until_they_are_old(place: Place) -> anyhow::Result<()> {
+    let shop = Shop::open(&place).await?;
+    let since = shop.now - jiff::SignedDuration::from_mins(60);
+    let take = async |key: &str, order: &str, guest: &str, now, since| {
+        let key = checkout::Key::parse(key).unwrap();
+        let about = (&OrderId::parse(order).unwrap(), &GuestId::parse(guest).unwrap());
+        shop.books.take_guess(&key, about, (now, since)).await
+    };
+    assert_eq!(take("k1", "o1", "eve", shop.now, since).await?, 1);
+    // The same call that is made again is one try.
+    assert_eq!(take("k1", "o1", "eve", shop.now, since).await?, 1);
+    assert_eq!(take("k2", "o1", "mallory", shop.now, since).await?, 2);
+    assert_eq!(take("k3", "o2", "eve", shop.now, since).await?, 2);
+    assert_eq!(take("k4", "o3", "bob", shop.now, since).await?, 1);
+    shop.books.forget_guess(&checkout::Key::parse("k2").unwrap()).await?;
+    assert_eq!(take("k5", "o1", "bob", shop.now, since).await?, 2);
+    let later = shop.now + jiff::SignedDuration::from_mins(61);
+    let since = later - jiff::SignedDuration::from_mins(60);
+    assert_eq!(take("k6", "o1", "eve", later, since).await?, 1);
     Ok(())
 }
 

@@ -170,7 +170,10 @@ impl Market {
         let own: Vec<OrderId> = own.map(|order| order.id.clone()).collect();
         if random.percent(40) {
             let order = own[random.below(own.len() as u64) as usize].clone();
-            let _ = self.run(&bob, Command::Order { order, command: OrderCommand::Cancel { reason: None } });
+            let _ = self.run(
+                &bob,
+                Command::Order { order, command: OrderCommand::Cancel { reason: None, also: Vec::new() } },
+            );
             return;
         }
         let goods = [(wants::goods(random), 1 + random.below(3) as u32)];

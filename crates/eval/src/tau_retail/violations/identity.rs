@@ -45,7 +45,10 @@ fn unknown_orders(ground: &mut Ground<'_>) {
     for order in ground.orders(OrderStatus::Paid) {
         let (owner, _) = ground.owner(order);
         let unknown = OrderId::parse(&format!("{}0", order.id)).expect("a short text");
-        let command = on(&unknown, OrderCommand::Cancel { reason: Some("no longer needed".to_owned()) });
+        let command = on(
+            &unknown,
+            OrderCommand::Cancel { reason: Some("no longer needed".to_owned()), also: Vec::new() },
+        );
         ground.attempt("an order that does not exist", "order_not_found", &owner, &command);
     }
 }

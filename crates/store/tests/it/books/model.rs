@@ -204,7 +204,7 @@ fn cart_command(which: u8, sku: &str, quantity: u32) -> CartCommand {
 fn on_order(number: u8, which: u8) -> (Actor, Command) {
     let order = id("o", number, OrderId::parse);
     let (actor, command) = match which {
-        0 => (owner(number), OrderCommand::Cancel { reason: None }),
+        0 => (owner(number), OrderCommand::Cancel { reason: None, also: Vec::new() }),
         1 => (staff(), OrderCommand::Deliver),
         2 => (owner(number), OrderCommand::ChangePayment { pay_with: saved("gift") }),
         3 => {

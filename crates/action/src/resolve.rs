@@ -119,10 +119,10 @@ pub enum Step {
         /// The one that is placed.
         order: OrderId,
         /// What puts it into the cart.
-        instead: Action,
+        instead: Box<Action>,
     },
     /// Another action is what is meant.
-    Instead(Action),
+    Instead(Box<Action>),
     /// A standing order, once it is known how it is paid and where it goes.
     Mandate(MandateWish),
     /// Which variant is meant has to be asked; the action goes on with the options of the answer.

@@ -247,7 +247,8 @@ pub(super) fn add(what: &[Reference], order: &OrderReference, scene: &Scene<'_>)
         _ => !scene.lines.is_empty() || !scene.orders.iter().any(is_open),
     };
     if is_cart {
-        return Step::Instead(Action::Each(what.iter().cloned().map(Action::Add).collect()));
+        let adds = what.iter().cloned().map(Action::Add).collect();
+        return Step::Instead(Box::new(Action::Each(adds)));
     }
     let order = match find(order, scene, is_open) {
         Ok(order) => order,
@@ -263,7 +264,7 @@ pub(super) fn add(what: &[Reference], order: &OrderReference, scene: &Scene<'_>)
         };
         Action::Reorder { what: Some(what), order: Some(OrderReference::Number(order.id.to_string())) }
     };
-    let instead = Action::Each(what.iter().map(again).collect());
+    let instead = Box::new(Action::Each(what.iter().map(again).collect()));
     Step::NewOrder { order: order.id.clone(), instead }
 }
 

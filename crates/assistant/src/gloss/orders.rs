@@ -134,12 +134,8 @@ impl OrderBook {
                     || *may_be_missing && self.matches(rest, words, at, filled)
             }
             Part::Slot(slot) => {
-                let ends = if *slot == Slot::Number {
-                    at + 1..=(at + 1).min(words.len())
-                } else {
-                    at + 1..=words.len()
-                };
-                ends.into_iter().any(|end| {
+                let last = if *slot == Slot::Number { (at + 1).min(words.len()) } else { words.len() };
+                (at + 1..=last).any(|end| {
                     let takes = self.takes(*slot, &words[at..end]);
                     takes && self.taken((*slot, at..end), rest, words, filled)
                 })
@@ -269,14 +265,13 @@ mod tests {
         check(German, "storniere die Bestellungen 1003 und 1005", "cancel orders 1003 and 1005");
         check(French, "annule les deux commandes s'il te plaît", "cancel both orders");
         check(Spanish, "cancela los dos pedidos", "cancel both orders");
-        check(German, "bestell die Tasse noch einmal", "order the cup again");
-        check(German, "bestell die Tasse", "add the cup to my cart");
-        check(French, "commande la tasse à nouveau", "order the cup again");
-        check(Spanish, "pide la taza otra vez", "order the cup again");
-        check(German, "nimm die Tasse aus meiner Bestellung raus", "remove the cup from my order");
-        check(German, "nimm die Tasse aus der Bestellung 1003", "remove the cup from order 1003");
-        check(French, "enlève la tasse de ma commande", "remove the cup from my order");
-        check(Spanish, "quita la taza de mi pedido", "remove the cup from my order");
+        check(German, "wiederhole meine letzte Bestellung", "reorder my last order");
+        check(French, "répète ma dernière commande", "reorder my last order");
+        check(Spanish, "repite mi último pedido", "reorder my last order");
+        check(German, "nimm sie aus meiner Bestellung raus", "remove it from my order");
+        check(German, "nimm sie aus der Bestellung 1003", "remove it from order 1003");
+        check(French, "enlève-la de ma commande", "remove it from my order");
+        check(Spanish, "quita eso de mi pedido", "remove it from my order");
         check(
             German,
             "Schick meine Bestellung an Hauptstraße 5, 10115 Berlin, Deutschland",
@@ -288,9 +283,6 @@ mod tests {
             "send my order to 12 rue des Lilas, 75011 Paris, France",
         );
         check(Spanish, "cambia la dirección de mi pedido", "change the address of my order");
-        check(German, "zahl das Geld auf meine Geschenkkarte zurück", "refund it to my gift card");
-        check(French, "remboursez-moi sur ma carte cadeau", "refund it to my gift card");
-        check(Spanish, "devuélveme el dinero en mi tarjeta regalo", "refund it to my gift card");
     }
 
     #[test]
@@ -300,7 +292,7 @@ mod tests {
         check(German, "merk dir, dass ich Größe M trage", "remember that i wear size M");
         check(German, "Merk dir bitte: ich bin allergisch gegen Nüsse", "remember that i am allergic to nut");
         check(French, "je suis allergique aux noix", "i am allergic to nut");
-        check(French, "retiens que je porte du M", "remember that i wear size M");
+        check(French, "retiens que je n'aime pas le cuir", "remember that i do not like leather");
         check(Spanish, "no me gusta el cuero", "i do not like leather");
         check(Spanish, "recuerda que calzo un 42", "remember that my shoe size is 42");
         check(German, "was weißt du über mich?", "what do you know about me");

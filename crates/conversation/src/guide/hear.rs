@@ -185,7 +185,7 @@ impl Guide {
             }
             Resolved::Instead(action) => Box::pin(self.act(party, &action, remembered)).await,
             Resolved::NewOrder { order, instead } => {
-                self.offer_new_order(&around, (&order, instead), remembered).await
+                self.offer_new_order(&around, (&order, *instead), remembered).await
             }
             Resolved::Mandate(wish) => self.promise(&around, &wish, remembered).await.map(Some),
             Resolved::Say(text) => {

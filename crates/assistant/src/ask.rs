@@ -173,7 +173,8 @@ fn reply(snapshot: &Snapshot, ask: &Ask, request: Request) -> Result<(Request, A
     let is_of_goods = request.products.is_empty() && !request.focus.is_policy;
     let is_unclear = request.intent == Intent::Answer && is_of_goods && understand::points(&request.text);
     let is_silent = answer.is_abstention || is_unclear && only_guides(&request, &answer);
-    if !is_silent || is_of_set {
+    // What was left out on purpose is not found by taking the question otherwise.
+    if !is_silent || is_of_set || answer.leaves_out {
         return Ok((request, answer));
     }
     if request.relation.is_some() && understand::asks_what_fits(&request.text) {

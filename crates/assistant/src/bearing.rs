@@ -23,6 +23,9 @@ const PARTS: [char; 4] = ['/', '&', '+', ','];
 /// Letters of the shortest word that can be two in one.
 const LEAST_COMPOUND: usize = 6;
 
+/// The kind of things that people must do without.
+const ALLERGEN: &str = "allergen";
+
 /// Stems that name money, or that none is wanted.
 const MONEY: &[&str] = &["free", "euro", "dollar", "pound", "cent", "penc", "eur", "usd", "gbp"];
 
@@ -273,6 +276,7 @@ fn states(focus: &Focus, row: &EvidenceRow, stems: &[String], context: &[String]
     match &focus.expected {
         Expected::Anything => true,
         Expected::Count(noun) => counts(noun, row, stems),
+        Expected::Measured(_) if is_of_other_rule(focus, row) => false,
         Expected::Measured(dimension) => has_measure(Measured::In(*dimension), &row.quote),
         Expected::Concept(_) => focus.expected_concept().is_none_or(|concept| {
             names_number(focus, concept, row, stems)
@@ -280,6 +284,14 @@ fn states(focus: &Focus, row: &EvidenceRow, stems: &[String], context: &[String]
                 || says(concept, stems) && !is_measure(concept)
         }),
     }
+}
+
+/// Whether a question asks how long a rule of the shop holds and an attribute measures something else: an age is no warranty.
+fn is_of_other_rule(focus: &Focus, row: &EvidenceRow) -> bool {
+    let mut rules = focus.concepts().filter(|concept| !concept.rule.is_empty()).peekable();
+    row.kind == EvidenceKind::Attribute
+        && rules.peek().is_some()
+        && !rules.any(|concept| is_key_of(concept, &row.source))
 }
 
 /// Whether a row has the question's words for what is measured and a number, in a unit that is not known.
@@ -315,7 +327,11 @@ fn values(focus: &Focus, row: &EvidenceRow, stems: &[String]) -> Values {
     let mut lacks = false;
     for (concept, kind) in all {
         let said = kinds::said(kind, stems);
-        if said.iter().any(|said| focus.values.iter().any(|asked| kinds::covers(said, asked))) {
+        // What has almonds has nuts.
+        let has = |said: &&str, asked: &String| {
+            kinds::covers(said, asked) || kind == ALLERGEN && kinds::covers(asked, said)
+        };
+        if said.iter().any(|said| focus.values.iter().any(|asked| has(said, asked))) {
             return Values::Has;
         }
         let closes = |phrase: &str| has_phrase(stems, phrase);

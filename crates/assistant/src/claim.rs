@@ -303,6 +303,13 @@ pub enum Predicate {
     },
 }
 
+impl Predicate {
+    /// What a row says, word for word.
+    pub(crate) fn quoting(row: &EvidenceRow) -> Self {
+        Self::Quote { kind: row.kind, context: row.context.clone(), quote: row.quote.clone() }
+    }
+}
+
 /// One thing to buy, rendered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VariantLine {

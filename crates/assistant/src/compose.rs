@@ -10,6 +10,7 @@ use crate::directive::without_directive;
 use crate::reason::{availability, lists_all};
 use crate::request::{Form, Intent, Relation};
 use crate::restate::Restated;
+use crate::step::Verdict;
 use crate::voice::{Line, Voice};
 use crate::{Request, Snapshot};
 
@@ -46,7 +47,8 @@ pub fn compose(snapshot: &Snapshot, request: &Request, answer: &Answer) -> Vec<C
     clauses.extend(answer.notes.iter().map(|note| frame(note)));
     let of_suit = suit::notes(voice, answer);
     match request.intent {
-        Intent::Compare | Intent::Decide | Intent::Suit => {}
+        Intent::Suit => clauses.extend(suitable(voice, request, answer)),
+        Intent::Compare | Intent::Decide => {}
         _ if answer.is_nearest => clauses.push(frame(&voice.say(Line::Nearest, &[]))),
         Intent::Find => clauses.push(introduction(voice, request, answer)),
         Intent::Answer => clauses.extend(verdict(voice, request, answer)),
@@ -258,16 +260,41 @@ fn verdict(voice: Voice, request: &Request, answer: &Answer) -> Option<Clause> {
     };
     let (yes, no) = (told(Polarity::Positive), told(Polarity::Negative));
     let restated = request.restated.as_ref();
-    let said = |so: Option<&String>, with: Line, alone: Line| match so {
-        Some(so) => voice.say(with, &[so]),
-        None => voice.say(alone, &[]),
-    };
-    let so = |told: fn(&Restated) -> Option<&String>| restated.and_then(told);
     let (text, claims) = match (yes.is_empty(), no.is_empty()) {
-        (false, true) => (said(so(|told| told.yes.as_ref()), Line::YesSo, Line::Yes), yes),
-        (true, false) => (said(so(|told| told.no.as_ref()), Line::NoSo, Line::No), no),
+        (false, true) => (say_yes(voice, restated), yes),
+        (true, false) => (say_no(voice, restated), no),
         (false, false) => (voice.say(Line::Divided, &[]), [yes, no].concat()),
         (true, true) => return None,
     };
     Some(Clause { text, claims, is_frame: true })
+}
+
+/// Yes or no to whether one product suits, before what follows from it.
+fn suitable(voice: Voice, request: &Request, answer: &Answer) -> Option<Clause> {
+    if request.focus.form != Form::YesNo || request.products.len() != 1 {
+        return None;
+    }
+    let restated = request.restated.as_ref();
+    answer.claims.iter().enumerate().find_map(|(place, claim)| {
+        let text = match &claim.predicate {
+            Predicate::Suits { verdict: Verdict::Suits, .. } => say_yes(voice, restated),
+            Predicate::Suits { verdict: Verdict::Unsuitable, .. } => say_no(voice, restated),
+            _ => return None,
+        };
+        Some(Clause { text, claims: vec![place], is_frame: true })
+    })
+}
+
+fn say_yes(voice: Voice, restated: Option<&Restated>) -> String {
+    match restated.and_then(|told| told.yes.as_ref()) {
+        Some(so) => voice.say(Line::YesSo, &[so]),
+        None => voice.say(Line::Yes, &[]),
+    }
+}
+
+fn say_no(voice: Voice, restated: Option<&Restated>) -> String {
+    match restated.and_then(|told| told.no.as_ref()) {
+        Some(so) => voice.say(Line::NoSo, &[so]),
+        None => voice.say(Line::No, &[]),
+    }
 }

@@ -15,6 +15,8 @@ mod directive;
 mod error;
 mod figure;
 mod gloss;
+mod harm;
+mod hazard;
 mod lexicon;
 mod meant;
 mod person;

@@ -41,6 +41,12 @@ const SAFETY: &[&str] = &[
     "contains",
     "tolerate",
 ];
+/// What is of milk, unless one of these words stands before it.
+const OF_MILK: &[&str] = &["milk", "butter", "cream"];
+const PLANTS: &[&str] = &[
+    "oat", "almond", "soy", "soya", "coconut", "rice", "cashew", "hazelnut", "cocoa", "shea", "peanut",
+    "nut", "pea", "hemp", "body", "hand", "face", "day", "night", "sun", "like", "plant", "vegan",
+];
 /// How many words before or behind a thing deny it.
 const REACH: usize = 3;
 /// Products of which it is said that the store does not say, at most.
@@ -319,11 +325,7 @@ fn warned(
 fn stated(product: &ProductId, row: &EvidenceRow) -> Claim {
     Claim {
         subject: Some(product.clone()),
-        predicate: Predicate::Quote {
-            kind: row.kind,
-            context: row.context.clone(),
-            quote: row.quote.clone(),
-        },
+        predicate: Predicate::quoting(row),
         polarity: Polarity::Neutral,
         support: Support::Stated,
         evidence: vec![row.id.clone()],
@@ -332,7 +334,7 @@ fn stated(product: &ProductId, row: &EvidenceRow) -> Claim {
 }
 
 /// Whether the shop itself says that a product has something, or a kind of it: hazelnuts are nuts.
-fn states(row: &EvidenceRow, thing: &str) -> bool {
+pub(crate) fn states(row: &EvidenceRow, thing: &str) -> bool {
     let stems = stem_list(thing).join(" ");
     let kinds = kinds::covered(&stems).iter().map(String::as_str);
     let says = |name: &str| places(row, name).iter().any(|is_denied| !is_denied);
@@ -357,14 +359,37 @@ fn asks_safety(text: &str) -> bool {
 
 /// Where a sentence names a thing: whether it is denied there.
 fn places(row: &EvidenceRow, thing: &str) -> Vec<bool> {
+    if let Some(value) = row.quote.strip_prefix(row.context.as_str()).and_then(|rest| rest.strip_prefix(':'))
+        && row.kind == EvidenceKind::Attribute
+    {
+        return of_detail(&row.context, value, thing);
+    }
+    in_sentence(&row.quote, thing)
+}
+
+/// The same of a detail: `Contains nuts: no` and `Free from: nuts` deny them, `Nut free: no` does not.
+fn of_detail(label: &str, value: &str, thing: &str) -> Vec<bool> {
+    let denies = analyse::words(label).iter().any(|word| DENIALS.contains(&word.text.as_str()));
+    let answer = value.trim().to_lowercase();
+    let is_no = matches!(answer.as_str(), "no" | "none" | "0" | "without");
+    let named = in_sentence(label, thing).into_iter().map(|_| denies != is_no);
+    named.chain(in_sentence(value, thing).into_iter().map(|is_denied| denies || is_denied)).collect()
+}
+
+fn in_sentence(text: &str, thing: &str) -> Vec<bool> {
     let stems: Vec<String> = stem_list(thing);
-    let words = analyse::words(&row.quote);
+    let words = analyse::words(text);
     let is_there = |place: &usize| {
         !stems.is_empty()
             && words[*place..].iter().zip(&stems).filter(|(word, stem)| word.stem == **stem).count()
                 == stems.len()
     };
-    let found = (0..words.len()).filter(is_there).map(|place| {
+    // Oat milk and cocoa butter are of no animal.
+    let is_of_plant = |place: &usize| {
+        let before = place.checked_sub(1).map_or("", |before| words[before].text.as_str());
+        OF_MILK.contains(&thing) && PLANTS.contains(&before)
+    };
+    let found = (0..words.len()).filter(is_there).filter(|place| !is_of_plant(place)).map(|place| {
         let before = place.saturating_sub(REACH)..place;
         let behind = place + stems.len()..(place + stems.len() + 1).min(words.len());
         let denies = |word: &analyse::Word| DENIALS.contains(&word.text.as_str());

@@ -8,6 +8,7 @@ use search::{EvidenceKind, EvidenceRow, Field, Test, Understood, analyse};
 
 use crate::Snapshot;
 use crate::directive::is_quotable;
+use crate::hazard;
 use crate::lexicon::{has_phrase, stem_list, stems};
 use crate::stance;
 use crate::understand::rarity;
@@ -41,6 +42,18 @@ const REFUSALS: &[&str] = &[
     "does not work with",
     "doesnt work with",
     "not work with",
+    "do not use",
+    "dont use",
+    "never use",
+    "not for use",
+    "not to be used",
+    "may not be used",
+    "must not be used",
+    "should not be used",
+    "do not give",
+    "never give",
+    "keep away from",
+    "keep out of",
 ];
 const REFUSAL_REACH: usize = 6;
 
@@ -98,7 +111,14 @@ impl Need {
             // A number tells one of a name from another: it is the iPhone 15 that is denied, not each iPhone.
             let number = self.purpose.iter().find(|own| own.bytes().any(|byte| byte.is_ascii_digit()));
             let deciding = places.and(number.or(self.purpose.first()).and_then(place));
+            let is_warned = |place: usize| {
+                let warning = hazard::of(&stems, &(place..place + 1));
+                warning.is_some_and(|warning| !stance::is_negated(&stems, warning))
+            };
             deciding.is_some_and(|place| {
+                if is_warned(place) {
+                    return true;
+                }
                 let before = &stems[place.saturating_sub(REFUSAL_REACH)..place];
                 REFUSALS.iter().any(|phrase| has_phrase(before, &self::stems(phrase)))
             })

@@ -125,6 +125,10 @@ fn split(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// `my order` is `your order` to the shopper, and `you` is the shop.
 fn seen_from_here(token: &str, is_about_goods: bool) -> String {
+    // The country, and not the shopper.
+    if token.trim_end_matches(|c: char| !c.is_alphanumeric()) == "US" {
+        return token.to_owned();
+    }
     let told = match token.to_lowercase().as_str() {
         "i" | "we" | "me" | "us" => "you",
         "my" | "our" => "your",

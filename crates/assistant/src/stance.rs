@@ -6,6 +6,7 @@ use search::{EvidenceRow, analyse};
 
 use crate::claim::Polarity;
 use crate::figure;
+use crate::hazard;
 use crate::lexicon::place_of;
 use crate::request::{Focus, Term};
 
@@ -52,6 +53,8 @@ const GIVEN_FREE: &[&str] = &[
 ];
 /// How many words before a word a negation can stand.
 const REACH: usize = 4;
+/// How many words a list has that a negation before it denies.
+const LONGEST_LIST: usize = 12;
 /// How many words of a list can stand between a word and the verb that denies them all.
 const LISTED: usize = 4;
 
@@ -91,6 +94,14 @@ const CONDITIONS: &[&str] = &[
 const SUBJECTS: &[&str] = &["it", "they", "this", "these", "you", "we", "he", "she"];
 /// Words of a condition at most.
 const LONGEST_CONDITION: usize = 6;
+
+/// Words that make a denial one of a part only, as stems: `no added sugar` is no word on sugar, `removable hood: no` none on the hood.
+const NARROWING: &[&str] = &[
+    "ad", "addit", "artifici", "synthet", "chemic", "remov", "detach", "extra", "option", "second", "rear",
+    "front",
+];
+/// Words that make a denial one for most and not for all, as stems.
+const MOSTLY: &[&str] = &["usual", "normal", "general", "typic", "alway", "necessarili"];
 
 /// Which way a sentence speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -348,25 +359,66 @@ fn of_clause(stems: &[String], focus: &Focus) -> Stance {
         return Stance::Silent;
     }
     let mentions: Vec<Mention> = focus.terms.iter().map(|term| mention(stems, term)).collect();
+    let asks_for_hazard = asks_for_hazard(focus);
+    let mut is_called_safe = false;
     let sides: Vec<bool> = mentions
         .iter()
         .zip(&focus.terms)
         .filter_map(|(mention, term)| match mention {
-            Mention::Own(place) => Some(is_denied_at(stems, place) == term.is_absent),
+            Mention::Own(place) => {
+                let warning = hazard::of(stems, place).filter(|_| !asks_for_hazard && !term.is_absent);
+                let Some(warning) = warning else {
+                    let is_denied = is_denied_at(stems, place);
+                    let is_of_part = is_denied && narrows(stems, place, focus);
+                    return (!is_of_part).then_some(is_denied == term.is_absent);
+                };
+                // `Not harmful to bees` takes the warning back, `harmful, never for bees` repeats it.
+                let is_safe = is_negated(stems, warning)
+                    && !stems[warning.min(place.start)..place.start]
+                        .iter()
+                        .any(|stem| NEGATIONS.contains(&stem.as_str()));
+                is_called_safe |= is_safe;
+                Some(is_safe)
+            }
             Mention::Contrary(place) => Some(is_negated_before(stems, place)),
             Mention::None => None,
         })
         .collect();
+    let is_advice = hazard::advises(stems);
+    let is_mostly = has_negation(stems) && stems.iter().any(|stem| MOSTLY.contains(&stem.as_str()));
     let is_of_absence = focus.terms.iter().any(|term| term.is_absent);
     let has_contrary = mentions.iter().any(|mention| matches!(mention, Mention::Contrary(_)));
-    let has_negation = stems.iter().any(|stem| NEGATIONS.contains(&stem.as_str()));
+    let has_negation = has_negation(stems);
     match (sides.is_empty(), sides.iter().all(|side| *side)) {
         (true, _) => Stance::Silent,
         // What the negation denies is not plain.
-        (false, true) if has_negation && !has_contrary && !is_of_absence => Stance::Silent,
+        (false, true) if has_negation && !has_contrary && !is_of_absence && !is_called_safe => Stance::Silent,
+        (false, _) if is_mostly => Stance::Silent,
+        (false, true) if is_advice => Stance::Silent,
         (false, true) => Stance::For,
         (false, false) => Stance::Against,
     }
+}
+
+fn has_negation(stems: &[String]) -> bool {
+    stems.iter().any(|stem| NEGATIONS.contains(&stem.as_str()))
+}
+
+/// Whether a word before what is denied denies a part of it only, that the question does not ask about.
+pub(crate) fn narrows(stems: &[String], place: &Range<usize>, focus: &Focus) -> bool {
+    let before = place.start.checked_sub(1).map_or("", |at| stems[at].as_str());
+    let is_asked = focus.terms.iter().any(|term| term.stems.iter().any(|stem| stem == before));
+    NARROWING.contains(&before) && !is_asked
+}
+
+/// Whether a question asks for a danger itself: `is it toxic to cats`.
+fn asks_for_hazard(focus: &Focus) -> bool {
+    let names = |phrase: &String| phrase.split(' ').any(hazard::is_one);
+    let is_hazard = |term: &Term| {
+        term.stems.iter().any(|stem| hazard::is_one(stem))
+            || term.others.iter().any(|(other, _)| names(other))
+    };
+    focus.terms.iter().any(is_hazard)
 }
 
 /// A contrary such as `not waterproof` has its own negation.
@@ -375,7 +427,7 @@ fn is_negated_before(stems: &[String], place: &Range<usize>) -> bool {
 }
 
 /// Whether what stands here is denied by a negation, or said to be left out: `gluten free`, `free from parabens`.
-fn is_denied_at(stems: &[String], place: &Range<usize>) -> bool {
+pub(crate) fn is_denied_at(stems: &[String], place: &Range<usize>) -> bool {
     is_negated(stems, place.start) != is_left_out(stems, place)
 }
 
@@ -403,20 +455,55 @@ fn is_left_out(stems: &[String], place: &Range<usize>) -> bool {
         |place: usize, words: &[&str]| stems.get(place).is_some_and(|stem| words.contains(&stem.as_str()));
     let is_free = |place: usize| is(place, &["free"]);
     let has_own = stems[place.clone()].iter().any(|stem| stem == "free");
-    let behind = is_free(place.end) && !is(place.end - 1, GIVEN_FREE) && !is(place.end + 1, &["of", "from"]);
+    // `Paraben- and silicone-free` is said of both.
+    let mut end = place.end;
+    while is(end, &["and", "or"]) && !is_free(end + 1) && stems.len() > end + 2 {
+        end += 2;
+    }
+    let behind = is_free(end) && !is(end - 1, GIVEN_FREE) && !is(end + 1, &["of", "from"]);
     let before =
         (0..place.start).any(|at| is_free(at) && is(at + 1, &["of", "from"]) && !is(at + 2, &["charg"]));
     !has_own && (behind || before)
 }
 
-/// Whether a negation stands within reach before this place.
+/// Whether a negation stands within reach before this place, or governs a list that it is in.
 pub(crate) fn is_negated(stems: &[String], place: usize) -> bool {
-    let window = &stems[place.saturating_sub(REACH)..place];
-    let but = window.iter().rposition(|stem| matches!(stem.as_str(), "but" | "and" | "onli"));
-    let window = &window[but.map_or(0, |place| place + 1)..];
-    let before = window.iter().filter(|stem| NEGATIONS.contains(&stem.as_str())).count();
+    let start = place.saturating_sub(REACH);
+    let window = &stems[start..place];
+    let cut = window.iter().rposition(|stem| matches!(stem.as_str(), "but" | "and" | "onli"));
+    let from = start + cut.map_or(0, |cut| cut + 1);
+    let near = (from..place).rev().find(|at| is_negation(stems, *at));
+    let before = match near {
+        // `Not without` says that it is there.
+        Some(at) => !(at > from && is_negation(stems, at - 1)),
+        None => is_listed_as_absent(stems, place),
+    };
     let opens = place > REACH && stems.first().is_some_and(|f| DENYING_OPENINGS.contains(&f.as_str()));
-    (before + usize::from(opens) + usize::from(is_denied_behind(stems, place))) % 2 == 1
+    let opens = opens && near != Some(0) && !is_listed_as_absent(stems, place);
+    (usize::from(before) + usize::from(opens) + usize::from(is_denied_behind(stems, place))) % 2 == 1
+}
+
+/// Whether the word here denies; `less than 0.5 %` says how much there is.
+fn is_negation(stems: &[String], at: usize) -> bool {
+    let is_amount = stems[at] == "less" && stems.get(at + 1).is_some_and(|next| next == "than");
+    NEGATIONS.contains(&stems[at].as_str()) && !is_amount
+}
+
+/// Whether all of a list is denied that this word is in: `without beef, chicken, wheat or soy`, `does not contain milk and eggs`. Between
+/// its members stand no other small words.
+fn is_listed_as_absent(stems: &[String], place: usize) -> bool {
+    let is_joint = |at: usize| matches!(stems[at].as_str(), "and" | "or" | "nor" | "ani" | "ad");
+    for at in (place.saturating_sub(LONGEST_LIST)..place).rev() {
+        let next = stems.get(at + 1).map_or("", String::as_str);
+        match stems[at].as_str() {
+            "no" | "without" | "neither" | "zero" | "non" => return true,
+            _ if is_negation(stems, at) => return matches!(next, "contain" | "includ" | "use" | "have"),
+            _ if is_joint(at) => {}
+            stem if analyse::is_stop_word(stem) => return false,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Whether the verb behind a word denies it, right behind or behind what is listed with it: `gravel and plants are not

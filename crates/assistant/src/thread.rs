@@ -184,7 +184,9 @@ impl Thread {
         }
         self.is_of_set =
             matches!(request.intent, Intent::Decide | Intent::Compare) && answer.clarify.is_none();
-        if answer.products.len() > 1 {
+        // A search that found one product has a list of one: `the first one` is that and none of an older list.
+        let is_found = request.intent == Intent::Find && !request.place.is_set && !answer.products.is_empty();
+        if answer.products.len() > 1 || is_found {
             self.list = answer.products.iter().map(|shown| shown.hit.source_id.clone()).collect();
         }
         match request.products.as_slice() {

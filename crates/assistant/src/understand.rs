@@ -7,6 +7,7 @@ mod basket;
 mod carry;
 mod cheaper;
 mod context;
+mod definite;
 mod focus;
 mod intent;
 mod language;
@@ -22,6 +23,7 @@ mod trouble;
 mod units;
 mod wish;
 
+pub(crate) use absence::avoided;
 pub(crate) use carry::{Heard, hear};
 pub(crate) use context::{month_of, served};
 pub(crate) use intent::wishes;
@@ -43,7 +45,7 @@ use search::{Language, Understood};
 
 use crate::gloss::{self, Reading};
 use crate::lexicon::{everyday, kinds, spelling, stem_list};
-use crate::request::Form;
+use crate::request::{Asked, Form};
 use crate::restate::Restated;
 use crate::{Ask, AskError, Intent, Place, Request, Snapshot};
 
@@ -129,6 +131,9 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     if page.as_ref().is_some_and(|page| mentions.len() == 1 && mentions[0].is_also(page, &words)) {
         mentions.clear();
     }
+    if page.is_some() {
+        mentions.retain(|mention| !mention.is_of_any(snapshot, &words));
+    }
     let is_between = relation::joins(text);
     let top = set::place_of_top(&words);
     mentions.retain(|mention| top.is_none_or(|top| !mention.places.contains(&top)));
@@ -155,6 +160,12 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     } else if products.is_empty() {
         products.extend(page.clone());
     }
+    let is_open = products.is_empty() && of_set.intent.is_none();
+    let meant = if is_open { of_kind(snapshot, ask, text, &words)? } else { None };
+    let names_products = names_products || meant.is_some();
+    let names: Vec<Vec<usize>> =
+        names.into_iter().chain(meant.iter().map(|meant| meant.places.clone())).collect();
+    products.extend(meant.into_iter().flat_map(|meant| meant.products));
     restore(snapshot, text, &mut words, &products)?;
     let places: Vec<usize> = names.iter().flatten().chain(&of_set.places).copied().collect();
     let goods = goods(&products, names_products || of_set.intent.is_some());
@@ -245,6 +256,29 @@ fn restated(
     let name = name.and_then(shift).map(|name| name.start.saturating_sub(own.start)..name.end - own.start);
     // What opens and ends a question is no word of it.
     Restated::in_own(language, reading.source.get(own)?, name)
+}
+
+/// The goods that a question speaks of by their kind; one on a rule of the shop is about none of several.
+fn of_kind(
+    snapshot: &Snapshot,
+    ask: &Ask,
+    text: &str,
+    words: &[Word],
+) -> Result<Option<definite::Meant>, AskError> {
+    let asks = matches!(asked::form(text), Form::YesNo | Form::HowMuch) || intent::opens_question(words);
+    // `What if the sofa does not fit` asks for a rule.
+    let supposes = words
+        .get(1)
+        .is_some_and(|second| matches!(second.text.as_str(), "if" | "happens" | "about" | "when"));
+    let stems: Vec<String> = words.iter().map(|word| word.stem.clone()).collect();
+    let is_of_reviews = asked::read(&stems).contains(&Asked::Opinion);
+    if !asks || supposes || is_of_reviews || intent::seeks(text) {
+        return Ok(None);
+    }
+    let Some(meant) = definite::find(snapshot, ask, words)? else { return Ok(None) };
+    let named = focus::Named::new(words, meant.places.clone(), &[]);
+    let is_rule = meant.products.len() > 1 && focus::read(snapshot, text, words, &named).is_policy;
+    Ok(Some(meant).filter(|_| !is_rule))
 }
 
 /// Whether a text speaks of the page that is open beside what it names.

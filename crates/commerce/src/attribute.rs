@@ -44,7 +44,7 @@ impl Attribute {
         let key = Self::key(name);
         let mut parsed: Vec<Value> = Vec::new();
         for value in values {
-            let is_code = is_size(&key) && is_size_code(value.trim());
+            let is_code = (is_size(&key) || is_current_rate(&key)) && is_size_code(value.trim());
             let read = match is_code || is_coded(&key) && is_letter_code(value.trim()) {
                 true => Some(Value::Text(value.trim().to_owned())),
                 false => Value::parse(value),
@@ -85,7 +85,13 @@ fn is_size(key: &str) -> bool {
     key.rsplit('_').next().is_some_and(|word| SIZES.contains(&word))
 }
 
-/// `34B`, `36C` or `40L`: a number with the letter of a cup, a width or a length, and no measure.
+/// Whether an attribute of this key tells how fast a battery can be emptied or filled: `35C` is 35 times its capacity an hour.
+fn is_current_rate(key: &str) -> bool {
+    key.split('_').any(|word| matches!(word, "discharge" | "entladerate" | "décharge" | "descarga"))
+        || matches!(key, "c_rate" | "c_rating" | "charge_rate" | "c_rate_max")
+}
+
+/// `34B`, `36C` or `40L`: a number with the letter of a cup, a width, a length or a rate, and no measure.
 fn is_size_code(text: &str) -> bool {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_uppercase());
     text.len() == digits.len() + 1 && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())

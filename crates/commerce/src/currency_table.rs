@@ -159,6 +159,36 @@ pub(super) const EXPONENTS: &[(&str, u32)] = &[
     ("ZWG", 2),
 ];
 
+/// How price tags write a currency, beside its sign and its code; in running text most of them mean something else.
+pub(super) const SPELLINGS: &[(&str, &str)] = &[
+    ("Fr", "CHF"),
+    ("SFr", "CHF"),
+    ("Ft", "HUF"),
+    ("฿", "THB"),
+    ("₱", "PHP"),
+    ("₦", "NGN"),
+    ("₸", "KZT"),
+    ("₡", "CRC"),
+    ("₲", "PYG"),
+    ("₼", "AZN"),
+    ("₾", "GEL"),
+    ("NT$", "TWD"),
+    ("MX$", "MXN"),
+    ("元", "CNY"),
+    ("원", "KRW"),
+    ("lei", "RON"),
+    ("лв", "BGN"),
+    ("руб", "RUB"),
+    ("грн", "UAH"),
+    ("Rp", "IDR"),
+    ("RM", "MYR"),
+    ("Dhs", "AED"),
+    ("zl", "PLN"),
+    ("Kc", "CZK"),
+    ("euro", "EUR"),
+    ("euros", "EUR"),
+];
+
 /// Signs in lower case that several currencies share. Where prices are in one of them, the sign stands for that one.
 pub(super) const SHARED_SIGNS: &[(&str, &[&str])] = &[
     (

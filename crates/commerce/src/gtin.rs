@@ -21,7 +21,7 @@ pub enum GtinError {
         /// What the last digit would have to be.
         expected: u8,
     },
-    /// A prefix that GS1 keeps for numbers inside one shop or for coupons (02, 04, 2x, 05, 98, 99).
+    /// A prefix that GS1 keeps for numbers inside one shop or for coupons (02, 04, 2x, 05, 98, 99), or nothing but zeros.
     Restricted,
 }
 
@@ -42,7 +42,7 @@ impl Gtin {
             return Err(GtinError::CheckDigit { expected });
         }
         let number = digits.iter().fold(0u64, |number, digit| number * 10 + u64::from(*digit));
-        if digits.len() != 8 && is_restricted(number) {
+        if number == 0 || digits.len() != 8 && is_restricted(number) {
             return Err(GtinError::Restricted);
         }
         Ok(Self(number))

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[path = "currency_table.rs"]
 mod currency_table;
 
-use currency_table::{EXPONENTS, NAMESAKES, SHARED_SIGNS, SYMBOLS};
+use currency_table::{EXPONENTS, NAMESAKES, SHARED_SIGNS, SPELLINGS, SYMBOLS};
 
 /// An amount in a currency. `Money { amount_minor: 5200, currency: USD }` is 52 dollars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -160,15 +160,27 @@ fn amount_start(text: &str) -> usize {
     digit - usize::from(is_bare_fraction)
 }
 
+fn is_note_mark(c: char) -> bool {
+    matches!(c, '*' | '†' | '‡' | '¹' | '²' | '³' | '⁾' | ')' | '(')
+}
+
+/// The currency that price tags write so.
+fn spelt(word: &str) -> Option<Currency> {
+    let (_, code) = SPELLINGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word))?;
+    Currency::parse(code)
+}
+
 /// The currency that the words around an amount name, and whether it is a sign.
 fn find_currency(words: &str, default: Option<Currency>) -> Result<(Option<Currency>, bool), MoneyError> {
     let mut unknown = None;
     for word in words.split(|c: char| c.is_whitespace() || matches!(c, '-' | '−' | '–' | '—' | ':' | '/'))
     {
+        // A mark behind a price leads to a note on taxes or delivery: `12,50 €*`.
+        let word = word.trim_matches(is_note_mark);
         if word.is_empty() {
             continue;
         }
-        if let Some(currency) = Currency::of_sign(word, default) {
+        if let Some(currency) = Currency::of_sign(word, default).or_else(|| spelt(word)) {
             return Ok((Some(currency), true));
         }
         match Currency::parse(word) {

@@ -249,9 +249,16 @@ fn is_web_address(text: &str) -> bool {
     scheme.is_none_or(|scheme| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
 }
 
-/// An attribute under the one key that all spellings of its name share: `Colour` has the key `color`.
+/// Attributes by which shop systems find their own pages, whatever feed they come in.
+const ADDRESSES: &[&str] = &["url_key", "url_path", "url_rewrite", "request_path"];
+
+/// An attribute under the one key that all spellings of its name share: `Colour` has the key `color`. What only leads a
+/// shop system to its own page is none.
 pub(crate) fn attribute<'a>(name: &str, values: impl IntoIterator<Item = &'a str>) -> Option<Attribute> {
     let mut attribute = Attribute::parse(name, values)?;
+    if ADDRESSES.contains(&attribute.key.as_str()) {
+        return None;
+    }
     if attribute.key == "colour" {
         attribute.key = "color".to_owned();
     }

@@ -192,6 +192,11 @@ impl Config {
         }
     }
 
+    /// Whether there is a catalog to be looked at: a database server has one, a file may not be made yet.
+    pub(crate) fn has_catalog(&self) -> bool {
+        !self.database_url.is_empty() || self.data.join("catalog.db").is_file()
+    }
+
     /// Folder of pictures.
     pub(crate) fn images(&self) -> PathBuf {
         self.data.join("images")

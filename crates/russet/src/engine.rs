@@ -63,6 +63,11 @@ pub(crate) struct IndexState {
 pub(crate) async fn open_store(config: &Config) -> anyhow::Result<Store> {
     std::fs::create_dir_all(&config.data)
         .with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
+    connect(config).await
+}
+
+/// Opens the store of these settings where its place is there already.
+pub(crate) async fn connect(config: &Config) -> anyhow::Result<Store> {
     Ok(Store::open(&config.store_url()).await?)
 }
 

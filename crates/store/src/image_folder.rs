@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use sha2::{Digest, Sha256};
 
 use crate::image_type::{ImageType, NotAnImage};
+use crate::image_whole;
 
 /// The most bytes of a picture unless the folder is told otherwise.
 const MAX_IMAGE_BYTES: usize = 10 * 1024 * 1024;
@@ -59,6 +60,7 @@ impl ImageFolder {
             return Err(ImageError::TooLarge { max_bytes: self.max_bytes });
         }
         let kind = ImageType::sniff(bytes)?;
+        image_whole::check(kind, bytes)?;
         let digest = Sha256::digest(bytes);
         let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         let key = format!("{hex}.{}", kind.extension());

@@ -28,6 +28,17 @@ pub enum NotAnImage {
     /// A drawing with scripts, links to elsewhere, or markup that is no drawing.
     #[error("the SVG is refused: {0}")]
     UnsafeSvg(String),
+    /// Send it again: its end is missing, or its parts do not fit together.
+    #[error("it is cut off or damaged")]
+    Damaged,
+    /// Make it smaller.
+    #[error("it is {width} × {height} pixels, too many to show")]
+    TooManyPixels {
+        /// Across.
+        width: usize,
+        /// Down.
+        height: usize,
+    },
 }
 
 impl ImageType {

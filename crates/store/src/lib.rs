@@ -19,6 +19,7 @@ mod error;
 mod fetch;
 mod image_folder;
 mod image_type;
+mod image_whole;
 mod import;
 mod journal;
 mod listing;

@@ -96,7 +96,7 @@ fn attribute(voice: Voice, label: &str, values: &[String]) -> String {
     if values.iter().any(|value| is_prose(value)) {
         return format!("{}: {}", voice.label(label), voice.quote(told));
     }
-    if !voice.is_english() {
+    if !voice.is_english() || is_half_sentence(label) {
         return voice.say(Line::Flag, &[&voice.label(label), told]);
     }
     let says = concepts::find(&stem_list(label), &|_| false)
@@ -114,6 +114,19 @@ fn attribute(voice: Voice, label: &str, values: &[String]) -> String {
             voice.say(line, &[&voice.label_within(label), told])
         }
     }
+}
+
+/// Whether a label goes on in its values, as `Contains` and `Free from` do, and names nothing that they are.
+fn is_half_sentence(label: &str) -> bool {
+    const ENDS: &[&str] =
+        &["for", "from", "of", "with", "in", "to", "by", "on", "at", "contains", "includes"];
+    const WHOLE: &[&str] = &[
+        "fits", "supports", "requires", "needs", "holds", "sleeps", "seats", "serves", "suits", "covers",
+        "replaces",
+    ];
+    let label = label.to_lowercase();
+    let last = label.rsplit(' ').next().unwrap_or_default();
+    ENDS.contains(&last) || WHOLE.contains(&label.as_str())
 }
 
 /// Whether a value is no fact but something that somebody says, so that it is quoted.

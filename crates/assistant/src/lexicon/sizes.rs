@@ -37,16 +37,19 @@ pub(crate) fn by_name(name: &str) -> Option<&'static Measured> {
 /// Which measure a quantity in a text of these stems is.
 pub(crate) fn of(text: &[String], quantity: &Quantity) -> Option<&'static Measured> {
     SIZES.iter().find(|size| {
-        size.measures(quantity)
-            && (size.from..=size.to).contains(&quantity.base())
-            && (size.near.is_empty() || size.near.iter().any(|near| has_phrase(text, near)))
+        size.can_be(quantity) && (size.near.is_empty() || size.near.iter().any(|near| has_phrase(text, near)))
     })
 }
 
 impl Measured {
     /// Whether a quantity is of its dimension.
-    pub(crate) fn measures(&self, quantity: &Quantity) -> bool {
+    fn measures(&self, quantity: &Quantity) -> bool {
         self.dimension == Some(quantity.dimension())
+    }
+
+    /// Whether a quantity can be such a measure: nobody is 24 hours old who is asked about.
+    pub(crate) fn can_be(&self, quantity: &Quantity) -> bool {
+        self.measures(quantity) && (self.from..=self.to).contains(&quantity.base())
     }
 }
 

@@ -5,14 +5,17 @@ use commerce::{Product, Quantity};
 use search::EvidenceKind;
 
 use crate::bearing::Scored;
-use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended};
+use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
+use crate::harm::Bars;
 use crate::lexicon::{has_phrase, numbers};
 use crate::reason::left;
 use crate::request::{Asked, Expected, Form, Intent};
 use crate::retrieve;
+use crate::understand::avoided;
 use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
 
+mod about;
 mod attributes;
 mod between;
 mod choices;
@@ -22,6 +25,7 @@ mod nearest;
 mod offers;
 mod opinions;
 mod policies;
+pub(super) mod praise;
 mod sentences;
 
 pub(super) use attributes::PLACES;
@@ -84,7 +88,7 @@ pub(crate) fn answer(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Resul
     if is_about_shop(request, &answer) {
         let matter = Matter::of(snapshot, request);
         let rows = retrieve::of_documents(snapshot, request, vector, matter.as_ref())?;
-        let inquiry = policies::Inquiry { snapshot, request, matter: matter.as_ref(), rows: &rows };
+        let inquiry = policies::Inquiry::new(snapshot, request, matter.as_ref(), &rows);
         policies::read(&mut answer, &inquiry);
         told_of.extend(rows);
         let documents = snapshot.documents.count;
@@ -170,8 +174,11 @@ fn is_about_shop(request: &Request, answer: &Answer) -> bool {
     let asks_for_rule = request.focus.concepts().any(|concept| !concept.rule.is_empty());
     let is_stated = !request.products.is_empty()
         && answer.claims.iter().any(|claim| matches!(claim.predicate, Predicate::Attribute { .. }));
+    let asks_if_old_enough = request.focus.asked.contains(&Asked::Availability)
+        && request.context.sizes.iter().any(|size| size.name == "age");
     request.products.is_empty()
         || request.focus.is_policy && !is_stated
+        || asks_if_old_enough
         || asks_for_rule && answer.claims.is_empty()
 }
 
@@ -197,11 +204,32 @@ fn about_products(
 fn about_product(answer: &mut Answer, case: &Case<'_>) {
     let before = answer.claims.len();
     let focus = &case.request.focus;
-    let asks = |kind: Asked| focus.asked.contains(&kind);
+    // Whether somebody is old enough to buy it is no question of stock.
+    let is_of_age = case.request.context.sizes.iter().any(|size| size.name == "age");
+    let asks = |kind: Asked| focus.asked.contains(&kind) && !(kind == Asked::Availability && is_of_age);
     // A rating that is asked of a part is none of the product.
     let is_of_variant = offers::names_variants(case);
     let is_whole =
         (focus.terms.is_empty() || is_of_variant) && !matches!(focus.expected, Expected::Measured(_));
+    if focus.form == Form::YesNo
+        && !avoided(&case.request.text).is_empty()
+        && let Some(row) = Bars::of(case.request).stating(case.rows.iter().map(|scored| &scored.row))
+    {
+        let claim = Claim {
+            subject: Some(case.product.id.clone()),
+            predicate: Predicate::quoting(row),
+            polarity: Polarity::Negative,
+            support: Support::Stated,
+            evidence: vec![row.id.clone()],
+            confidence: 1.0,
+        };
+        answer.state(claim, &[row]);
+        return;
+    }
+    if let Some(asked) = about::asked(case) {
+        about::tell(answer, case, asked);
+        return;
+    }
     if offers::between_choices(answer, case) {
         return;
     }

@@ -4,12 +4,15 @@
 //! has a way in.
 
 use commerce::Product;
-use search::{Constraint, Field, Query, Test};
+use search::{Constraint, EvidenceRow, Field, Query, Test};
 
 use super::compare::{self, Sheet, gains, gather, losses};
+use super::suit::serving;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
+use crate::harm::Bars;
 use crate::pick::{Choice, Pick, Role, Standing};
 use crate::table::RowKind;
+use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
 
 mod criteria;
@@ -35,9 +38,16 @@ pub(crate) fn decide(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Resul
     }
     let sheet = Sheet::new(snapshot, ask, request, sides)?;
     let usual = usual_rating(snapshot, &sheet.sides[0].product)?;
-    let decision = Decision::new(&sheet, criteria::read(&sheet, &ask.weights, usual));
+    let barred = barred(ask, request, &sheet);
+    let decision = Decision::new(&sheet, criteria::read(&sheet, &ask.weights, usual), &barred);
     let mut answer = compare::begin(snapshot, &sheet)?;
     answer.notes.extend(compare::compared(&sheet));
+    let voice = Voice::of(&ask.locale);
+    for (side, row) in sheet.sides.iter().zip(&barred) {
+        let told =
+            row.as_ref().map(|row| voice.say(Line::Barred, &[&side.product.title, &voice.quote(&row.quote)]));
+        answer.notes.extend(told);
+    }
     decision.state(&mut answer);
     answer.missing.extend(sheet.unmet.iter().cloned());
     answer.pick = Some(decision.pick());
@@ -47,6 +57,16 @@ pub(crate) fn decide(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Resul
     };
     answer.products.sort_by_key(|shown| rank(shown).unwrap_or(usize::MAX));
     compare::finish(answer, sheet)
+}
+
+/// What keeps each product from being picked: what it states that the shopper must do without, or whom it does not serve.
+fn barred(ask: &Ask, request: &Request, sheet: &Sheet) -> Vec<Option<EvidenceRow>> {
+    let bars = Bars::of(request);
+    let of = |rows: &[EvidenceRow]| {
+        let denied = serving(ask, &request.context, rows).into_iter().find(|own| !own.is_served);
+        bars.row(rows).cloned().or(denied.map(|own| own.row))
+    };
+    sheet.sides.iter().map(|side| of(side.read())).collect()
 }
 
 /// The mean rating of the goods that a product stands among.
@@ -77,8 +97,11 @@ struct Decision<'a> {
 }
 
 impl<'a> Decision<'a> {
-    fn new(sheet: &'a Sheet, criteria: Criteria) -> Self {
+    fn new(sheet: &'a Sheet, criteria: Criteria, barred: &[Option<EvidenceRow>]) -> Self {
         let all: Vec<usize> = (0..sheet.sides.len()).collect();
+        let is_open = |place: &usize| barred[*place].is_none();
+        let open: Vec<usize> = all.iter().copied().filter(is_open).collect();
+        let all = if open.is_empty() { all } else { open };
         let buyable: Vec<usize> =
             all.iter().copied().filter(|place| sheet.sides[*place].is_buyable()).collect();
         let among = if buyable.is_empty() { all.clone() } else { buyable };

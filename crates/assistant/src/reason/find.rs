@@ -8,6 +8,7 @@ use search::{Constraint, EvidenceRow, Field, Hit, Query, Test};
 use super::comparison::Comparative;
 use super::render;
 use crate::claim::{Answer, Support};
+use crate::harm::Bars;
 use crate::lexicon::stem_list;
 use crate::relevance::{Need, denies};
 use crate::request::Relation;
@@ -122,6 +123,7 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
         answer.looked_at.push(Voice::of(&ask.locale).say(Line::Products, &[&count]));
     }
     unheld::tell(&mut answer, ask, request);
+    answer.leaves_out |= unserved.is_some();
     answer.notes.extend(unserved.into_iter().chain(more));
     answer.follow_ups = super::follow_ups::suggest(snapshot, request, &answer)?;
     Ok(answer)
@@ -182,7 +184,8 @@ fn costs_less(request: &Request, ask: &Ask, hit: &Hit) -> bool {
 
 /// Those that are about the need: of its kind where the words name one, else with enough of its words.
 fn fitting(ask: &Ask, request: &Request, need: &Need, mut found: Vec<Found>) -> Vec<Found> {
-    found.retain(|found| !need.is_refused(&found.rows));
+    let bars = Bars::of(request);
+    found.retain(|found| !need.is_refused(&found.rows) && bars.row(&found.rows).is_none());
     let is_of_kind = |found: &Found| need.is_kind(&found.product) == Some(true);
     let has_kind = found.iter().any(is_of_kind);
     if has_kind {

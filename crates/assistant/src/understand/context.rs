@@ -223,17 +223,62 @@ pub(crate) fn served(words: &str) -> (Vec<Size>, Vec<Circumstance>) {
 /// Measures of bodies and rooms.
 fn sizes(text: &str, stems: &[String]) -> Vec<Size> {
     let text = numbers::as_digits(text);
+    // What two people of 80 kg each weigh together is not said.
+    if stems.iter().any(|stem| stem == "each") {
+        return Vec::new();
+    }
     let found = Quantity::find_all(&text).into_iter().filter_map(|(_, quantity)| {
         let measured = sizes::of(stems, &quantity)?;
         Some(Size { name: measured.name.clone(), quantity })
     });
     let mut all: Vec<Size> = Vec::new();
-    for size in found {
+    for size in found.chain(age(&text)) {
         if !all.iter().any(|known| known.name == size.name) {
             all.push(size);
         }
     }
     all
+}
+
+/// How old somebody is said to be by a bare number: `I'm 16, can I take this`, `my son is 5`.
+fn age(text: &str) -> Option<Size> {
+    const OF_SELF: &[&str] = &["im", "hes", "shes", "aged", "turned", "turns"];
+    const PERSONS: &[&str] = &[
+        "i",
+        "he",
+        "she",
+        "son",
+        "daughter",
+        "child",
+        "kid",
+        "baby",
+        "boy",
+        "girl",
+        "toddler",
+        "grandson",
+        "granddaughter",
+        "nephew",
+        "niece",
+        "brother",
+        "sister",
+        "grandchild",
+    ];
+    let words = analyse::words(text);
+    let is_led = |at: usize| {
+        let before = |back: usize| at.checked_sub(back).map_or("", |at| words[at].text.as_str());
+        OF_SELF.contains(&before(1))
+            || matches!(before(1), "am" | "is" | "was" | "turned") && PERSONS.contains(&before(2))
+            || before(1) == "m" && before(2) == "i"
+    };
+    let years = |at: usize| words[at].text.parse::<f64>().ok().filter(|years| (1.0..=99.0).contains(years));
+    let is_bare = |at: usize| {
+        words
+            .get(at + 1)
+            .is_none_or(|next| analyse::is_stop_word(&next.text) || PERSONS.contains(&next.text.as_str()))
+    };
+    let at = (1..words.len()).find(|at| years(*at).is_some() && is_led(*at) && is_bare(*at))?;
+    let quantity = Quantity::new(years(at)?, commerce::Unit::parse("year")?);
+    sizes::by_name("age").map(|age| Size { name: age.name.clone(), quantity })
 }
 
 /// The text without the words at these places and the small words right before them.

@@ -34,6 +34,8 @@ const SEEKING: &[&str] = &[
     "are there any",
     "is there a",
     "is there any",
+    "is there anything",
+    "is there something",
     "search for",
     "browse",
     "something",
@@ -71,7 +73,7 @@ pub(super) fn decide(
 ) -> Intent {
     let words = analyse::words(text);
     let stems: Vec<String> = words.iter().map(|word| word.stem.clone()).collect();
-    let seeks = is_sought(&stems);
+    let seeks = is_sought(&stems) || asks_which(&words, need) || asks_for_any(&words, need);
     if names_products {
         return Intent::Answer;
     }
@@ -147,6 +149,26 @@ fn describes_goods(need: &Understood, focus: &Focus, words: &[analyse::Word]) ->
         && analyse::words(&need.text).iter().all(is_kind)
 }
 
+/// Whether a text asks which goods of a kind are or have something, as `what tents are waterproof` does: the kind stands
+/// right behind the first word, with a small word or a verb of having behind it. `What shoe size` asks for no shoes.
+fn asks_which(words: &[analyse::Word], need: &Understood) -> bool {
+    let [first, rest @ ..] = words else { return false };
+    let kinds = need.preferences.iter().filter(|own| own.field == Field::Category && !own.is_negated);
+    let kinds: Vec<String> = kinds.flat_map(|own| analyse::words(&own.words)).map(|word| word.stem).collect();
+    let length = rest.iter().take_while(|word| kinds.contains(&word.stem)).count();
+    let goes_on = rest.get(length).is_some_and(|next| {
+        analyse::is_stop_word(&next.text)
+            || matches!(next.text.as_str(), "have" | "has" | "come" | "fit" | "cost")
+    });
+    matches!(first.text.as_str(), "what" | "which") && length > 0 && goes_on
+}
+
+/// Whether a text asks for whatever is so and says no more, as `what is waterproof and under 60` does.
+fn asks_for_any(words: &[analyse::Word], need: &Understood) -> bool {
+    let opens = matches!(words.first().map(|word| word.text.as_str()), Some("what" | "whats"));
+    opens && need.text.is_empty() && !need.constraints.is_empty() && !asks_rule(words)
+}
+
 /// Whether a text asks which goods of a kind have most of something: `which tent is lightest`.
 fn asks_for_most(text: &str, words: &[analyse::Word], need: &Understood) -> bool {
     let opens = words.first().is_some_and(|word| matches!(word.text.as_str(), "which" | "what" | "whats"));
@@ -186,6 +208,7 @@ fn names_goods(need: &Understood) -> bool {
     !need.head.is_empty() || !need.constraints.is_empty() || !need.preferences.is_empty()
 }
 
-fn opens_question(words: &[analyse::Word]) -> bool {
+/// Whether a text opens as a question that wants to be told something.
+pub(super) fn opens_question(words: &[analyse::Word]) -> bool {
     words.first().is_some_and(|word| matches!(word.text.as_str(), "what" | "whats" | "tell" | "explain"))
 }

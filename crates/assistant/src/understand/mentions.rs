@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use commerce::Product;
+use commerce::{Product, Unit};
 use search::{Query, analyse};
 
 use super::absence;
@@ -44,10 +44,14 @@ impl Mention {
         let is_said =
             words.first().is_some_and(|word| matches!(word.text.as_str(), "is" | "are" | "was" | "were"));
         let last = words.len().saturating_sub(1);
+        // A name ends in what it is: `is the Larkspur vegan` asks something of a Larkspur Vegan Boot.
+        let ends_name = stem_list(head(&self.product.title)).last() == words.get(last).map(|word| &word.stem);
+        let is_subject = self.places.iter().min().is_some_and(|first| *first <= 2);
+        let is_in_order = self.places.last() == Some(&last);
         let is_predicate = is_said
             && self.places.len() > 1
             && self.places.contains(&last)
-            && self.places.last() != Some(&last);
+            && (!is_in_order || !ends_name && is_subject);
         for (place, word) in words.iter().enumerate() {
             let is_beside =
                 place > 0 && self.places.contains(&(place - 1)) || self.places.contains(&(place + 1));
@@ -62,6 +66,21 @@ impl Mention {
         if is_predicate {
             self.places.retain(|place| *place != last);
         }
+    }
+
+    /// Whether the words speak of some good and not of this one, beside a page that is open: `a 2000 W heater`, `my dog weighs 10 kg`.
+    pub(super) fn is_of_any(&self, snapshot: &Snapshot, words: &[analyse::Word]) -> bool {
+        let Some(first) = self.places.iter().min() else { return false };
+        let before = first.checked_sub(1).map_or("", |place| words[place].text.as_str());
+        let is_indefinite =
+            matches!(before, "a" | "an" | "my" | "our" | "another" | "some" | "any" | "his" | "her");
+        let is_plain = |place: &usize| {
+            let word = &words[*place];
+            word.text.bytes().all(|byte| byte.is_ascii_digit())
+                || Unit::parse(&word.text).is_some()
+                || snapshot.vocabulary.is_kind(&word.stem)
+        };
+        self.share < WHOLE && (is_indefinite || self.places.iter().all(is_plain))
     }
 
     /// Whether the words name this product as well: then the page that the shopper looks at decides.
@@ -222,9 +241,21 @@ fn settle(mut mentions: Vec<Mention>, words: &[analyse::Word]) -> Vec<Mention> {
         let has_own_name = |known: &Mention| {
             let own: Vec<_> = mention.places.iter().filter(|place| !known.places.contains(place)).collect();
             let is_number = |place: &&&usize| words[***place].text.bytes().any(|byte| byte.is_ascii_digit());
-            own.len() >= 2 || own.iter().any(|place| is_number(&place))
+            // `The Yew mug or the Oak mug`: what is left of the second stands before a word of its title.
+            let goes_on = |place: &&&usize| {
+                let next = words.get(***place + 1);
+                next.is_some_and(|next| stem_list(&mention.product.title).contains(&next.stem))
+            };
+            own.len() >= 2 || own.iter().any(|place| is_number(&place) || goes_on(&place))
         };
-        let overlaps = |known: &Mention| known.key == mention.key && !has_own_name(known);
+        // `Does the whole milk contain lactose` names the milk, and not the lactose-free one.
+        let shares_whole = |known: &Mention| {
+            known.share > WHOLE
+                && mention.share <= WHOLE
+                && mention.places.iter().any(|place| known.places.contains(place))
+        };
+        let overlaps =
+            |known: &Mention| (known.key == mention.key || shares_whole(known)) && !has_own_name(known);
         if !kept.iter().any(overlaps) && kept.len() < MAX_MENTIONS {
             kept.push(mention);
         }

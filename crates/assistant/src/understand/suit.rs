@@ -5,7 +5,7 @@ use search::{Understood, analyse};
 
 use super::asked;
 use crate::lexicon::goods;
-use crate::request::{Asked, Context, Focus};
+use crate::request::{Asked, Context, Focus, Form};
 
 /// Words that ask whether something suits.
 const SUITING: &[&str] = &[
@@ -75,6 +75,42 @@ const SUITING: &[&str] = &[
     "a good choice",
     "safe for",
 ];
+/// Openings that ask whether somebody may use goods or goods can bear something.
+const PERMITTING: &[&str] = &[
+    "can i",
+    "can we",
+    "can my",
+    "can he",
+    "can she",
+    "can they",
+    "can a",
+    "can an",
+    "may i",
+    "may my",
+    "could i",
+    "could my",
+    "should i",
+    "will it hold",
+    "does it hold",
+    "can it hold",
+    "hold",
+    "support",
+    "carry",
+    "bear",
+    "withstand",
+    "take",
+    "does it fit",
+    "will it fit",
+    "would it fit",
+    "is it ok",
+    "is it okay",
+    "is it safe",
+    "big enough",
+    "strong enough",
+    "am i too",
+    "is he too",
+    "is she too",
+];
 /// Words that ask what to wear or take where no goods are named.
 const WEARING: &[&str] = &["wear", "pack", "dress", "clothes", "clothing", "outfit", "bring", "layers"];
 
@@ -91,7 +127,8 @@ pub(super) fn decides(
         focus.asked.iter().any(|asked| matches!(asked, Asked::Price | Asked::Availability | Asked::Rating));
     // The years of a child are no warranty.
     let is_of_person = !context.sizes.is_empty() && !products.is_empty();
-    if focus.is_policy && !is_of_person || is_fact {
+    let is_to_buy = focus.asked.contains(&Asked::Availability);
+    if focus.is_policy && !is_of_person || is_fact || is_to_buy {
         return false;
     }
     let free = words.iter().enumerate().filter(|(place, _)| !named.contains(place));
@@ -114,7 +151,8 @@ pub(super) fn decides(
         products.iter().any(|product| goods::of(product).is_some_and(goods::Class::is_weathered));
     let is_of_weather = context.place.is_some() && (is_named_time || is_weathered || suits)
         || is_named_time && suits && is_weathered;
-    is_of_weather || is_of_use && suits
+    let is_of_body = !context.sizes.is_empty() && focus.form == Form::YesNo && has_any(PERMITTING);
+    is_of_weather || is_of_use && suits || is_of_body
 }
 
 /// Whether a text asks what to wear or take, whatever the goods are called.

@@ -203,6 +203,7 @@ lines! {
     DespiteLosses = "{0}, though it is {1}.",
     ForGainsDespiteLosses = "{0}: it is {1}, though {2}.",
     Tie = "By what counts here, {0} come out about even.",
+    Barred = "{0} is out of the question here: {1}.",
     LeftOut = "I leave out {0}: {1} is at least as good in everything that counts here.",
     Ranked = "{0} is {1}: {2}, against {3}.",
     Alike = "They are alike in that: {0} for {1} and {2}.",

@@ -191,6 +191,11 @@ fn what_is_not_in_goods_is_told_whichever_way_it_is_asked() {
 }
 
 #[test]
+fn what_only_warns_is_not_allowed_and_limits_decide() {
+    check(include_str!("shops/danger.txt"));
+}
+
+#[test]
 fn a_shop_whose_rows_have_the_words_and_not_the_yes() {
     check(include_str!("shops/claims.txt"));
 }

@@ -30,6 +30,12 @@ fn reads_prices_as_feeds_write_them() {
     check("EUR 1'299.–", "1299.00 EUR");
     check("12,- €", "12.00 EUR");
     check("5 EUR - per piece", "5.00 EUR");
+    check("12.50 €*", "12.50 EUR");
+    check("12,50 €¹", "12.50 EUR");
+    check("Fr. 12.50", "12.50 CHF");
+    check("100 Ft", "100.00 HUF");
+    check("฿100", "100.00 THB");
+    check("12,90 Euro", "12.90 EUR");
 }
 
 #[test]

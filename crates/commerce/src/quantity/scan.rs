@@ -9,6 +9,7 @@ use crate::{Dimension, Unit};
 const LEADS: &[(&str, &str)] = &[
     ("seats", "people"),
     ("sleeps", "people"),
+    ("sleep", "people"),
     ("serves", "people"),
     ("pack of", "pieces"),
     ("set of", "pieces"),

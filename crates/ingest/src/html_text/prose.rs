@@ -46,6 +46,11 @@ pub(crate) struct Prose {
     pub(super) tables: Vec<Table>,
 }
 
+/// Whether a sign makes what follows run the other way (Unicode 15, table 23-3): text that a reader sees is the text that is there.
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 impl Prose {
     /// Adds running text, entities decoded.
     pub(crate) fn text(&mut self, text: &str) {
@@ -55,7 +60,7 @@ impl Prose {
             if (self.has_space || place > 0) && !self.text.is_empty() {
                 self.text.push(' ');
             }
-            self.text.push_str(word);
+            self.text.extend(word.chars().filter(|c| !turns_direction(*c)));
             self.has_space = false;
         }
         self.has_space |= text.ends_with(is_gap);

@@ -7,7 +7,7 @@ use commerce::{Attributes, CategoryPath, Image, LinkKind, Links, Money, Offer, P
 use serde_json::{Map, Value};
 
 use super::schema::{ImageLine, ProductLine, SaleLine, Scalar, VariantLine};
-use crate::output::IdKind;
+use crate::output::{IdKind, shortened};
 use crate::row::{Row, attribute, price_problem};
 use crate::{DiagnosticCode, Record, html_text};
 
@@ -69,6 +69,7 @@ fn links(named: &BTreeMap<String, Vec<Scalar>>, row: &mut Row<'_, '_>) -> Links 
 
 fn variants(line: &ProductLine, row: &mut Row<'_, '_>) -> Vec<Variant> {
     if line.variants.is_empty() {
+        note_shared_id(row, "id", row.record);
         let mut only = Variant::new(row.record, row.record);
         only.gtin = row.gtin("gtin", &line.gtin.text());
         only.mpn = line.mpn.text().into_owned();
@@ -86,6 +87,21 @@ fn variants(line: &ProductLine, row: &mut Row<'_, '_>) -> Vec<Variant> {
     line.variants.iter().filter_map(|line| variant(line, &mut seen, row)).collect()
 }
 
+/// Reports an id that a variant of another product has as well: both are kept, and an order or a page by it finds one of them.
+fn note_shared_id(row: &mut Row<'_, '_>, field: &str, id: &str) {
+    if !row.output.is_new(IdKind::Variant, id) {
+        row.warn(
+            field,
+            DiagnosticCode::DuplicateId,
+            format!(
+                "a variant of another product has the id \"{}\" too; what is looked up by it may be either",
+                shortened(id)
+            ),
+            "give every variant an id of its own",
+        );
+    }
+}
+
 fn variant(line: &VariantLine, seen: &mut HashSet<String>, row: &mut Row<'_, '_>) -> Option<Variant> {
     let id = line.id.text();
     if id.is_empty() || !seen.insert(id.clone().into_owned()) {
@@ -99,6 +115,7 @@ fn variant(line: &VariantLine, seen: &mut HashSet<String>, row: &mut Row<'_, '_>
         row.warn("variants", code, problem, "give every variant an id of its own");
         return None;
     }
+    note_shared_id(row, "variants", &id);
     let mut variant = Variant::new(row.record, &id);
     let options = options(&line.options, row);
     variant.title = match line.title.trim() {

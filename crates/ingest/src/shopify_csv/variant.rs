@@ -6,7 +6,7 @@ use super::product::Gathering;
 use super::{Reader, metafield};
 use crate::DiagnosticCode;
 use crate::csv_rows::CsvRow;
-use crate::output::Output;
+use crate::output::{IdKind, Output};
 use crate::row::Row;
 use crate::table_product::option_key;
 
@@ -74,6 +74,14 @@ impl Reader {
         let sku = unprotected(cells.text(self.columns.sku));
         let is_taken = |id: &str| product.variants.iter().any(|variant| variant.source_id == id);
         if !sku.is_empty() && !is_taken(sku) {
+            if !row.output.is_new(IdKind::Variant, sku) {
+                row.warn(
+                    "SKU",
+                    DiagnosticCode::DuplicateId,
+                    "a variant of another product has this SKU too; what is looked up by it may be either",
+                    "give every variant a SKU of its own",
+                );
+            }
             return sku.to_owned();
         }
         if !sku.is_empty() {

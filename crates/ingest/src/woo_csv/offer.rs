@@ -31,7 +31,8 @@ impl Reader {
             ("backorder" | "onbackorder", _) => Availability::Backorder,
             ("0" | "outofstock", _) => Availability::OutOfStock,
             ("1" | "instock" | "", Some(0)) if takes_backorders => Availability::Backorder,
-            ("", Some(0)) => Availability::OutOfStock,
+            // A shop that counts its stock sells none of nothing, whatever the row says beside it.
+            ("1" | "instock" | "", Some(0)) => Availability::OutOfStock,
             ("1" | "instock", _) | ("", Some(_)) => Availability::InStock,
             _ => Availability::Unknown,
         }

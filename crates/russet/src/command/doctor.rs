@@ -14,6 +14,9 @@ use crate::failure::Reported;
 use crate::output::{self, Style, bytes, grouped};
 use crate::policy;
 
+/// What makes a catalog where there is none.
+const MAKES_CATALOG: &str = "russet import feed.xml, or russet demo";
+
 /// Look at settings, data folder, store, index and models.
 #[derive(Args, Debug)]
 #[command(after_help = "\
@@ -72,9 +75,12 @@ fn settings(flags: &Common) -> anyhow::Result<Check> {
 
 fn data_folder(config: &Config) -> Check {
     let path = &config.data;
+    if !path.exists() {
+        let found = format!("{} is not there yet", path.display());
+        return check("data_folder", Status::Missing, found, MAKES_CATALOG);
+    }
     let probe = path.join(".probe");
-    let written =
-        fs::create_dir_all(path).and_then(|()| fs::write(&probe, "")).and_then(|()| fs::remove_file(&probe));
+    let written = fs::write(&probe, "").and_then(|()| fs::remove_file(&probe));
     match written {
         Ok(()) => check("data_folder", Status::Ok, path.display().to_string(), ""),
         Err(error) => check(
@@ -87,7 +93,10 @@ fn data_folder(config: &Config) -> Check {
 }
 
 async fn catalog(config: &Config) -> Vec<Check> {
-    let store = match engine::open_store(config).await {
+    if !config.has_catalog() {
+        return vec![check("catalog", Status::Missing, "none", MAKES_CATALOG)];
+    }
+    let store = match engine::connect(config).await {
         Ok(store) => store,
         Err(error) => {
             let hint = "check the data folder or --database-url";
@@ -108,12 +117,12 @@ async fn catalog(config: &Config) -> Vec<Check> {
             );
             checks.push(check("catalog", Status::Ok, found, ""));
         }
-        Ok(_) => {
-            checks.push(check("catalog", Status::Missing, "empty", "russet import feed.xml, or russet demo"))
-        }
+        Ok(_) => checks.push(check("catalog", Status::Missing, "empty", MAKES_CATALOG)),
         Err(error) => checks.push(check("catalog", Status::Failed, error.to_string(), "")),
     }
-    checks.push(index(config, store).await);
+    if config.data.exists() {
+        checks.push(index(config, store).await);
+    }
     checks
 }
 
@@ -146,7 +155,10 @@ fn shop_policy(config: &Config) -> Vec<Check> {
 /// Where the shop's pages say something else than its policy: a shopper reads one and meets the other.
 async fn pages(config: &Config) -> Vec<Check> {
     let Ok(policy::Found { policy: Ok(rules), .. }) = policy::find(config) else { return Vec::new() };
-    let Ok(store) = engine::open_store(config).await else { return Vec::new() };
+    if !config.has_catalog() {
+        return Vec::new();
+    }
+    let Ok(store) = engine::connect(config).await else { return Vec::new() };
     let differences = with_pages(&rules, &store).await.unwrap_or_default();
     let hint = "change the policy or the page";
     let shown =

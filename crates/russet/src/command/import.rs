@@ -102,7 +102,14 @@ pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<
     if plan.inputs.is_empty() {
         return Err(UsageError("no feed or page was found in these folders".to_owned()).into());
     }
-    let store = engine::open_store(&config).await?;
+    // Nothing is left of a dry run where there was nothing: it goes by an empty catalog of its own.
+    let aside = (arguments.dry_run && !config.has_catalog()).then(tempfile::tempdir).transpose()?;
+    let store = match &aside {
+        Some(folder) => {
+            engine::open_store(&Config { data: folder.path().to_owned(), ..config.clone() }).await?
+        }
+        None => engine::open_store(&config).await?,
+    };
     let mut report = tokio::select! {
         report = import::run(&store, plan) => report?,
         _ = tokio::signal::ctrl_c() => anyhow::bail!("interrupted; the catalog is as it was before"),

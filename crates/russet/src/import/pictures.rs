@@ -1,7 +1,7 @@
 //! Pictures of products: from the feed's own folder or archive, from a folder that was named, or from the web. One that
 //! is taken over is led to where the server has it; any other stays as the feed gave it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::{Component, Path, PathBuf};
 
@@ -19,6 +19,8 @@ use crate::output::grouped;
 const SERVED: &str = "/images/";
 /// The largest file that is read as a picture.
 const MAX_BYTES: u64 = 10 * 1024 * 1024;
+/// Requests in a row after which a server that only takes too long is asked no more; one that cannot be reached is asked once.
+const MAX_TIMEOUTS: u32 = 3;
 /// Places that are remembered for one file.
 const MAX_KNOWN: usize = 1_000_000;
 
@@ -40,8 +42,8 @@ pub(crate) struct Gallery {
     folder: ImageFolder,
     local: Option<PathBuf>,
     fetcher: Option<Fetcher>,
-    /// Servers that did not answer; they are not asked again.
-    silent: HashSet<String>,
+    /// Servers that did not answer.
+    silent: BTreeMap<String, Silence>,
     input: Option<Input>,
     /// Where the pictures of this input are kept; `None` for one that could not be taken over.
     known: HashMap<String, Option<String>>,
@@ -49,6 +51,15 @@ pub(crate) struct Gallery {
     kept: HashSet<String>,
     /// Paths of this input that lead nowhere, where no folder of pictures was named.
     lost: Vec<String>,
+}
+
+/// How a server of pictures failed to answer.
+#[derive(Debug, Default)]
+struct Silence {
+    /// Requests in a row that came to nothing.
+    failures: u32,
+    /// Pictures of the input that it was not asked for any more.
+    passed_over: u64,
 }
 
 /// Why a picture was not taken over.
@@ -69,7 +80,7 @@ impl Gallery {
             folder: ImageFolder::new(pictures.folder),
             local: pictures.local,
             fetcher,
-            silent: HashSet::new(),
+            silent: BTreeMap::new(),
             input: None,
             known: HashMap::new(),
             is_archive_read: false,
@@ -90,8 +101,26 @@ impl Gallery {
         self.is_archive_read = false;
     }
 
-    /// Reports the pictures of the file that was read for which a folder would have to be named.
+    /// Reports the pictures of the file that was read for which a folder would have to be named, or whose server was asked no more.
     pub(crate) fn leave(&mut self, tally: &mut Tally) {
+        let mut passed_over = Vec::new();
+        for (host, silence) in &mut self.silent {
+            match std::mem::take(&mut silence.passed_over) {
+                0 => {}
+                count => passed_over.push((host.clone(), count)),
+            }
+        }
+        for (host, count) in passed_over {
+            let reason = match count {
+                1 => format!("one more picture of {host} was not asked for, since it does not answer"),
+                count => format!(
+                    "{} more pictures of {host} were not asked for, since it does not answer",
+                    grouped(count)
+                ),
+            };
+            let hint = "import again later: what was taken over stays, and the rest is asked for again";
+            let _ = self.noted(&host, Err(Refusal { code: "unfetched_picture", reason, hint }), tally);
+        }
         let lost = std::mem::take(&mut self.lost);
         let Some(first) = lost.first() else { return };
         let reason = match lost.len() {
@@ -162,17 +191,21 @@ impl Gallery {
         }
         let Some(fetcher) = self.fetcher.clone() else { return Ok(None) };
         let host = path.split('/').next().unwrap_or_default().to_owned();
-        if self.silent.contains(&host) {
+        if let Some(silence) = self.silent.get_mut(&host).filter(|silence| silence.failures >= MAX_TIMEOUTS) {
+            silence.passed_over += 1;
             return Ok(None);
         }
-        match fetcher.fetch(url).await {
-            Ok(bytes) => self.put(&bytes).await.map(Some),
-            Err(error) => {
-                if matches!(error, FetchError::Unreachable(_) | FetchError::TimedOut(_)) {
-                    self.silent.insert(host);
-                }
-                Ok(Some(Err(Refusal::of_fetch(&error))))
+        let fetched = fetcher.fetch(url).await;
+        match &fetched {
+            Err(FetchError::Unreachable(_)) => self.silent.entry(host).or_default().failures = MAX_TIMEOUTS,
+            Err(FetchError::TimedOut(_)) => self.silent.entry(host).or_default().failures += 1,
+            _ => {
+                self.silent.remove(&host);
             }
+        }
+        match fetched {
+            Ok(bytes) => self.put(&bytes).await.map(Some),
+            Err(error) => Ok(Some(Err(Refusal::of_fetch(&error)))),
         }
     }
 
@@ -289,7 +322,7 @@ impl Refusal {
         let hint = match error {
             FetchError::PrivateNetwork { .. } => "give --allow-private-network if you trust the feed",
             FetchError::Unreachable(_) | FetchError::TimedOut(_) => {
-                "try again later; the server is not asked again now"
+                "import again later; a server that does not answer is not asked for long"
             }
             FetchError::TooLarge { .. } => "give a smaller picture",
             _ => "correct the URL",

@@ -41,6 +41,21 @@ fn a_product_that_does_not_exist_is_said() {
 }
 
 #[test]
+fn the_doctor_and_a_dry_run_leave_nothing_behind_where_nothing_was() {
+    let place = Place::new();
+    let report = place.json(&["doctor", "--models", "no-models"]);
+    keeps_to("doctor-report", &report);
+    let found =
+        |name: &str| report["checks"].as_array().unwrap().iter().find(|check| check["name"] == name).cloned();
+    assert_eq!(found("data_folder").unwrap()["status"], "missing");
+    assert_eq!(found("catalog").unwrap()["hint"], "russet import feed.xml, or russet demo");
+    place.write("shop.jsonl", crate::program::feed());
+    let rehearsed = place.json(&["import", "shop.jsonl", "--dry-run"]);
+    assert!(rehearsed["products"]["added"].as_u64().unwrap() > 0, "{rehearsed}");
+    assert!(!place.path().join("data").exists());
+}
+
+#[test]
 fn the_doctor_names_what_is_there_and_what_is_missing() {
     let report = Place::with_shop().json(&["doctor", "--models", "no-models"]);
     keeps_to("doctor-report", &report);

@@ -269,10 +269,18 @@ fn measure(
     let base = quantity.base();
     let before = tokens.start.checked_sub(1).and_then(|place| reading.text(place));
     let needs_room = before.is_some_and(|word| reading.grammar.needs_room(word));
+    if side.is_none()
+        && needs_room
+        && let Some(bears) = measures::bears(reading, quantity, tokens)
+    {
+        return Some(bears);
+    }
     let test = match (side, quantity.dimension()) {
         (Some(side), _) => bound(base, side, base.abs() * STRICT),
         (None, Dimension::People) if needs_room => Test::AtLeast(base),
         (None, Dimension::Temperature) if needs_room && base <= COLD => Test::AtMost(base),
+        // A mower for 200 m² has to do that much, and may do more.
+        (None, Dimension::Area | Dimension::Power) if needs_room => Test::AtLeast(base),
         (None, Dimension::People | Dimension::Pieces) => Test::Between(base, base),
         (None, _) => around(base, NEAR),
     };

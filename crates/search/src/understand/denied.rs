@@ -130,6 +130,7 @@ fn exclude(reading: &mut Reading<'_>, key: &str, words: String) -> Option<()> {
         let test = Test::AnyOf(vec![denied(key)]);
         reading.found.preferences.push(Constraint::read(Field::Text, test, words.clone()));
     }
+    let is_listed_as_lacking = !lacking.is_empty();
     for meaning in lacking {
         let test = Test::AnyOf(meaning.values.clone());
         reading.found.preferences.push(Constraint::read(meaning.field.clone(), test, words.clone()));
@@ -138,7 +139,8 @@ fn exclude(reading: &mut Reading<'_>, key: &str, words: String) -> Option<()> {
     let mut values: Vec<String> = having.iter().flat_map(|meaning| meaning.values.clone()).collect();
     let (lacking, flags): (Vec<&String>, Vec<&String>) =
         reading.vocabulary.flags(key).iter().partition(|flag| says_lack(reading, flag));
-    let says_lack = !lacking.is_empty();
+    // What stands in a list of what is not there, `Free from: nuts`, is no word of what is.
+    let says_lack = is_listed_as_lacking || !lacking.is_empty();
     for flag in lacking {
         // `Gluten free: no` says that there is some.
         let says = |value: &str| {

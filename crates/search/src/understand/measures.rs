@@ -12,6 +12,8 @@ use crate::{Constraint, Field, NumericField, Test};
 
 /// Attributes that are looked at for one measure, the commonest first.
 const MAX_FIELDS: usize = 12;
+/// The name of what goods bear, in the grammar.
+const LOAD: &str = "load";
 /// A word further away than this names no measure by its meaning.
 const NEAR: usize = 3;
 
@@ -34,6 +36,29 @@ pub(super) fn constraint(
         else_fields: others.into_iter().map(field_of).collect(),
         dimension: (is_measured || field == Field::Text).then_some(dimension),
         ..Constraint::read(field, test, reading.words(tokens.clone()))
+    })
+}
+
+/// What goods have to bear, where those of the kind that is looked for state how much they do: a ladder for 140 kg is one whose load is
+/// as much or more, and its own weight does not matter.
+pub(super) fn bears(reading: &Reading<'_>, quantity: Quantity, tokens: &Range<usize>) -> Option<Constraint> {
+    let dimension = quantity.dimension();
+    if dimension != Dimension::Mass {
+        return None;
+    }
+    let load = reading.grammar.names(dimension).find(|name| name.name == LOAD)?;
+    let fields = reading.vocabulary.measuring(Some(dimension));
+    let is_load = |field: &&NumericField| {
+        is_named(field, &load.name, &load.words)
+            && reading.is_stated_of_head(&Field::Attribute(field.key.clone()))
+    };
+    let mut fields =
+        fields.into_iter().filter(is_load).take(MAX_FIELDS).map(|field| Field::Attribute(field.key.clone()));
+    let first = fields.next()?;
+    Some(Constraint {
+        or_fields: fields.collect(),
+        dimension: Some(dimension),
+        ..Constraint::read(first, Test::AtLeast(quantity.base()), reading.words(tokens.clone()))
     })
 }
 

@@ -7,7 +7,7 @@ use conversation::{Adviser, Prompt};
 use wire::ModelUse;
 
 /// How long a shopper waits for better words.
-const DEADLINE: Duration = Duration::from_secs(30);
+const DEADLINE: Duration = Duration::from_secs(10);
 
 /// The prose of a reply, and what the model did for it.
 pub(crate) async fn phrase(reply: &Reply, adviser: Option<&dyn Adviser>) -> (Vec<Clause>, ModelUse) {

@@ -8,7 +8,9 @@ use store::{
 use wiremock::matchers::path;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-const PNG: &[u8] = &[0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d];
+/// One black pixel.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\
+    \0\0\0\x0aIDAT\x78\x9c\x63\x60\0\0\0\x02\0\x01\x48\xaf\xa4\x71\0\0\0\0IEND\xae\x42\x60\x82";
 
 #[tokio::test]
 async fn keeps_a_picture_once_and_reads_it_back() -> anyhow::Result<()> {
@@ -22,6 +24,39 @@ async fn keeps_a_picture_once_and_reads_it_back() -> anyhow::Result<()> {
     }
     let small = folder.with_max_bytes(4).put(PNG).await;
     assert!(matches!(small, Err(ImageError::TooLarge { max_bytes: 4 })));
+    Ok(())
+}
+
+/// A picture of one pixel whose header says what it likes.
+fn claiming(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = PNG.to_vec();
+    bytes[16..20].copy_from_slice(&width.to_be_bytes());
+    bytes[20..24].copy_from_slice(&height.to_be_bytes());
+    bytes
+}
+
+#[tokio::test]
+async fn refuses_what_is_cut_off_or_too_large_to_show() -> anyhow::Result<()> {
+    let place = tempfile::tempdir()?;
+    let folder = ImageFolder::new(place.path());
+    for length in [8, 24, 33, 40, PNG.len() - 12] {
+        let refused = folder.put(&PNG[..length]).await;
+        assert!(matches!(refused, Err(ImageError::NotAnImage(NotAnImage::Damaged))), "{length} bytes");
+    }
+    let large = folder.put(&claiming(60_000, 60_000)).await;
+    let expected = NotAnImage::TooManyPixels { width: 60_000, height: 60_000 };
+    assert!(matches!(large, Err(ImageError::NotAnImage(why)) if why == expected));
+    let none = folder.put(&claiming(0, 5)).await;
+    assert!(matches!(none, Err(ImageError::NotAnImage(NotAnImage::Damaged))));
+    // A frame of a JPEG with its scan: without the end of the image it is half a picture.
+    let jpeg: &[u8] =
+        b"\xff\xd8\xff\xc0\0\x0b\x08\0\x01\0\x01\x01\x01\x11\0\xff\xda\0\x08\x01\x01\0\0\x3f\0\x37\xff\xd9";
+    assert_eq!(folder.put(jpeg).await?.kind, ImageType::Jpeg);
+    assert!(folder.put(&jpeg[..jpeg.len() - 2]).await.is_err());
+    let gif: &[u8] =
+        b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff\x2c\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0\x3b";
+    assert_eq!(folder.put(gif).await?.kind, ImageType::Gif);
+    assert!(folder.put(&gif[..gif.len() - 1]).await.is_err());
     Ok(())
 }
 

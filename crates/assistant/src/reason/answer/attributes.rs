@@ -3,12 +3,14 @@
 use commerce::{Attribute, Dimension, Quantity, Value};
 use search::{EvidenceKind, EvidenceRow, analyse};
 
-use super::{Case, offers};
+use super::praise::{self, Praise};
+use super::{Case, offers, opinions};
 use crate::bearing::{Scored, Values, is_key_of};
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
+use crate::hazard;
 use crate::lexicon::{concepts, has_phrase, stem_list, stems};
 use crate::reason::{left, render};
-use crate::request::{Expected, Form, Term};
+use crate::request::{Expected, Focus, Form, Term};
 use crate::stance::{self, Stance};
 use crate::voice::{Line, Voice};
 
@@ -58,6 +60,26 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
         if let Some(attribute) = attribute(case, &scored.origin().source) {
             state(answer, case, scored, &attribute);
         }
+    }
+}
+
+/// States the first details of a product, in the order in which the shop gives them.
+pub(super) fn first(answer: &mut Answer, case: &Case<'_>, most: usize) {
+    let mut own: Vec<&Scored> =
+        case.rows.iter().filter(|scored| scored.row.kind == EvidenceKind::Attribute).collect();
+    own.retain(|scored| !PLACES.contains(&scored.row.source.as_str()));
+    own.sort_by_key(|scored| scored.row.position);
+    for scored in own.into_iter().take(most) {
+        let Some(attribute) = attribute(case, &scored.origin().source) else { continue };
+        let claim = Claim {
+            subject: Some(case.product.id.clone()),
+            predicate: plain(case, &attribute),
+            polarity: Polarity::Neutral,
+            support: Support::Stated,
+            evidence: vec![scored.row.id.clone()],
+            confidence: 1.0,
+        };
+        answer.state(claim, &[&scored.row]);
     }
 }
 
@@ -242,9 +264,24 @@ fn plain(case: &Case<'_>, attribute: &Attribute) -> Predicate {
 
 /// A question of yes or no is answered by a flag, by a value that was asked for and is there, and by a list without it.
 fn polarity(case: &Case<'_>, scored: &Scored, attribute: &Attribute) -> Polarity {
-    if case.request.focus.form != Form::YesNo {
+    // That there is a screen is no praise of it.
+    let is_praise = praise::asked(&case.request.text) == Some(Praise::Plain);
+    if case.request.focus.form != Form::YesNo || opinions::is_judged(case) || is_praise {
         return Polarity::Neutral;
     }
+    hedged(side(case, scored, attribute), &scored.stems, &case.request.focus)
+}
+
+/// What a row that only says that something may be there comes to: to somebody who must do without it that is a no, to others neither.
+pub(super) fn hedged(side: Polarity, said: &[String], focus: &Focus) -> Polarity {
+    match side {
+        Polarity::Positive if hazard::hedges(said) && !focus.absent.is_empty() => Polarity::Negative,
+        Polarity::Positive if hazard::hedges(said) => Polarity::Neutral,
+        side => side,
+    }
+}
+
+fn side(case: &Case<'_>, scored: &Scored, attribute: &Attribute) -> Polarity {
     if asks_contents(case) && !says_contents(scored) {
         return Polarity::Neutral;
     }
@@ -258,6 +295,7 @@ fn polarity(case: &Case<'_>, scored: &Scored, attribute: &Attribute) -> Polarity
         |value: &String| value.split(' ').any(|part| focus.absent.iter().any(|absent| absent == part));
     let asks_for_absence = focus.values.iter().any(is_absent);
     match (attribute.values.as_slice(), scored.values) {
+        ([Value::Flag(false)], _) if is_of_part(attribute, focus) => Polarity::Neutral,
         ([Value::Flag(true)], _) => yes,
         ([Value::Flag(false)], _) => no,
         ([Value::Flag(_), ..], _) => Polarity::Mixed,
@@ -284,11 +322,25 @@ fn polarity(case: &Case<'_>, scored: &Scored, attribute: &Attribute) -> Polarity
     }
 }
 
+/// Whether an attribute is named after a part of what is asked only: `Removable hood: no` says nothing of a hood.
+fn is_of_part(attribute: &Attribute, focus: &Focus) -> bool {
+    let label = stem_list(&attribute.label);
+    label.len() > 1 && stance::narrows(&label, &(1..2), focus)
+}
+
 /// Whether a value is nothing: `0 g`.
 fn is_zero(value: &Value) -> bool {
     match value {
         Value::Quantity(quantity) => quantity.base() == 0.0 && quantity.dimension() != Dimension::Temperature,
         Value::Number(number) => *number == 0.0,
+        // `0.0 % vol`
+        Value::Text(text) => {
+            let number = text.trim_start().split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')));
+            number
+                .into_iter()
+                .next()
+                .is_some_and(|n| !n.is_empty() && n.chars().all(|c| matches!(c, '0' | '.' | ',')))
+        }
         _ => false,
     }
 }

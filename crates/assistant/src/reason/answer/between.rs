@@ -85,11 +85,7 @@ fn alike(
 fn state(answer: &mut Answer, product: &Product, row: &EvidenceRow, polarity: Polarity) {
     let claim = Claim {
         subject: Some(product.id.clone()),
-        predicate: Predicate::Quote {
-            kind: row.kind,
-            context: row.context.clone(),
-            quote: row.quote.clone(),
-        },
+        predicate: Predicate::quoting(row),
         polarity,
         support: if polarity == Polarity::Neutral { Support::Stated } else { Support::Derived },
         evidence: vec![row.id.clone()],

@@ -43,11 +43,7 @@ fn quote(answer: &mut Answer, scored: &Scored, likelihood: f32) {
     let row = &scored.row;
     let claim = Claim {
         subject: row.product.clone(),
-        predicate: Predicate::Quote {
-            kind: row.kind,
-            context: row.context.clone(),
-            quote: row.quote.clone(),
-        },
+        predicate: Predicate::quoting(row),
         polarity: Polarity::Neutral,
         support: Support::Stated,
         evidence: vec![row.id.clone()],

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use search::{EvidenceKind, EvidenceRow};
 
-use super::{Case, says};
+use super::{Case, praise, says};
 use crate::bearing::Scored;
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
+use crate::harm;
 use crate::request::{Asked, Form};
 use crate::stance::{self, Stance};
 
@@ -33,7 +34,8 @@ struct Voice<'a> {
 
 /// Counts the reviews that speak of what was asked.
 pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
-    if case.request.focus.terms.is_empty() {
+    let rows: Vec<&EvidenceRow> = case.rows.iter().map(|scored| &scored.row).collect();
+    if case.request.focus.terms.is_empty() || harm::is_grave(case.ask, case.request, &rows) {
         return;
     }
     let mut voices: BTreeMap<&str, Voice<'_>> = BTreeMap::new();
@@ -43,17 +45,25 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
             && is_said(&scored.row.quote)
             && case.is_on_rule(scored)
     };
-    for scored in case.rows.iter().filter(speaks) {
+    let speaking: Vec<&Scored> = case.rows.iter().filter(speaks).collect();
+    let is_yes_no = case.request.focus.form == Form::YesNo;
+    let praise = praise::asked(&case.request.text).filter(|_| is_yes_no);
+    let judged = if praise.is_some() { praise::judged(&rows_of(&speaking)) } else { Vec::new() };
+    for (place, scored) in speaking.into_iter().enumerate() {
         let reading = stance::of_row(&scored.row, &case.request.focus);
         // That it holds well says nothing of twenty kilos.
         let measures = &case.request.focus.measures;
         let says_measures = measures.iter().all(|asked| says(&scored.row.quote, asked));
-        let is_yes_no = case.request.focus.form == Form::YesNo;
         let is_aside = is_yes_no && (reading.coverage < CERTAIN || !says_measures);
-        let stance = match () {
-            () if is_aside => Stance::Silent,
-            () if is_yes_no && is_judged(case) => by_rating(scored, reading.stance),
-            () => reading.stance,
+        let stance = match judged.get(place) {
+            _ if is_aside => Stance::Silent,
+            Some(judged) if *judged > 0.0 => Stance::For,
+            Some(judged) if *judged < 0.0 => Stance::Against,
+            Some(_) if is_judged(case) => by_rating(scored, reading.stance),
+            // A name without a word that judges is no praise.
+            Some(_) if reading.stance == Stance::For => Stance::Silent,
+            _ if is_yes_no && is_judged(case) => by_rating(scored, reading.stance),
+            _ => reading.stance,
         };
         let voice = Voice { stance, scored };
         let known = voices.entry(&scored.row.source).or_insert(Voice { ..voice });
@@ -80,7 +90,7 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
 }
 
 /// Whether a question asks for a judgement, `is the wax any good`, to which a mention is no yes.
-fn is_judged(case: &Case<'_>) -> bool {
+pub(super) fn is_judged(case: &Case<'_>) -> bool {
     case.request.focus.asked.iter().any(|asked| matches!(asked, Asked::Opinion | Asked::Rating))
 }
 
@@ -92,6 +102,10 @@ fn by_rating(scored: &Scored, otherwise: Stance) -> Stance {
         Some(_) => Stance::Silent,
         None => otherwise,
     }
+}
+
+fn rows_of<'a>(scored: &[&'a Scored]) -> Vec<&'a EvidenceRow> {
+    scored.iter().map(|scored| &scored.row).collect()
 }
 
 /// Whether a sentence says something: a question does not, nor does a single word such as a title.
@@ -172,11 +186,7 @@ fn quote<'a>(answer: &mut Answer, case: &Case<'_>, rows: impl Iterator<Item = &'
         let is_content = row.rating.is_some_and(|rating| rating >= 0.5);
         let claim = Claim {
             subject: Some(case.product.id.clone()),
-            predicate: Predicate::Quote {
-                kind: row.kind,
-                context: row.context.clone(),
-                quote: row.quote.clone(),
-            },
+            predicate: Predicate::quoting(row),
             polarity: if is_content { Polarity::Positive } else { Polarity::Negative },
             support: Support::Stated,
             evidence: vec![row.id.clone()],

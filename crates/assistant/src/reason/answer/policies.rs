@@ -13,6 +13,7 @@ use crate::request::Form;
 use crate::{Request, Snapshot};
 
 mod extent;
+mod goods;
 mod hours;
 mod matter;
 mod overview;
@@ -20,6 +21,7 @@ mod places;
 mod side;
 mod worth;
 
+use goods::Goods;
 pub(crate) use matter::Matter;
 
 /// Sentences quoted at most.
@@ -37,6 +39,8 @@ pub(super) struct Inquiry<'a> {
     pub(super) matter: Option<&'a Matter>,
     /// The rows of documents, scored.
     pub(super) rows: &'a [Scored],
+    /// The goods that the question is about.
+    goods: Goods,
 }
 
 /// States the sentences that answer, those of one document together and in its order.
@@ -52,6 +56,22 @@ pub(super) fn read(answer: &mut Answer, inquiry: &Inquiry<'_>) {
 }
 
 impl<'a> Inquiry<'a> {
+    /// An inquiry of these rows.
+    pub(super) fn new(
+        snapshot: &'a Snapshot,
+        request: &'a Request,
+        matter: Option<&'a Matter>,
+        rows: &'a [Scored],
+    ) -> Self {
+        let goods = Goods::of(snapshot, &request.text, &request.products);
+        Self { snapshot, request, matter, rows, goods }
+    }
+
+    /// Whether a sentence is a rule for the goods of the question; `None` where it names none.
+    fn is_for_goods(&self, scored: &Scored) -> Option<bool> {
+        self.goods.are_meant(&self.snapshot.vocabulary, &scored.row.quote)
+    }
+
     /// The sentences that answer best, with what belongs to the first.
     fn sentences(&self) -> Vec<&'a Scored> {
         let ranked = self.ranked();
@@ -86,6 +106,10 @@ impl<'a> Inquiry<'a> {
             Some(matter) => places::bearing(self.request, matter, on_rule, &answers),
             None => on_rule.into_iter().filter(answers).collect(),
         };
+        // A rule for other goods answers only where there is no other.
+        let is_for_others = |scored: &&Scored| self.is_for_goods(scored) == Some(false);
+        let (others, own): (Vec<&Scored>, Vec<&Scored>) = answering.into_iter().partition(is_for_others);
+        let answering = if own.is_empty() { others } else { own };
         let mut ranked: Vec<(f32, &Scored)> =
             answering.into_iter().map(|scored| (worth::of(self, scored), scored)).collect();
         let best = ranked.iter().fold(0.0f32, |best, (worth, _)| best.max(*worth));
@@ -111,11 +135,7 @@ impl<'a> Inquiry<'a> {
         let (polarity, support) = side::of(self, scored);
         let claim = Claim {
             subject: None,
-            predicate: Predicate::Quote {
-                kind: row.kind,
-                context: row.context.clone(),
-                quote: row.quote.clone(),
-            },
+            predicate: Predicate::quoting(row),
             polarity,
             support,
             evidence: vec![row.id.clone()],

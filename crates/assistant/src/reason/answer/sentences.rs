@@ -2,12 +2,12 @@
 
 use search::{EvidenceKind, EvidenceRow};
 
-use super::attributes::{asks_contents, says_contents};
+use super::attributes::{asks_contents, hedged, says_contents};
 use super::{Case, says};
 use crate::bearing::{Scored, Values};
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
-use crate::lexicon::kinds;
-use crate::request::{Expected, Form};
+use crate::lexicon::{kinds, place_of};
+use crate::request::{Expected, Focus, Form};
 use crate::stance::{self, Stance};
 
 /// Sentences quoted at most.
@@ -51,11 +51,7 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
         let row: &EvidenceRow = &scored.row;
         let claim = Claim {
             subject: Some(case.product.id.clone()),
-            predicate: Predicate::Quote {
-                kind: row.kind,
-                context: row.context.clone(),
-                quote: row.quote.clone(),
-            },
+            predicate: Predicate::quoting(row),
             polarity: polarity(case, scored),
             support: if scored.values == Values::Lacks { Support::Derived } else { Support::Stated },
             evidence: vec![row.id.clone()],
@@ -65,11 +61,7 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
         if let Some(next) = behind_bare(case, row) {
             let claim = Claim {
                 subject: Some(case.product.id.clone()),
-                predicate: Predicate::Quote {
-                    kind: next.row.kind,
-                    context: next.row.context.clone(),
-                    quote: next.row.quote.clone(),
-                },
+                predicate: Predicate::quoting(&next.row),
                 polarity: Polarity::Neutral,
                 support: Support::Stated,
                 evidence: vec![next.row.id.clone()],
@@ -160,6 +152,31 @@ fn polarity(case: &Case<'_>, scored: &Scored) -> Polarity {
     if denies_figure(case, scored) {
         return Polarity::Negative;
     }
+    let focus = &case.request.focus;
+    let side = of_avoided(scored, focus).unwrap_or_else(|| spoken(case, scored));
+    hedged(side, &scored.stems, focus)
+}
+
+/// The side of a sentence that names what somebody must do without, or a thing that is of it: what has almonds is none for who is
+/// allergic to nuts, unless it says that they are not in it.
+fn of_avoided(scored: &Scored, focus: &Focus) -> Option<Polarity> {
+    let is_avoided =
+        |value: &&String| focus.absent.iter().any(|absent| value.split(' ').any(|part| part == absent));
+    let avoided = focus.values.iter().filter(is_avoided);
+    let places = avoided.flat_map(|value| kinds::covered(value).iter().chain([value])).filter_map(|value| {
+        let start = place_of(&scored.stems, value)?;
+        Some(start..start + value.split(' ').count())
+    });
+    let denied: Vec<bool> = places.map(|place| stance::is_denied_at(&scored.stems, &place)).collect();
+    match denied.as_slice() {
+        [] => None,
+        denied if denied.iter().all(|denied| *denied) => Some(Polarity::Positive),
+        _ => Some(Polarity::Negative),
+    }
+}
+
+/// The side that a sentence takes by its own words.
+fn spoken(case: &Case<'_>, scored: &Scored) -> Polarity {
     let reading = stance::of_row(&scored.row, &case.request.focus);
     if reading.stance == Stance::For && asks_contents(case) && !says_contents(scored) {
         return Polarity::Neutral;

@@ -107,6 +107,8 @@ fn complete(drafts: &mut Vec<Draft>, sides: &[Side]) {
             })
             .collect();
         match known {
+            // The fill weight of one is no place for the weight of another.
+            Some(known) if is_narrower(&drafts[known].english, concept) => {}
             Some(known) => {
                 for (place, stated) in said.into_iter().enumerate().filter(|(_, stated)| stated.is_some()) {
                     drafts[known].sides[place] = stated;
@@ -122,6 +124,16 @@ fn complete(drafts: &mut Vec<Draft>, sides: &[Side]) {
             None => {}
         }
     }
+}
+
+/// Whether an attribute of this name measures a part of what the concept does.
+fn is_narrower(name: &str, concept: &Concept) -> bool {
+    const WHOLE: &[&str] = &["total", "net", "overall", "item", "product", "own"];
+    let own = stem_list(&concept.name);
+    let whole: Vec<String> = WHOLE.iter().map(|word| analyse::stem(word)).collect();
+    stem_list(name)
+        .iter()
+        .any(|stem| !own.contains(stem) && !concept.keys.contains(stem) && !whole.contains(stem))
 }
 
 fn line(ask: &Ask, need: &Need, is_carried: bool, draft: Draft) -> Option<Line> {

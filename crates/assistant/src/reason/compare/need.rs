@@ -15,11 +15,24 @@ const CLAUSE_MARKS: &[&str] = &[", ", ". ", "; ", " but ", " and ", ": ", " – 
 /// Words between what matters more and what less.
 const THAN: &[&str] = &["more than", "more important than", "rather than", "over"];
 
+/// Words behind what matters less, and before what it matters less than.
+const LESS: &[&str] = &[
+    "matters less",
+    "matter less",
+    "less important",
+    "counts less",
+    "count less",
+    "is secondary",
+    "second to",
+];
+
 /// How much something matters by the shopper's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::reason) enum Emphasis {
     /// Not at all.
     No,
+    /// Less than usual.
+    Less,
     /// It is named.
     Named,
     /// Before all else.
@@ -118,6 +131,9 @@ impl Need {
         let emphasis = self.clauses.iter().filter(|clause| is_said(clause)).map(|clause| {
             if says(clause, NO_MATTER) {
                 return Emphasis::No;
+            }
+            if let Some(place) = LESS.iter().find_map(|less| crate::lexicon::place_of(clause, &stems(less))) {
+                return if is_said(&clause[..place]) { Emphasis::Less } else { Emphasis::Named };
             }
             let than = THAN.iter().find_map(|than| crate::lexicon::place_of(clause, &stems(than)));
             match than {

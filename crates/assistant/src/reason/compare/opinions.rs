@@ -11,6 +11,7 @@ use super::side::Side;
 use super::{Line, Need, needed};
 use crate::bearing::presence;
 use crate::lexicon::stem_list;
+use crate::reason::answer::praise;
 use crate::request::{Focus, Form, Term};
 use crate::stance::{self, Stance};
 use crate::table::{Better, Cell, RowKind};
@@ -82,6 +83,9 @@ fn aspect(voice: Voice, name: &str, term: &Term, sides: &[Side]) -> Option<Line>
     Some(line)
 }
 
+/// How much of a word a review has to have.
+const PRESENT: f32 = 0.9;
+
 /// Reviews that take a side, one row for each.
 struct Voices<'a> {
     agree: Vec<&'a EvidenceRow>,
@@ -115,13 +119,21 @@ impl Voices<'_> {
 fn voices<'a>(term: &Term, side: &'a Side) -> Voices<'a> {
     let focus = Focus { terms: vec![term.clone()], form: Form::YesNo, ..Focus::default() };
     let mut voices: BTreeMap<&str, (Stance, &EvidenceRow)> = BTreeMap::new();
-    for row in side.read().iter().filter(|row| row.kind == EvidenceKind::Review) {
+    let speaks = |row: &&EvidenceRow| {
         let (said, context) = (stem_list(&row.quote), stem_list(&row.context));
-        if presence(term, row, &said, &context) >= 0.9 {
-            let stance = stance::read(&row.quote, &focus).stance;
-            if stance != Stance::Silent {
-                voices.entry(&row.source).or_insert((stance, row));
-            }
+        row.kind == EvidenceKind::Review && presence(term, row, &said, &context) >= PRESENT
+    };
+    let speaking: Vec<&EvidenceRow> = side.read().iter().filter(speaks).collect();
+    let judged = praise::judged(&speaking);
+    for (place, row) in speaking.into_iter().enumerate() {
+        // Who only names it, or faults what they name, does not speak for it.
+        let stance = match (judged.get(place), stance::read(&row.quote, &focus).stance) {
+            (Some(judged), Stance::For) if *judged < 0.0 => Stance::Against,
+            (Some(judged), Stance::For) if *judged == 0.0 => Stance::Silent,
+            (_, stance) => stance,
+        };
+        if stance != Stance::Silent {
+            voices.entry(&row.source).or_insert((stance, row));
         }
     }
     let of = |wanted: Stance| {

@@ -29,7 +29,7 @@ impl Side {
     }
 
     /// The rows as they read in English, by the ids of the rows.
-    pub(super) fn read(&self) -> &[EvidenceRow] {
+    pub(in crate::reason) fn read(&self) -> &[EvidenceRow] {
         if self.read.is_empty() { &self.rows } else { &self.read }
     }
 

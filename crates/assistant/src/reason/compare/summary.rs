@@ -102,7 +102,8 @@ fn balance(answer: &mut Answer, sheet: &Sheet, leaders: &[(usize, Vec<Gain>)]) {
     let first_label = |gains: &Vec<Gain>| sheet.lines[gains[0].line].row.label.clone();
     let (ahead, hinges) = match leaders {
         [(one, _)]
-            if ranked.iter().all(|line| line.row.verdict.as_ref().is_some_and(|v| v.best == [*one])) =>
+            if ranked.iter().all(|line| line.row.verdict.as_ref().is_some_and(|v| v.best == [*one]))
+                && !is_outrated(sheet, *one) =>
         {
             (Some(title(*one)), Vec::new())
         }
@@ -128,6 +129,15 @@ fn balance(answer: &mut Answer, sheet: &Sheet, leaders: &[(usize, Vec<Gain>)]) {
         confidence: 1.0,
     };
     answer.state(claim, &sheet.evidence());
+}
+
+/// Whether buyers rated another one higher, which too few ratings may keep from being a verdict: who is rated lower is not ahead in everything.
+fn is_outrated(sheet: &Sheet, one: usize) -> bool {
+    let ratings = sheet.lines.iter().filter(|line| line.row.kind == RowKind::Rating);
+    ratings.into_iter().any(|line| {
+        let own = line.row.cells[one].value;
+        line.row.cells.iter().any(|cell| cell.value.zip(own).is_some_and(|(other, own)| other > own))
+    })
 }
 
 /// Whether a row holds numbers that are not ranked: of power more may be better or worse, and who states none may have more.

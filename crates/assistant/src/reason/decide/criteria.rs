@@ -11,6 +11,8 @@ use crate::table::{Better, RowKind};
 /// How much more counts what the shopper names, and what comes before all else.
 const NAMED: f64 = 2.5;
 const MOST: f64 = 6.0;
+/// The same of what matters less.
+const LESS: f64 = 0.4;
 /// Ratings that a mean is shrunk by towards that of the category.
 const PRIOR_COUNT: f64 = 6.0;
 /// Stars that make all the difference.
@@ -69,6 +71,7 @@ fn weight(sheet: &Sheet, line: &Line, emphasis: Option<Emphasis>, moved: &BTreeM
     let said = match emphasis {
         None => line.weight,
         Some(Emphasis::No) => 0.0,
+        Some(Emphasis::Less) => line.weight * LESS,
         Some(Emphasis::Named) => line.weight.max(0.4) * NAMED,
         Some(Emphasis::Most | Emphasis::Only) => line.weight.max(0.5) * MOST,
     };

@@ -19,7 +19,7 @@ pub(super) fn is_asked(request: &Request) -> bool {
     persons || !request.context.sizes.is_empty()
 }
 
-/// Puts those first that state that they serve, and takes out those that state that they do not where others are left; says which.
+/// Puts those first that state that they serve, and takes out those that state that they do not; says which.
 pub(super) fn put(ask: &Ask, request: &Request, found: &mut Vec<Found>) -> Option<String> {
     if !is_asked(request) {
         return None;
@@ -34,10 +34,6 @@ pub(super) fn put(ask: &Ask, request: &Request, found: &mut Vec<Found>) -> Optio
     let is_against = |stated: &[Serving]| stated.iter().any(|own| !own.is_served);
     let (against, mut rest): (Vec<_>, Vec<_>) =
         judged.into_iter().partition(|(_, stated)| is_against(stated));
-    if rest.is_empty() {
-        found.extend(against.into_iter().map(|(own, _)| own));
-        return None;
-    }
     rest.sort_by_key(|(_, stated)| stated.is_empty());
     found.extend(rest.into_iter().map(|(own, _)| own));
     let label = against.iter().flat_map(|(_, stated)| stated).find(|own| !own.is_served)?.label.clone();

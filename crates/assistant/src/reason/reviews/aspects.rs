@@ -199,11 +199,7 @@ pub(super) fn quoted(case: &Case<'_>, row: usize, is_praise: bool) -> Claim {
     let own = &case.gathered.rows[row];
     Claim {
         subject: case.subject.cloned(),
-        predicate: Predicate::Quote {
-            kind: own.kind,
-            context: own.context.clone(),
-            quote: own.quote.clone(),
-        },
+        predicate: Predicate::quoting(own),
         polarity: if is_praise { Polarity::Positive } else { Polarity::Negative },
         support: Support::Stated,
         evidence: vec![own.id.clone()],

@@ -9,6 +9,7 @@ use search::{EvidenceKind, EvidenceRow};
 use super::case::{Demand, Test};
 use crate::Ask;
 use crate::directive::is_quotable;
+use crate::hazard;
 use crate::lexicon::needs::{Grade, Measure, Need};
 use crate::lexicon::sizes::Measured;
 use crate::lexicon::{has_phrase, numbers, stem_list, stems};
@@ -33,6 +34,12 @@ const SENTENCE: u8 = 3;
 /// Words before the least that a measure allows, and behind it.
 const LEAST: &[&str] = &["over", "from", "least", "above", "minimum", "min", "than", "after"];
 const UPWARDS: &[&str] = &["and up", "and over", "and older", "or older", "+", "and above", "plus"];
+/// How many words before a measure say whether it is a least or a most.
+const NEAR: usize = 4;
+/// How many words before a measure can deny it.
+const DENIAL_REACH: usize = 6;
+/// Words before the most that a measure allows.
+const MOST: &[&str] = &["max", "maximum", "most", "under", "below", "until", "less", "limit"];
 /// Degrees by which a rating may be above the mean low: a mean low is no lowest.
 const SLACK_DEGREES: f64 = 0.5;
 
@@ -341,14 +348,14 @@ fn sized<'a>(measured: &Measured, asked: Quantity, read: &Read<'a>, ask: &Ask) -
 fn bounds(measured: &Measured, quote: &str) -> Option<(Option<f64>, Option<f64>)> {
     let text = numbers::as_digits(&quote.to_lowercase());
     let all = Quantity::find_all(&text);
-    let (place, quantity) = all.iter().find(|(_, quantity)| measured.measures(quantity))?;
+    let (place, quantity) = all.iter().find(|(_, quantity)| measured.can_be(quantity))?;
     let before = text[..place.start].trim_end();
     let joint = [" to", "-", "–", " and", " bis"].iter().find_map(|joint| before.strip_suffix(joint));
     let low = joint.and_then(|before| {
         let digits = before.trim_end().rsplit(|c: char| !(c.is_ascii_digit() || c == '.')).next()?;
         digits.parse::<f64>().ok().map(|low| Quantity::new(low, quantity.unit).base())
     });
-    let later = all.iter().find(|(range, other)| range.start > place.start && measured.measures(other));
+    let later = all.iter().find(|(range, other)| range.start > place.start && measured.can_be(other));
     if let Some((_, later)) = later.filter(|(range, _)| is_joined(&text[place.end..range.start])) {
         return Some((Some(quantity.base()), Some(later.base())));
     }
@@ -356,10 +363,29 @@ fn bounds(measured: &Measured, quote: &str) -> Option<(Option<f64>, Option<f64>)
         return Some((low, Some(quantity.base())));
     }
     let said = stem_list(before);
-    let is_least = said.iter().rev().take(2).any(|stem| LEAST.contains(&stem.as_str()));
+    let last = &said[said.len().saturating_sub(NEAR)..];
+    let is_least = said.iter().rev().take(2).any(|stem| LEAST.contains(&stem.as_str()))
+        || last.iter().any(|stem| stem == "from") && !has_phrase(last, "up to");
+    let is_up_to = has_phrase(last, "up to") || last.iter().any(|stem| MOST.contains(&stem.as_str()));
+    // `Not for children under 3 years` is for those of 3 years and more.
+    match (is_up_to && !is_least, is_denied(&said, text.get(place.end..).unwrap_or_default())) {
+        (true, true) => return Some((Some(quantity.base()), None)),
+        (true, false) => return Some((None, Some(quantity.base()))),
+        (false, true) if is_least => return Some((None, Some(quantity.base()))),
+        _ => {}
+    }
     let after = text[place.end..].trim_start();
     let is_upwards = UPWARDS.iter().any(|word| after.starts_with(word)) || measured.is_range;
     Some(if is_least || is_upwards { (Some(quantity.base()), None) } else { (None, Some(quantity.base())) })
+}
+
+/// Whether what stands before a measure denies or warns of those whom it measures, or what stands behind it says what befalls them.
+fn is_denied(before: &[String], after: &str) -> bool {
+    let said: Vec<String> = before.iter().cloned().chain(["it".to_owned()]).chain(stem_list(after)).collect();
+    let place = before.len()..before.len() + 1;
+    let near = before.iter().rev().take(DENIAL_REACH);
+    near.into_iter().any(|stem| matches!(stem.as_str(), "not" | "never" | "cannot" | "dont"))
+        || hazard::of(&said, &place).is_some()
 }
 
 /// Whether only a word of a range stands between two measures.

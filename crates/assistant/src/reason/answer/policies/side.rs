@@ -11,6 +11,8 @@ use crate::request::Form;
 use crate::stance::{self, Stance};
 use crate::{Request, understand};
 
+/// The measure that is how old somebody is.
+const AGE: &str = "age";
 /// A sentence says yes or no only if one clause of it speaks of nearly all of the question.
 const CERTAIN: f32 = 0.75;
 
@@ -33,7 +35,17 @@ pub(super) fn of(inquiry: &Inquiry<'_>, scored: &Scored) -> (Polarity, Support) 
     if asks_of_two_roles(&request.text, scored) {
         return (Polarity::Neutral, Support::Stated);
     }
-    if let Some(keeps) = limits::keeps(&focus.measures, &scored.row.quote) {
+    let has_place = matter.is_some_and(|matter| matter.has_place());
+    if !has_place && inquiry.is_for_goods(scored) == Some(false) {
+        return (Polarity::Neutral, Support::Stated);
+    }
+    // An order of $80 is above the $40 from which on delivery is free.
+    if let Some(is_given) = given_free(&request.text, &scored.row.quote) {
+        return (if is_given { Polarity::Positive } else { Polarity::Negative }, Support::Derived);
+    }
+    // How old somebody is keeps to no time for returns.
+    let is_age = request.context.sizes.iter().any(|size| size.name == AGE);
+    if let Some(keeps) = limits::keeps(&focus.measures, &scored.row.quote).filter(|_| !is_age) {
         return (if keeps { Polarity::Positive } else { Polarity::Negative }, Support::Derived);
     }
     if let Some(matter) = matter.filter(|matter| matter.has_place()) {
@@ -65,6 +77,12 @@ pub(super) fn of(inquiry: &Inquiry<'_>, scored: &Scored) -> (Polarity, Support) 
         Stance::Against => Polarity::Negative,
     };
     (polarity, Support::Stated)
+}
+
+/// Whether what a question asks to be free is so for the amount that it names; `None` where it asks otherwise, or no amount is named.
+fn given_free(question: &str, quote: &str) -> Option<bool> {
+    let is_free = |text: &str| stem_list(text).iter().any(|stem| stem == "free");
+    limits::fits(question, quote).filter(|_| is_free(question) && is_free(quote))
 }
 
 /// Whether a question names a thing twice, once as what something is done with: `buy a gift card with a gift card`. A sentence that

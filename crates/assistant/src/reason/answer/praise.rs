@@ -1,0 +1,48 @@
+//! Questions for a judgement, `is the zip good`, `good on long grass`: that something is there or is named is no praise of it.
+
+use insight::{Corpus, Language, Options, Review};
+use search::{EvidenceRow, analyse};
+
+/// Words that ask whether something is good, as they are typed.
+const PRAISE: &[&str] =
+    &["good", "great", "nice", "decent", "well", "ok", "okay", "fine", "excellent", "solid", "reliable"];
+/// Words behind them that say for what: then what goods are for answers as well.
+const USES: &[&str] = &["for", "in", "on", "with", "at", "against", "to", "as", "when", "while", "enough"];
+
+/// What kind of judgement is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Praise {
+    /// Of the thing itself.
+    Plain,
+    /// Of its use for something.
+    ForUse,
+}
+
+/// What kind of judgement a text asks for; `None` where it asks for none.
+pub(super) fn asked(text: &str) -> Option<Praise> {
+    let words = analyse::words(text);
+    let at = words.iter().rposition(|word| PRAISE.contains(&word.text.as_str()))?;
+    let is_used = words.get(at + 1).is_some_and(|next| USES.contains(&next.text.as_str()));
+    Some(if is_used { Praise::ForUse } else { Praise::Plain })
+}
+
+/// How much each of these sentences of reviews praises, below 0 where it faults, by the words that judge in it.
+pub(in crate::reason) fn judged(sentences: &[&EvidenceRow]) -> Vec<f32> {
+    let mut corpus = Corpus::new(Language::English);
+    for sentence in sentences {
+        corpus.review(Review { rating: sentence.rating }, [sentence.quote.as_str()]);
+    }
+    corpus.mine(&Options { least_reviews: usize::MAX, ..Options::default() }, |_| true).judged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn praise_is_asked_for_of_the_thing_or_of_its_use() {
+        assert_eq!(asked("is the zip of it good?"), Some(Praise::Plain));
+        assert_eq!(asked("is it good on long grass"), Some(Praise::ForUse));
+        assert_eq!(asked("does it have a zip"), None);
+    }
+}

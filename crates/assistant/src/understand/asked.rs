@@ -86,6 +86,8 @@ const YES_NO: &[&str] = &[
     "is", "are", "was", "were", "do", "does", "did", "can", "could", "will", "would", "has", "have",
     "should", "may", "am", "isnt", "arent", "doesnt", "dont", "cant", "wont",
 ];
+/// Those of them that tell something behind the first word.
+const DENYING: &[&str] = &["isnt", "arent", "doesnt", "dont", "cant", "wont"];
 /// Words that open any other question.
 const OPEN: &[&str] = &["what", "which", "who", "where", "when", "why", "how", "whose", "whats"];
 /// Words after which a verb tells of the word before them: `socks that dont smell`.
@@ -108,7 +110,10 @@ pub(super) fn form(text: &str) -> Form {
     }
     let is_opener = |word: &str| YES_NO.contains(&word) || OPEN.contains(&word);
     let is_relative = |place: usize| place > 0 && RELATIVE.contains(&words[place - 1].as_str());
-    let opener = (0..words.len()).find(|place| is_opener(&words[*place]) && !is_relative(*place));
+    // `My wife can't eat gluten, pasta please` asks nothing.
+    let is_told = |place: usize| place > 0 && DENYING.contains(&words[place].as_str());
+    let opener =
+        (0..words.len()).find(|place| is_opener(&words[*place]) && !is_relative(*place) && !is_told(*place));
     // `Ordered at 11, leaves today?` tells a story and asks whether it goes on so.
     let says = |table: &[&str]| words.iter().any(|word| table.contains(&word.as_str()));
     if opener.is_none() && text.trim_end().ends_with('?') && says(GOING) && says(DAYS) {

@@ -22,6 +22,20 @@ pub(super) fn fits(question: &str, row: &str) -> Option<bool> {
     Some(low <= asked && asked <= high)
 }
 
+/// Whether the amount of money in the question reaches the least that a rule names, `free from 40 GBP`; `None` where it names none or several.
+pub(super) fn reaches(question: &str, row: &str) -> Option<bool> {
+    const FROM: &[&str] = &["over", "above", "from", "least", "than", "exceeding", "exceed"];
+    let asked = amounts(question).into_iter().find(|amount| amount.is_money)?.value;
+    let is_least = |amount: &Amount| {
+        let before = analyse::words(&row[..amount.start]);
+        amount.is_money && before.last().is_some_and(|word| FROM.contains(&word.text.as_str()))
+    };
+    match amounts(row).into_iter().filter(is_least).collect::<Vec<_>>().as_slice() {
+        [least] => Some(asked >= least.value),
+        _ => None,
+    }
+}
+
 /// Whether a span of time in the question keeps to the one in the row; `None` where either has none.
 pub(super) fn keeps(measures: &[Quantity], row: &str) -> Option<bool> {
     let asked = measures.iter().find(|asked| asked.dimension() == Dimension::Time)?;
@@ -148,7 +162,7 @@ fn is_sign(c: char) -> bool {
 mod tests {
     use commerce::Quantity;
 
-    use super::{fits, keeps, lies};
+    use super::{fits, keeps, lies, reaches};
 
     #[test]
     fn an_amount_lies_in_the_row_of_its_range() {
@@ -159,6 +173,11 @@ mod tests {
         assert_eq!(fits(question, "Orders over $50 ship free"), Some(true));
         assert_eq!(fits("for 40 euros", "Order: 30.00 to 58.99 €; Germany: 3.90 €"), Some(true));
         assert_eq!(fits("do you ship in 3 days", "Orders over $50 ship free"), None);
+        assert_eq!(
+            reaches("free for 45 pounds", "Delivery costs 3.50 GBP and is free from 40 GBP"),
+            Some(true)
+        );
+        assert_eq!(reaches("free for $20", "Orders over $50 ship free"), Some(false));
         assert_eq!(fits(question, "Allow 14 days"), None);
     }
 

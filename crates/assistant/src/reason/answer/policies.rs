@@ -106,10 +106,6 @@ impl<'a> Inquiry<'a> {
             Some(matter) => places::bearing(self.request, matter, on_rule, &answers),
             None => on_rule.into_iter().filter(answers).collect(),
         };
-        // A rule for other goods answers only where there is no other.
-        let is_for_others = |scored: &&Scored| self.is_for_goods(scored) == Some(false);
-        let (others, own): (Vec<&Scored>, Vec<&Scored>) = answering.into_iter().partition(is_for_others);
-        let answering = if own.is_empty() { others } else { own };
         let mut ranked: Vec<(f32, &Scored)> =
             answering.into_iter().map(|scored| (worth::of(self, scored), scored)).collect();
         let best = ranked.iter().fold(0.0f32, |best, (worth, _)| best.max(*worth));

@@ -22,7 +22,9 @@ pub(super) enum Praise {
 pub(super) fn asked(text: &str) -> Option<Praise> {
     let words = analyse::words(text);
     let at = words.iter().rposition(|word| PRAISE.contains(&word.text.as_str()))?;
-    let is_used = words.get(at + 1).is_some_and(|next| USES.contains(&next.text.as_str()));
+    // What is all right is allowed, and a warning speaks against that.
+    let asks_leave = matches!(words[at].text.as_str(), "ok" | "okay" | "fine");
+    let is_used = asks_leave || words.get(at + 1).is_some_and(|next| USES.contains(&next.text.as_str()));
     Some(if is_used { Praise::ForUse } else { Praise::Plain })
 }
 
@@ -43,6 +45,7 @@ mod tests {
     fn praise_is_asked_for_of_the_thing_or_of_its_use() {
         assert_eq!(asked("is the zip of it good?"), Some(Praise::Plain));
         assert_eq!(asked("is it good on long grass"), Some(Praise::ForUse));
+        assert_eq!(asked("I have a toddler, is it ok?"), Some(Praise::ForUse));
         assert_eq!(asked("does it have a zip"), None);
     }
 }

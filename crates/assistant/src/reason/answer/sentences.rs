@@ -3,6 +3,7 @@
 use search::{EvidenceKind, EvidenceRow};
 
 use super::attributes::{asks_contents, hedged, says_contents};
+use super::praise::{self, Praise};
 use super::{Case, says};
 use crate::bearing::{Scored, Values};
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
@@ -153,6 +154,10 @@ fn polarity(case: &Case<'_>, scored: &Scored) -> Polarity {
         return Polarity::Negative;
     }
     let focus = &case.request.focus;
+    // That a screen is described is no praise of it.
+    if praise::asked(&case.request.text) == Some(Praise::Plain) {
+        return Polarity::Neutral;
+    }
     let side = of_avoided(scored, focus).unwrap_or_else(|| spoken(case, scored));
     hedged(side, &scored.stems, focus)
 }

@@ -82,7 +82,10 @@ pub(super) fn of(inquiry: &Inquiry<'_>, scored: &Scored) -> (Polarity, Support) 
 /// Whether what a question asks to be free is so for the amount that it names; `None` where it asks otherwise, or no amount is named.
 fn given_free(question: &str, quote: &str) -> Option<bool> {
     let is_free = |text: &str| stem_list(text).iter().any(|stem| stem == "free");
-    limits::fits(question, quote).filter(|_| is_free(question) && is_free(quote))
+    if !is_free(question) || !is_free(quote) {
+        return None;
+    }
+    limits::reaches(question, quote).or_else(|| limits::fits(question, quote))
 }
 
 /// Whether a question names a thing twice, once as what something is done with: `buy a gift card with a gift card`. A sentence that

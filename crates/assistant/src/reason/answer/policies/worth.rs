@@ -9,8 +9,10 @@ use crate::request::Form;
 
 /// A row of a table for the amount in the question comes before the others.
 const FITS_AMOUNT: f32 = 0.4;
-/// A rule for just the goods that are asked about comes before the one for all.
+/// A rule for just the goods that are asked about comes before the one for all,
 const FOR_GOODS: f32 = 0.35;
+/// and one for other goods behind both.
+const FOR_OTHERS: f32 = 0.35;
 /// A sentence that names the rule itself comes before one that only stands under it.
 const NAMES_RULE: f32 = 0.2;
 /// A sentence under a heading about the matter comes first.
@@ -26,7 +28,11 @@ const IN_SECTION: f32 = 0.25;
 
 /// What a sentence is worth.
 pub(super) fn of(inquiry: &Inquiry<'_>, scored: &Scored) -> f32 {
-    let of_goods = if inquiry.is_for_goods(scored) == Some(true) { FOR_GOODS } else { 0.0 };
+    let of_goods = match inquiry.is_for_goods(scored) {
+        Some(true) => FOR_GOODS,
+        Some(false) => -FOR_OTHERS,
+        None => 0.0,
+    };
     scored.score
         + of_words(inquiry, scored)
         + of_amounts(inquiry, scored)

@@ -303,6 +303,20 @@ pub enum Predicate {
     },
 }
 
+impl Claim {
+    /// A claim on a product in the words of a row.
+    pub(crate) fn quoting(product: &ProductId, row: &EvidenceRow, polarity: Polarity) -> Self {
+        Self {
+            subject: Some(product.clone()),
+            predicate: Predicate::quoting(row),
+            polarity,
+            support: Support::Stated,
+            evidence: vec![row.id.clone()],
+            confidence: 1.0,
+        }
+    }
+}
+
 impl Predicate {
     /// What a row says, word for word.
     pub(crate) fn quoting(row: &EvidenceRow) -> Self {

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use profile::Known;
 use search::{Constraint, EvidenceKind, EvidenceRow, Field, Hit, analyse};
 
-use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
+use crate::claim::{Answer, Claim, Polarity};
 use crate::lexicon::{kinds, stem_list};
 use crate::request::Intent;
 use crate::thread::Chip;
@@ -323,14 +323,7 @@ fn warned(
 }
 
 fn stated(product: &ProductId, row: &EvidenceRow) -> Claim {
-    Claim {
-        subject: Some(product.clone()),
-        predicate: Predicate::quoting(row),
-        polarity: Polarity::Neutral,
-        support: Support::Stated,
-        evidence: vec![row.id.clone()],
-        confidence: 1.0,
-    }
+    Claim::quoting(product, row, Polarity::Neutral)
 }
 
 /// Whether the shop itself says that a product has something, or a kind of it: hazelnuts are nuts.

@@ -5,7 +5,7 @@ use commerce::{Product, Quantity};
 use search::EvidenceKind;
 
 use crate::bearing::Scored;
-use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended, Support};
+use crate::claim::{Answer, Claim, Polarity, Predicate, Recommended};
 use crate::harm::Bars;
 use crate::lexicon::{has_phrase, numbers};
 use crate::reason::left;
@@ -215,14 +215,7 @@ fn about_product(answer: &mut Answer, case: &Case<'_>) {
         && !avoided(&case.request.text).is_empty()
         && let Some(row) = Bars::of(case.request).stating(case.rows.iter().map(|scored| &scored.row))
     {
-        let claim = Claim {
-            subject: Some(case.product.id.clone()),
-            predicate: Predicate::quoting(row),
-            polarity: Polarity::Negative,
-            support: Support::Stated,
-            evidence: vec![row.id.clone()],
-            confidence: 1.0,
-        };
+        let claim = Claim::quoting(&case.product.id, row, Polarity::Negative);
         answer.state(claim, &[row]);
         return;
     }

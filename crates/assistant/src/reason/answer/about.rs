@@ -3,7 +3,7 @@
 use search::EvidenceKind;
 
 use super::{Case, attributes, offers, opinions};
-use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
+use crate::claim::{Answer, Claim, Polarity};
 use crate::lexicon::{has_phrase, stem_list, stems};
 
 /// Phrases that ask what a product is.
@@ -67,14 +67,7 @@ pub(super) fn tell(answer: &mut Answer, case: &Case<'_>, about: About) {
         let mut opening: Vec<_> = said.collect();
         opening.sort_by_key(|row| row.position);
         for row in opening.into_iter().take(SENTENCES) {
-            let claim = Claim {
-                subject: Some(case.product.id.clone()),
-                predicate: Predicate::quoting(row),
-                polarity: Polarity::Neutral,
-                support: Support::Stated,
-                evidence: vec![row.id.clone()],
-                confidence: 1.0,
-            };
+            let claim = Claim::quoting(&case.product.id, row, Polarity::Neutral);
             answer.state(claim, &[row]);
         }
         offers::price(answer, case);

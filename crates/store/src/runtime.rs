@@ -17,6 +17,7 @@ mod page;
 mod review;
 mod settings;
 mod timer;
+mod wanted;
 
 pub use handover::HandoverRow;
 pub use list::SessionRow;

@@ -133,20 +133,30 @@ impl Actor {
         Ok(held)
     }
 
-    /// Waits until the session is free, for as long as a letter waits.
+    /// Waits until the session is free, for as long as a letter waits. Whoever holds it is told that it is waited for.
     async fn acquire(&self) -> Result<Lease, NodeError> {
-        let core = &self.core;
+        let (core, session) = (&self.core, &self.session);
         let begun = Instant::now();
-        loop {
+        let mut waits = false;
+        let taken = loop {
             let (now, until) = (core.now(), core.lease_end());
-            if let Some(lease) = core.runtime.acquire(&self.session, &core.name, now, until).await? {
-                return Ok(lease);
+            if let Some(lease) = core.runtime.acquire(session, &core.name, now, until).await? {
+                break Ok(lease);
             }
             if begun.elapsed() >= core.options.patience {
-                return Err(NodeError::Elsewhere);
+                break Err(NodeError::Elsewhere);
+            }
+            if !waits {
+                core.runtime.want(session, &core.name, (now, core.wanted_since())).await?;
+                waits = true;
             }
             tokio::time::sleep(PACE).await;
+        };
+        if waits {
+            // It is forgotten by itself where it cannot be taken back.
+            let _ = core.runtime.want_no_more(session, &core.name).await;
         }
+        taken
     }
 
     /// Gives the session back. What is under way is looked into by whoever takes it next.

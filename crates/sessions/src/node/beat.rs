@@ -3,7 +3,7 @@
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use agent::{Contents, EventKind, SessionId, Woke};
+use agent::{Contents, EventKind, SessionId, Time, Woke};
 use tokio::time::MissedTickBehavior;
 
 use super::{Core, Node, millis};
@@ -52,7 +52,7 @@ impl Core {
         self.deliver().await?;
         self.ears.tell_all();
         self.rest();
-        Ok(())
+        self.give_way().await
     }
 
     async fn renew(&self) -> Result<(), NodeError> {
@@ -83,6 +83,24 @@ impl Core {
             }
         }
         Ok(())
+    }
+
+    /// Gives back what another node waits for, as soon as nothing is under way in it.
+    async fn give_way(&self) -> Result<(), NodeError> {
+        if self.live.held().is_empty() {
+            return Ok(());
+        }
+        let wanted = self.runtime.wanted(&self.name, self.wanted_since()).await?;
+        if !wanted.is_empty() {
+            self.live.send_where(|| Letter::Rest, |session, _| wanted.contains(session));
+        }
+        Ok(())
+    }
+
+    /// Since when a node that lives can have said that it waits.
+    pub(crate) fn wanted_since(&self) -> Time {
+        let patience = i64::try_from(millis(self.options.patience)).unwrap_or(i64::MAX);
+        Time::from_millis(self.now().millis().saturating_sub(patience))
     }
 
     fn rest(&self) {

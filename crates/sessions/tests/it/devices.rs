@@ -1,5 +1,7 @@
 //! Several devices and nodes in one session.
 
+use std::time::Duration;
+
 use agent::{Cancelled, EventKind, Part, Seq, Target};
 use sessions::NodeError;
 
@@ -11,6 +13,7 @@ use crate::world::{
 
 on_every_engine!(
     two_nodes_show_one_order,
+    a_session_at_rest_goes_to_whoever_waits,
     a_node_that_was_replaced_stores_nothing,
     a_message_that_is_sent_twice_is_one,
     a_turn_can_be_stopped,
@@ -35,6 +38,25 @@ async fn two_nodes_show_one_order(place: Place) -> anyhow::Result<()> {
     assert_eq!(ends_here, ends_there);
     assert_eq!(seen_here, seen_there);
     replays(first.runtime(), &session).await
+}
+
+/// No time passes, so that the session is not idle and its lease does not run out.
+async fn a_session_at_rest_goes_to_whoever_waits(place: Place) -> anyhow::Result<()> {
+    let world = World::new();
+    let nodes = [world.node(place.open().await?), world.node(place.open().await?)];
+    let session = nodes[0].open(opening()?).await?;
+    for turn in 0..4 {
+        let (speaks, other) = (&nodes[turn % 2], &nodes[(turn + 1) % 2]);
+        let (id, to, node) = (format!("msg_{turn}"), session.clone(), speaks.clone());
+        let said = tokio::spawn(async move { say(&node, &to, (&id, "hello")).await });
+        while !said.is_finished() {
+            other.beat().await?;
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        let receipt = said.await??;
+        until_end(&mut speaks.listen(&session, receipt.first)).await?;
+    }
+    replays(nodes[0].runtime(), &session).await
 }
 
 async fn a_node_that_was_replaced_stores_nothing(place: Place) -> anyhow::Result<()> {

@@ -26,6 +26,7 @@ on_every_engine!(
     keeps_settings_once_for_all_sessions,
     reads_sessions_with_settings_in_them,
     knows_whose_time_has_come,
+    knows_who_waits_for_a_session,
     lists_what_waits_for_the_staff,
     lists_what_was_left_to_the_staff_until_it_ends,
     erases_words_and_replays_without_them,
@@ -368,6 +369,30 @@ async fn knows_whose_time_has_come(place: Place) -> anyhow::Result<()> {
     reply(&mut session, 20);
     runtime.append(session.take_unsaved()).await?;
     assert_eq!(runtime.due(at(99_999), 10).await?, []);
+    Ok(())
+}
+
+async fn knows_who_waits_for_a_session(place: Place) -> anyhow::Result<()> {
+    let runtime = open(&place).await?;
+    let [one, other] = ["nod_1", "nod_2"].map(NodeId::new);
+    let [first, second] = ["ses_1", "ses_2"].map(SessionId::new);
+    runtime.want(&first, &one, (at(100), at(0))).await?;
+    runtime.want(&first, &one, (at(110), at(0))).await?;
+    runtime.want(&first, &other, (at(120), at(0))).await?;
+    runtime.want(&second, &other, (at(130), at(0))).await?;
+    let wanted = async |node: &NodeId, since| -> anyhow::Result<Vec<String>> {
+        Ok(runtime.wanted(node, at(since)).await?.iter().map(ToString::to_string).collect())
+    };
+    let none: [&str; 0] = [];
+    assert_eq!(wanted(&one, 0).await?, ["ses_1", "ses_2"]);
+    assert_eq!(wanted(&other, 0).await?, ["ses_1"]);
+    // A node may have died while it waited.
+    assert_eq!(wanted(&other, 111).await?, none);
+    runtime.want_no_more(&first, &other).await?;
+    assert_eq!(wanted(&one, 0).await?, ["ses_2"]);
+    runtime.want(&first, &other, (at(900), at(200))).await?;
+    assert_eq!(wanted(&one, 0).await?, ["ses_1"]);
+    assert_eq!(wanted(&other, 0).await?, none);
     Ok(())
 }
 

@@ -43,6 +43,8 @@ pub enum Action {
     EmptyCart,
     /// One more of what was talked about last.
     OneMore,
+    /// So many more of it.
+    More(i32),
     /// What is in the cart.
     ShowCart,
     /// On to paying.

@@ -93,7 +93,7 @@ pub fn proposal(summary: &Summary) -> String {
 fn question(summary: &Summary) -> &'static str {
     match summary.tool {
         ToolName::PlaceOrder => "Shall I place the order?",
-        ToolName::CancelOrder if called_off(summary) > 1 => "Shall I cancel them?",
+        ToolName::CancelOrder if summary.called_off > 1 => "Shall I cancel them?",
         ToolName::CancelOrder => "Shall I cancel it?",
         ToolName::ReturnItems => "Shall I start the return?",
         ToolName::ExchangeItems => "Shall I start the exchange?",
@@ -103,9 +103,4 @@ fn question(summary: &Summary) -> &'static str {
         ToolName::GiveMandate => "Shall I set this standing order up?",
         _ => "Shall I do this?",
     }
-}
-
-/// How many orders the books would call off by their sentences.
-fn called_off(summary: &Summary) -> usize {
-    summary.ahead.iter().filter(|line| line.ends_with(" would be cancelled.")).count()
 }

@@ -36,7 +36,7 @@ pub fn read(message: &str) -> Option<Action> {
     if let Some(action) = readdressed(message).or_else(|| cancelled(message)) {
         return Some(action);
     }
-    let (mut meant, mut more) = (Vec::new(), Vec::new());
+    let (mut meant, mut tail, mut more) = (Vec::new(), Vec::new(), Vec::new());
     let clauses = clauses(message);
     for clause in clauses.iter().filter(|clause| !clause.is_empty()) {
         if let Some(condition) = condition::whole(clause).filter(|_| meant.iter().any(Meant::goes_back)) {
@@ -47,11 +47,16 @@ pub fn read(message: &str) -> Option<Action> {
             Some(read) => meant.extend(read),
             // "in marigold, M": a clause of options belongs to the one before it, and so does "a kettle and the poncho".
             None if !meant.is_empty() => more.push(clause.as_slice()),
-            None => return None,
+            None => {
+                let (first, goods) = with_more(clause)?;
+                meant.push(first);
+                tail.extend(goods);
+            }
         }
     }
     let buys = meant.iter().any(|meant| meant.kind == Kind::Buy);
     let action = assemble(meant)?;
+    let action = if tail.is_empty() { action } else { action.and_also(tail)? };
     let action = match (&action, further(&more)) {
         _ if more.is_empty() => action,
         (Action::Add(_) | Action::Remove(_) | Action::Each(_), Some(goods)) => action.and_also(goods)?,
@@ -107,6 +112,23 @@ fn cancelled(message: &str) -> Option<Action> {
     }
     let Meant { kind, captured } = GRAMMAR.read(&whole)?;
     (kind == Kind::CancelNumbers).then(|| captured.order().map(Action::Cancel)).flatten()
+}
+
+/// Goods that are put somewhere, and more of them behind the place: `put the stove in my cart and two lamps`.
+fn with_more(clause: &[String]) -> Option<(Meant, Vec<Reference>)> {
+    if clause.len() > MAX_CLAUSE_WORDS {
+        return None;
+    }
+    let adds = |place: &usize| GRAMMAR.is_in("adding", &clause[*place]);
+    (1..clause.len().saturating_sub(1)).filter(adds).find_map(|place| {
+        let first = GRAMMAR.read(&clause[..place])?;
+        let rest = &clause[place + 1..];
+        let is_one = !rest.iter().any(|word| GRAMMAR.is_in("adding", word));
+        let one = || reference::read(rest, false).filter(|_| is_one).map(|one| vec![one]);
+        let goods = reference::several(rest, false).or_else(one)?;
+        let are_own = reference::is_own(rest) && goods.iter().all(|one| one.which != Which::It);
+        (matches!(first.kind, Kind::Add | Kind::Remove | Kind::Buy) && are_own).then_some((first, goods))
+    })
 }
 
 /// More goods in clauses of their own: `2 mugs, a kettle and the poncho`. A clause such as `a medium` may be options as well, so that one of
@@ -275,7 +297,8 @@ fn called_off(actions: &[(Kind, Captured)]) -> Option<Vec<String>> {
 
 /// Small actions in the order in which they were said; `None` where one of them is no small one.
 fn each(first: Vec<(Kind, Captured)>, (kind, captured): &(Kind, Captured)) -> Option<Action> {
-    let is_small = |kind: Kind| matches!(kind, Kind::Add | Kind::Remove | Kind::Coupon);
+    let is_small =
+        |kind: Kind| matches!(kind, Kind::Add | Kind::AddAll | Kind::AddBoth | Kind::Remove | Kind::Coupon);
     if !first.iter().all(|(kind, _)| is_small(*kind)) || !is_small(*kind) && *kind != Kind::Checkout {
         return None;
     }
@@ -343,6 +366,8 @@ fn simple(kind: Kind, captured: &Captured) -> Option<Action> {
             let what = what.iter().filter_map(Action::thing).cloned().collect();
             Action::AddToOrder { what, order: captured.order()? }
         }
+        Kind::AddAll => Action::Add(all()),
+        Kind::AddBoth => Action::Add(Reference { quantity: Some(2), ..all() }),
         Kind::Remove => with_each(captured, Action::Remove)?,
         Kind::Reorder => Action::Reorder { what: captured.what(), order: captured.order() },
         Kind::CancelAll => Action::Cancel(OrderReference::All),
@@ -374,7 +399,7 @@ fn simple(kind: Kind, captured: &Captured) -> Option<Action> {
             Action::Readdress { order: captured.order().unwrap_or(OrderReference::Mine), to: None }
         }
         Kind::Pieces => Action::Pieces(captured.number()?),
-        Kind::More => Action::OneMore,
+        Kind::More => captured.number().map_or(Action::OneMore, Action::More),
         Kind::Empty => Action::EmptyCart,
         Kind::DropCoupon => Action::DropCoupon { code: captured.code() },
         Kind::Alerts => Action::ListAlerts,

@@ -131,6 +131,8 @@ pub enum Step {
         text: String,
         /// Whether anything fits what was said so far.
         fits: bool,
+        /// Of which product, which is what is talked about from then on.
+        product: Option<ProductId>,
     },
     /// Which product is meant has to be asked; the action goes on with what is pointed at.
     Point(String),
@@ -166,7 +168,10 @@ pub fn resolve(action: &Action, scene: &Scene<'_>) -> Step {
     match action {
         Action::Add(what) => on_cart::add(what, scene),
         // What is agreed with a standing order stays as it is.
-        Action::SetQuantity(Reference { which: Which::It, .. }) | Action::Pieces(_) | Action::OneMore
+        Action::SetQuantity(Reference { which: Which::It, .. })
+        | Action::Pieces(_)
+        | Action::OneMore
+        | Action::More(_)
             if scene.subject == Some(Subject::Wishes) =>
         {
             on_wish::unchanged()
@@ -175,7 +180,8 @@ pub fn resolve(action: &Action, scene: &Scene<'_>) -> Step {
         Action::Remove(what) => on_cart::remove(what, scene),
         Action::SetQuantity(what) => on_cart::set(what, what.quantity.unwrap_or(1), scene),
         Action::Pieces(quantity) => on_cart::pieces(*quantity, scene),
-        Action::OneMore => on_cart::more(scene),
+        Action::OneMore => on_cart::more(1, scene),
+        Action::More(quantity) => on_cart::more(*quantity, scene),
         Action::EmptyCart => on_cart::empty(scene),
         Action::DropCoupon { code } => on_cart::drop_coupon(code.as_deref(), scene),
         Action::AddCoupon { code } => on_cart::coupon(code, scene),

@@ -45,7 +45,7 @@ pub use compose::{Clause, compose};
 pub use directive::is_directive;
 pub use error::AskError;
 pub use gloss::Reading;
-pub use meant::meant;
+pub use meant::{meant, of_kind};
 pub use person::{ABOUT, About};
 pub use phrase::{MAX_TOKENS, Phrasing};
 pub use pick::{Choice, Pick, Role, Sensitivity, Standing, Weight, WeightOrigin};

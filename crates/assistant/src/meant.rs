@@ -38,6 +38,35 @@ fn named(snapshot: &Snapshot, text: &str, words: &[Word]) -> Result<Vec<ProductI
     Ok(found.into_iter().map(|product| product.id).collect())
 }
 
+/// The products of the kind that words name and nothing else, those that fit best first; none where they name no kind.
+pub fn of_kind(snapshot: &Snapshot, ask: &Ask) -> Result<Vec<ProductId>, AskError> {
+    let snapshot = &snapshot.at(ask.now);
+    let ask = &understand::heard(snapshot, &Ask { shown: Vec::new(), ..ask.clone() })?;
+    let words = analyse::words(&ask.text);
+    let kind: Vec<&str> = words
+        .iter()
+        .filter(|word| !analyse::is_stop_word(&word.text))
+        .map(|word| word.stem.as_str())
+        .collect();
+    let request = understand::understand(snapshot, ask)?;
+    if kind.is_empty() || !request.products.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = reason::find::find(snapshot, ask, &crate::Request { intent: Intent::Find, ..request })?;
+    let mut goods = Vec::new();
+    for shown in found.products {
+        let product = snapshot.index.product(&shown.hit.product_id)?;
+        let is_one = |product: &Product| {
+            let own = own_words(product);
+            kind.iter().all(|stem| own.iter().any(|word| word == stem))
+        };
+        if product.is_some_and(|product| is_one(&product)) {
+            goods.push(shown.hit.product_id);
+        }
+    }
+    Ok(goods)
+}
+
 /// All words that may stand in the name of a product: of its title, its maker, its kind and its variants.
 fn own_words(product: &Product) -> Vec<String> {
     let kinds = product.categories.iter().map(|path| path.leaf());

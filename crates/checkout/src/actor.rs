@@ -52,6 +52,15 @@ pub enum PersonProof {
         /// The postcode of their address.
         postcode: String,
     },
+    /// All of that, which is asked for where others have guessed too often.
+    Whole {
+        /// The e-mail address.
+        email: String,
+        /// First and last name.
+        name: String,
+        /// The postcode of their address.
+        postcode: String,
+    },
 }
 
 /// Whose a cart, order or mandate is.
@@ -96,7 +105,7 @@ impl Actor {
         let Self::Guest { proof: Some(proof), .. } = self else { return false };
         let address = &order.address;
         proof.order == order.id
-            && policy.identity.guest.contains(&proof.who.proving())
+            && proof.who.is_taken(&policy.identity.guest)
             && proof.who.fits(&order.contact.email, &order.contact.name, &address.postcode)
     }
 }
@@ -105,15 +114,33 @@ impl PersonProof {
     /// What a store finds the accounts by that this may point at.
     pub fn lookup(&self) -> String {
         match self {
-            Self::Email(email) => lookup_email(email),
+            Self::Email(email) | Self::Whole { email, .. } => lookup_email(email),
             Self::NameAndPostcode { name, postcode } => lookup_person(name, postcode),
         }
     }
 
-    fn proving(&self) -> Proving {
+    /// Whether it is all that somebody can know.
+    pub fn is_whole(&self) -> bool {
+        matches!(self, Self::Whole { .. })
+    }
+
+    /// Whether some part of it fits an order: whoever says it knows more than the number.
+    pub fn fits_in_part(&self, order: &Order) -> bool {
+        let (contact, postcode) = (&order.contact, &order.address.postcode);
         match self {
-            Self::Email(_) => Proving::Email,
-            Self::NameAndPostcode { .. } => Proving::NameAndPostcode,
+            Self::Whole { email, name, postcode: code } => {
+                is_same(email, &contact.email) || is_same(name, &contact.name) && is_same_code(code, postcode)
+            }
+            part => part.fits(&contact.email, &contact.name, postcode),
+        }
+    }
+
+    /// Whether people are known by this. All together is at least as much as whatever they are known by.
+    fn is_taken(&self, by: &[Proving]) -> bool {
+        match self {
+            Self::Email(_) => by.contains(&Proving::Email),
+            Self::NameAndPostcode { .. } => by.contains(&Proving::NameAndPostcode),
+            Self::Whole { .. } => !by.is_empty(),
         }
     }
 
@@ -122,6 +149,9 @@ impl PersonProof {
             Self::Email(said) => is_same(said, email),
             Self::NameAndPostcode { name: said, postcode: code } => {
                 is_same(said, name) && is_same_code(code, postcode)
+            }
+            Self::Whole { email: address, name: said, postcode: code } => {
+                is_same(address, email) && is_same(said, name) && is_same_code(code, postcode)
             }
         }
     }
@@ -146,7 +176,7 @@ fn lookup_person(name: &str, postcode: &str) -> String {
 /// The shopper that this proof points at, where the shop's policy knows people by it. Where two people fit, neither is
 /// taken.
 pub fn identify<'a>(state: &'a State, policy: &Policy, proof: &PersonProof) -> Result<&'a Shopper, Refusal> {
-    if !policy.identity.shopper.contains(&proof.proving()) {
+    if !proof.is_taken(&policy.identity.shopper) {
         return Err(Refusal::ProofNotTaken);
     }
     let fits = |shopper: &&Shopper| {

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use discount::is_used_up;
 pub use quote::{AppliedRule, PriceChange, Quote, QuoteLine, QuoteTax, quote};
 pub(crate) use shipping::delivery_minor;
-pub use shipping::{ShippingOption, shipping_options};
+pub use shipping::{ShippingOption, SurchargeLine, shipping_options};
 pub(crate) use tax::{OrderTaxes, combined_rate, order_taxes};
 
 use crate::plan::{Case, Mood, Plan};

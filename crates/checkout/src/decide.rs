@@ -19,6 +19,9 @@ pub struct Summary {
     /// The same sentences as they read before: what somebody says yes to.
     #[serde(default)]
     pub ahead: Vec<String>,
+    /// How many orders would be cancelled.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub called_off: u32,
     /// Whether a yes is needed.
     pub needs_yes: bool,
     /// How long somebody of the shop has to say yes as well, where the policy wants that.
@@ -83,7 +86,12 @@ fn summary(policy: &Policy, request: &Request, plan: &Plan) -> Summary {
     let is_shopper = matches!(request.actor, Actor::Shopper(_) | Actor::Guest { .. });
     let at_stake = Money::new(plan.at_stake_minor, policy.currency);
     let review = policy.review.of(tool, at_stake).filter(|_| is_shopper && needs_yes);
-    Summary { tool, lines: plan.lines.clone(), ahead: plan.ahead.clone(), needs_yes, review, digest }
+    let (lines, ahead) = (plan.lines.clone(), plan.ahead.clone());
+    Summary { tool, lines, ahead, called_off: plan.called_off, needs_yes, review, digest }
+}
+
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 fn json(value: &impl Serialize) -> String {

@@ -35,6 +35,8 @@ pub enum Goods {
     PriceAtLeast(Price),
     /// Items that cost less.
     PriceBelow(Price),
+    /// Items of which one piece weighs this much or more, as far as its weight is known.
+    WeightAtLeastGrams(u32),
     /// All of these hold.
     All(Vec<Goods>),
     /// At least one of these holds.
@@ -59,6 +61,7 @@ impl Goods {
             Self::PriceBelow(limit) => {
                 item.price.is_some_and(|price| is_same_currency(limit, price) && !limit.is_at_most(price))
             }
+            Self::WeightAtLeastGrams(least) => item.weight_grams.is_some_and(|grams| grams >= *least),
             Self::All(parts) => parts.iter().all(|part| part.includes(item)),
             Self::Any(parts) => parts.iter().any(|part| part.includes(item)),
             Self::None(parts) => !parts.iter().any(|part| part.includes(item)),

@@ -220,6 +220,9 @@ fn tell(
     if let Some(row) = &quote.shipping {
         plan.say(format!("Delivery: {}.", money(row.net_minor)));
     }
+    for added in &quote.surcharges {
+        plan.say(format!("Of the delivery, {} is for “{}”.", money(added.amount_minor), added.title));
+    }
     for tax in &quote.taxes {
         let how = if case.policy.tax.prices_include_tax { " is in the prices" } else { "" };
         plan.say(format!("{} {}{how}: {}.", tax.name, tax.percent, money(tax.amount_minor)));

@@ -25,6 +25,8 @@ pub(crate) struct Plan {
     pub(crate) ahead: Vec<String>,
     /// What the goods or the money that go back are worth, in minor units.
     pub(crate) at_stake_minor: i64,
+    /// How many orders end as cancelled.
+    pub(crate) called_off: u32,
 }
 
 /// Whether a sentence is read before something happens or afterwards.

@@ -37,9 +37,9 @@ pub use pages::{Difference, PageText, differences};
 pub use payment::{Capture, PaymentPolicy, RefundDays};
 pub use price::Price;
 pub use region::Region;
-pub use returns::{RefundTo, ReturnPolicy, ReturnRule, Settle};
+pub use returns::{KeptPer, KeptSum, RefundTo, ReturnPolicy, ReturnRule, Settle};
 pub use review::{ReviewPolicy, ReviewRule};
-pub use shipping::{ShippingMethod, ShippingPolicy, ShippingRate};
+pub use shipping::{ShippingMethod, ShippingPolicy, ShippingRate, Surcharge, SurchargePer};
 pub use stock::StockPolicy;
 pub use tax::{RoundPer, TaxPolicy, TaxRate};
 pub use window::Window;
@@ -137,7 +137,8 @@ impl Policy {
     pub fn unclear(&self, address: &Address) -> Option<&'static str> {
         let taxes = self.tax.rates.iter().flat_map(|rate| &rate.regions);
         let rates = self.shipping.methods.iter().flat_map(|method| &method.rates);
-        let mut regions = taxes.chain(rates.flat_map(|rate| &rate.regions));
+        let surcharges = self.shipping.surcharges.iter().flat_map(|surcharge| &surcharge.regions);
+        let mut regions = taxes.chain(rates.flat_map(|rate| &rate.regions)).chain(surcharges);
         regions.find_map(|region| region.unclear(address))
     }
 

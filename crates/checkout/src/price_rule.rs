@@ -63,6 +63,10 @@ pub struct PriceRule {
     /// What is taken off.
     #[serde(default)]
     pub deduct: Deduct,
+    /// Whether what is taken off is shared by all goods that the rule works on, in proportion to what is left of their prices. Pieces that
+    /// leave an order take their share along, so that a free piece is not kept while those that made it free go back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_shared: bool,
     /// Whether the delivery is free.
     #[serde(default)]
     pub free_shipping: FreeShipping,

@@ -26,6 +26,7 @@ pub enum Refusal {
     ShopperNotFound,
     ProofNotTaken,
     TooManyGuesses { window: Window },
+    MoreDetailsNeeded,
     StaffOnly,
     ShopperOnly,
     AlertNotFound,

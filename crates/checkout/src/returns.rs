@@ -3,9 +3,12 @@
 
 mod eligible;
 mod exchange;
+mod kept;
 mod receive;
 mod refund;
 mod withdraw;
+
+pub use kept::Kept;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -73,6 +76,12 @@ pub enum ReturnKind {
     Refund {
         /// Where to.
         to: MethodId,
+        /// What is kept of it for restocking, as it was agreed; `None` for returns that do not say, of which the policy decides.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fee_minor: Option<i64>,
+        /// Other sums that are kept of it, as they were agreed.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        kept: Vec<Kept>,
     },
     /// Other variants.
     Exchange {

@@ -79,6 +79,11 @@ pub trait Answerer: Send + Sync {
         Vec::new()
     }
 
+    /// The products of the kind that English words name, those that fit best first; none where they name no kind.
+    fn of_kind(&self, _words: &str) -> Vec<ProductId> {
+        Vec::new()
+    }
+
     /// Whether a text tells an assistant what to do, in place of saying something about whoever wrote it.
     fn is_order(&self, _text: &str) -> bool {
         false

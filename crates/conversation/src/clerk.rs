@@ -2,14 +2,14 @@
 
 use action::proposal;
 use agent::{Review, Role, ToolName};
-use checkout::query::Query;
+use checkout::query::{Query, View};
 use checkout::tool::{Call, ToolName as Known};
-use checkout::{Actor, CartId, Command, Confirmation, Key, Refusal};
+use checkout::{Actor, CartId, Command, Confirmation, Key, OrderProof, Refusal};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use jiff::Timestamp;
 use sessions::{CallRequest, Callee, Fate, Foreseen, Said};
-use store::{BooksError, StoreError};
+use store::{BooksError, Guess, StoreError};
 
 use crate::work::Work;
 use crate::{Counter, Outcome, Party};
@@ -92,19 +92,37 @@ impl Clerk {
     }
 
     /// Whether this is a try of a guest to be known by what they say of an order, which counts until it was right. After too many of them
-    /// nothing is looked at.
+    /// nothing is looked at. Where others have guessed too often, all details of the order are needed together; of those only the tries
+    /// count against the order that know some of it, so that whoever knows nothing shuts nobody out.
     async fn guess(&self, work: &Work, query: &Query) -> Result<bool, BooksError> {
         let (Actor::Guest { session, proof: Some(proof) }, Query::Order(_)) = (&work.actor, query) else {
             return Ok(false);
         };
         let (now, policy) = (Timestamp::now(), &self.counter.policy().identity);
         let since = policy.guesses_within.before(now).unwrap_or(Timestamp::MIN);
-        let made = self.counter.books.take_guess(&work.key, (&proof.order, session), (now, since)).await?;
-        if made > policy.max_guesses {
-            self.counter.books.forget_guess(&work.key).await?;
-            return Err(Refusal::TooManyGuesses { window: policy.guesses_within }.into());
+        let is_whole = proof.who.is_whole();
+        let counts = !is_whole || self.fits_in_part(proof).await?;
+        let guess = Guess { guest: session, order: Some(&proof.order).filter(|_| counts), is_whole };
+        let made = self.counter.books.take_guess(&work.key, guess, (now, since)).await?;
+        let refusal = match made {
+            made if made.by_guest > policy.max_guesses => {
+                Refusal::TooManyGuesses { window: policy.guesses_within }
+            }
+            made if made.on_order <= policy.max_guesses_per_order => return Ok(true),
+            _ if is_whole => Refusal::TooManyGuesses { window: policy.guesses_within },
+            _ => Refusal::MoreDetailsNeeded,
+        };
+        self.counter.books.forget_guess(&work.key).await?;
+        Err(refusal.into())
+    }
+
+    /// Whether something of what is said fits the order.
+    async fn fits_in_part(&self, proof: &OrderProof) -> Result<bool, BooksError> {
+        match self.counter.view(&Actor::System, &Query::Order(proof.order.clone())).await {
+            Ok(View::Order(order, _)) => Ok(proof.who.fits_in_part(&order)),
+            Ok(_) | Err(BooksError::Refused(_)) => Ok(false),
+            Err(error) => Err(error),
         }
-        Ok(true)
     }
 
     async fn seen(&self, work: &Work, query: &Query) -> Result<Outcome, BooksError> {

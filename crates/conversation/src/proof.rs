@@ -1,4 +1,4 @@
-//! What a guest says to be known by: the number of an order with an e-mail address, or with a name and a postcode.
+//! What a guest says to be known by: the number of an order with an e-mail address, with a name and a postcode, or with all of that.
 
 use checkout::{OrderId, OrderProof, PersonProof};
 
@@ -7,10 +7,13 @@ const MIN_DIGITS: usize = 4;
 /// Words before the number of an order.
 const NUMBER_SIGNS: [&str; 5] = ["order", "number", "no", "nr", "#"];
 
-/// The proof in a message: "order 1042, ada@example.com" or "1042, Ada Lovelace, 78701". `None` where it is none.
+/// The proof in a message: "order 1042, ada@example.com" or "1042, Ada Lovelace, 78701", or both together. `None` where it is none.
 pub(crate) fn read(text: &str) -> Option<OrderProof> {
     if text.contains('?') || text.len() > 300 {
         return None;
+    }
+    if let Some(proof) = whole(text) {
+        return Some(proof);
     }
     let email = text.split(|c: char| c.is_whitespace() || ",;<>()".contains(c)).find_map(email);
     match email {
@@ -22,14 +25,26 @@ pub(crate) fn read(text: &str) -> Option<OrderProof> {
             let order = order(words[place], place.checked_sub(1).map(|before| words[before]))?;
             Some(OrderProof { order, who: PersonProof::Email(email) })
         }
-        None => by_person(text),
+        None => by_person(&parts(text)),
     }
 }
 
+/// Four parts, one of which is an e-mail address; the others are those of a person.
+fn whole(text: &str) -> Option<OrderProof> {
+    let (with, rest): (Vec<&str>, Vec<&str>) = parts(text).into_iter().partition(|part| part.contains('@'));
+    let ([address], [_, _, _]) = (&with[..], &rest[..]) else { return None };
+    let email = address.split_whitespace().find_map(email)?;
+    let OrderProof { order, who } = by_person(&rest)?;
+    let PersonProof::NameAndPostcode { name, postcode } = who else { return None };
+    Some(OrderProof { order, who: PersonProof::Whole { email, name, postcode } })
+}
+
+fn parts(text: &str) -> Vec<&str> {
+    text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
 /// Three parts: the number, the name, the postcode.
-fn by_person(text: &str) -> Option<OrderProof> {
-    let parts: Vec<&str> =
-        text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
+fn by_person(parts: &[&str]) -> Option<OrderProof> {
     let [number, name, postcode] = parts[..] else { return None };
     if has_digit(name) || !has_digit(postcode) || name.split_whitespace().count() > 5 {
         return None;

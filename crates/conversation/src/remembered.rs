@@ -37,6 +37,9 @@ pub(crate) struct Remembered {
     /// An action that waits for the product or the variant that is meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) action: Option<Action>,
+    /// An action on a kind of goods that is being answered with what there is of it, and then waits for one of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) wish: Option<Action>,
     /// What was asked for in the same message.
     #[serde(skip_serializing_if = "Batch::is_empty")]
     pub(crate) batch: Batch,

@@ -28,6 +28,7 @@ mod watch;
 pub use delivery::Delivery;
 pub use error::BooksError;
 pub use expire::Expired;
+pub use guess::{Guess, Guesses};
 pub use ledger::{Fate, LedgerLine};
 pub use notice::{News, Notice};
 pub use payment::PaymentTask;

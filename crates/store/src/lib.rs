@@ -34,7 +34,8 @@ mod store;
 mod svg;
 
 pub use books::{
-    Books, BooksError, Delivery, Expired, Fate, LedgerLine, News, Notice, OrderRow, PaymentTask, Watched,
+    Books, BooksError, Delivery, Expired, Fate, Guess, Guesses, LedgerLine, News, Notice, OrderRow,
+    PaymentTask, Watched,
 };
 pub use change::Changes;
 pub use count::CatalogCounts;

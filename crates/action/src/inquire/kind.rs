@@ -133,6 +133,7 @@ impl Kind {
             | Action::TakeOut { .. }
             | Action::RefundTo(_)
             | Action::OneMore
+            | Action::More(_)
             | Action::EmptyCart
             | Action::DropCoupon { .. } => false,
         }

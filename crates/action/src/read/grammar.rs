@@ -17,6 +17,9 @@ const MIN_NEAR_LETTERS: usize = 5;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Add,
+    /// All that was shown, or both.
+    AddAll,
+    AddBoth,
     /// The same, and on to paying.
     Buy,
     Remove,
@@ -110,6 +113,8 @@ impl Kind {
     fn parse(name: &str) -> Option<Self> {
         Some(match name {
             "add" => Self::Add,
+            "add_all" => Self::AddAll,
+            "add_both" => Self::AddBoth,
             "buy" => Self::Buy,
             "remove" => Self::Remove,
             "quantity" => Self::Quantity,

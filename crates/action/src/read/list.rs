@@ -16,8 +16,15 @@ pub fn listed(message: &str) -> Vec<Action> {
     }
     let joined = message.replace(", and ", AND).replace(", ", AND);
     let is_other = joined != message;
-    let readings = [read(message), is_other.then(|| read(&joined)).flatten()];
-    readings.into_iter().flatten().filter_map(|action| parted(&action)).collect()
+    let whole = read(message).and_then(|action| parted(&action));
+    let joined = is_other.then(|| read(&joined)).flatten();
+    // "Put a tent, a stove and two lamps in my cart" is a list only once its commas are no ends of clauses.
+    let joined = joined.and_then(|action| parted(&action).or(Some(action).filter(are_several)));
+    whole.into_iter().chain(joined).collect()
+}
+
+fn are_several(action: &Action) -> bool {
+    matches!(action, Action::Each(_))
 }
 
 /// The same action on each of the goods of a list; `None` where it names none.

@@ -40,8 +40,17 @@ pub(crate) fn several(words: &[String], must_be_definite: bool) -> Option<Vec<Re
     let parts: Vec<&[String]> = words.split(|word| GRAMMAR.is_in("adding", word)).collect();
     let is_own = |part: &&[String]| is_own(part);
     let are_own = parts.len() > 1 && parts[1..].iter().all(is_own);
-    let read = |part: &&[String]| read(part, must_be_definite);
+    let read = |part: &&[String]| in_option(part).or_else(|| read(part, must_be_definite));
     are_own.then(|| parts.iter().map(read).collect::<Option<Vec<_>>>()).flatten()
+}
+
+/// One of those shown with its own option: `the first one in M`. A name has its options among its words.
+fn in_option(words: &[String]) -> Option<Reference> {
+    let at = words.iter().position(|word| matches!(word.as_str(), "in" | "size")).filter(|at| *at > 0)?;
+    let rest = words[at + 1..].strip_prefix(&["size".to_owned()][..]).unwrap_or(&words[at + 1..]);
+    let what =
+        read(&words[..at], true).filter(|what| !matches!(what.which, Which::Named(_) | Which::Most(_)))?;
+    Some(Reference { options: options(rest)?, ..what })
 }
 
 /// Whether words begin as something does that is said on its own.

@@ -14,9 +14,20 @@ const MIN_NEAR_LETTERS: usize = 5;
 /// The one item of those shown that is meant; else what is to be said.
 pub(super) fn shown<'a>(what: &Reference, scene: &Scene<'a>) -> Result<&'a Item, Step> {
     let product = product(what, scene)?;
-    let mut options = what.options.clone();
+    one_of(product, &wanted(what, product))
+}
+
+/// The options that are wanted: those that were said, and the words of a name that are no part of the title. "The fleece one" names a
+/// title by a word that is no option of it.
+fn wanted(what: &Reference, product: &[Item]) -> Vec<String> {
+    let titles = words(title(product));
+    let is_option = |word: &String| {
+        let is_one = product.iter().any(|item| has_all(item, std::slice::from_ref(word)));
+        is_one || !titles.iter().any(|known| is_same_word(word, known))
+    };
+    let mut options: Vec<String> = what.options.iter().filter(|word| is_option(word)).cloned().collect();
     options.extend(beyond_title(what, title(product)));
-    one_of(product, &options)
+    options
 }
 
 /// The words of a name that are no part of the title: "the navy jacket" is the jacket in navy.
@@ -28,12 +39,22 @@ fn beyond_title(what: &Reference, title: &str) -> Vec<String> {
     words(name).into_iter().filter(|word| !titles.iter().any(|known| is_same_word(word, known))).collect()
 }
 
-/// The cheapest item of the product that is meant, with the options that were said: that one can reach a price first.
-pub(super) fn cheapest<'a>(what: &Reference, scene: &Scene<'a>) -> Result<&'a Item, Step> {
-    let product = product(what, scene)?;
-    let fitting = product.iter().filter(|item| item.price.is_some() && has_all(item, &what.options));
+/// The item whose price is to be watched. Where variants cost differently, which one is asked unless any will do, for one at a price helps
+/// nobody who wants another. Else it is the cheapest, which can reach the price first.
+pub(super) fn watched<'a>(what: &Reference, scene: &Scene<'a>) -> Result<&'a Item, Step> {
+    let (any, options): (Vec<String>, Vec<String>) =
+        what.options.iter().cloned().partition(|word| GRAMMAR.is_in("whichever", word));
+    let what = Reference { options, ..what.clone() };
+    let product = product(&what, scene)?;
+    let options = wanted(&what, product);
+    let fitting = || product.iter().filter(|item| item.price.is_some() && has_all(item, &options));
+    let costs_one =
+        fitting().map(|item| item.price.map(|price| price.amount_minor)).collect::<BTreeSet<_>>().len() < 2;
+    if any.is_empty() && !costs_one {
+        return shown(&what, scene);
+    }
     // What is sold out comes last: nobody is helped by its price.
-    let cheapest = fitting.min_by_key(|item| {
+    let cheapest = fitting().min_by_key(|item| {
         (!item.is_available, item.price.map(|price| price.amount_minor), item.variant.clone())
     });
     cheapest.map_or_else(|| one_of(product, &what.options), Ok)
@@ -46,17 +67,18 @@ pub(super) fn one_of<'a>(
 ) -> Result<&'a Item, Step> {
     let variants: Vec<&'a Item> = variants.into_iter().collect();
     let title = variants.first().map_or("", |item| item.title.as_str());
+    let product = variants.first().map(|item| item.product.clone());
     let fitting: Vec<&'a Item> = variants.iter().copied().filter(|item| has_all(item, options)).collect();
     match fitting[..] {
         [only] => Ok(only),
         [] => {
             let all = choices(&variants);
             let text = format!("{title} does not come in {}. There is {all}.", options.join(" "));
-            Err(Step::Choose { text, fits: false })
+            Err(Step::Choose { text, fits: false, product })
         }
         _ => {
             let text = format!("Which one of {title}? There is {}.", choices(&fitting));
-            Err(Step::Choose { text, fits: true })
+            Err(Step::Choose { text, fits: true, product })
         }
     }
 }
@@ -65,7 +87,7 @@ pub(super) fn one_of<'a>(
 pub(super) fn like<'a>(old: &Item, others: &[&'a Item], wanted: &[String]) -> Result<&'a Item, Step> {
     if wanted.is_empty() {
         let text = format!("What would you like in place of {}?", old.name());
-        return Err(Step::Choose { text, fits: true });
+        return Err(Step::Choose { text, fits: true, product: Some(old.product.clone()) });
     }
     let like =
         |item: &Item| old.options.iter().filter(|(key, value)| item.options.get(*key) == Some(value)).count();
@@ -122,7 +144,7 @@ fn product<'a>(what: &Reference, scene: &Scene<'a>) -> Result<&'a [Item], Step> 
             let focus = scene.shown.iter().find(is_focus);
             let only = if let [only] = scene.shown { Some(only) } else { None };
             let by_options = by_options(what, scene);
-            focus.or(only).or(by_options).map(Vec::as_slice)
+            focus.or(only).or(by_options).or_else(|| by_words(what, scene)).map(Vec::as_slice)
         }
         Which::Named(name) => match named(&Some(name.clone()))[..] {
             [only] => Some(only),
@@ -149,6 +171,13 @@ fn by_options<'a>(what: &Reference, scene: &Scene<'a>) -> Option<&'a Vec<Item>> 
     }
     let mut fitting =
         scene.shown.iter().filter(|items| items.iter().any(|item| has_all(item, &what.options)));
+    fitting.next().filter(|_| fitting.next().is_none())
+}
+
+/// "the fleece one" is the one of those shown that is called so.
+fn by_words<'a>(what: &Reference, scene: &Scene<'a>) -> Option<&'a Vec<Item>> {
+    let name = what.options.join(" ");
+    let mut fitting = scene.shown.iter().filter(|items| is_called(title(items), &name));
     fitting.next().filter(|_| fitting.next().is_none())
 }
 

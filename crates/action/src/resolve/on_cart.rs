@@ -7,18 +7,40 @@ use checkout::tool::ToolName;
 use serde_json::json;
 
 use super::{Scene, Step, ToolCall, call, goods, say};
-use crate::{Reference, Which};
+use crate::{Action, Reference, Which};
+
+/// Goods that are put into the cart by one word, at most.
+const MAX_ALL: usize = 8;
 
 /// Said to a number of pieces that there cannot be.
 const HOW_MANY: &str = "How many would you like? One or more.";
 
 pub(super) fn add(what: &Reference, scene: &Scene<'_>) -> Step {
+    if what.which == Which::All {
+        return add_all(what.quantity, scene);
+    }
     match goods::shown(what, scene) {
         Ok(item) => match what.quantity.unwrap_or(1) {
             ..=0 => say(HOW_MANY),
             quantity => variant_call(ToolName::AddToCart, item, quantity.unsigned_abs(), scene),
         },
         Err(step) => step,
+    }
+}
+
+/// All that was shown, which are so many where that was said.
+fn add_all(many: Option<i32>, scene: &Scene<'_>) -> Step {
+    let count = scene.shown.len();
+    let is_said = many.is_none_or(|many| usize::try_from(many) == Ok(count));
+    let each = |place: usize| {
+        let which = Which::Place(u32::try_from(place).unwrap_or(u32::MAX), None);
+        Action::Add(Reference { which, options: Vec::new(), quantity: None })
+    };
+    match count {
+        0 => Step::Point("Which product do you mean?".to_owned()),
+        2..=MAX_ALL if is_said => Step::Instead(Box::new(Action::Each((1..=count).map(each).collect()))),
+        1 if is_said => Step::Instead(Box::new(each(1))),
+        _ => Step::Point(format!("I have shown you {count}. Which one do you mean?")),
     }
 }
 
@@ -55,11 +77,14 @@ pub(super) fn set(what: &Reference, quantity: i32, scene: &Scene<'_>) -> Step {
     }
 }
 
-/// One more of what was talked about last, if it is in the cart, else of what was put into it last.
-pub(super) fn more(scene: &Scene<'_>) -> Step {
+/// So many more of what was talked about last, if it is in the cart, else of what was put into it last.
+pub(super) fn more(quantity: i32, scene: &Scene<'_>) -> Step {
+    let Some(quantity) = u32::try_from(quantity).ok().filter(|quantity| *quantity > 0) else {
+        return say(HOW_MANY);
+    };
     let it = Reference { which: Which::It, options: Vec::new(), quantity: None };
     match fitting(&it, scene).first() {
-        Some(item) => variant_call(ToolName::AddToCart, item, 1, scene),
+        Some(item) => variant_call(ToolName::AddToCart, item, quantity, scene),
         None => Step::Nothing,
     }
 }

@@ -9,7 +9,10 @@ use super::{MandateWish, Scene, Step, ToolCall, Waiting, call, goods, say, until
 use crate::{Amount, Bound, Reference, Until, Which, Wished};
 
 pub(super) fn alert(what: &Reference, at: &Amount, scene: &Scene<'_>) -> Step {
-    let item = match goods::cheapest(what, scene) {
+    if let Some(step) = unfit(at, scene) {
+        return step;
+    }
+    let item = match goods::watched(what, scene) {
         Ok(item) => item,
         Err(step) => return step,
     };
@@ -137,14 +140,10 @@ fn calls(calls: Vec<ToolCall>, name: &str) -> Step {
 
 /// The most that something may cost, in the shop's currency: below 40 is 39.99, 20 percent off is of the price of now.
 fn price(at: &Amount, item: &Item, scene: &Scene<'_>) -> Result<Money, Step> {
-    if at.number.starts_with('-') {
-        return Err(say("Please give a price above zero."));
+    if let Some(step) = unfit(at, scene) {
+        return Err(step);
     }
     let currency = scene.policy.currency;
-    let said = at.currency.as_deref().map(Currency::parse);
-    if said.is_some_and(|said| said != Some(currency)) {
-        return Err(say(format!("Prices here are in {}. Which price do you mean?", currency.code())));
-    }
     let unclear = || say("Which price do you mean?");
     if at.bound == Bound::PercentOff {
         let now = item.price.ok_or_else(unclear)?;
@@ -156,4 +155,15 @@ fn price(at: &Amount, item: &Item, scene: &Scene<'_>) -> Result<Money, Step> {
     }
     let said = Money::parse(&at.number, Some(currency)).map_err(|_| unclear())?;
     Ok(Money::new(said.amount_minor - i64::from(at.bound == Bound::Below), said.currency))
+}
+
+/// What is said of an amount that is no price here, whatever it is for.
+fn unfit(at: &Amount, scene: &Scene<'_>) -> Option<Step> {
+    if at.number.starts_with('-') {
+        return Some(say("Please give a price above zero."));
+    }
+    let currency = scene.policy.currency;
+    let said = at.currency.as_deref().map(Currency::parse);
+    said.is_some_and(|said| said != Some(currency))
+        .then(|| say(format!("Prices here are in {}. Which price do you mean?", currency.code())))
 }

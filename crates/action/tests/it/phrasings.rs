@@ -1,6 +1,6 @@
 //! What is an action, in many words, and what is not.
 
-use action::{Action, Amount, Bound, OrderReference, Reference, Which, Wished, read};
+use action::{Action, Amount, Bound, OrderReference, Reference, Which, Wished, listed, read};
 use proptest::prelude::*;
 
 /// An action in short.
@@ -13,6 +13,7 @@ fn short(action: &Action) -> String {
         Action::DropCoupon { code } => format!("drop coupon {}", code.as_deref().unwrap_or("?")),
         Action::EmptyCart => "empty".to_owned(),
         Action::OneMore => "one more".to_owned(),
+        Action::More(quantity) => format!("{quantity} more"),
         Action::ShowCart => "cart".to_owned(),
         Action::Checkout => "checkout".to_owned(),
         Action::ListOrders => "orders".to_owned(),
@@ -115,11 +116,20 @@ const ACTIONS: &[(&str, &str)] = &[
     ("return the mug from order 1042", "return 'mug' of 1042"),
     ("change it to 2", "set 2 x it"),
     ("2 please", "pieces 2"),
+    ("add all of them to my cart", "add all"),
+    ("add them all", "add all"),
+    ("add both and check out", "add 2 x all; checkout"),
+    ("put the stove in my basket and two lamps", "add 'stove'; add 2 x 'lamps'"),
+    ("put the stove in my cart and the lamp", "add 'stove'; add 'lamp'"),
     ("show cart", "cart"),
     ("empty my cart", "empty"),
     ("take everything out of the cart", "empty"),
     ("one more", "one more"),
     ("add another one", "one more"),
+    ("add two more", "2 more"),
+    ("3 more of them please", "3 more"),
+    ("add the first one in M and the second one in blue", "add #1 [m]; add #2 [blue]"),
+    ("add the first and the second one in size L", "add #1; add #2 [l]"),
     ("remove the code", "drop coupon ?"),
     ("remove the coupon WELCOME10", "drop coupon WELCOME10"),
     ("has it shipped?", "order mine"),
@@ -399,6 +409,14 @@ fn reads_actions() {
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn commas_of_a_list_are_no_ends_of_clauses() {
+    let read: Vec<String> =
+        listed("Put a tent, a stove and two lamps in my cart").iter().map(short).collect();
+    assert_eq!(read, ["add 'tent'; add 'stove'; add 2 x 'lamps'"]);
+    assert_eq!(listed("Where is my tent, and what of the stove?"), []);
 }
 
 #[test]

@@ -136,6 +136,7 @@ fn led_to_after(action: &Action, subject: Option<Subject>) -> String {
             .collect::<Vec<_>>()
             .join("; "),
         Step::NewOrder { order, instead } => format!("new order beside {order}: {instead:?}"),
+        Step::Instead(action) if matches!(*action, Action::Each(_)) => format!("{action:?}"),
         Step::Instead(action) => led_to(&action),
         Step::Readdress { order, to } => format!("readdress {order} to {}", to.unwrap_or_default()),
         Step::Mandate(MandateWish { variant, quantity, unit_cap, valid_until }) => {
@@ -203,6 +204,11 @@ fn finds_what_is_meant() {
         ("order the mug again", r#"add_to_cart {"cart":"c1","variant":"Enamel Mug","quantity":1}"#),
         ("remove the mug from order 1042", r#"cancel_order {"order":"1042"}"#),
         ("refund it to my gift card", "nothing"),
+        (
+            "put them all in my cart",
+            "Each([Add(Reference { which: Place(1, None), options: [], quantity: None }), Add(Reference { which: Place(2, None), options: [], quantity: None }), Add(Reference { which: Place(3, None), options: [], quantity: None })])",
+        ),
+        ("add both", "I have shown you 3. Which one do you mean?"),
         ("add the fifth one", "I have shown you 3. Which one do you mean?"),
         ("add a gift message", "seek gift message among 0"),
         ("add the cheapest one", "seek cheapest one among 3"),
@@ -232,13 +238,11 @@ fn finds_what_is_meant() {
         ),
         ("exchange the jacket", "What would you like in place of Rain Jacket (blue, M)?"),
         ("return the sofa", "nothing"),
+        ("tell me when it drops below 150", "Which one of Tent? There is 2 people; 4 people."),
+        // They all cost the same.
         (
-            "tell me when it drops below 150",
-            r#"set_alert {"variant":"Tent (2 people)","at_or_below":{"amount_minor":14999,"currency":"EUR"}}"#,
-        ),
-        (
-            "tell me when it drops below $150",
-            r#"set_alert {"variant":"Tent (2 people)","at_or_below":{"amount_minor":14999,"currency":"EUR"}}"#,
+            "tell me when the second one drops below 100",
+            r#"set_alert {"variant":"Rain Jacket (blue, M)","at_or_below":{"amount_minor":9999,"currency":"EUR"}}"#,
         ),
         ("tell me when it drops below 150 pounds", "Prices here are in EUR. Which price do you mean?"),
         ("can I return the jacket?", "no action"),
@@ -311,6 +315,23 @@ fn finds_what_is_meant() {
         .map(|(message, wanted, found)| format!("{message}:\n  {found}\n  {wanted}"))
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn any_variant_will_do_where_that_is_said() {
+    let alert = read("tell me when it drops below 150").unwrap();
+    let with = |words: &[&str]| {
+        let options: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        led_to(&alert.with_options(&options, false).unwrap())
+    };
+    let set = |variant: &str| {
+        format!(
+            r#"set_alert {{"variant":"{variant}","at_or_below":{{"amount_minor":14999,"currency":"EUR"}}}}"#
+        )
+    };
+    assert_eq!(with(&["any"]), set("Tent (2 people)"));
+    assert_eq!(with(&["4"]), set("Tent (4 people)"));
+    assert_eq!(with(&["6"]), "Tent does not come in 6. There is 2 people; 4 people.");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::Cart;
 use super::quote::AppliedRule;
+use crate::exact::shares;
 use crate::price_rule::{Basket, DeliveryTerms, FreeShipping, Part};
 use crate::state::Redeemer;
 use crate::{Item, Policy, PriceRule, State};
@@ -71,7 +72,13 @@ impl Discounts {
         }
         let part = |place: &usize| Part { quantity: lines[*place].1, left_minor: left[*place] };
         let parts: Vec<Part> = fits.iter().map(part).collect();
-        let amounts = rule.deduct.amounts(&parts);
+        let amounts = match (rule.deduct.amounts(&parts), rule.is_shared) {
+            (own, false) => own,
+            (own, true) => {
+                let weights: Vec<i64> = parts.iter().map(|part| part.left_minor).collect();
+                shares(own.iter().sum(), &weights)
+            }
+        };
         let mut total_minor = 0;
         for (place, amount) in fits.iter().zip(amounts).filter(|(_, amount)| *amount > 0) {
             left[*place] -= amount;

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::discount::discounts;
-use super::shipping::{Parcel, price, weight_grams};
+use super::shipping::{Fare, Freight, Parcel, SurchargeLine, fare};
 use super::tax::{Row, taxes};
 use super::{Cart, CartLine};
 use crate::exact::Percent;
@@ -27,6 +27,9 @@ pub struct Quote {
     /// The delivery, once a way is chosen that is offered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shipping: Option<QuoteLine>,
+    /// What of the delivery is added for some goods.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub surcharges: Vec<SurchargeLine>,
     /// Each tax over all rows.
     pub taxes: Vec<QuoteTax>,
     /// All taxes: within the prices or on top, as the shop's policy says.
@@ -107,12 +110,13 @@ pub fn quote(state: &State, policy: &Policy, cart: &Cart, now: Timestamp) -> Quo
         cart.lines.iter().filter_map(|line| priced(state, policy, line)).collect();
     let gross: Vec<i64> = known.iter().map(|(line, _, unit)| unit * i64::from(line.quantity)).collect();
     let subtotal_minor: i64 = gross.iter().sum();
-    let weights: Vec<u64> =
-        known.iter().map(|(line, item, _)| weight_grams(policy, item, line.quantity)).collect();
+    let freight = known.iter().zip(1..);
+    let freight: Vec<Freight<'_>> =
+        freight.map(|((line, item, _), number)| Freight::of(policy, number, item, line.quantity)).collect();
     let basket = Basket {
         lines: known.iter().map(|(line, item, _)| (*item, line.quantity)).collect(),
         subtotal: Money::new(subtotal_minor, policy.currency),
-        weight_grams: weights.iter().sum(),
+        weight_grams: freight.iter().map(|freight| freight.grams).sum(),
         address: cart.address.as_ref(),
         is_signed_in: matches!(cart.owner, Owner::Shopper(_)),
     };
@@ -123,7 +127,10 @@ pub fn quote(state: &State, policy: &Policy, cart: &Cart, now: Timestamp) -> Quo
         .map(|((line, _, unit), discounts)| row(Some(&line.variant), line.quantity, *unit, discounts))
         .collect();
     let net: i64 = lines.iter().map(|line| line.net_minor).sum();
-    let shipping = delivery(policy, cart, &weights, net, &off.delivery);
+    let delivery = delivery(policy, cart, freight, net, &off.delivery);
+    let (shipping, surcharges) = delivery.map_or((None, Vec::new()), |fare| {
+        (Some(row(None, 1, fare.price_minor, &fare.off)), fare.surcharges)
+    });
     let mut rows: Vec<Row<'_>> =
         known.iter().zip(&lines).map(|((_, item, _), line)| Row::Goods(item, line.net_minor)).collect();
     rows.extend(shipping.iter().map(|line| Row::Shipping(line.net_minor)));
@@ -147,6 +154,7 @@ pub fn quote(state: &State, policy: &Policy, cart: &Cart, now: Timestamp) -> Quo
         unavailable: unavailable(state, policy, cart, now),
         lines,
         shipping,
+        surcharges,
     }
 }
 
@@ -183,20 +191,14 @@ fn row(
 fn delivery(
     policy: &Policy,
     cart: &Cart,
-    weights: &[u64],
+    freight: Vec<Freight<'_>>,
     net: i64,
     terms: &DeliveryTerms,
-) -> Option<QuoteLine> {
+) -> Option<Fare> {
     let wanted = cart.shipping.as_ref()?;
     let method = policy.shipping.methods.iter().find(|method| method.id == *wanted)?;
-    let parcel = Parcel {
-        address: cart.address.as_ref(),
-        weights_grams: (1..).zip(weights.iter().copied()).collect(),
-        subtotal: Money::new(net, policy.currency),
-        terms,
-    };
-    let price_minor = price(method, &parcel)?;
-    Some(row(None, 1, price_minor, &terms.discounts(&method.id, price_minor)))
+    let subtotal = Money::new(net, policy.currency);
+    fare(policy, method, &Parcel { address: cart.address.as_ref(), freight, subtotal, terms })
 }
 
 fn price_changes(known: &[(&CartLine, &Item, i64)]) -> Vec<PriceChange> {

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Cart, quote};
-use crate::policy::{ShippingMethod, ShippingRate};
+use crate::policy::{ShippingMethod, ShippingRate, Surcharge, SurchargePer};
 use crate::price_rule::DeliveryTerms;
 use crate::{Address, Item, Order, OrderLine, Policy, Refusal, State};
 
@@ -22,23 +22,59 @@ pub struct ShippingOption {
     pub price_minor: i64,
 }
 
+/// What of the price of a delivery is added for some goods.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SurchargeLine {
+    /// What a shopper reads.
+    pub title: String,
+    /// How much, before taxes that come on top.
+    pub amount_minor: i64,
+}
+
 /// What a delivery is priced by.
 pub(super) struct Parcel<'a> {
     pub(super) address: Option<&'a Address>,
-    /// Of each line, by its number.
-    pub(super) weights_grams: Vec<(u32, u64)>,
+    pub(super) freight: Vec<Freight<'a>>,
     pub(super) subtotal: Money,
     pub(super) terms: &'a DeliveryTerms,
 }
 
+/// A line of a parcel.
+pub(super) struct Freight<'a> {
+    pub(super) number: u32,
+    pub(super) item: &'a Item,
+    pub(super) quantity: u32,
+    /// Of all its pieces.
+    pub(super) grams: u64,
+}
+
+/// What a delivery costs.
+pub(super) struct Fare {
+    /// What all costs together.
+    pub(super) price_minor: i64,
+    /// What each rule takes off, never of the surcharges.
+    pub(super) off: Vec<(String, i64)>,
+    /// What of it is added for some goods.
+    pub(super) surcharges: Vec<SurchargeLine>,
+}
+
+impl<'a> Freight<'a> {
+    pub(super) fn of(policy: &Policy, number: u32, item: &'a Item, quantity: u32) -> Self {
+        Self { number, item, quantity, grams: weight_grams(policy, item, quantity) }
+    }
+}
+
 impl Parcel<'_> {
-    fn charged(&self) -> impl Iterator<Item = u64> {
-        let charged = self.weights_grams.iter().filter(|(number, _)| !self.terms.free_lines.contains(number));
-        charged.map(|(_, grams)| *grams)
+    fn charged(&self) -> impl Iterator<Item = &Freight<'_>> {
+        self.freight.iter().filter(|freight| !self.terms.free_lines.contains(&freight.number))
+    }
+
+    fn charged_grams(&self) -> u64 {
+        self.charged().map(|freight| freight.grams).sum()
     }
 
     fn is_free(&self) -> bool {
-        self.terms.is_free || !self.weights_grams.is_empty() && self.charged().next().is_none()
+        self.terms.is_free || !self.freight.is_empty() && self.charged().next().is_none()
     }
 }
 
@@ -66,19 +102,21 @@ pub(crate) fn delivery_minor(policy: &Policy, order: &Order, address: &Address) 
     let Some(method) = method else {
         return if policy.shipping.methods.is_empty() { Ok(0) } else { Err(not_offered(order)) };
     };
-    let weight = |line: &OrderLine| (line.number, weight_grams(policy, &line.item, line.quantity));
     let unsaid = DeliveryTerms { is_free: order.shipping_minor == 0, ..DeliveryTerms::default() };
     let terms = order.delivery.as_ref().unwrap_or(&unsaid);
     let goods: i64 = order.lines.iter().map(OrderLine::net_minor).sum();
+    let freight = |line| {
+        let OrderLine { number, item, quantity, .. }: &OrderLine = line;
+        Freight::of(policy, *number, item, *quantity)
+    };
     let parcel = Parcel {
         address: Some(address),
-        weights_grams: order.lines.iter().map(weight).collect(),
+        freight: order.lines.iter().map(freight).collect(),
         subtotal: order.money(goods),
         terms,
     };
-    let price_minor = price(method, &parcel).ok_or_else(|| not_offered(order))?;
-    let off: i64 = terms.discounts(&method.id, price_minor).iter().map(|(_, amount)| amount).sum();
-    Ok(price_minor - off)
+    let fare = fare(policy, method, &parcel).ok_or_else(|| not_offered(order))?;
+    Ok(fare.price_minor - fare.off.iter().map(|(_, amount)| amount).sum::<i64>())
 }
 
 fn not_offered(order: &Order) -> Refusal {
@@ -86,13 +124,42 @@ fn not_offered(order: &Order) -> Refusal {
 }
 
 /// What the method costs for a parcel; `None` where it is not offered.
-pub(super) fn price(method: &ShippingMethod, parcel: &Parcel<'_>) -> Option<i64> {
+pub(super) fn fare(policy: &Policy, method: &ShippingMethod, parcel: &Parcel<'_>) -> Option<Fare> {
     let rate = method.rates.iter().find(|rate| fits(rate, parcel))?;
-    if parcel.is_free() {
-        return Some(0);
+    let kilograms = parcel.charged_grams().div_ceil(1000) as i64;
+    let by_weight = rate.per_kilogram.as_ref().map_or(0, |each| each.minor() * kilograms);
+    let base_minor = if parcel.is_free() { 0 } else { rate.price.minor() + by_weight };
+    let off = parcel.terms.discounts(&method.id, base_minor);
+    let surcharges: Vec<SurchargeLine> = policy
+        .shipping
+        .surcharges
+        .iter()
+        .filter(|surcharge| surcharge.methods.is_empty() || surcharge.methods.contains(&method.id))
+        .filter_map(|surcharge| added(surcharge, parcel, base_minor == 0))
+        .collect();
+    let price_minor = base_minor + surcharges.iter().map(|line| line.amount_minor).sum::<i64>();
+    Some(Fare { price_minor, off, surcharges })
+}
+
+/// What a surcharge adds to a parcel; `None` for nothing. Lines that are delivered for nothing count where it is due all the same.
+fn added(surcharge: &Surcharge, parcel: &Parcel<'_>, is_free: bool) -> Option<SurchargeLine> {
+    let is_there = |address: &Address| surcharge.regions.iter().any(|region| region.contains(address));
+    let reaches = surcharge.regions.is_empty() || parcel.address.is_some_and(is_there);
+    if !reaches || is_free && !surcharge.also_when_free {
+        return None;
     }
-    let kilograms = parcel.charged().sum::<u64>().div_ceil(1000) as i64;
-    Some(rate.price.minor() + rate.per_kilogram.as_ref().map_or(0, |each| each.minor() * kilograms))
+    let counts = |freight: &&Freight<'_>| {
+        surcharge.also_when_free || !parcel.terms.free_lines.contains(&freight.number)
+    };
+    let meant = parcel.freight.iter().filter(counts);
+    let meant = meant.filter(|freight| surcharge.goods.includes(freight.item));
+    let pieces: u32 = meant.map(|freight| freight.quantity).sum();
+    let times = match surcharge.per {
+        SurchargePer::Order => i64::from(pieces > 0),
+        SurchargePer::Piece => i64::from(pieces),
+    };
+    let amount_minor = surcharge.price.minor() * times;
+    (amount_minor > 0).then(|| SurchargeLine { title: surcharge.title.clone(), amount_minor })
 }
 
 /// The weight of so many pieces of an item.
@@ -103,6 +170,6 @@ pub(super) fn weight_grams(policy: &Policy, item: &Item, quantity: u32) -> u64 {
 fn fits(rate: &ShippingRate, parcel: &Parcel<'_>) -> bool {
     let is_there = |address: &Address| rate.regions.iter().any(|region| region.contains(address));
     (rate.regions.is_empty() || parcel.address.is_some_and(is_there))
-        && rate.up_to_grams.is_none_or(|most| parcel.charged().sum::<u64>() <= u64::from(most))
+        && rate.up_to_grams.is_none_or(|most| parcel.charged_grams() <= u64::from(most))
         && rate.from_subtotal.as_ref().is_none_or(|least| least.is_at_most(parcel.subtotal))
 }

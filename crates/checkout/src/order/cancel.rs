@@ -98,6 +98,7 @@ pub(crate) fn call_off(case: &Case<'_>, order: &Order, reason: &str, but: Option
 }
 
 fn cancel(case: &Case<'_>, order: &Order, reason: Option<String>, but: Option<&Key>, plan: &mut Plan) {
+    plan.called_off += 1;
     money::give_back_all(case, order, but, plan);
     stock::release_all(case.state, plan, &Holder::Order(order.id.clone()));
     plan.changes.extend(order.rules_used(-1));

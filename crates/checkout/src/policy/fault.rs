@@ -105,7 +105,7 @@ impl<'a> Check<'a> {
                 self.require(!parts.is_empty(), key, "the list of conditions is empty", "name at least one");
                 parts.iter().for_each(|part| self.goods(part, key));
             }
-            Goods::Everything | Goods::OnSale(_) => {}
+            Goods::Everything | Goods::OnSale(_) | Goods::WeightAtLeastGrams(_) => {}
         }
     }
 }

@@ -25,9 +25,13 @@ pub struct IdentityPolicy {
     /// What a guest needs besides the number of an order; empty: guests see no orders of earlier visits.
     #[serde(default)]
     pub guest: Vec<Proving>,
-    /// How often a guest may be wrong about orders, and how often guests may be wrong about one order, before nobody is heard.
+    /// How often a guest may be wrong about orders before they are not heard for a while.
     #[serde(default = "max_guesses")]
     pub max_guesses: u32,
+    /// How often all guests together may be wrong about one order before one detail is no longer enough: from then on a guest needs the
+    /// e-mail address, the name and the postcode together. So nobody is locked out by others who guess, and they learn nothing.
+    #[serde(default = "max_guesses_per_order")]
+    pub max_guesses_per_order: u32,
     /// After this time a wrong try does not count any more.
     #[serde(default = "guesses_within")]
     pub guesses_within: Window,
@@ -35,8 +39,13 @@ pub struct IdentityPolicy {
 
 impl Default for IdentityPolicy {
     fn default() -> Self {
-        let (max_guesses, guesses_within) = (max_guesses(), guesses_within());
-        Self { shopper: Vec::new(), guest: Vec::new(), max_guesses, guesses_within }
+        Self {
+            shopper: Vec::new(),
+            guest: Vec::new(),
+            max_guesses: max_guesses(),
+            max_guesses_per_order: max_guesses_per_order(),
+            guesses_within: guesses_within(),
+        }
     }
 }
 
@@ -48,11 +57,18 @@ impl IdentityPolicy {
         }
         let is_fine = self.max_guesses > 0;
         check.require(is_fine, "identity.max_guesses", "0 lets nobody be known", "allow one or more");
+        let is_fine = self.max_guesses_per_order > 0;
+        let key = "identity.max_guesses_per_order";
+        check.require(is_fine, key, "0 lets nobody be known", "allow one or more");
     }
 }
 
 fn max_guesses() -> u32 {
     5
+}
+
+fn max_guesses_per_order() -> u32 {
+    10
 }
 
 fn guesses_within() -> Window {

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Window;
 use super::fault::Check;
+use super::{Price, Window};
 use crate::ItemCondition;
 use crate::exact::Percent;
 use crate::goods::Goods;
@@ -28,6 +28,43 @@ pub struct ReturnPolicy {
     /// The first rule that fits an item counts; an item that no rule fits cannot come back.
     #[serde(rename = "rule")]
     pub rules: Vec<ReturnRule>,
+    /// Sums that are kept of refunds, in the order in which they are told; of what is left of a refund, no more than that.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<KeptSum>,
+}
+
+/// A sum that is kept of a refund, such as for a label, for cleaning, or for the freight that collects the goods. Nothing is kept of
+/// what is defective, and nothing of an exchange.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptSum {
+    /// What it is for, as a shopper reads it: `the return label`.
+    pub what: String,
+    /// How much.
+    pub amount: Price,
+    /// How often.
+    #[serde(default)]
+    pub per: KeptPer,
+    /// For which goods.
+    #[serde(default)]
+    pub goods: Goods,
+    /// In which conditions that the shopper names; empty is any.
+    #[serde(default)]
+    pub conditions: Vec<ItemCondition>,
+    /// Whether it pays the way back, so that no other postage is the shopper's.
+    #[serde(default)]
+    pub pays_return: bool,
+}
+
+/// How often a sum is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeptPer {
+    /// Once for all that comes back together.
+    #[default]
+    Return,
+    /// For each piece of the goods.
+    Piece,
 }
 
 /// What holds for some goods.
@@ -107,5 +144,22 @@ impl ReturnPolicy {
             let what = "the rules after this one are never reached";
             check.require(is_reached, &format!("{key}.goods"), what, "put the rule for everything last");
         }
+        for (place, kept) in self.kept.iter().enumerate() {
+            kept.check(check, &format!("returns.kept[{place}]"));
+        }
+    }
+}
+
+impl KeptSum {
+    fn check(&self, check: &mut Check<'_>, key: &str) {
+        let is_fine = !self.what.trim().is_empty();
+        check.require(is_fine, &format!("{key}.what"), "shoppers would read nothing", "say what it is for");
+        check.goods(&self.goods, &format!("{key}.goods"));
+        check.price(&self.amount, &format!("{key}.amount"));
+        let is_fine = self.amount.minor() > 0;
+        check.require(is_fine, &format!("{key}.amount"), "nothing is kept", "take the sum out");
+        let is_fine = !self.conditions.contains(&ItemCondition::Defective);
+        let what = "nothing is kept of what is defective";
+        check.require(is_fine, &format!("{key}.conditions"), what, "take \"defective\" out");
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fault::Check;
 use super::{Price, Region};
+use crate::goods::Goods;
 
 /// Ways to deliver.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +15,45 @@ pub struct ShippingPolicy {
     pub methods: Vec<ShippingMethod>,
     /// What an item of unknown weight is taken to weigh.
     pub default_weight_grams: u32,
+    /// What is added for goods that are bulky or heavy, or for far regions.
+    #[serde(rename = "surcharge", skip_serializing_if = "Vec::is_empty")]
+    pub surcharges: Vec<Surcharge>,
+}
+
+/// What is added to a delivery where some goods are in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Surcharge {
+    /// What a shopper reads.
+    pub title: String,
+    /// For which goods.
+    #[serde(default)]
+    pub goods: Goods,
+    /// Where to; empty is everywhere.
+    #[serde(default)]
+    pub regions: Vec<Region>,
+    /// By which ways of delivery, by their ids; empty is all.
+    #[serde(default)]
+    pub methods: Vec<String>,
+    /// How much.
+    pub price: Price,
+    /// How often.
+    #[serde(default)]
+    pub per: SurchargePer,
+    /// Whether it is due where the delivery is free otherwise.
+    #[serde(default = "yes")]
+    pub also_when_free: bool,
+}
+
+/// How often a surcharge is due.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SurchargePer {
+    /// Once.
+    #[default]
+    Order,
+    /// For each piece of the goods.
+    Piece,
 }
 
 /// One way to deliver.
@@ -79,5 +119,26 @@ impl ShippingPolicy {
                 }
             }
         }
+        for (place, surcharge) in self.surcharges.iter().enumerate() {
+            self.check_surcharge(surcharge, &format!("shipping.surcharge[{place}]"), check);
+        }
     }
+
+    fn check_surcharge(&self, surcharge: &Surcharge, key: &str, check: &mut Check<'_>) {
+        let is_fine = !surcharge.title.trim().is_empty();
+        check.require(is_fine, &format!("{key}.title"), "shoppers would read nothing", "say what it is for");
+        check.goods(&surcharge.goods, &format!("{key}.goods"));
+        check.price(&surcharge.price, &format!("{key}.price"));
+        let is_fine = surcharge.price.minor() > 0;
+        check.require(is_fine, &format!("{key}.price"), "nothing is added", "take the surcharge out");
+        for id in &surcharge.methods {
+            let is_known = self.methods.iter().any(|method| method.id == *id);
+            let what = format!("there is no method \"{id}\"");
+            check.require(is_known, &format!("{key}.methods"), what, "use the id of a [[shipping.method]]");
+        }
+    }
+}
+
+fn yes() -> bool {
+    true
 }

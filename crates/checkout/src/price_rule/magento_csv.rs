@@ -88,6 +88,7 @@ fn rule(
         goods,
         deduct: deduct(row, currency)?,
         delivery: None,
+        is_shared: false,
         free_shipping: match row.text("simple_free_shipping") {
             "1" => FreeShipping::Goods,
             "2" => FreeShipping::Cart,

@@ -1,7 +1,7 @@
 //! An exchange for another variant of the same product, with the difference in price. The new goods become lines of the
 //! order that are still to leave; they are held until they do.
 
-use super::refund::{amounts, tell_condition, tell_label};
+use super::refund::{Label, amounts, tell_condition, tell_label};
 use super::{ExchangePick, Return, ReturnChange, ReturnKind, eligible};
 use crate::order::{
     Event, Order, OrderChange, OrderLine, Swap, checked_reason, could_settle, noted,
@@ -48,7 +48,7 @@ pub(super) fn plan(
         });
     }
     tell_condition(items.iter().map(|item| item.condition), &mut plan);
-    tell_label(policy.is_label_free.unwrap_or(case.policy.returns.is_label_free), &mut plan);
+    tell_label(Label::of(policy.is_label_free.unwrap_or(case.policy.returns.is_label_free)), &mut plan);
     let worth: i64 = amounts(case, order, &items).iter().map(|(_, amount, fee)| amount + fee).sum();
     plan.at_stake_minor = worth + super::refund::gone_minor(case, order);
     hold(case, order, &swapped.lines, &mut plan)?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Return, ReturnChange, ReturnItem, ReturnKind, ReturnPick, eligible};
+use super::{Return, ReturnChange, ReturnItem, ReturnKind, ReturnPick, eligible, kept};
 use crate::order::{Event, Order, OrderChange, Tender, checked_reason, money, noted};
 use crate::plan::{Case, Plan};
 use crate::policy::Settle;
@@ -34,17 +34,27 @@ pub(super) fn plan(
         return Err(Refusal::RefundMethodNotAllowed { method: method.label });
     }
     let mut plan = Plan::default();
-    let (amount_minor, fee_minor) = tell(case, order, &items, &mut plan);
+    let (left_minor, fee_minor) = tell(case, order, &items, &mut plan);
+    let kept = kept::sums(case, order, &items, left_minor);
+    let amount_minor = left_minor - kept.iter().map(|sum| sum.amount_minor).sum::<i64>();
     plan.at_stake_minor = amount_minor + gone_minor(case, order);
     could_refund(order, amount_minor)?;
     if fee_minor > 0 {
         let fee = order.money(fee_minor);
         plan.tell(|mood| format!("{fee} {} kept for restocking.", mood.of("is", "would be")));
     }
+    for sum in &kept {
+        plan.tell(|mood| sum.told(order, mood));
+    }
     let (amount, time) = (order.money(amount_minor), policy_time(case, method.kind));
     plan.tell(|mood| format!("{amount} {} back to {} {time}.", mood.of("goes", "would go"), method.label));
-    tell_label(policy.is_label_free, &mut plan);
-    let new = Return::requested(order.id.clone(), items, ReturnKind::Refund { to }, reason);
+    let label = match kept.iter().any(|sum| sum.pays_return) {
+        true => Label::Kept,
+        false => Label::of(policy.is_label_free),
+    };
+    tell_label(label, &mut plan);
+    let kind = ReturnKind::Refund { to, fee_minor: Some(fee_minor), kept };
+    let new = Return::requested(order.id.clone(), items, kind, reason);
     plan.push(Change::Return { id: id.clone(), change: ReturnChange::Requested(new.clone()) });
     plan.push(noted(case, &order.id, Event::ReturnRequested));
     if policy.settle == Settle::OnRequest {
@@ -61,8 +71,13 @@ pub(super) fn settle(
     known: &Return,
     plan: &mut Plan,
 ) -> Result<(), Refusal> {
-    let ReturnKind::Refund { to } = &known.kind else { return Ok(()) };
-    let amount_minor: i64 = amounts(case, order, &known.items).iter().map(|(_, amount, _)| amount).sum();
+    let ReturnKind::Refund { to, fee_minor, kept } = &known.kind else { return Ok(()) };
+    let amounts = amounts(case, order, &known.items);
+    let worth_minor: i64 = amounts.iter().map(|(_, amount, fee)| amount + fee).sum();
+    let fee_minor = fee_minor.unwrap_or_else(|| amounts.iter().map(|(_, _, fee)| fee).sum());
+    // What is kept was agreed; a share that is counted anew may be smaller by its last digit.
+    let kept_minor = kept.iter().map(|sum| sum.amount_minor).sum::<i64>() + fee_minor;
+    let amount_minor = (worth_minor - kept_minor).max(0);
     let (to, method) = money::method(case, &order.owner, Some(order), &Tender::Saved(to.clone()))?;
     if amount_minor > 0 {
         money::refund_to(case, order, (to, method.kind, method.label), amount_minor, plan)?;
@@ -154,13 +169,35 @@ fn policy_time(case: &Case<'_>, kind: crate::MethodKind) -> String {
     }
 }
 
+/// Who pays for the way back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Label {
+    /// The shop.
+    Free,
+    /// The shopper, out of the refund.
+    Kept,
+    /// The shopper, at the counter.
+    Postage,
+}
+
+impl Label {
+    /// What a policy says where nothing is kept for it.
+    pub(super) fn of(is_free: bool) -> Self {
+        if is_free { Self::Free } else { Self::Postage }
+    }
+}
+
 /// Says how the goods come back.
-pub(super) fn tell_label(is_free: bool, plan: &mut Plan) {
+pub(super) fn tell_label(label: Label, plan: &mut Plan) {
     plan.tell(|mood| {
         let get = mood.of("get", "would get");
-        match is_free {
-            true => format!("You {get} an e-mail with a free label and how to send it back."),
-            false => {
+        match label {
+            Label::Free => format!("You {get} an e-mail with a free label and how to send it back."),
+            Label::Kept => format!(
+                "You {get} an e-mail with how it comes back; that {} paid with it.",
+                mood.of("is", "would be")
+            ),
+            Label::Postage => {
                 let is = mood.of("is", "would be");
                 format!("You {get} an e-mail with how to send it back; the postage {is} yours.")
             }

@@ -37,6 +37,8 @@ fn each_goes_back_once_and_what_has_left_stays_with_its_reason() {
     let [first, second, left] = three(&mut shop);
     let free = shop.free(&variant("Tee", "M"));
     // Named twice, an order is called off once.
+    let request = shop.request(&ann, cancel(&first, &[&left, &second, &second, &first]));
+    assert_eq!(preview(&shop.state, &shop.policy, &request).unwrap().called_off, 2);
     let lines = shop.run(&ann, cancel(&first, &[&left, &second, &second, &first])).unwrap();
     insta::assert_snapshot!(lines.join("\n"), @"
     Order 1 is cancelled.

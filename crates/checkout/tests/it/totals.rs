@@ -72,6 +72,7 @@ fn rule(id: &str, priority: i32, deduct: Deduct) -> PriceRule {
         when: When::Always,
         goods: Goods::Everything,
         deduct,
+        is_shared: false,
         free_shipping: FreeShipping::No,
     }
 }

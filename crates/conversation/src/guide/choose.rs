@@ -59,7 +59,7 @@ impl Guide {
                     let remembered = Remembered { action: None, ..remembered.clone() };
                     return self.go_on_with(&around.party, vec![call], &remembered).await.map(Some);
                 }
-                Resolved::Choose { text, fits: true } => return Ok(Some(ask(text, wanted, remembered))),
+                Resolved::Choose { text, fits: true, .. } => return Ok(Some(ask(text, wanted, remembered))),
                 _ => {}
             }
         }

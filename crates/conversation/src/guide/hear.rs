@@ -91,10 +91,11 @@ impl Guide {
         }
         // What waited beside another question is not a part of this.
         let fresh = Remembered { batch: Batch::default(), ..remembered.clone() };
-        if let Some(action) = action
-            && let Some(step) = self.act(party, &action, &fresh).await?
-        {
-            return Ok(step);
+        if let Some(action) = action {
+            if let Some(step) = self.act(party, &action, &fresh).await? {
+                return Ok(step);
+            }
+            remembered.wish = Some(action).filter(|action| self.is_kind(action));
         }
         Ok(question(asked, said, remembered, mind))
     }
@@ -171,7 +172,9 @@ impl Guide {
             Action::Checkout => return self.go_on_with(party, Vec::new(), remembered).await.map(Some),
             Action::Each(actions) => {
                 let Some((first, rest)) = actions.split_first() else { return Ok(None) };
-                let batch = Batch { ready: Vec::new(), rest: rest.to_vec() };
+                // What is said of several things at once may be one of several wishes.
+                let Batch { ready, rest: after } = remembered.batch.clone();
+                let batch = Batch { ready, rest: rest.iter().cloned().chain(after).collect() };
                 let remembered = Remembered { batch, ..remembered.clone() };
                 return Box::pin(self.act(party, first, &remembered)).await;
             }
@@ -193,7 +196,11 @@ impl Guide {
                 let batch = Batch::default();
                 Ok(Some(told(text, Remembered { asking, batch, ..remembered.clone() })))
             }
-            Resolved::Choose { text, .. } => Ok(Some(choose::ask(text, action.clone(), remembered))),
+            Resolved::Choose { text, product, .. } => {
+                let remembered =
+                    Remembered { focus: product.or(remembered.focus.clone()), ..remembered.clone() };
+                Ok(Some(choose::ask(text, action.clone(), &remembered)))
+            }
             Resolved::Point(text) => Ok(Some(choose::ask_which(text, action.clone(), remembered))),
             Resolved::Seek { words, among } => {
                 match self.seek(party, action, (&words, &among), remembered).await? {
@@ -234,6 +241,14 @@ impl Guide {
         }
         let calls = ready.into_iter().filter_map(|call| Some((ToolName::parse(&call.tool)?, call.input)));
         Ok(Step::Call(calls.map(|(tool, input)| wish(party, tool, input, remembered)).collect()))
+    }
+
+    /// Whether an action is on a kind of goods, which is answered by what there is of it.
+    fn is_kind(&self, action: &Action) -> bool {
+        match action.thing().map(|what| &what.which) {
+            Some(Which::Named(words)) => !self.kind(action, words).is_empty(),
+            _ => false,
+        }
     }
 
     /// Another way to be paid for a return that waits for a yes; `None` where none does.

@@ -40,6 +40,7 @@ impl Guide {
             let finds = match resolve(&one, &around.scene(&self.counter)) {
                 Resolved::Seek { words, among } => {
                     self.seek(&around.party, &one, (&words, &among), remembered).await?.is_some()
+                        || !self.kind(&one, &words).is_empty()
                 }
                 Resolved::Choose { fits, .. } => fits,
                 Resolved::Nothing => false,

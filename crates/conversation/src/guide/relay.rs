@@ -120,6 +120,7 @@ async fn pass_on(
 /// What an answer has shown is what "the second one" and "it" mean.
 fn after(mut remembered: Remembered, reply: &AskReply, meant: Option<ProductId>) -> Remembered {
     remembered.subject = None;
+    let wish = remembered.wish.take();
     if !reply.products.is_empty() {
         // "The second one" of a waiting action would be another one now.
         if matches!(remembered.asking, Some(Asking::Variant | Asking::Product)) {
@@ -128,6 +129,10 @@ fn after(mut remembered: Remembered, reply: &AskReply, meant: Option<ProductId>)
         }
         remembered.shown = reply.products.iter().map(|shown| shown.hit.id.clone()).collect();
         remembered.focus = meant;
+        if wish.is_some() && reply.products.len() > 1 {
+            remembered.asking = Some(Asking::Product);
+            remembered.action = wish;
+        }
     }
     remembered
 }

@@ -11,6 +11,14 @@ use crate::answerer::Pointer;
 use crate::remembered::Remembered;
 use crate::scene::{MAX_PRODUCTS, Surroundings};
 
+/// Products of a kind among which one is asked for, at most.
+const MAX_OF_KIND: usize = 6;
+
+/// The question which one of a kind is meant.
+fn which_of(words: &str) -> String {
+    format!("Which one for “{words}”?")
+}
+
 impl Guide {
     /// Goes on with an action once it is known which product its words mean; asks where they may mean several. `None` where they
     /// mean none.
@@ -23,7 +31,12 @@ impl Guide {
     ) -> Result<Option<Step>, StoreError> {
         let meant = self.answerer.meant(&Pointer { words, among });
         match &meant[..] {
-            [] => self.seek_version(party, action, words, remembered).await,
+            [] => match self.seek_version(party, action, words, remembered).await? {
+                None if !remembered.batch.is_empty() => {
+                    self.seek_kind(party, action, words, remembered).await
+                }
+                step => Ok(step),
+            },
             [only] => self.go_on(party, action, only, remembered).await,
             several => {
                 let remembered = Remembered { shown: several.to_vec(), focus: None, ..remembered.clone() };
@@ -65,6 +78,37 @@ impl Guide {
             }
         }
         Ok(None)
+    }
+
+    /// Goes on with one of several wishes for a kind of goods: with the only product of the kind, else once it is known which one. `None`
+    /// where the words name no kind. A single wish of that sort is answered like a question, with what there is.
+    async fn seek_kind(
+        &self,
+        party: &Party,
+        action: &Action,
+        words: &str,
+        remembered: &Remembered,
+    ) -> Result<Option<Step>, StoreError> {
+        match &self.kind(action, words)[..] {
+            [] => Ok(None),
+            [only] => self.go_on(party, action, only, remembered).await,
+            several => {
+                let remembered = Remembered { shown: several.to_vec(), focus: None, ..remembered.clone() };
+                let around = Surroundings::load(&self.counter, party, &remembered).await?;
+                let text = format!("{}\n- {}", which_of(words), around.told().join("\n- "));
+                Ok(Some(choose::ask_which(text, action.clone(), &remembered)))
+            }
+        }
+    }
+
+    /// The products of a kind that is to be put into the cart.
+    pub(super) fn kind(&self, action: &Action, words: &str) -> Vec<ProductId> {
+        let mut goods = match action {
+            Action::Add(_) => self.answerer.of_kind(words),
+            _ => Vec::new(),
+        };
+        goods.truncate(MAX_OF_KIND);
+        goods
     }
 
     /// The same action on this product. Words of its name that are none of its title may be options of it.

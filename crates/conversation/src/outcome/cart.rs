@@ -124,6 +124,10 @@ fn text(facts: &wire::Cart, quote: &Quote, items: &BTreeMap<VariantId, Item>) ->
     let sums = [("Discount", facts.discount), ("Delivery", facts.delivery), ("Tax", facts.tax)];
     lines.extend(sums.iter().filter_map(|(name, sum)| Some(format!("{name}: {}", (*sum)?))));
     lines.push(format!("Total: {total}"));
+    for added in &quote.surcharges {
+        let amount = Money::new(added.amount_minor, quote.currency);
+        lines.push(format!("Of the delivery, {amount} is for “{}”.", added.title));
+    }
     for change in &quote.price_changes {
         let name = items.get(&change.variant).map(Item::name).unwrap_or_default();
         let money = |minor| Money::new(minor, quote.currency);

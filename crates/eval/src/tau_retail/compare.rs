@@ -94,7 +94,7 @@ fn of_order(index: &Index, state: &State, order: &Order) -> Facts {
         let mut old: Vec<String> = pieces.collect();
         old.sort();
         match &known.kind {
-            ReturnKind::Refund { to } => {
+            ReturnKind::Refund { to, .. } => {
                 facts.status = "return requested".to_owned();
                 facts.returned = Some((old, to.to_string()));
             }

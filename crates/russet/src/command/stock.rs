@@ -79,8 +79,16 @@ async fn show(office: &Office, source_id: &str, is_json: bool) -> anyhow::Result
             output::json(&object)?;
             continue;
         }
-        let free = free.map_or_else(|| "not counted".to_owned(), |free| format!("{free} free"));
-        output::text(&tame(&format!("{}  {}  {free}\n", item.sku, item.name())))?;
+        let pieces = match free {
+            // Whether something is for sale is the feed's word, and how many there are is the count's.
+            Some(free) if !item.is_available => {
+                format!("{free} counted, none for sale: the feed says sold out")
+            }
+            Some(free) => format!("{free} free"),
+            None if !item.is_available => "none for sale: the feed says sold out".to_owned(),
+            None => "not counted".to_owned(),
+        };
+        output::text(&tame(&format!("{}  {}  {pieces}\n", item.sku, item.name())))?;
     }
     Ok(())
 }

@@ -97,6 +97,16 @@ impl Answerer for Reader {
         })
     }
 
+    fn of_kind(&self, words: &str) -> Vec<ProductId> {
+        let Ok(snapshot) = self.shop.ready() else { return Vec::new() };
+        let now = self.at.unwrap_or_else(Timestamp::now);
+        let ask = assistant::Ask { text: words.to_owned(), now, ..assistant::Ask::default() };
+        assistant::of_kind(&snapshot.view, &ask).unwrap_or_else(|error| {
+            tracing::warn!(%error, "nobody knows which goods are of a kind");
+            Vec::new()
+        })
+    }
+
     fn is_order(&self, text: &str) -> bool {
         assistant::is_directive(text)
     }

@@ -175,22 +175,27 @@ async fn finds_accounts_by_what_people_know(place: Place) -> anyhow::Result<()> 
 async fn tries_count_by_order_and_by_guest_until_they_are_old(place: Place) -> anyhow::Result<()> {
     let shop = Shop::open(&place).await?;
     let since = shop.now - jiff::SignedDuration::from_mins(60);
-    let take = async |key: &str, order: &str, guest: &str, now, since| {
-        let key = checkout::Key::parse(key).unwrap();
-        let about = (&OrderId::parse(order).unwrap(), &GuestId::parse(guest).unwrap());
-        shop.books.take_guess(&key, about, (now, since)).await
+    let take = async |key: &str, (order, is_whole): (&str, bool), guest: &str, now, since| {
+        let (key, order) = (checkout::Key::parse(key).unwrap(), OrderId::parse(order));
+        let guest = &GuestId::parse(guest).unwrap();
+        let guess = store::Guess { guest, order: order.as_ref(), is_whole };
+        let made = shop.books.take_guess(&key, guess, (now, since)).await?;
+        anyhow::Ok((made.by_guest, made.on_order))
     };
-    assert_eq!(take("k1", "o1", "eve", shop.now, since).await?, 1);
+    assert_eq!(take("k1", ("o1", false), "eve", shop.now, since).await?, (1, 1));
     // The same call that is made again is one try.
-    assert_eq!(take("k1", "o1", "eve", shop.now, since).await?, 1);
-    assert_eq!(take("k2", "o1", "mallory", shop.now, since).await?, 2);
-    assert_eq!(take("k3", "o2", "eve", shop.now, since).await?, 2);
-    assert_eq!(take("k4", "o3", "bob", shop.now, since).await?, 1);
+    assert_eq!(take("k1", ("o1", false), "eve", shop.now, since).await?, (1, 1));
+    assert_eq!(take("k2", ("o1", false), "mallory", shop.now, since).await?, (1, 2));
+    assert_eq!(take("k3", ("o2", false), "eve", shop.now, since).await?, (2, 1));
+    assert_eq!(take("k4", ("o3", false), "bob", shop.now, since).await?, (1, 1));
     shop.books.forget_guess(&checkout::Key::parse("k2").unwrap()).await?;
-    assert_eq!(take("k5", "o1", "bob", shop.now, since).await?, 2);
+    assert_eq!(take("k5", ("o1", false), "bob", shop.now, since).await?, (2, 2));
+    // All details together are counted apart, and where none of them is right for the guest alone.
+    assert_eq!(take("k6", ("o1", true), "bob", shop.now, since).await?, (3, 1));
+    assert_eq!(take("k7", ("", true), "bob", shop.now, since).await?, (4, 0));
     let later = shop.now + jiff::SignedDuration::from_mins(61);
     let since = later - jiff::SignedDuration::from_mins(60);
-    assert_eq!(take("k6", "o1", "eve", later, since).await?, 1);
+    assert_eq!(take("k8", ("o1", false), "eve", later, since).await?, (1, 1));
     Ok(())
 }
 

@@ -26,11 +26,11 @@ const KEEPING: [&str; 16] = [
     "charge",
 ];
 const NOTHING_KEPT: &str = "nothing that is kept of a refund";
-const NO_FIXED_SUM: &str = "no fixed sum that is kept of a refund";
+const NO_FIXED_SUM: &str = "no such sum that is kept of a refund";
 
 /// Sums and shares that pages keep of refunds.
 pub(super) fn deductions(policy: &Policy, sayings: &[Saying<'_>]) -> Vec<Difference> {
-    let key = "returns.rule.restocking_fee";
+    let (key, kept) = ("returns.rule.restocking_fee", "returns.kept.amount");
     let fees = policy.returns.rules.iter().map(|rule| rule.restocking_fee);
     let own: BTreeSet<Percent> = fees.filter(|fee| fee.millionths() > 0).collect();
     let about: Vec<&Saying<'_>> = sayings.iter().filter(|saying| saying.keeps_something()).collect();
@@ -48,7 +48,9 @@ pub(super) fn deductions(policy: &Policy, sayings: &[Saying<'_>]) -> Vec<Differe
         true => NOTHING_KEPT.to_owned(),
         false => own.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
     };
-    let mut found = unsaid(key, NO_FIXED_SUM, sums.iter());
+    let own_sums: BTreeSet<i64> = policy.returns.kept.iter().map(|kept| kept.amount.minor()).collect();
+    let shown_sums = amounts(&own_sums, policy.currency, NO_FIXED_SUM);
+    let mut found = unsaid(kept, &shown_sums, sums.iter().filter(|(sum, _)| !own_sums.contains(sum)));
     found.extend(unsaid(key, &shown, shares.iter().filter(|(share, _)| !own.contains(share))));
     found
 }
@@ -59,7 +61,8 @@ pub(super) fn surcharges(policy: &Policy, sayings: &[Saying<'_>]) -> Vec<Differe
     let prices =
         rates.flat_map(|rate| [Some(&rate.price), rate.per_kilogram.as_ref(), rate.from_subtotal.as_ref()]);
     let by_rule = policy.price_rules.iter().filter_map(|rule| least(&rule.when));
-    let own: BTreeSet<i64> = prices.flatten().chain(by_rule).map(Price::minor).collect();
+    let added = policy.shipping.surcharges.iter().map(|surcharge| &surcharge.price);
+    let own: BTreeSet<i64> = prices.flatten().chain(by_rule).chain(added).map(Price::minor).collect();
     let said: Vec<(i64, &Saying<'_>)> = sayings
         .iter()
         .filter(|saying| {

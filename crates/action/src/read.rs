@@ -236,6 +236,17 @@ fn assemble(meant: Vec<Meant>) -> Option<Action> {
         (None, _) if !has_more && price.is_none() && until.is_none() => {
             return refund_to.map(Action::RefundTo);
         }
+        // "It does not fit, I want it in L" asks for another one without saying so.
+        (None, _)
+            if !wanted.is_empty()
+                && reason.is_some()
+                && price.is_none()
+                && until.is_none()
+                && refund_to.is_none() =>
+        {
+            let what = wrong.unwrap_or_else(it);
+            return Some(Action::Exchange { what, order: None, wanted, reason, condition });
+        }
         _ => return None,
     };
     let takes_several = matches!(kind, Kind::Add | Kind::AddToOrder | Kind::Remove | Kind::Return);

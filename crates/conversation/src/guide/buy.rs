@@ -129,7 +129,11 @@ impl Guide {
             },
             Asking::NewOrder => self.order_anew(&around, english, remembered).await,
             Asking::Product => self.point(&around, english, remembered).await,
-            Asking::Payment => self.pay(&around, english, remembered).await,
+            // The name of a card may be a word of another language.
+            Asking::Payment => match self.pay(&around, text, remembered).await? {
+                None if english != text => self.pay(&around, english, remembered).await,
+                step => Ok(step),
+            },
             Asking::Proof | Asking::Condition | Asking::Reason => Ok(None),
         }
     }

@@ -16,6 +16,8 @@ use crate::{Party, proof, tongue};
 
 /// The language that everything is told in where no other is spoken.
 const ENGLISH: &str = "en";
+/// The most words of an answer from which no language is told: "visa" is no French.
+const MAX_ANSWER_WORDS: usize = 2;
 /// Said when a yes or a no comes too late, or to nothing.
 const NOT_OPEN: &str = "That question is not open any more, and your answer to it has changed nothing.";
 /// Said where one of several wishes of a message cannot be followed.
@@ -121,7 +123,8 @@ impl Guide {
     pub(super) fn listen(&self, said: &mut Said, remembered: &mut Remembered) {
         let before = said.locale.clone().or(remembered.language.clone());
         let now = self.answerer.language(&said.text, before.as_deref());
-        let is_answer = remembered.asking.is_some() && now.as_deref() == Some(ENGLISH);
+        let is_short = said.text.split_whitespace().count() <= MAX_ANSWER_WORDS;
+        let is_answer = remembered.asking.is_some() && (is_short || now.as_deref() == Some(ENGLISH));
         if let Some(now) = now.filter(|_| !is_answer) {
             remembered.language = Some(now).filter(|now| now != ENGLISH);
         }

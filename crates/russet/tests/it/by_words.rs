@@ -48,7 +48,27 @@ fn who_buys_goes_on_to_paying_after_the_question_which_one() {
     );
     talk.say(ADDRESS);
     talk.say("standard");
-    assert!(talk.tell("card").ends_with("Shall I place the order?"));
+    // A short answer is no change of language.
+    let asked = talk.tell("visa");
+    assert!(asked.ends_with("with card. Shall I place the order?"), "{asked}");
+}
+
+#[test]
+fn what_does_not_fit_is_exchanged_where_another_size_is_wanted() {
+    let place = Place::with_coats();
+    let talk = Talk { place: &place, name: "fits" };
+    let order = talk.buy("rain jacket", "add the first one in M");
+    delivered(&place, &order);
+    talk.say("where is my order");
+    let mut asked = talk.tell("it doesnt fit, i want it in L");
+    if asked.starts_with("Please give one of these reasons") {
+        asked = talk.tell("it is too small");
+    }
+    assert!(asked.starts_with("In which condition"), "{asked}");
+    let asked = talk.tell("I have opened it");
+    assert!(asked.contains("would become Drizzle Rain Jacket (L)"), "{asked}");
+    assert!(talk.tell("yes").contains("becomes Drizzle Rain Jacket (L)"));
+    assert!(talk.tell("nah keep it").contains("You would keep 1 × Drizzle Rain Jacket (M)"));
 }
 
 #[test]

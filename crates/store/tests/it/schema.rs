@@ -6,7 +6,7 @@ use store::{Store, StoreError};
 use crate::engine::Place;
 use crate::on_every_engine;
 
-on_every_engine!(opens_again, refuses_a_newer_schema, keeps_its_identity);
+on_every_engine!(opens_again, opens_for_several_at_once, refuses_a_newer_schema, keeps_its_identity);
 
 async fn opens_again(place: Place) -> anyhow::Result<()> {
     for _ in 0..2 {
@@ -14,6 +14,17 @@ async fn opens_again(place: Place) -> anyhow::Result<()> {
         assert_eq!(store.generation().await?, 0);
         store.close().await;
     }
+    Ok(())
+}
+
+async fn opens_for_several_at_once(place: Place) -> anyhow::Result<()> {
+    let mut opening = tokio::task::JoinSet::new();
+    for _ in 0..6 {
+        let url = place.url.clone();
+        opening.spawn(async move { Store::open(&url).await.map(|store| store.identity().to_owned()) });
+    }
+    let identities = opening.join_all().await.into_iter().collect::<Result<Vec<_>, _>>()?;
+    assert!(identities.windows(2).all(|pair| pair[0] == pair[1]), "{identities:?}");
     Ok(())
 }
 

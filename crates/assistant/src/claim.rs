@@ -190,11 +190,11 @@ pub enum Predicate {
     Aspect {
         /// As most of them write it.
         name: String,
-        /// Whether the thing itself is called so, as in `comfortable`, and not a part of it judged.
-        is_quality: bool,
-        /// Reviewers who praise it; who say so, of a quality.
+        /// A part of the thing, something that it is called or something that came to pass.
+        kind: insight::Kind,
+        /// Reviewers who praise a part; who say so, of all else.
         agree: u32,
-        /// Reviewers who fault it; who say otherwise, of a quality.
+        /// Reviewers who fault a part; who say otherwise, of all else.
         disagree: u32,
         /// Reviewers who do both.
         mixed: u32,

@@ -1,11 +1,12 @@
 //! What a question names by a number or a letter, `60 locomotives`, `code 80`, `N scale`: a row that takes a side on it has to bear it out.
 
+use commerce::Quantity;
 use search::EvidenceRow;
 use search::analyse::{self, Word};
 
 use crate::bearing::is_number;
 use crate::lexicon::{has_phrase, numbers, stem_list};
-use crate::request::Focus;
+use crate::request::{Focus, Term};
 use crate::stance::Stance;
 
 /// Single letters that are words, or remains of words.
@@ -15,6 +16,8 @@ const LIMITS: &[&str] =
     &["up to", "at most", "maximum", "maximum of", "max", "no more than", "onli", "limit to"];
 /// How far before what is counted its number can stand, in words.
 const REACH: usize = 3;
+/// Words that join a measure with what it is of.
+const SMALL: &[&str] = &["over", "on", "at", "with", "by", "via", "through", "do", "run"];
 /// What is not with the goods, as stems.
 const EXTRAS: &[&str] = &[
     "sold separ",
@@ -73,6 +76,9 @@ pub(crate) fn settle(stance: Stance, row: &EvidenceRow, focus: &Focus) -> Stance
             Stance::Silent
         };
     }
+    if is_of_another(&row.quote, focus) {
+        return Stance::Against;
+    }
     let mut settled = Stance::For;
     for figure in &focus.figures {
         match figure.borne_out(&stems) {
@@ -82,6 +88,30 @@ pub(crate) fn settle(stance: Stance, row: &EvidenceRow, focus: &Focus) -> Stance
         }
     }
     settled
+}
+
+/// Whether a measure that is asked for stands in one part of a sentence and what it is asked of in another, beside another measure:
+/// `165 Hz over one port; the other is limited to 144 Hz`.
+fn is_of_another(quote: &str, focus: &Focus) -> bool {
+    let is_near = |a: f64, b: f64| (a - b).abs() <= 0.001 * a.abs().max(b.abs());
+    let parts: Vec<(Vec<Quantity>, Vec<String>)> = quote
+        .split([';', ','])
+        .map(|part| (Quantity::find_all(part).into_iter().map(|(_, found)| found).collect(), stem_list(part)))
+        .collect();
+    let says = |stems: &[String], term: &Term| term.stems.iter().any(|stem| stems.contains(stem));
+    let is_thing = |term: &&Term| !term.stems.iter().all(|stem| SMALL.contains(&stem.as_str()));
+    focus.measures.iter().any(|asked| {
+        let same =
+            |found: &Quantity| found.dimension() == asked.dimension() && is_near(found.base(), asked.base());
+        let Some((_, own)) = parts.iter().find(|(measures, _)| measures.iter().any(same)) else {
+            return false;
+        };
+        let elsewhere = parts.iter().filter(|(measures, _)| {
+            !measures.iter().any(same) && measures.iter().any(|found| found.dimension() == asked.dimension())
+        });
+        let terms = focus.terms.iter().filter(is_thing).filter(|term| !says(own, term));
+        terms.into_iter().any(|term| elsewhere.clone().any(|(_, stems)| says(stems, term)))
+    })
 }
 
 impl Figure {

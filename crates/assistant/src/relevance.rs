@@ -55,12 +55,55 @@ const REFUSALS: &[&str] = &[
     "keep away from",
     "keep out of",
 ];
+/// Stems of words for several goods together, which name no kind of them.
+const PACKS: &[&str] = &["kit", "set", "pack", "bundl", "pair", "box"];
+/// Words right before what goods have not, as stems.
+const LACKS: &[&str] = &["no", "without", "lack"];
+/// What in a title parts goods from what they are for, have or are made of.
+const APART: &[&str] = &[
+    " for ",
+    " with ",
+    " w/ ",
+    " from ",
+    " by ",
+    " in ",
+    " of ",
+    " für ",
+    " mit ",
+    " aus ",
+    " pour ",
+    " avec ",
+    " para ",
+    " con ",
+    " compatible ",
+];
 const REFUSAL_REACH: usize = 6;
+
+/// How surely a product is of the kind that is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum KindMatch {
+    /// Nothing says so.
+    None,
+    /// The word, or one that stands for it, is in its categories, or in its title as what the goods are for.
+    Mentioned,
+    /// The word is in its name beside others: `laptop bag`, for a laptop.
+    InName,
+    /// A higher category is called so.
+    Within,
+    /// Its name or category is a word that stands for it.
+    Alike,
+    /// Its name is called so.
+    Named,
+    /// Its own category is called so.
+    Filed,
+}
 
 /// The words of a need with their weights and stand-ins.
 pub(crate) struct Need {
     words: Vec<Word>,
     head: Option<usize>,
+    /// The last word of what is looked for, where it names no category: titles may be called so.
+    noun: Option<usize>,
     kinds: Vec<String>,
     /// Stems of what the goods are for.
     purpose: Vec<String>,
@@ -79,7 +122,7 @@ impl Need {
     /// The words that are left when constraints are read.
     pub(crate) fn new(snapshot: &Snapshot, need: &Understood) -> Self {
         let words = analyse::words(&need.text);
-        let is_purpose = |word: &analyse::Word| need.context.contains(&word.text);
+        let is_purpose = |word: &analyse::Word| is_for(&word.text, need);
         // What goods are for ranks them; it does not keep them out where the other words say what they are.
         let says_what = words.iter().any(|word| !is_purpose(word) && snapshot.vocabulary.knows(&word.stem));
         let words: Vec<Word> = words
@@ -98,8 +141,13 @@ impl Need {
             })
             .collect();
         let head = words.iter().position(|word| !need.head.is_empty() && word.text == need.head);
-        let purpose = need.context.iter().flat_map(|word| stem_list(word)).collect();
-        Self { words, head, kinds: kinds(need), purpose }
+        let is_noun = |word: &Word| !is_for(&word.text, need) && !PACKS.contains(&word.stem.as_str());
+        let noun = words.iter().rposition(is_noun).filter(|_| head.is_none());
+        let denied = need.constraints.iter().filter(|own| own.is_negated);
+        let denied: Vec<String> = denied.flat_map(|own| stem_list(&own.words)).collect();
+        let purpose = need.context.iter().flat_map(|word| stem_list(word));
+        let purpose = purpose.filter(|stem| !denied.contains(stem)).collect();
+        Self { words, head, noun, kinds: kinds(need), purpose }
     }
 
     /// Whether a product says of itself that it is not for what the goods are wanted for: `Not for the iPhone 15`.
@@ -110,7 +158,7 @@ impl Need {
             let places: Option<Vec<usize>> = self.purpose.iter().map(place).collect();
             // A number tells one of a name from another: it is the iPhone 15 that is denied, not each iPhone.
             let number = self.purpose.iter().find(|own| own.bytes().any(|byte| byte.is_ascii_digit()));
-            let deciding = places.and(number.or(self.purpose.first()).and_then(place));
+            let deciding = places.and(number.or(self.purpose.last()).and_then(place));
             let is_warned = |place: usize| {
                 let warning = hazard::of(&stems, &(place..place + 1));
                 warning.is_some_and(|warning| !stance::is_negated(&stems, warning))
@@ -120,18 +168,62 @@ impl Need {
                     return true;
                 }
                 let before = &stems[place.saturating_sub(REFUSAL_REACH)..place];
+                if before.last().is_some_and(|last| LACKS.contains(&last.as_str())) {
+                    return true;
+                }
                 REFUSALS.iter().any(|phrase| has_phrase(before, &self::stems(phrase)))
             })
         };
+        // An answer of no to a question after what they are wanted for and hardly anything else.
+        let answers_no = |row: &EvidenceRow| {
+            let asked =
+                analyse::words(&row.context).into_iter().filter(|word| !analyse::is_stop_word(&word.text));
+            let asked: Vec<String> = asked.map(|word| word.stem).collect();
+            row.kind == EvidenceKind::Question
+                && self.purpose.iter().all(|own| asked.contains(own))
+                && asked.len() <= 2 * self.purpose.len()
+                && stem_list(&row.quote).first().is_some_and(|first| first == "no")
+        };
         let is_of_shop = |row: &&EvidenceRow| row.kind != EvidenceKind::Review;
-        !self.purpose.is_empty() && rows.iter().filter(is_of_shop).any(refuses)
+        let mut own = rows.iter().filter(is_of_shop);
+        !self.purpose.is_empty() && own.any(|row| refuses(row) || answers_no(row))
+    }
+
+    /// Whether the need names a kind of goods by what the shop files them under.
+    pub(crate) fn names_kind(&self) -> bool {
+        self.head.is_some()
     }
 
     /// Whether a product is of the kind that is looked for; `None` where the need names none.
     pub(crate) fn is_kind(&self, product: &Product) -> Option<bool> {
-        let head = &self.words[self.head?];
-        let mut names = product.categories.iter().flat_map(|path| path.names()).chain([&product.title]);
-        Some(names.any(|name| self.kinds.contains(name) || head.stands_in(&stem_list(name)) > 0.0))
+        self.head?;
+        Some(self.kind_of(product) > KindMatch::None)
+    }
+
+    /// How surely a product is of the kind that is looked for.
+    pub(crate) fn kind_of(&self, product: &Product) -> KindMatch {
+        let Some(head) = self.head.or(self.noun).map(|head| &self.words[head]) else {
+            return KindMatch::None;
+        };
+        let own = |name: &str| names(name, |stems| stems.last() == Some(&head.stem));
+        let other =
+            |name: &str| names(name, |stems| head.others.iter().any(|(other, _)| ends_with(stems, other)));
+        let leaves: Vec<&str> = product.categories.iter().map(|path| path.leaf()).collect();
+        let paths: Vec<&String> = product.categories.iter().flat_map(|path| path.names()).collect();
+        let title = called(&product.title);
+        let stems = stem_list(core(&product.title));
+        let is_mentioned =
+            |name: &String| self.kinds.contains(name) || head.stands_in(&stem_list(name)) > 0.0;
+        match () {
+            () if leaves.iter().any(|leaf| own(leaf)) => KindMatch::Filed,
+            () if own(title) => KindMatch::Named,
+            () if stems.contains(&head.stem) => KindMatch::InName,
+            () if stem_list(&product.title).contains(&head.stem) => KindMatch::Mentioned,
+            () if leaves.iter().any(|leaf| other(leaf)) || other(title) => KindMatch::Alike,
+            () if paths.iter().any(|name| own(name)) => KindMatch::Within,
+            () if paths.into_iter().chain([&product.title]).any(is_mentioned) => KindMatch::Mentioned,
+            () => KindMatch::None,
+        }
     }
 
     /// The words among these that none of the texts has, nor anything that says the same.
@@ -181,6 +273,46 @@ impl Need {
         let mut places = stems.iter().enumerate().filter(|(_, stem)| is_own(stem)).map(|(place, _)| place);
         places.any(|place| stance::is_negated(&stems, place))
     }
+}
+
+/// Whether one of the things that a name calls goods is such: `TV` and `video` of `TV & Video`, `screen` of `Portable Screen 15" for
+/// laptops, black`. What stands behind a preposition names something else.
+fn names(name: &str, is_such: impl Fn(&[String]) -> bool) -> bool {
+    core(name).split(['&', '/', '+', '|', ',', ';', ':', '(', ')', '[', ']', '–', '—', '•']).any(|part| {
+        let words = analyse::words(part);
+        let stems: Vec<String> = words.iter().map(|word| word.stem.clone()).collect();
+        // A number, a size or a code behind a word leaves it the last word of the name.
+        let is_code = |place: usize| words[place].text.bytes().any(|byte| byte.is_ascii_digit());
+        (0..words.len())
+            .filter(|place| place + 1 == words.len() || is_code(place + 1))
+            .any(|place| is_such(&stems[..=place]))
+    })
+}
+
+/// What a title calls goods, before what it lists of them: not `512 GB SSD` of `Laptop, 512 GB SSD`.
+fn called(title: &str) -> &str {
+    let title = title.trim_start();
+    let title = match title.strip_prefix(['(', '[']).and_then(|rest| rest.split_once([')', ']'])) {
+        Some((_, rest)) => rest,
+        None => title,
+    };
+    title.split([',', '|', ';', '–', '—']).next().unwrap_or_default()
+}
+
+/// Whether a word only says what goods are for.
+fn is_for(word: &str, need: &Understood) -> bool {
+    need.context.iter().any(|own| own == word)
+}
+
+/// A name up to what the goods are for, have or are made of.
+fn core(name: &str) -> &str {
+    let end = APART.iter().filter_map(|mark| name.find(mark)).min();
+    end.map_or(name, |end| &name[..end])
+}
+
+fn ends_with(stems: &[String], phrase: &str) -> bool {
+    let length = phrase.split(' ').count();
+    stems.len() >= length && stems[stems.len() - length..].iter().map(String::as_str).eq(phrase.split(' '))
 }
 
 /// Whether a product states that it does not have what the label names: `Speakers: none`.

@@ -76,6 +76,13 @@ const SUBJECTS: &[&str] = &["it", "they", "this", "these", "you", "we", "he", "s
 /// Words of a condition at most.
 const LONGEST_CONDITION: usize = 6;
 
+/// Words that make a sentence of what stands before them, and words of an item of a list at most.
+const VERBS: &[&str] = &[
+    "is", "are", "was", "were", "be", "can", "may", "must", "will", "do", "does", "has", "have", "had",
+    "should", "would", "could", "ok", "okay", "fine", "yes", "works", "work", "fits", "fit", "allowed",
+];
+const LONGEST_ITEM: usize = 4;
+
 /// Words that make a denial one of a part only, as stems: `no added sugar` is no word on sugar, `removable hood: no` none on the hood.
 const NARROWING: &[&str] = &[
     "ad", "addit", "artifici", "synthet", "chemic", "remov", "detach", "extra", "option", "second", "rear",
@@ -275,9 +282,23 @@ fn at_denial(clause: &str) -> Vec<&str> {
     let commas = clause.match_indices(", ").map(|(place, _)| place);
     let split = commas.map(|place| (&clause[..place], &clause[place + 2..]));
     match split.into_iter().find(|(before, after)| denied(after) && !denied(before)) {
+        Some((before, after)) if is_listed(before, after) => vec![clause],
         Some((before, after)) => vec![before, after],
         None => vec![clause],
     }
+}
+
+/// Whether a comma stands in a list that the denial behind it is of: `opened ink, toner and earbuds cannot be returned`.
+fn is_listed(before: &str, after: &str) -> bool {
+    let says = |word: &analyse::Word| VERBS.contains(&word.text.as_str());
+    let before = analyse::words(before);
+    let listed: Vec<String> = analyse::words(after)
+        .into_iter()
+        .take_while(|word| !NEGATIONS.contains(&word.stem.as_str()) && !says(word))
+        .map(|word| word.text)
+        .collect();
+    let is_short = before.len() <= LONGEST_ITEM && !before.iter().any(says);
+    is_short && listed.iter().any(|word| matches!(word.as_str(), "and" | "or"))
 }
 
 fn coverage(stems: &[String], focus: &Focus) -> f32 {

@@ -1,5 +1,7 @@
 //! What reviewers speak of, and what each of them holds of it.
 
+use serde::{Deserialize, Serialize};
+
 /// Something that reviewers speak of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Aspect {
@@ -16,12 +18,15 @@ pub struct Aspect {
 }
 
 /// What an aspect is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A part or a property: `the battery`.
     Part,
     /// What the thing itself is said to be: `comfortable`.
     Quality,
+    /// What came to pass with it: `leaked`.
+    Event,
     /// The thing itself, by its own name.
     Whole,
 }

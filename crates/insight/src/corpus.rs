@@ -2,10 +2,12 @@
 //!
 //! A sentence of n words takes 4 n + 16 bytes, a review 16; texts are not kept.
 
+use std::collections::HashSet;
+
 use crate::language::Language;
 use crate::nouns;
 use crate::text::pieces;
-use crate::vocabulary::{Vocabulary, WordId};
+use crate::vocabulary::{StemId, Vocabulary, WordId};
 
 /// What is known of a review besides its words.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -97,6 +99,13 @@ impl Corpus {
     /// The stem that a word has here.
     pub fn stem(&self, word: &str) -> String {
         self.vocabulary.stem_of(&word.to_lowercase())
+    }
+
+    /// The numbers of the stems of these words, as far as they are written here.
+    pub(crate) fn stem_ids(&self, words: &[String]) -> HashSet<StemId> {
+        let stems: HashSet<String> = words.iter().map(|word| self.stem(word)).collect();
+        let all = 0..self.vocabulary.stem_count() as StemId;
+        all.filter(|stem| stems.contains(self.vocabulary.stem_name(*stem))).collect()
     }
 
     pub(crate) fn words_of(&self, span: Span) -> &[WordId] {

@@ -2,6 +2,7 @@
 //! `very` an adjective. Endings decide where there is too little use.
 
 use crate::grammar::Class;
+use crate::sentiment::Judges;
 use crate::vocabulary::{Entry, Vocabulary, WordId};
 
 /// What an ending is worth: how often the word would have been used as a noun, of how often in all.
@@ -21,7 +22,7 @@ const LEAST: f32 = 0.5;
 
 /// Whether a word is taken for a noun.
 pub(crate) fn is_noun(entry: &Entry) -> bool {
-    let is_verdict = entry.judgement.weight != 0.0 && !entry.judgement.is_quality;
+    let is_verdict = entry.judgement.weight != 0.0 && entry.judgement.kind == Judges::Overall;
     if entry.class != Class::Open || is_verdict || entry.text.len() < 2 {
         return false;
     }

@@ -51,6 +51,16 @@ impl Reading<'_> {
         self.words.get(place).map_or(Class::Stop, |word| self.vocabulary.class(*word))
     }
 
+    /// Whether a noun stands here.
+    pub(crate) fn is_noun(&self, place: usize) -> bool {
+        self.words.get(place).is_some_and(|word| crate::nouns::is_noun(self.vocabulary.entry(*word)))
+    }
+
+    /// `warm enough`: an adjective that stands behind what it is of.
+    pub(crate) fn is_enough(&self, place: usize) -> bool {
+        self.is_text(place, &["enough"])
+    }
+
     fn weight(&self, place: usize) -> f32 {
         self.weights[self.words[place] as usize]
     }
@@ -258,9 +268,6 @@ impl Reading<'_> {
     /// Whether a judging word stands right before a noun that is not the mention.
     fn is_before_another(&self, place: usize, mention: &Range<usize>) -> bool {
         let next = place + 1;
-        next < self.words.len()
-            && next != mention.start
-            && !mention.contains(&next)
-            && crate::nouns::is_noun(self.vocabulary.entry(self.words[next]))
+        next != mention.start && !mention.contains(&next) && self.is_noun(next)
     }
 }

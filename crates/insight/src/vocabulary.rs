@@ -69,7 +69,7 @@ impl Vocabulary {
         }
         let stem = self.tables.stemmer.stem(word).into_owned();
         let class = self.tables.grammar.class(word, &stem);
-        let judgement = self.tables.sentiment.of(&stem);
+        let judgement = self.tables.sentiment.of(word, &stem);
         let stem = self.stem_id(&stem);
         let id = self.entries.len() as WordId;
         self.entries.push(Entry::new(word, stem, class, judgement));

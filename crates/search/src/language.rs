@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analyse;
 
+mod common_words;
 mod grammar;
 
 pub(crate) use grammar::{Comparator, Grammar, Head, MeasureName, Measures, Side};

@@ -278,6 +278,13 @@ impl Vocabulary {
             self.add_flag(key, term);
             return;
         }
+        // `Gluten free: yes, certified` is a yes with more behind it.
+        if let Field::Attribute(key) = &term.field
+            && affirms(&term.value)
+        {
+            let name = self.key(&key.replace('_', " "));
+            self.add(&name, term, true);
+        }
         if self.language().grammar().suits_anyone(&term.value) {
             self.anyone.entry(term.field.clone()).or_default().push(term.value.clone());
         }
@@ -412,4 +419,11 @@ fn number_of(key: &str) -> Option<String> {
     let words: Vec<&str> = key.split(' ').collect();
     let start = words.iter().position(&is_number).filter(|start| *start > 0)?;
     words[start..].iter().all(is_number).then(|| words[start..].join(" "))
+}
+
+/// Whether a value says yes and then more.
+fn affirms(value: &str) -> bool {
+    let first = value.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_yes = matches!(first.to_lowercase().as_str(), "yes" | "ja" | "oui" | "sí");
+    is_yes && first.len() < value.len()
 }

@@ -1,5 +1,7 @@
 //! What reviewers say, as sentences: every number is a count of reviewers, every quote is theirs.
 
+use insight::Kind;
+
 use crate::voice::{Line, Voice};
 
 /// How reviewers vote on an aspect.
@@ -47,8 +49,12 @@ pub(super) fn spread(voice: Voice, mean: &str, stars: &[u32; 5], products: u32) 
 }
 
 /// Counts first, then a sentence of the larger side and one of the smaller.
-pub(super) fn aspect(voice: Voice, name: &str, is_quality: bool, votes: Votes, quotes: &[String]) -> String {
-    let counts = &if is_quality { called(voice, name, votes) } else { judged(voice, name, votes) };
+pub(super) fn aspect(voice: Voice, name: &str, kind: Kind, votes: Votes, quotes: &[String]) -> String {
+    let counts = &match kind {
+        Kind::Part | Kind::Whole => judged(voice, name, votes),
+        Kind::Quality => called(voice, name, votes, QUALITY),
+        Kind::Event => called(voice, name, votes, EVENT),
+    };
     match quotes {
         [] => voice.say(Line::Sentence, &[counts]),
         [typical] => voice.say(Line::AspectQuoted, &[counts, typical]),
@@ -90,10 +96,15 @@ fn divided(voice: Voice, name: &str, votes: Votes) -> String {
     voice.say(Line::OfJudges, &[&all.to_string(), name, &voice.list(&told)])
 }
 
-fn called(voice: Voice, name: &str, votes: Votes) -> String {
-    let calls = |agree| counted(voice, agree, Line::CallsOne, Line::CallsMany, name);
+/// Who says so, one or several, and who says that it is not so.
+type Lines = [(Line, Line); 2];
+const QUALITY: Lines = [(Line::CallsOne, Line::CallsMany), (Line::DeniesOne, Line::DeniesMany)];
+const EVENT: Lines = [(Line::WritesOne, Line::WritesMany), (Line::WritesNotOne, Line::WritesNotMany)];
+
+fn called(voice: Voice, name: &str, votes: Votes, [says, denies]: Lines) -> String {
+    let calls = |agree| counted(voice, agree, says.0, says.1, name);
     match (votes.agree, votes.disagree + votes.mixed) {
-        (0, against) => counted(voice, against, Line::DeniesOne, Line::DeniesMany, name),
+        (0, against) => counted(voice, against, denies.0, denies.1, name),
         (agree, 0) => calls(agree),
         (agree, against) => {
             let line = if against == 1 { Line::OtherwiseOne } else { Line::OtherwiseMany };

@@ -51,7 +51,9 @@ pub(crate) fn sentence(voice: Voice, claim: &Claim, told: &mut Told) -> String {
         Predicate::Total { lines, total, budget } => offers::total(voice, lines, total, budget.as_ref()),
         Predicate::Availability { state } => voice.say(Line::IsAvailable, &[state]),
         Predicate::Quote { kind, context, quote } => {
-            let is_same = last.as_ref().is_some_and(|(known, under)| known == kind && under == context);
+            let is_same = last.as_ref().is_some_and(|(known, under)| {
+                known == kind && (under == context || *kind == search::EvidenceKind::Review)
+            });
             told.last = Some((*kind, context.clone()));
             if is_same { again(voice, *kind, quote) } else { quoted(voice, *kind, context, quote) }
         }
@@ -63,9 +65,9 @@ pub(crate) fn sentence(voice: Voice, claim: &Claim, told: &mut Told) -> String {
             voice.say(Line::ManyRated, &[&count.to_string(), &voice.figures(mean)])
         }
         Predicate::Spread { mean, stars, products } => reviews::spread(voice, mean, stars, *products),
-        Predicate::Aspect { name, is_quality, agree, disagree, mixed, quotes } => {
+        Predicate::Aspect { name, kind, agree, disagree, mixed, quotes } => {
             let votes = reviews::Votes { agree: *agree, disagree: *disagree, mixed: *mixed };
-            reviews::aspect(voice, name, *is_quality, votes, quotes)
+            reviews::aspect(voice, name, *kind, votes, quotes)
         }
         Predicate::Selected { who, count, of } => reviews::selected(voice, who, *count, *of),
         Predicate::Trend { since, before, recent, is_clear } => {

@@ -118,7 +118,7 @@ fn typed(ask: &Ask, concept: &Concept, product: &Product, key: &str) -> Option<(
             _ => return None,
         };
         let is_measured = concept.measured.contains(&Measured::In(quantity.dimension()));
-        is_measured.then(|| (quantity.base(), render::value(value, &ask.locale)))
+        is_measured.then(|| (quantity.base(), render::value_of(key, value, &ask.locale)))
     });
     let measured: Vec<(f64, String)> = measured.collect();
     let (least, shown) = measured.iter().min_by(|a, b| a.0.total_cmp(&b.0))?;

@@ -9,8 +9,7 @@ use super::comparison::Comparative;
 use super::render;
 use crate::claim::{Answer, Support};
 use crate::harm::Bars;
-use crate::lexicon::stem_list;
-use crate::relevance::{Need, denies};
+use crate::relevance::Need;
 use crate::request::Relation;
 use crate::retrieve::offered;
 use crate::step::Step;
@@ -20,7 +19,9 @@ use crate::{Ask, AskError, Request, Snapshot};
 
 mod basket;
 mod combine;
+mod features;
 mod instead;
+mod kind;
 mod listed;
 mod order;
 mod pack;
@@ -68,7 +69,7 @@ const MAX_REASONS: usize = 3;
 /// Finds products.
 pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<Answer, AskError> {
     let limit = match ask.limit {
-        0 if listed::is_asked(request) => LISTED,
+        0 if listed::wants_all(request) => LISTED,
         0 => DEFAULT_LIMIT,
         asked => asked.min(MAX_LIMIT),
     };
@@ -100,15 +101,29 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
     }
     let unserved = serve::put(ask, request, &mut found);
     stock::put(request, &mut found);
+    // Of a search that was seen to its end it is known how many of it are about the need.
+    let total = if total > wide as u64 { total } else { found.len() as u64 };
+    let mut lacking = match ordered {
+        None => features::part(request, &need, &mut found),
+        Some(_) => Vec::new(),
+    };
     found.truncate(limit);
     let more = listed::more(ask, request, found.len(), total);
-    let near = match found.len() {
-        few @ 1..ENOUGH if given_up.is_empty() => {
-            near(snapshot, ask, request, &need, &query, &found, ENOUGH.min(limit).saturating_sub(few))?
+    let room = ENOUGH.min(limit).saturating_sub(found.len());
+    lacking.truncate(room);
+    if found.is_empty() && !lacking.is_empty() {
+        answer.relaxed.extend(own_words(request, features::given_up(&mut lacking)));
+    }
+    let mut near = match found.len() {
+        1..ENOUGH if given_up.is_empty() && lacking.is_empty() => {
+            near(snapshot, ask, request, &need, &query, &found, room)?
         }
         _ => Vec::new(),
     };
-    answer.missing = own_words(request, unsaid(request, &need, &found));
+    near.extend(lacking);
+    let shown = found.iter().chain(near.iter().map(|(found, _)| found));
+    answer.missing = own_words(request, features::unsaid(request, &need, shown));
+    answer.missing.retain(|word| !answer.relaxed.contains(word));
     for found in found {
         recommend(&mut answer, ask, request, &need, ordered.as_ref(), found, Vec::new());
     }
@@ -185,12 +200,8 @@ fn costs_less(request: &Request, ask: &Ask, hit: &Hit) -> bool {
 /// Those that are about the need: of its kind where the words name one, else with enough of its words.
 fn fitting(ask: &Ask, request: &Request, need: &Need, mut found: Vec<Found>) -> Vec<Found> {
     let bars = Bars::of(request);
+    let has_kind = kind::keep(need, &mut found);
     found.retain(|found| !need.is_refused(&found.rows) && bars.row(&found.rows).is_none());
-    let is_of_kind = |found: &Found| need.is_kind(&found.product) == Some(true);
-    let has_kind = found.iter().any(is_of_kind);
-    if has_kind {
-        found.retain(is_of_kind);
-    }
     let best = found.iter().map(|found| found.coverage).fold(0.0, f32::max);
     let liked = || request.need.preferences.iter().chain(&request.need.constraints);
     let is_liked = |found: &Found| liked().any(|constraint| stated_by(constraint, found, ask).is_some());
@@ -257,16 +268,6 @@ fn states_otherwise(constraint: &Constraint, found: &Found, ask: &Ask) -> bool {
         matches!(&constraint.test, Test::AnyOf(values) if values.iter().all(|value| is_code(value)));
     let is_one = stated.is_some_and(|own| own.values.len() == 1 && is_code(&own.values[0].display()));
     asks_for_code && is_one && stated_by(constraint, found, ask).is_none()
-}
-
-/// What the goods should have and nothing that is said of the products shown mentions.
-fn unsaid(request: &Request, need: &Need, found: &[Found]) -> Vec<String> {
-    let texts = found.iter().map(|found| {
-        let rows = found.rows.iter().filter(|row| !denies(row)).flat_map(|row| stem_list(&row.quote));
-        let names = found.product.categories.iter().flat_map(|path| path.names());
-        rows.chain(stem_list(&found.product.title)).chain(names.flat_map(|name| stem_list(name))).collect()
-    });
-    need.unsaid(&wish::features(&request.text), &texts.collect::<Vec<_>>())
 }
 
 fn recommend(

@@ -17,7 +17,39 @@ pub(crate) fn value(value: &Value, locale: &Locale) -> String {
 }
 
 /// Words in names of what all the world measures in one unit.
-const IN_ONE_UNIT: &[&str] = &["waterproof", "hydrostatic", "water column"];
+const IN_ONE_UNIT: &[&str] = &[
+    "waterproof",
+    "hydrostatic",
+    "water column",
+    // What is in food and medicine is told by the gram everywhere.
+    "per 100",
+    "per serving",
+    "per portion",
+    "per bar",
+    "per bag",
+    "per tablet",
+    "per capsule",
+    "per piece",
+    "per cup",
+    "protein",
+    "fat",
+    "saturates",
+    "saturated",
+    "sugar",
+    "sugars",
+    "salt",
+    "sodium",
+    "fibre",
+    "fiber",
+    "carbohydrate",
+    "carbohydrates",
+    "carbs",
+    "caffeine",
+    "nutrition",
+    "dose",
+    "dosage",
+    "active ingredient",
+];
 
 /// Whether what an attribute of this name measures is told as it is stated: a water column in millimetres.
 pub(crate) fn is_in_one_unit(name: &str) -> bool {

@@ -3,12 +3,14 @@
 use search::analyse;
 
 use super::asked_table::{AVAILABILITY, OPINION, OTHER_COSTS, PRICE, QUESTION_WORDS, RATING, VARIANTS};
-use crate::lexicon::{concepts, stem_list};
+use crate::lexicon::{concepts, has_phrase, stem_list};
 use crate::reason::left;
 use crate::request::{Asked, Form};
 
 /// The word that asks whether something can be had, where it ends a question.
 const AVAILABLE: &str = "available";
+/// Phrases between whose words nothing else stands: `can I buy a cover for it` asks for the cover.
+const AVAILABLE_IT: &[&str] = &["can i buy it", "can i order it"];
 /// Words that can follow it, as stems.
 const LATER: &[&str] = &["now", "right", "still", "yet", "again", "today", "current", "here", "please"];
 /// How many other words can stand between two words of a phrase.
@@ -22,6 +24,7 @@ pub(super) fn read(stems: &[String]) -> Vec<Asked> {
         (is_price, Asked::Price),
         (
             has_any(AVAILABILITY)
+                || AVAILABLE_IT.iter().any(|phrase| has_phrase(stems, &crate::lexicon::stems(phrase)))
                 || left::is_asked_by(stems)
                 || left::wanted(&stems.join(" ")).is_some()
                 || ends_with_availability(stems),

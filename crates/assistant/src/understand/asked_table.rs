@@ -32,8 +32,6 @@ pub(super) const AVAILABILITY: &[&str] = &[
     "can i still buy",
     "can i still get",
     "can i still order",
-    "can i buy it",
-    "can i order it",
     "any left",
     "how many left",
 ];

@@ -272,9 +272,11 @@ fn age(text: &str) -> Option<Size> {
     };
     let years = |at: usize| words[at].text.parse::<f64>().ok().filter(|years| (1.0..=99.0).contains(years));
     let is_bare = |at: usize| {
-        words
-            .get(at + 1)
-            .is_none_or(|next| analyse::is_stop_word(&next.text) || PERSONS.contains(&next.text.as_str()))
+        let is_end = text[words[at].end..].starts_with([',', '.', ';', ':', '!', '?', '–', '—']);
+        is_end
+            || words
+                .get(at + 1)
+                .is_none_or(|next| analyse::is_stop_word(&next.text) || PERSONS.contains(&next.text.as_str()))
     };
     let at = (1..words.len()).find(|at| years(*at).is_some() && is_led(*at) && is_bare(*at))?;
     let quantity = Quantity::new(years(at)?, commerce::Unit::parse("year")?);

@@ -171,7 +171,7 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, words: &[Word], named: &Name
     };
     let mut focus = Focus {
         figures: figure::read(text, words, &is_told_otherwise),
-        form: if is_choice_between(&all) { Form::Open } else { form },
+        form: if is_choice_between(&all) || is_choice_of_kind(words) { Form::Open } else { form },
         asked: asked::read(&open),
         unit: unit.as_ref().map(|(_, unit)| *unit),
         measures: measures.into_iter().map(|(_, quantity)| quantity).collect(),
@@ -212,10 +212,19 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, words: &[Word], named: &Name
         let beside = |term: &&mut Term| term.concept.is_some_and(|concept| concept.name != expected.name);
         focus.terms.iter_mut().filter(beside).for_each(|term| term.weight *= BESIDE);
     }
-    if !found.is_empty() && focus.terms.iter().any(|term| term.concept.is_some_and(answers_price)) {
+    let asks_amount = amount_of(words).is_some_and(|place| !named.places.contains(&place));
+    if asks_amount || focus.terms.iter().any(|term| term.concept.is_some_and(answers_price)) {
         focus.asked.retain(|asked| *asked != Asked::Price);
     }
     focus
+}
+
+/// The place of the thing in `how much salt`, which asks for no price.
+fn amount_of(words: &[Word]) -> Option<usize> {
+    let place = words.windows(2).position(|pair| pair[0].text == "how" && pair[1].text == "much")? + 2;
+    let is_thing =
+        |word: &&Word| !analyse::is_stop_word(&word.text) && !OF_PRICE.contains(&word.text.as_str());
+    words.get(place).filter(is_thing).map(|_| place)
 }
 
 /// What is done with a thing decides less than the thing, where a thing is named: shops say `use` and shoppers `take`.
@@ -332,10 +341,49 @@ fn is_predicate(words: &[Word], place: usize) -> bool {
     place + 1 == words.len() && place > 1 && words[place - 1].text != "this" && words[place - 1].text != "the"
 }
 
+/// Words after `how much` that are of the price.
+const OF_PRICE: &[&str] = &[
+    "money",
+    "cost",
+    "costs",
+    "price",
+    "prices",
+    "euro",
+    "euros",
+    "dollar",
+    "dollars",
+    "pounds",
+    "cheaper",
+    "expensive",
+    "dearer",
+    "more",
+    "less",
+    "extra",
+    "longer",
+    "each",
+    "total",
+    "altogether",
+    "discount",
+    "postage",
+];
+
 /// The place of the noun in `how many drawers`: it is asked about even where it is a part of the product's name.
 fn counted_noun(words: &[Word]) -> Option<usize> {
     let start = words.windows(2).position(|pair| pair[0].text == "how" && pair[1].text == "many")? + 2;
     words.get(start).filter(|word| !analyse::is_stop_word(&word.text)).map(|_| start)
+}
+
+/// Whether one of two things is asked for right behind what it is asked of: `is it new or refurbished`.
+fn is_choice_of_kind(words: &[Word]) -> bool {
+    let is = |place: usize, known: &[&str]| {
+        words.get(place).is_some_and(|word| known.contains(&word.text.as_str()))
+    };
+    let Some(or) = words.iter().position(|word| word.text == "or") else { return false };
+    let subject = (1..=2).find(|before| {
+        or.checked_sub(before + 1).is_some_and(|at| is(at, &["it", "this", "they", "these", "that"]))
+    });
+    let is_short = (1..=2).contains(&(words.len() - or - 1));
+    is(0, &["is", "are"]) && subject.is_some() && is_short && !is(or + 1, &["not", "what"])
 }
 
 /// Whether a choice is given: `for men or for women`, `a brush or a roller`.

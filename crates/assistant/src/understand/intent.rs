@@ -142,11 +142,29 @@ fn describes_goods(need: &Understood, focus: &Focus, words: &[analyse::Word]) ->
         .map(|word| word.stem)
         .collect();
     let is_kind = |word: &analyse::Word| kinds.contains(&word.stem);
+    let is_whole = need.constraints.iter().any(is_of_goods) && analyse::words(&need.text).iter().all(is_kind);
     focus.form == Form::Open
         && !opens_question(words)
         && !kinds.is_empty()
-        && need.constraints.iter().any(is_of_goods)
-        && analyse::words(&need.text).iter().all(is_kind)
+        && (is_whole || opens_with(words, &kinds))
+}
+
+/// Words behind a kind of goods that say more of it.
+const MORE: &[&str] = &["with", "for", "without", "that", "which"];
+/// How many words can describe goods before their kind.
+const DESCRIBING: usize = 4;
+
+/// Whether a text opens with a kind of goods and goes on to say what they have or are for: `a simple phone with a big screen`.
+fn opens_with(words: &[analyse::Word], kinds: &[String]) -> bool {
+    let Some(first) = words.iter().position(|word| kinds.contains(&word.stem)) else { return false };
+    let length = words[first..].iter().take_while(|word| kinds.contains(&word.stem)).count();
+    let describes = |word: &analyse::Word| {
+        matches!(word.text.as_str(), "a" | "an" | "the" | "some" | "any" | "in")
+            || !analyse::is_stop_word(&word.text)
+    };
+    first <= DESCRIBING
+        && words[..first].iter().all(describes)
+        && words.get(first + length).is_some_and(|next| MORE.contains(&next.text.as_str()))
 }
 
 /// Whether a text asks which goods of a kind are or have something, as `what tents are waterproof` does: the kind stands

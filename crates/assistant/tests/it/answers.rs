@@ -50,6 +50,10 @@ fn mistake(asked: &Asked, reply: &Reply) -> Option<String> {
             (least.parse().expect("a number")..=most.parse().expect("a number")).contains(&words)
         }
         ("lacks", part) => !text.contains(part),
+        ("ranks", parts) => {
+            let places: Vec<Option<usize>> = parts.split(", ").map(|part| text.find(part)).collect();
+            places.iter().all(Option::is_some) && places.is_sorted()
+        }
         (other, _) => panic!("{other} is nothing that can follow"),
     };
     let failed: Vec<&String> = asked.expected.iter().filter(|expected| !holds(expected)).collect();
@@ -193,6 +197,11 @@ fn what_is_not_in_goods_is_told_whichever_way_it_is_asked() {
 #[test]
 fn what_only_warns_is_not_allowed_and_limits_decide() {
     check(include_str!("shops/danger.txt"));
+}
+
+#[test]
+fn goods_are_what_their_titles_call_them_and_have_what_is_asked_for() {
+    check(include_str!("shops/market.txt"));
 }
 
 #[test]

@@ -47,6 +47,38 @@ fn names_of_the_goods_are_the_whole() {
 }
 
 #[test]
+fn what_one_reviewer_alone_speaks_of_is_a_part_where_the_shop_knows_it() {
+    let mut corpus = Corpus::new(Language::English);
+    corpus.review(Review::default(), ["Great hood.", "My nice cousin has it too."]);
+    let known = Some(vec!["hood".to_owned()]);
+    let options = Options { least_reviews: 1, known, ..Options::default() };
+    let names: Vec<String> =
+        corpus.mine(&options, |_| true).aspects.into_iter().map(|aspect| aspect.name).collect();
+    assert_eq!(names, ["hood"]);
+}
+
+#[test]
+fn what_came_to_pass_is_no_quality() {
+    let mut corpus = Corpus::new(Language::English);
+    for text in [
+        "It leaked on my papers.",
+        "It leaked again.",
+        "It is clean.",
+        "I cleaned it twice.",
+        "Hard floor, clean air.",
+    ] {
+        corpus.review(Review::default(), [text]);
+    }
+    let insight = corpus.mine(&Options { least_reviews: 1, ..Options::default() }, |_| true);
+    let of = |kind: Kind| -> Vec<(String, usize)> {
+        let own = insight.aspects.iter().filter(|aspect| aspect.kind == kind);
+        own.map(|aspect| (aspect.name.clone(), aspect.voices.len())).collect()
+    };
+    assert_eq!(of(Kind::Event), [("leaked".to_owned(), 2)]);
+    assert_eq!(of(Kind::Quality), [("clean".to_owned(), 1)]);
+}
+
+#[test]
 fn only_reviews_that_pass_are_counted() {
     let insight = corpus().mine(&Options { least_reviews: 1, ..Options::default() }, |review| review == 2);
     assert!(insight.aspects.iter().all(|aspect| aspect.voices.iter().all(|voice| voice.review == 2)));
@@ -73,7 +105,7 @@ proptest! {
         for text in &texts {
             corpus.review(Review::default(), [text.as_str()]);
         }
-        let insight = corpus.mine(&Options { least_reviews: 1, least_judged: 0.0, names: Vec::new() }, |_| true);
+        let insight = corpus.mine(&Options { least_reviews: 1, least_judged: 0.0, names: Vec::new(), known: None }, |_| true);
         prop_assert_eq!(insight.leans.len(), texts.len());
         for voice in insight.aspects.iter().flat_map(|aspect| &aspect.voices) {
             prop_assert!(voice.mentions.iter().all(|mention| mention.sentence == voice.review));

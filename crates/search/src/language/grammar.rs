@@ -77,6 +77,7 @@ pub(crate) struct Grammar {
     stop: HashSet<String>,
     request: HashSet<String>,
     breaks: HashSet<String>,
+    serves: HashSet<String>,
     weak: HashSet<String>,
     or: HashSet<String>,
     and: HashSet<String>,
@@ -237,6 +238,7 @@ impl Grammar {
             "stop" => &mut self.stop,
             "request" => &mut self.request,
             "break" => &mut self.breaks,
+            "serves" => &mut self.serves,
             "weak" => &mut self.weak,
             "or" => &mut self.or,
             "and" => &mut self.and,
@@ -275,6 +277,11 @@ impl Grammar {
     /// Whether a noun phrase ends before a word.
     pub(crate) fn is_break(&self, word: &str) -> bool {
         self.breaks.contains(word)
+    }
+
+    /// Whether behind a word stands what goods are for.
+    pub(crate) fn is_serving(&self, word: &str) -> bool {
+        self.serves.contains(word)
     }
 
     /// Whether a value is also an ordinary word.

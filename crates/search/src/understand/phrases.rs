@@ -116,6 +116,9 @@ fn value(reading: &mut Reading<'_>, at: usize, shortest: usize) -> Option<usize>
     if is_single_stop || is_stray_letter(reading, at..end, best) {
         return None;
     }
+    if best.field == Field::Brand && is_of_another(reading, at) {
+        return None;
+    }
     if is_for_whom(reading, at..end) {
         let suited: Vec<Meaning> = meanings.iter().map(|meaning| for_everybody(reading, meaning)).collect();
         demand(reading, &suited, at..end);
@@ -134,6 +137,15 @@ fn value(reading: &mut Reading<'_>, at: usize, shortest: usize) -> Option<usize>
         meanings.iter().for_each(|meaning| prefer(reading, meaning, at..end));
     }
     Some(end)
+}
+
+/// Whether what stands here is what the goods are for: the brand of `toner for an Acme 200` is not that of the toner.
+fn is_of_another(reading: &Reading<'_>, at: usize) -> bool {
+    let mut before = reading.tokens[..at].iter().rev();
+    reading.tokens[at].is_context
+        && before
+            .find(|token| reading.grammar.is_break(&token.word.text))
+            .is_some_and(|token| reading.grammar.is_serving(&token.word.text))
 }
 
 /// The end of a phrase of the lexicon that begins here and is longer than the value: `oat milk` is not milk with oats.

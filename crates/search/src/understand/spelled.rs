@@ -14,12 +14,28 @@ const DEGREES: &[&str] = &["degree", "degrees", "deg", "grad", "degres", "grados
 const SCALES: &[(&str, &str)] =
     &[("celsius", "°C"), ("c", "°C"), ("centigrade", "°C"), ("fahrenheit", "°F"), ("f", "°F")];
 
+/// What is so many things in one, `2 in 1`, as one word: it measures nothing.
+fn joined(text: &str, words: &[analyse::Word]) -> Option<String> {
+    let is = |place: usize, known: &[&str]| {
+        words.get(place).is_some_and(|word| known.contains(&word.text.as_str()))
+    };
+    let is_number = |word: &analyse::Word| word.text.bytes().all(|byte| byte.is_ascii_digit());
+    let at = (0..words.len())
+        .find(|at| is_number(&words[*at]) && is(at + 1, &["in"]) && is(at + 2, &["1", "one"]))?;
+    let (from, to) = (&words[at], &words[at + 2]);
+    let is_spaced = text[from.end..to.start].starts_with(char::is_whitespace);
+    is_spaced.then(|| format!("{}-in-1{}", &text[..from.end], &text[to.end..]))
+}
+
 /// The text with digits in the place of such words.
 pub(super) fn with_digits<'a>(vocabulary: &Vocabulary, text: &'a str) -> Cow<'a, str> {
     let grammar = vocabulary.language().of_query(text).grammar();
     let words = analyse::words_in(vocabulary.language(), text);
     if let Some(cold) = below_zero(vocabulary, text, &words) {
         return Cow::Owned(with_digits(vocabulary, &cold).into_owned());
+    }
+    if let Some(joined) = joined(text, &words) {
+        return Cow::Owned(with_digits(vocabulary, &joined).into_owned());
     }
     let counts = |place: usize| {
         let is_unit = |word: &str| Unit::parse(word).is_some() || grammar.money(word).is_some();

@@ -51,7 +51,18 @@ pub(super) fn correct(reading: &mut Reading<'_>) {
 fn is_known(reading: &Reading<'_>, word: &str, stem: &str) -> bool {
     let vocabulary = reading.vocabulary;
     let is_small = || reading.grammar.is_small(word) || reading.grammar.denied_in(word).is_some();
-    vocabulary.knows(stem) || vocabulary.lexicon().mentions(stem) || vocabulary.is_kind(stem) || is_small()
+    vocabulary.knows(stem)
+        || is_common(reading, word)
+        || vocabulary.lexicon().mentions(stem)
+        || vocabulary.is_kind(stem)
+        || is_small()
+}
+
+/// Whether a word is a common one of the catalog's language, in which the text is written. One of another language may well stand for
+/// its sister: `mould` for `moule`.
+fn is_common(reading: &Reading<'_>, word: &str) -> bool {
+    let language = reading.vocabulary.language();
+    language.of_query(reading.source) == language && language.is_common(word)
 }
 
 /// One edit is likelier than a missing space, and a missing space than two edits.

@@ -299,6 +299,8 @@ fn side(case: &Case<'_>, scored: &Scored, attribute: &Attribute) -> Polarity {
         ([Value::Flag(true)], _) => yes,
         ([Value::Flag(false)], _) => no,
         ([Value::Flag(_), ..], _) => Polarity::Mixed,
+        // `Sugars: 0 g` is a no to whether there is any.
+        (values, _) if !values.is_empty() && values.iter().all(is_zero) => no,
         // `Is it free of leather`: a material that is leather says no, one that is not says yes.
         (_, Values::Has) if asks_for_absence => Polarity::Negative,
         (_, Values::Lacks) if asks_for_absence => Polarity::Positive,

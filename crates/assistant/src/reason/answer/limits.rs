@@ -36,6 +36,39 @@ pub(super) fn reaches(question: &str, row: &str) -> Option<bool> {
     }
 }
 
+/// Whether somebody of so many years is old enough for a rule, `sold to customers aged 18 or over`; `None` where it names no age from
+/// which on it holds, or several.
+pub(super) fn admits(years: f64, row: &str) -> Option<bool> {
+    const BEHIND: &[&str] = &[
+        "or over",
+        "or older",
+        "and over",
+        "and older",
+        "years or over",
+        "years or older",
+        "years and over",
+        "years and older",
+        "years of age",
+        "and up",
+    ];
+    const BEFORE: &[&str] = &["aged", "over", "least", "under", "below"];
+    let words = analyse::words(row);
+    let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+    let is_age = |at: &usize| {
+        let follows =
+            words[at + 1..].iter().take(3).map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+        BEHIND.iter().any(|phrase| follows.starts_with(phrase))
+            || text(at + 1) == "years"
+                && at.checked_sub(1).is_some_and(|before| BEFORE.contains(&text(before)))
+    };
+    let ages = (0..words.len()).filter(|at| text(*at).parse::<f64>().is_ok()).filter(is_age);
+    let ages: Vec<f64> = ages.filter_map(|at| text(at).parse().ok()).collect();
+    match ages.as_slice() {
+        [least] => Some(years.round() >= *least),
+        _ => None,
+    }
+}
+
 /// Whether a span of time in the question keeps to the one in the row; `None` where either has none.
 pub(super) fn keeps(measures: &[Quantity], row: &str) -> Option<bool> {
     let asked = measures.iter().find(|asked| asked.dimension() == Dimension::Time)?;

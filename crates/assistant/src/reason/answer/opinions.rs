@@ -23,6 +23,8 @@ const CERTAIN: f32 = 0.5;
 const CONTENT: f32 = 0.7;
 const DISCONTENT: f32 = 0.4;
 
+/// From which sum of its judging words on a sentence faults.
+const FAULTS: f32 = -1.0;
 /// Words of questions after what is wrong.
 const COMPLAINTS: &[&str] = &["complain", "dislike", "problem", "issue", "downside", "bad ", "worst"];
 
@@ -48,7 +50,11 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
     let speaking: Vec<&Scored> = case.rows.iter().filter(speaks).collect();
     let is_yes_no = case.request.focus.form == Form::YesNo;
     let praise = praise::asked(&case.request.text).filter(|_| is_yes_no);
-    let judged = if praise.is_some() { praise::judged(&rows_of(&speaking)) } else { Vec::new() };
+    let words = if is_yes_no { praise::judged(&rows_of(&speaking)) } else { Vec::new() };
+    let judged = if praise.is_some() { words.as_slice() } else { &[] };
+    // Who is asked whether it works, and writes that it ripped, says no; whether it rips is asked with a word that faults.
+    let is_open = is_yes_no && praise::is_hopeful(&case.request.text);
+    let faults = |place: usize| is_open && words.get(place).is_some_and(|judged| *judged <= FAULTS);
     for (place, scored) in speaking.into_iter().enumerate() {
         let reading = stance::of_row(&scored.row, &case.request.focus);
         // That it holds well says nothing of twenty kilos.
@@ -63,6 +69,7 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
             // A name without a word that judges is no praise.
             Some(_) if reading.stance == Stance::For => Stance::Silent,
             _ if is_yes_no && is_judged(case) => by_rating(scored, reading.stance),
+            None if reading.stance == Stance::For && faults(place) => Stance::Against,
             _ => reading.stance,
         };
         let voice = Voice { stance, scored };

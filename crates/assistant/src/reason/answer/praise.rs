@@ -28,6 +28,29 @@ pub(super) fn asked(text: &str) -> Option<Praise> {
     Some(if is_used { Praise::ForUse } else { Praise::Plain })
 }
 
+/// Verbs of questions that hope for a yes, as they are typed: what is hoped for can fail.
+const HOPES: &[&str] = &[
+    "hold", "holds", "work", "works", "last", "lasts", "fit", "fits", "use", "like", "likes", "love",
+    "close", "closes", "survive", "keep", "stay", "stays", "wear", "give", "help",
+];
+
+/// Whether a question hopes for a yes and faults nothing itself.
+pub(super) fn is_hopeful(text: &str) -> bool {
+    let hopes = analyse::words(text).iter().any(|word| HOPES.contains(&word.text.as_str()));
+    hopes && judged_text(text) >= 0.0
+}
+
+fn judged_text(text: &str) -> f32 {
+    let mut corpus = Corpus::new(Language::English);
+    corpus.review(Review::default(), [text.trim_end_matches(['?', ' '])]);
+    corpus
+        .mine(&Options { least_reviews: usize::MAX, ..Options::default() }, |_| true)
+        .judged
+        .first()
+        .copied()
+        .unwrap_or_default()
+}
+
 /// How much each of these sentences of reviews praises, below 0 where it faults, by the words that judge in it.
 pub(in crate::reason) fn judged(sentences: &[&EvidenceRow]) -> Vec<f32> {
     let mut corpus = Corpus::new(Language::English);

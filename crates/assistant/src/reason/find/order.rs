@@ -6,6 +6,7 @@ use commerce::{Money, Product};
 use search::{Constraint, EvidenceRow, Field};
 
 use super::{DEFAULT_LIMIT, Found, stated_by};
+use crate::lexicon::stem_list;
 use crate::reason::comparison::{self, Amount, Comparative};
 use crate::{Ask, AskError, Request, Snapshot};
 
@@ -33,7 +34,8 @@ pub(super) fn put(
         let base = amount(ask, &asked, &found.product, &found.rows).map(|amount| amount.base);
         base.map_or(f64::INFINITY, |base| if asked.wants_most { -base } else { base })
     };
-    found.sort_by_cached_key(|found| (lacking(ask, request, found), Ordered(key(found))));
+    let compared = stem_list(asked.concept.unwrap_or_default());
+    found.sort_by_cached_key(|found| (lacking(ask, request, &compared, found), Ordered(key(found))));
     if asked.concept.is_none()
         && !asked.wants_most
         && let Some(price) = first_price(snapshot, ask)?
@@ -67,15 +69,17 @@ fn below(found: &mut Vec<Found>, price: Money) {
     }
 }
 
-/// How many of the attributes that are liked a product does not state.
-fn lacking(ask: &Ask, request: &Request, found: &Found) -> usize {
+/// How many of the attributes that are liked a product does not state, apart from what is compared: `longest battery life`
+/// asks for no battery.
+fn lacking(ask: &Ask, request: &Request, compared: &[String], found: &Found) -> usize {
     let of_attribute = |liked: &&Constraint| matches!(liked.field, Field::Attribute(_));
     let mut words: Vec<&str> = Vec::new();
     for liked in request.need.preferences.iter().filter(of_attribute) {
         // One of several readings of the same words will do.
         let of_same = || request.need.preferences.iter().filter(|other| other.words == liked.words);
         let is_stated = of_same().any(|other| stated_by(other, found, ask).is_some());
-        if !is_stated && !words.contains(&liked.words.as_str()) {
+        let is_compared = stem_list(&liked.words).iter().all(|stem| compared.contains(stem));
+        if !is_stated && !is_compared && !words.contains(&liked.words.as_str()) {
             words.push(&liked.words);
         }
     }

@@ -1,5 +1,7 @@
 //! Aspects as claims: the votes on each, with a sentence of either side.
 
+use std::collections::HashSet;
+
 use insight::{Aspect, Kind, Lean, Mention};
 
 use super::{Case, select, spread};
@@ -9,8 +11,14 @@ use crate::request::Side;
 
 /// Aspects told of one side.
 const MAX_TOLD: usize = 4;
-/// How strong a judgement is that one voice can stand for.
-const PLAIN: f32 = 1.0;
+/// What a sentence is worth as a quote for judging a part of the goods, for a word of the shop on them, for judging nothing, and
+/// for judging at most.
+const OF_PART: f32 = 1.0;
+const OF_WORD: f32 = 0.4;
+const OF_SILENCE: f32 = -0.7;
+const MAX_JUDGED: f32 = 3.0;
+/// Sentences of one review that are quoted at most.
+const MAX_OF_REVIEW: usize = 2;
 /// Reviews quoted where no aspect can be counted.
 const MAX_QUOTED: usize = 2;
 
@@ -40,12 +48,6 @@ impl<'a> Voted<'a> {
     /// Reviewers who judge it.
     pub(super) fn judged(&self) -> usize {
         self.praise + self.fault + self.mixed
-    }
-
-    /// Whether somebody says it strongly, so that one voice can stand for it where there are few.
-    pub(super) fn is_plain(&self) -> bool {
-        let mentions = self.aspect.voices.iter().flat_map(|voice| &voice.mentions);
-        mentions.into_iter().any(|mention| mention.polarity.abs() >= PLAIN)
     }
 
     /// Which way most of them lean.
@@ -81,15 +83,14 @@ impl<'a> Voted<'a> {
 
     /// The claim, with sentences of the larger side first, or of the side that is asked for.
     pub(super) fn claim(&self, case: &Case<'_>, quotes: &[usize]) -> (Claim, Vec<usize>) {
-        let is_quality = self.aspect.kind == Kind::Quality;
         // Who calls it flimsy faults it, and agrees that it is flimsy.
-        let turned = is_quality && self.aspect.is_fault;
+        let turned = self.aspect.kind != Kind::Part && self.aspect.is_fault;
         let (agree, disagree) = if turned { (self.fault, self.praise) } else { (self.praise, self.fault) };
         let mut rows = self.rows();
         rows.extend(quotes.iter().filter(|quote| !rows.contains(quote)).copied().collect::<Vec<_>>());
         let predicate = Predicate::Aspect {
             name: case.gathered.name(self.aspect),
-            is_quality,
+            kind: self.aspect.kind,
             agree: agree as u32,
             disagree: disagree as u32,
             mixed: self.mixed as u32,
@@ -176,22 +177,42 @@ pub(super) fn quote_ends(answer: &mut Answer, case: &Case<'_>, wants_praise: boo
     }
 }
 
-/// One sentence of each review that clearly praises or clearly faults, by its stars.
+/// The sentences that judge a part of the goods.
+fn parts(case: &Case<'_>) -> impl Iterator<Item = usize> {
+    let parts = case.insight.aspects.iter().filter(|aspect| aspect.kind == Kind::Part);
+    let mentions = parts.flat_map(|aspect| aspect.voices.iter().flat_map(|voice| &voice.mentions));
+    mentions.filter(|mention| mention.polarity != 0.0).map(|mention| mention.sentence)
+}
+
+/// Sentences of the reviews that clearly praise or clearly fault, by their stars: the best of each, then the second of each.
 pub(super) fn ends(case: &Case<'_>, wants_praise: bool) -> Vec<usize> {
     let mut reviews: Vec<(usize, f32)> =
         case.stars().filter(|(_, stars)| if wants_praise { *stars >= 4.0 } else { *stars <= 2.0 }).collect();
     reviews.sort_by(|a, b| if wants_praise { b.1.total_cmp(&a.1) } else { a.1.total_cmp(&b.1) });
     let sign = if wants_praise { 1.0 } else { -1.0 };
-    let worth = |row: &usize| sign * case.insight.judged[*row] - length_off(case, *row);
-    let strongest = |review: usize| {
-        let rows = case.gathered.reviews[review].rows.clone();
-        let own = rows.filter(|row| sign * case.insight.judged[*row] >= 0.0);
-        let quotable = own.filter(|row| select::is_quotable(&case.gathered.rows[*row]));
-        quotable.max_by(|a, b| worth(a).total_cmp(&worth(b)))
+    let told: HashSet<usize> = parts(case).collect();
+    // What judges a part of the goods says more than what judges, and that more than anything else.
+    let worth = |row: &usize| {
+        let judged = sign * case.insight.judged[*row];
+        let silent = if judged == 0.0 { OF_SILENCE } else { 0.0 };
+        let of_part = match told.contains(row) {
+            true => OF_PART,
+            false if case.insight.describes[*row] => OF_WORD,
+            false => 0.0,
+        };
+        judged.min(MAX_JUDGED) - length_off(case, *row) + silent + of_part
     };
-    let mut rows: Vec<usize> = reviews.into_iter().filter_map(|(review, _)| strongest(review)).collect();
-    rows.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.cmp(b)));
-    rows
+    let own = |review: usize| {
+        let rows = case.gathered.reviews[review].rows.clone();
+        let leaning = rows.filter(|row| sign * case.insight.judged[*row] >= 0.0);
+        let mut rows: Vec<usize> =
+            leaning.filter(|row| select::is_quotable(&case.gathered.rows[*row])).collect();
+        rows.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
+        rows.into_iter().take(MAX_OF_REVIEW).enumerate()
+    };
+    let mut rows: Vec<(usize, usize)> = reviews.into_iter().flat_map(|(review, _)| own(review)).collect();
+    rows.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| worth(&b.1).total_cmp(&worth(&a.1))).then(a.1.cmp(&b.1)));
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 /// A sentence in a reviewer's own words.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use commerce::{Product, ProductId};
+use commerce::{Product, ProductId, Value};
 use insight::{Aspect, Corpus, Insight, Options, Review};
 use jiff::Timestamp;
 use search::{
@@ -39,6 +39,8 @@ pub(super) struct Gathered {
     readings: Vec<Reading>,
     corpus: Corpus,
     names: Vec<String>,
+    /// Words that the shop describes the goods by.
+    known: Vec<String>,
 }
 
 /// One review.
@@ -69,7 +71,8 @@ pub(super) fn of_product(snapshot: &Snapshot, product: &Product) -> Result<Gathe
             corpus.learn(facts(&review), read.iter().map(String::as_str));
         }
     }
-    Ok(Gathered::new(language, corpus, rows, names(language, product)))
+    let known = described(language, product);
+    Ok(Gathered::new(language, corpus, rows, names(language, product), known))
 }
 
 /// The reviews of the goods that the words name; `None` where they name no kind of goods.
@@ -84,12 +87,14 @@ pub(super) fn of_kind(snapshot: &Snapshot, asked: &ReviewsAsked) -> Result<Optio
     let mut hits = Vec::new();
     let mut names: BTreeSet<String> = stem_list(&understood.head).into_iter().collect();
     let mut words: Vec<String> = words(&understood.head);
+    let mut known = Vec::new();
     for hit in found.hits {
         let Some(product) = snapshot.index.product(&hit.product_id)? else { continue };
         if need.is_kind(&product) == Some(true) {
             let leaves = product.categories.iter().map(|path| path.leaf());
             names.extend(leaves.clone().flat_map(stem_list));
             words.extend(leaves.flat_map(|leaf| words_of_name(language, leaf)));
+            known.extend(described(language, &product));
             hits.push(hit);
         }
     }
@@ -99,7 +104,7 @@ pub(super) fn of_kind(snapshot: &Snapshot, asked: &ReviewsAsked) -> Result<Optio
     }
     let rows = of_products(snapshot, products, MAX_ROWS)?;
     let corpus = Corpus::new(insight::Language::English);
-    Ok(Some(Kind { gathered: Gathered::new(language, corpus, rows, words), hits, names }))
+    Ok(Some(Kind { gathered: Gathered::new(language, corpus, rows, words, known), hits, names }))
 }
 
 /// Sentences of reviews of other products of the same category.
@@ -149,6 +154,20 @@ fn names(language: Language, product: &Product) -> Vec<String> {
     words(&product.brand).into_iter().chain(leaves).chain(ends).collect()
 }
 
+/// Words that a shop describes a product by: of its title, its text, its facts and what can be chosen of it.
+fn described(language: Language, product: &Product) -> Vec<String> {
+    let variants = product.variants.iter().flat_map(|variant| variant.attributes.iter());
+    let facts = product.attributes.iter().chain(variants).flat_map(|fact| {
+        let values = fact.values.iter().filter_map(|value| match value {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        });
+        values.chain([fact.label.clone()])
+    });
+    let own = [product.title.clone(), product.description.clone()].into_iter().chain(facts);
+    own.flat_map(|text| words_of_name(language, &text)).collect()
+}
+
 /// The words of a name, and those that it reads as in English.
 fn words_of_name(language: Language, name: &str) -> Vec<String> {
     let mut all = words(name);
@@ -163,7 +182,13 @@ fn words(text: &str) -> Vec<String> {
 }
 
 impl Gathered {
-    fn new(language: Language, mut corpus: Corpus, rows: Vec<EvidenceRow>, names: Vec<String>) -> Self {
+    fn new(
+        language: Language,
+        mut corpus: Corpus,
+        rows: Vec<EvidenceRow>,
+        names: Vec<String>,
+        known: Vec<String>,
+    ) -> Self {
         let mut reviews = grouped(rows);
         reviews.sort_by_key(|review| std::cmp::Reverse(review.first().and_then(|row| row.written)));
         let mut gathered = Vec::new();
@@ -186,7 +211,7 @@ impl Gathered {
             said.push(Said { rating, written, rows: start..gathered.len() });
         }
         let products: BTreeSet<_> = gathered.iter().map(|row| row.product.clone()).collect();
-        Self { rows: gathered, reviews: said, products: products.len(), readings, corpus, names }
+        Self { rows: gathered, reviews: said, products: products.len(), readings, corpus, names, known }
     }
 
     /// A sentence as it reads in English.
@@ -208,7 +233,8 @@ impl Gathered {
     pub(super) fn mine(&self, passes: &[bool]) -> Insight {
         let count = passes.iter().filter(|passes| **passes).count();
         let least_reviews = if count < FEW { 1 } else { 2 };
-        let options = Options { least_reviews, names: self.names.clone(), ..Options::default() };
+        let known = Some(self.known.clone());
+        let options = Options { least_reviews, names: self.names.clone(), known, ..Options::default() };
         self.corpus.mine(&options, |review| passes[review])
     }
 }

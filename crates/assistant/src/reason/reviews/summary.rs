@@ -41,15 +41,13 @@ pub(super) fn state(answer: &mut Answer, case: &Case<'_>) {
     }
 }
 
-/// The aspects of both sides, the leading side first and never the smaller one.
+/// The aspects of both sides that several reviewers judge, the leading side first and never the smaller one. What one
+/// alone says is told in their own words.
 fn drafts<'a>(case: &Case<'_>, voted: &'a [Voted<'a>], praises: bool) -> Vec<Draft<'a>> {
     let leading = if praises { Polarity::Positive } else { Polarity::Negative };
-    let heard = voted.iter().filter(|voted| voted.judged() > 1).count();
-    let is_heard = |voted: &&Voted<'_>| voted.judged() > 1 || heard < MAX_OF_SIDE && voted.is_plain();
     let (leads, others): (Vec<_>, Vec<_>) = voted
         .iter()
-        .filter(is_heard)
-        .filter(|voted| voted.polarity() != Polarity::Mixed || voted.judged() > 2)
+        .filter(|voted| voted.judged() > usize::from(voted.polarity() == Polarity::Mixed) + 1)
         .partition(|voted| voted.polarity() == leading);
     let leads: Vec<_> = leads.into_iter().take(MAX_OF_SIDE).collect();
     let others = others.into_iter().take(leads.len().min(MAX_OF_SIDE - 1));
@@ -75,23 +73,21 @@ fn quote(case: &Case<'_>, drafts: &mut [Draft<'_>], words: &mut usize) {
     }
 }
 
-/// Adds what single reviewers write until there are enough words, from the leading side first.
+/// Adds what single reviewers write until there are enough words, from the leading side first, and never
+/// more from the other.
 fn fill(case: &Case<'_>, drafts: &mut Vec<Draft<'_>>, words: &mut usize, praises: bool) {
     let (own, other) = (aspects::ends(case, praises), aspects::ends(case, !praises));
     let (mut own, mut other) = (own.into_iter(), other.into_iter());
-    let mut is_own = true;
+    let counts =
+        |drafts: &[Draft<'_>], of: Polarity| drafts.iter().filter(|draft| draft.claim.polarity == of).count();
+    let (leading, trailing) = match praises {
+        true => (Polarity::Positive, Polarity::Negative),
+        false => (Polarity::Negative, Polarity::Positive),
+    };
     while *words < *WORDS.start() {
-        let (row, is_praise) = match is_own {
-            true => (own.next(), praises),
-            false => (other.next(), !praises),
-        };
-        is_own = !is_own;
-        let Some(row) = row else {
-            if is_own && own.len() == 0 || own.len() == 0 && other.len() == 0 {
-                return;
-            }
-            continue;
-        };
+        let behind = counts(drafts, trailing) < counts(drafts, leading);
+        let row = if behind { other.next().map(|row| (row, !praises)) } else { None };
+        let Some((row, is_praise)) = row.or_else(|| own.next().map(|row| (row, praises))) else { return };
         let claim = aspects::quoted(case, row, is_praise);
         let is_told = drafts.iter().any(|draft| quotes_row(case, draft, row));
         if !is_told && *words + length(&claim) <= *WORDS.end() {

@@ -1,11 +1,13 @@
 //! Rules for places: `do you ship to Canada`, `how long does it take to Germany`. A rule that names the place comes first,
 //! then one for all other places; a list that leaves the place out denies it.
 
+use search::analyse;
+
 use super::matter::{Matter, Place, Scope};
 use crate::Request;
 use crate::bearing::Scored;
 use crate::claim::{Polarity, Support};
-use crate::lexicon::{has_phrase, stems};
+use crate::lexicon::{has_phrase, stem_list, stems};
 use crate::request::{Form, Term};
 use crate::stance;
 
@@ -41,6 +43,17 @@ const POINTS: &[&str] = &[
     "access point",
 ];
 
+/// Verbs of rules on delivery.
+const VERBS: &[&str] = &[
+    "is", "are", "go", "goes", "ship", "ships", "can", "cannot", "cant", "may", "must", "will", "do", "does",
+    "travel", "take", "takes", "cost", "costs",
+];
+/// Stems of what any order is.
+const OF_ALL: &[&str] = &[
+    "order", "parcel", "packag", "item", "good", "product", "deliveri", "ship", "shipment", "everyth",
+    "anyth", "all", "standard", "express", "post", "we", "it",
+];
+
 /// The rows that answer for the places in the question, of those that bear on its matter.
 pub(super) fn bearing<'a>(
     request: &Request,
@@ -74,6 +87,9 @@ pub(super) fn bearing<'a>(
 /// Yes or no: what names the place and denies nothing says yes, as far as it goes.
 pub(super) fn side(matter: &Matter, request: &Request, scored: &Scored) -> (Polarity, Support) {
     let is_denied = stance::denies(&scored.stems);
+    if is_denied && is_of_other_goods(matter, request, scored) {
+        return (Polarity::Neutral, Support::Stated);
+    }
     // `No freight goods`, under the name of the place, denies what it names and nothing else.
     let is_of_goods = is_denied && !matter.is_named_in(&scored.stems);
     match matter.place(scored) {
@@ -92,6 +108,23 @@ pub(super) fn side(matter: &Matter, request: &Request, scored: &Scored) -> (Pola
         Place::Elsewhere if is_denied && !matter.asks_abroad() => (Polarity::Negative, Support::Derived),
         _ => (Polarity::Neutral, Support::Stated),
     }
+}
+
+/// Whether a sentence says before its verb what goods it is of, and the question names none of them: `Lithium batteries are not sent to
+/// Hawaii`.
+fn is_of_other_goods(matter: &Matter, request: &Request, scored: &Scored) -> bool {
+    let words = analyse::words(&scored.row.quote);
+    let Some(verb) = words.iter().position(|word| VERBS.contains(&word.text.as_str())) else { return false };
+    let goods = request.products.iter().flat_map(|product| {
+        let categories = product.categories.iter().flat_map(|path| path.names());
+        categories.chain([&product.title]).flat_map(|name| stem_list(name))
+    });
+    let asked: Vec<String> = stem_list(&request.text).into_iter().chain(goods).collect();
+    let mut subject = words[..verb].iter().filter(|word| !analyse::is_stop_word(&word.text)).peekable();
+    let is_general = |word: &analyse::Word| {
+        OF_ALL.contains(&word.stem.as_str()) || asked.contains(&word.stem) || matter.asks(&word.stem)
+    };
+    subject.peek().is_some() && !subject.any(is_general)
 }
 
 /// Whether a point of delivery is asked about that a sentence does not name.

@@ -13,6 +13,8 @@ use crate::{Request, understand};
 
 /// The measure that is how old somebody is.
 const AGE: &str = "age";
+/// Seconds of a year.
+const YEAR: f64 = 365.25 * 86_400.0;
 /// A sentence says yes or no only if one clause of it speaks of nearly all of the question.
 const CERTAIN: f32 = 0.75;
 
@@ -47,6 +49,11 @@ pub(super) fn of(inquiry: &Inquiry<'_>, scored: &Scored) -> (Polarity, Support) 
     let is_age = request.context.sizes.iter().any(|size| size.name == AGE);
     if let Some(keeps) = limits::keeps(&focus.measures, &scored.row.quote).filter(|_| !is_age) {
         return (if keeps { Polarity::Positive } else { Polarity::Negative }, Support::Derived);
+    }
+    let years =
+        request.context.sizes.iter().find(|size| size.name == AGE).map(|size| size.quantity.base() / YEAR);
+    if let Some(admits) = years.and_then(|years| limits::admits(years, &scored.row.quote)) {
+        return (if admits { Polarity::Positive } else { Polarity::Negative }, Support::Derived);
     }
     if let Some(matter) = matter.filter(|matter| matter.has_place()) {
         return places::side(matter, request, scored);

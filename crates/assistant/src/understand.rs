@@ -8,6 +8,7 @@ mod carry;
 mod cheaper;
 mod context;
 mod definite;
+mod either;
 mod focus;
 mod intent;
 mod language;

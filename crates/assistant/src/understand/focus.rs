@@ -9,6 +9,7 @@ use search::analyse::{self, Word};
 use super::absence;
 use super::asked;
 use super::asked_table::{GOODS, QUESTION_WORDS};
+use super::either;
 use super::mentions::rarity;
 use super::units;
 use crate::Snapshot;
@@ -171,7 +172,7 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, words: &[Word], named: &Name
     };
     let mut focus = Focus {
         figures: figure::read(text, words, &is_told_otherwise),
-        form: if is_choice_between(&all) || is_choice_of_kind(words) { Form::Open } else { form },
+        form: if either::is_asked(words, &all) { Form::Open } else { form },
         asked: asked::read(&open),
         unit: unit.as_ref().map(|(_, unit)| *unit),
         measures: measures.into_iter().map(|(_, quantity)| quantity).collect(),
@@ -371,31 +372,6 @@ const OF_PRICE: &[&str] = &[
 fn counted_noun(words: &[Word]) -> Option<usize> {
     let start = words.windows(2).position(|pair| pair[0].text == "how" && pair[1].text == "many")? + 2;
     words.get(start).filter(|word| !analyse::is_stop_word(&word.text)).map(|_| start)
-}
-
-/// Whether one of two things is asked for right behind what it is asked of: `is it new or refurbished`.
-fn is_choice_of_kind(words: &[Word]) -> bool {
-    let is = |place: usize, known: &[&str]| {
-        words.get(place).is_some_and(|word| known.contains(&word.text.as_str()))
-    };
-    let Some(or) = words.iter().position(|word| word.text == "or") else { return false };
-    let subject = (1..=2).find(|before| {
-        or.checked_sub(before + 1).is_some_and(|at| is(at, &["it", "this", "they", "these", "that"]))
-    });
-    let is_short = (1..=2).contains(&(words.len() - or - 1));
-    is(0, &["is", "are"]) && subject.is_some() && is_short && !is(or + 1, &["not", "what"])
-}
-
-/// Whether a choice is given: `for men or for women`, `a brush or a roller`.
-fn is_choice_between(stems: &[String]) -> bool {
-    let said = |part: &[String]| -> Vec<&'static str> {
-        part.iter().flat_map(|stem| kinds::of(stem)).collect::<Vec<_>>()
-    };
-    let Some(place) = stems.iter().position(|stem| stem == "or") else { return false };
-    let (before, after) = (said(&stems[..place]), said(&stems[place + 1..]));
-    before
-        .iter()
-        .any(|kind| *kind != "payment" && *kind != "region" && *kind != "allergen" && after.contains(kind))
 }
 
 fn concept_term(snapshot: &Snapshot, words: &[Word], found: &Found) -> Term {

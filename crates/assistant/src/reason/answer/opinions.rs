@@ -50,10 +50,10 @@ pub(super) fn read(answer: &mut Answer, case: &Case<'_>) {
     let speaking: Vec<&Scored> = case.rows.iter().filter(speaks).collect();
     let is_yes_no = case.request.focus.form == Form::YesNo;
     let praise = praise::asked(&case.request.text).filter(|_| is_yes_no);
-    let words = if is_yes_no { praise::judged(&rows_of(&speaking)) } else { Vec::new() };
-    let judged = if praise.is_some() { words.as_slice() } else { &[] };
     // Who is asked whether it works, and writes that it ripped, says no; whether it rips is asked with a word that faults.
     let is_open = is_yes_no && praise::is_hopeful(&case.request.text);
+    let words = if praise.is_some() || is_open { praise::judged(&rows_of(&speaking)) } else { Vec::new() };
+    let judged = if praise.is_some() { words.as_slice() } else { &[] };
     let faults = |place: usize| is_open && words.get(place).is_some_and(|judged| *judged <= FAULTS);
     for (place, scored) in speaking.into_iter().enumerate() {
         let reading = stance::of_row(&scored.row, &case.request.focus);

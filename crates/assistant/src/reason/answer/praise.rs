@@ -37,25 +37,19 @@ const HOPES: &[&str] = &[
 /// Whether a question hopes for a yes and faults nothing itself.
 pub(super) fn is_hopeful(text: &str) -> bool {
     let hopes = analyse::words(text).iter().any(|word| HOPES.contains(&word.text.as_str()));
-    hopes && judged_text(text) >= 0.0
-}
-
-fn judged_text(text: &str) -> f32 {
-    let mut corpus = Corpus::new(Language::English);
-    corpus.review(Review::default(), [text.trim_end_matches(['?', ' '])]);
-    corpus
-        .mine(&Options { least_reviews: usize::MAX, ..Options::default() }, |_| true)
-        .judged
-        .first()
-        .copied()
-        .unwrap_or_default()
+    hopes && weigh([(None, text.trim_end_matches(['?', ' ']))]).iter().all(|judged| *judged >= 0.0)
 }
 
 /// How much each of these sentences of reviews praises, below 0 where it faults, by the words that judge in it.
 pub(in crate::reason) fn judged(sentences: &[&EvidenceRow]) -> Vec<f32> {
+    weigh(sentences.iter().map(|sentence| (sentence.rating, sentence.quote.as_str())))
+}
+
+/// The sum of the judging words of each text, with the rating that it came with.
+fn weigh<'a>(texts: impl IntoIterator<Item = (Option<f32>, &'a str)>) -> Vec<f32> {
     let mut corpus = Corpus::new(Language::English);
-    for sentence in sentences {
-        corpus.review(Review { rating: sentence.rating }, [sentence.quote.as_str()]);
+    for (rating, text) in texts {
+        corpus.review(Review { rating }, [text]);
     }
     corpus.mine(&Options { least_reviews: usize::MAX, ..Options::default() }, |_| true).judged
 }

@@ -1,5 +1,6 @@
 //! Yes or no, as far as a sentence of a rule says it.
 
+use commerce::Unit;
 use search::analyse::{self, Word};
 
 use super::{Inquiry, hours, places};
@@ -13,8 +14,6 @@ use crate::{Request, understand};
 
 /// The measure that is how old somebody is.
 const AGE: &str = "age";
-/// Seconds of a year.
-const YEAR: f64 = 365.25 * 86_400.0;
 /// A sentence says yes or no only if one clause of it speaks of nearly all of the question.
 const CERTAIN: f32 = 0.75;
 
@@ -50,8 +49,8 @@ pub(super) fn of(inquiry: &Inquiry<'_>, scored: &Scored) -> (Polarity, Support) 
     if let Some(keeps) = limits::keeps(&focus.measures, &scored.row.quote).filter(|_| !is_age) {
         return (if keeps { Polarity::Positive } else { Polarity::Negative }, Support::Derived);
     }
-    let years =
-        request.context.sizes.iter().find(|size| size.name == AGE).map(|size| size.quantity.base() / YEAR);
+    let age = request.context.sizes.iter().find(|size| size.name == AGE);
+    let years = age.zip(Unit::parse("year")).map(|(age, year)| year.of_base(age.quantity.base()));
     if let Some(admits) = years.and_then(|years| limits::admits(years, &scored.row.quote)) {
         return (if admits { Polarity::Positive } else { Polarity::Negative }, Support::Derived);
     }

@@ -177,7 +177,7 @@ fn reply(snapshot: &Snapshot, ask: &Ask, request: Request) -> Result<(Request, A
     if !is_silent || is_of_set || answer.leaves_out {
         return Ok((request, answer));
     }
-    if request.relation.is_some() && understand::asks_what_fits(&request.text) {
+    if request.relation.is_some() && request.mate.is_empty() && understand::asks_what_fits(&request.text) {
         return reply(snapshot, ask, Request { intent: Intent::Answer, relation: None, ..request });
     }
     if request.intent == Intent::Suit {

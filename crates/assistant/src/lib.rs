@@ -19,6 +19,7 @@ mod harm;
 mod hazard;
 mod lexicon;
 mod meant;
+mod model_name;
 mod person;
 mod phrase;
 mod pick;

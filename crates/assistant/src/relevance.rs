@@ -315,8 +315,11 @@ fn ends_with(stems: &[String], phrase: &str) -> bool {
     stems.len() >= length && stems[stems.len() - length..].iter().map(String::as_str).eq(phrase.split(' '))
 }
 
-/// Whether a product states that it does not have what the label names: `Speakers: none`.
+/// Whether a product states that it does not have what the label names: `Speakers: none`, also in a line of its description.
 pub(crate) fn denies(row: &EvidenceRow) -> bool {
+    if row.kind == EvidenceKind::Description {
+        return stance::denies_by_value(&row.quote);
+    }
     let value = row.quote.strip_prefix(row.context.as_str()).and_then(|rest| rest.strip_prefix(':'));
     let value = value.filter(|_| row.kind == EvidenceKind::Attribute && !row.context.is_empty());
     value.is_some_and(|value| DENIALS.contains(&value.trim().to_lowercase().as_str()))

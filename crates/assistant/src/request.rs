@@ -62,6 +62,9 @@ pub struct Request {
     /// The products that it is about: named in the text, else the page's.
     #[serde(skip)]
     pub products: Vec<Product>,
+    /// All offers of the goods that are named, where all of them, the cheapest or others in their place are asked for.
+    #[serde(skip)]
+    pub offers: Vec<Product>,
     /// What the words say of several products.
     #[serde(skip)]
     pub set: Set,
@@ -86,6 +89,9 @@ pub struct Request {
     /// How the goods that are wanted stand to the product that is named.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relation: Option<Relation>,
+    /// The kind of goods that are to go with it, in the words of the shopper; empty for any.
+    #[serde(skip)]
+    pub mate: String,
     /// What is asked of the reviews, where something is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reviews: Option<ReviewsAsked>,

@@ -19,7 +19,7 @@ pub(crate) use denial::{denies, is_denied, is_denied_at, is_negated};
 const CIRCUMSTANCES: &[&str] =
     &["weather", "condit", "climat", "temperatur", "day", "night", "morn", "season", "ground", "train"];
 /// The most words of the name of an attribute.
-const LONGEST_NAME: usize = 3;
+const LONGEST_NAME: usize = 4;
 /// Names of attributes that tell in which weather goods are used, as stems. What goods are for otherwise can be denied: `Use: indoors`.
 const USES: &[&str] = &["climat", "season", "weather", "activ"];
 /// Words for all there is, of which a `but` takes something away.
@@ -123,7 +123,13 @@ pub(crate) fn of_row(row: &EvidenceRow, focus: &Focus) -> Reading {
 
 /// Reads the stance of a sentence from the clause that speaks most of the question.
 pub(crate) fn read(quote: &str, focus: &Focus) -> Reading {
+    if let Some(cells) = cells(quote) {
+        let read = cells.map(|cell| read(cell, focus));
+        let best = read.reduce(|best, cell| if cell.coverage > best.coverage { cell } else { best });
+        return best.unwrap_or(Reading { stance: Stance::Silent, coverage: 0.0 });
+    }
     let mut best = Reading { stance: Stance::Silent, coverage: 0.0 };
+    let mut is_best_purpose = false;
     let mut best_says: Vec<usize> = Vec::new();
     let mut denied: Vec<usize> = Vec::new();
     let quote = without_all_but(behind_questions(quote));
@@ -144,11 +150,17 @@ pub(crate) fn read(quote: &str, focus: &Focus) -> Reading {
                 denied.extend(&says);
             }
             let decides = has_name && place > 0 && stance != Stance::Silent && coverage >= best.coverage;
-            if coverage > best.coverage || decides {
+            // `A router for fibre modems; it has no modem inside`.
+            let takes_back = is_best_purpose && stance == Stance::Against && coverage >= best.coverage;
+            if coverage > best.coverage || decides || takes_back {
+                is_best_purpose = is_purpose(&stems, focus);
                 (best, best_says) = (Reading { stance, coverage }, says);
                 is_reason = place > 0;
             }
         }
+    }
+    if best.stance == Stance::For && denies_by_value(&quote) {
+        best.stance = Stance::Against;
     }
     // What a warning gives as its reason is no praise: `Keep it dry: it swells in damp rooms`.
     if best.stance == Stance::For && warns && is_reason {
@@ -159,6 +171,29 @@ pub(crate) fn read(quote: &str, focus: &Focus) -> Reading {
         best.stance = Stance::Against;
     }
     best
+}
+
+/// The lines of a list of names and values that stand in one: `Socket: AM5; Wi-Fi: No`.
+fn cells(quote: &str) -> Option<impl Iterator<Item = &str>> {
+    let is_row = quote.contains("; ") && quote.split("; ").all(|cell| cell.contains(": "));
+    is_row.then(|| quote.split("; "))
+}
+
+/// Whether a line is the name of something and the value `no`: `Weather sealed: No`.
+pub(crate) fn denies_by_value(quote: &str) -> bool {
+    let Some((name, value)) = quote.split_once(": ") else { return false };
+    let is_no = opening(value.trim()) == Some(Polarity::Negative);
+    is_no && analyse::words(name).len() <= LONGEST_NAME
+}
+
+/// Whether a clause mentions the terms as what goods are for and not as what they are: `for cable or fibre modems`.
+fn is_purpose(stems: &[String], focus: &Focus) -> bool {
+    let first = focus.terms.iter().filter_map(|term| match mention(stems, term) {
+        Mention::Own(place) => Some(place.start),
+        _ => None,
+    });
+    let Some(first) = first.min() else { return false };
+    stems[first.saturating_sub(REACH)..first].iter().any(|stem| stem == "for")
 }
 
 /// Whether a sentence says what it says under a condition that a question does not name: `with the heatsink it fits`.

@@ -46,7 +46,9 @@ use search::{Language, Understood};
 
 use crate::gloss::{self, Reading};
 use crate::lexicon::{everyday, kinds, spelling, stem_list};
-use crate::request::{Asked, Form};
+use crate::model_name::{self, ModelName};
+use crate::relevance::{KindMatch, Need};
+use crate::request::{Asked, Form, Relation};
 use crate::restate::Restated;
 use crate::{Ask, AskError, Intent, Place, Request, Snapshot};
 
@@ -211,6 +213,46 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     if basket.is_some() || relation.is_some() {
         intent = Intent::Find;
     }
+    let mut offers = Vec::new();
+    let mut mate = String::new();
+    let mut relation = relation;
+    if names_by_title
+        && of_set.intent.is_none()
+        && let Some((first, last)) = named.span()
+    {
+        let kind = relation::kind_for(&words, first).map(|kind| said(text, &words, kind));
+        if let Some(kind) = kind.filter(|kind| is_other_kind(snapshot, kind, &products)) {
+            (relation, intent) = (Some(Relation::Together), Intent::Find);
+            mate = kind.to_owned();
+        }
+        let model = ModelName::read(&snapshot.vocabulary, said(text, &words, first..last + 1), false);
+        if let Some(model) = model.filter(|_| relation.is_some()) {
+            // Of several offers the one that says most of the goods.
+            offers = model.offers(snapshot)?;
+            products = offers.first().cloned().map_or(products, |telling| vec![telling]);
+        }
+    }
+    if products.is_empty()
+        && of_set.intent.is_none()
+        && basket.is_none()
+        && let Some((kind, name)) = relation::kind_and_name(&words)
+        && let Some(model) = ModelName::read(&snapshot.vocabulary, said(text, &words, name), false)
+    {
+        let kind = said(text, &words, kind);
+        let named = model.offers_of_one(snapshot)?;
+        if !named.is_empty() && is_other_kind(snapshot, kind, &named) {
+            (relation, intent, mate) = (Some(Relation::Together), Intent::Find, kind.to_owned());
+            products = named.first().cloned().into_iter().collect();
+            offers = named;
+        }
+    }
+    if of_set.intent.is_none() && basket.is_none() && relation.is_none() {
+        offers = model_name::asked_for(snapshot, text, page.as_ref())?;
+        if !offers.is_empty() {
+            intent = Intent::Find;
+            products.clear();
+        }
+    }
     let name = named.span().map(|(first, last)| words[first].start..words[last].end);
     let place = Place {
         is_set: of_set.intent.is_some() || !of_set.places.is_empty() && !products.is_empty(),
@@ -230,13 +272,28 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
         intent,
         is_below_page,
         set: of_set.set,
+        offers,
         products,
         need,
         focus,
         basket,
         relation,
+        mate,
         reviews,
     })
+}
+
+/// The shopper's own letters of these words.
+fn said<'a>(text: &'a str, words: &[Word], places: Range<usize>) -> &'a str {
+    let start = words.get(places.start).map_or(text.len(), |word| word.start);
+    let end = words.get(places.end.saturating_sub(1)).map_or(start, |word| word.end);
+    text.get(start..end).unwrap_or_default()
+}
+
+/// Whether words name a kind of goods of the shop that none of these products is of.
+fn is_other_kind(snapshot: &Snapshot, kind: &str, products: &[Product]) -> bool {
+    let wanted = Need::new(snapshot, &wish::need(&snapshot.vocabulary, kind));
+    wanted.names_kind() && products.iter().all(|product| wanted.kind_of(product) < KindMatch::Named)
 }
 
 /// The question as a statement, in the words in which it was asked.

@@ -8,6 +8,7 @@ mod fact;
 mod prose;
 mod table;
 
+use fact::listed_facts;
 pub(crate) use fact::{Fact, facts, state};
 pub(crate) use prose::{Line, LineKind, Prose};
 
@@ -21,14 +22,17 @@ pub(crate) fn plain(text: &str) -> String {
     }
 }
 
-/// The text with the facts of its tables and definition lists.
+/// The text with the facts of its tables, definition lists and lists of names and values.
 pub(crate) fn plain_with_facts(text: &str) -> (String, Vec<Fact>) {
     let text = text.trim();
     if is_plain(text) {
-        return (text.to_owned(), Vec::new());
+        let line = Line { kind: LineKind::Paragraph, text: text.to_owned() };
+        let facts = listed_facts(std::slice::from_ref(&line));
+        return (line.text, facts);
     }
     let lines = lines(text);
-    (joined(&lines), facts(&lines))
+    let facts = facts(&lines).into_iter().chain(listed_facts(&lines)).collect();
+    (joined(&lines), facts)
 }
 
 fn joined(lines: &[Line]) -> String {

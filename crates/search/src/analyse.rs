@@ -153,7 +153,7 @@ fn unit_boundary(run: &str) -> Option<usize> {
 
 /// Folds case, compatibility forms and diacritics, drops apostrophes and a possessive `'s`, and writes numbers with
 /// a decimal point and without thousands separators.
-pub(crate) fn fold(run: &str) -> String {
+pub fn fold(run: &str) -> String {
     let mut folded: String = if run.is_ascii() {
         run.to_ascii_lowercase()
     } else {

@@ -135,6 +135,12 @@ impl Catalog {
             .collect()
     }
 
+    /// What most numbers of a field measure, `None` for plain numbers; `None` of that where it holds no numbers.
+    pub(crate) fn dimension(&self, field: &Field) -> Option<Option<Dimension>> {
+        let stated = self.numbers.iter().zip(&self.number_spans).filter(|(number, _)| number.field == *field);
+        stated.max_by_key(|(_, span)| span.count).map(|(number, _)| number.dimension)
+    }
+
     /// The catalog's vocabulary: every stated word, and every field that holds numbers.
     pub(crate) fn terms(&self) -> Vec<Term> {
         let mut terms = Vec::new();

@@ -63,9 +63,9 @@ fn fingerprint(query: &Query) -> u64 {
         &'a [crate::Constraint],
         &'a [crate::Constraint],
         &'a [crate::Alternative],
-        crate::Sort,
+        &'a crate::Sort,
     );
-    let asked = Asked(&query.text, &query.constraints, &query.preferences, &query.alternatives, query.sort);
+    let asked = Asked(&query.text, &query.constraints, &query.preferences, &query.alternatives, &query.sort);
     let bytes = serde_json::to_vec(&asked).unwrap_or_default();
     bytes
         .iter()

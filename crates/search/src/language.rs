@@ -15,7 +15,7 @@ use crate::analyse;
 mod common_words;
 mod grammar;
 
-pub(crate) use grammar::{Comparator, Grammar, Head, MeasureName, Measures, Side};
+pub(crate) use grammar::{Comparator, Extreme, Grammar, Head, MeasureName, Measures, Side};
 
 /// A language that there is a stemmer and a table of small words for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

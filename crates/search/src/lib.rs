@@ -26,6 +26,7 @@ mod kinds;
 mod language;
 mod lexical;
 mod lexicon;
+mod measure;
 mod page;
 mod part;
 mod product_document;

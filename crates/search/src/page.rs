@@ -33,7 +33,7 @@ pub(crate) fn page(
 ) -> Result<Page, SearchError> {
     let limit = query.limit.min(MAX_HITS);
     let after = Spot::of(query)?;
-    let mut placed = match query.sort {
+    let mut placed = match &query.sort {
         Sort::Title => by_title(snapshot, candidates, after.as_ref(), limit + 1)?,
         sort => first(snapshot, sort, ranker, candidates, after.as_ref(), limit + 1),
     };
@@ -53,7 +53,7 @@ pub(crate) fn page(
 /// over.
 fn first<'a>(
     snapshot: &Snapshot,
-    sort: Sort,
+    sort: &Sort,
     ranker: &Ranker<'_>,
     candidates: &'a [Candidate],
     after: Option<&Spot>,
@@ -64,7 +64,7 @@ fn first<'a>(
     let is_by_score = matches!(sort, Sort::Relevance);
     for found in candidates {
         let Some(rank) = ranker.rank(found, least) else { continue };
-        let spot = found.spot(snapshot, sort, rank);
+        let spot = found.spot(snapshot, sort, ranker, rank);
         if after.is_some_and(|after| spot.order(after).is_le()) {
             continue;
         }
@@ -127,7 +127,7 @@ fn by_title<'a>(
 }
 
 impl Candidate {
-    fn spot(&self, snapshot: &Snapshot, sort: Sort, rank: Rank) -> Spot {
+    fn spot(&self, snapshot: &Snapshot, sort: &Sort, ranker: &Ranker<'_>, rank: Rank) -> Spot {
         let part = &snapshot.parts[self.part as usize];
         let price = || snapshot.price(part, self.doc, rank.slot).map(|price| price as f64);
         let key = match sort {
@@ -135,6 +135,7 @@ impl Candidate {
             Sort::PriceAscending => price().unwrap_or(f64::INFINITY),
             Sort::PriceDescending => price().map_or(f64::INFINITY, |price| -price),
             Sort::Rating => -f64::from(snapshot.shrunk_stars(part, self.doc)),
+            Sort::Attribute { .. } => ranker.measured(self, rank.slot),
         };
         Spot { key, title: String::new(), id: part.columns.keys[self.doc as usize] }
     }

@@ -140,7 +140,7 @@ pub enum Test {
 }
 
 /// The order of hits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sort {
     /// Best match first.
@@ -154,6 +154,13 @@ pub enum Sort {
     Rating,
     /// By title.
     Title,
+    /// By the numbers of an attribute, in base units; what states none comes last.
+    Attribute {
+        /// The attribute, and others that say the same of goods that do not state it.
+        keys: Vec<String>,
+        /// Whether the most comes first; of a range its upper end then, else its lower one.
+        is_descending: bool,
+    },
 }
 
 /// One value that the catalog states for a field, with how many products state it.

@@ -1,13 +1,14 @@
 //! Which candidates stay and how they rank: words, titles, meaning, preferences, stock and stars.
 
-use crate::Sort;
 use crate::dense::Dense;
 use crate::filter::Filter;
 use crate::kinds::Kinds;
 use crate::lexical::Lexical;
+use crate::measure::{Measure, UNSTATED};
 use crate::part::Part;
 use crate::retrieve::Candidate;
 use crate::snapshot::Snapshot;
+use crate::{SearchError, Sort};
 
 /// A product that has less than this share of the words that the best one has is no match, unless it is of the kind asked
 /// for.
@@ -76,7 +77,8 @@ pub(crate) struct Ranker<'a> {
     snapshot: &'a Snapshot,
     filter: &'a Filter,
     signals: &'a Signals,
-    sort: Sort,
+    sort: &'a Sort,
+    measure: Option<Measure>,
     /// How well the words fit best, titles counted in.
     most_words: f32,
     /// The best cosine.
@@ -96,12 +98,14 @@ impl<'a> Ranker<'a> {
     /// Looks at what the scores of these candidates are relative to.
     pub(crate) fn new(
         snapshot: &'a Snapshot,
-        sort: Sort,
+        sort: &'a Sort,
         filter: &'a Filter,
         signals: &'a Signals,
         candidates: &[Candidate],
-    ) -> Self {
-        let mut ranker = Self { snapshot, filter, signals, sort, most_words: 0.0, top: f32::NEG_INFINITY };
+    ) -> Result<Self, SearchError> {
+        let measure = Measure::new(snapshot, sort)?;
+        let (most_words, top) = (0.0, f32::NEG_INFINITY);
+        let mut ranker = Self { snapshot, filter, signals, sort, measure, most_words, top };
         for candidate in candidates {
             if candidate.words * MAX_TITLE_BONUS > ranker.most_words {
                 ranker.most_words = ranker.most_words.max(candidate.words * ranker.title_bonus(candidate));
@@ -111,7 +115,13 @@ impl<'a> Ranker<'a> {
             let near = candidates.iter().map(|candidate| dense.similarities[candidate.place as usize]);
             ranker.top = near.fold(f32::NEG_INFINITY, f32::max);
         }
-        ranker
+        Ok(ranker)
+    }
+
+    /// Where a slot comes in the order of the attribute that the list is ordered by.
+    pub(crate) fn measured(&self, candidate: &Candidate, slot: u32) -> f64 {
+        let of = |measure: &Measure| measure.of(self.snapshot, candidate.part as usize, candidate.doc, slot);
+        self.measure.as_ref().map_or(UNSTATED, of)
     }
 
     /// The variant that is shown and the score; `None` where the score cannot reach `least`. What is cheap to know is
@@ -189,8 +199,8 @@ impl<'a> Ranker<'a> {
         }
     }
 
-    /// Of the variants that match: at hand first, then the one that holds most preferences, then by the price where
-    /// the list is ordered by it, then in the feed's order; with what its preferences are worth.
+    /// Of the variants that match: at hand first, then the one that holds most preferences, then by the price or the
+    /// measure that the list is ordered by, then in the feed's order; with what its preferences are worth.
     fn choose(&self, candidate: &Candidate) -> (u32, f32) {
         let (part, doc) = (candidate.part as usize, candidate.doc);
         let preferences = &self.signals.preferences;
@@ -205,19 +215,26 @@ impl<'a> Ranker<'a> {
         let mut best = None;
         self.filter.each_fitting(self.snapshot, part, doc, candidate.variants, |slot| {
             let unheld = u32::MAX - held(slot).count_ones();
-            let key = (columns.delay(slot), unheld, self.price_order(candidate, slot), slot);
+            let key = (columns.delay(slot), unheld, self.own_order(candidate, slot), slot);
             best = Some(best.map_or(key, |best| key.min(best)));
         });
         let slot = best.map_or(first, |(.., slot)| slot);
         (slot, self.preferred(held(slot)))
     }
 
-    fn price_order(&self, candidate: &Candidate, slot: u32) -> i64 {
+    fn own_order(&self, candidate: &Candidate, slot: u32) -> i64 {
         let price = || self.snapshot.price(self.part(candidate), candidate.doc, slot);
         match self.sort {
             Sort::PriceAscending => price().unwrap_or(i64::MAX),
             Sort::PriceDescending => price().map_or(i64::MAX, |price| -price),
-            _ => 0,
+            Sort::Attribute { .. } => in_order(self.measured(candidate, slot)),
+            Sort::Relevance | Sort::Rating | Sort::Title => 0,
         }
     }
+}
+
+/// A whole number that comes where this one does in the order of [`f64::total_cmp`].
+fn in_order(number: f64) -> i64 {
+    let bits = number.to_bits() as i64;
+    bits ^ (((bits >> 63) as u64) >> 1) as i64
 }

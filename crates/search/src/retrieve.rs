@@ -62,7 +62,7 @@ pub(crate) fn search(
         }
         relaxed = way.relaxed;
     }
-    let ranker = Ranker::new(snapshot, query.sort, &used, &signals, &candidates);
+    let ranker = Ranker::new(snapshot, &query.sort, &used, &signals, &candidates)?;
     put_first(snapshot, query, &mut candidates)?;
     let facets = match signals.has_text() || !used.is_empty() {
         true => count(snapshot, &used, &candidates),

@@ -5,7 +5,7 @@
 //! catalog with what negates them. What is left is the text; synonyms and umbrella words join it. One of its words is the
 //! head, which says what is looked for (`bag` of `laptop bag`); it stays in the text whatever else it means.
 
-use commerce::Currency;
+use commerce::{Currency, Dimension};
 use serde::Serialize;
 
 use crate::analyse::{self, Word};
@@ -16,6 +16,7 @@ mod ages;
 mod bounds;
 mod codes;
 mod denied;
+mod extremes;
 mod grades;
 mod head;
 mod measures;
@@ -51,6 +52,8 @@ pub struct Understood {
     pub corrections: Vec<Correction>,
     /// The order that was asked for.
     pub sort: Sort,
+    /// Whether what a pack holds is what the order compares the price of: `cheapest per kilo`.
+    pub per: Option<Dimension>,
     /// The word of the text that names the kind of goods that is looked for; empty where none does.
     pub head: String,
     /// Words of the text that only say what the goods are for.
@@ -109,7 +112,7 @@ impl Understood {
             named: self.named.clone(),
             context: self.context.clone(),
             codes: self.codes.clone(),
-            sort: self.sort,
+            sort: self.sort.clone(),
             limit,
             cursor: None,
         }

@@ -164,6 +164,11 @@ impl Vocabulary {
         self.numeric.iter().filter(|field| field.dimension == dimension).collect()
     }
 
+    /// The attributes that hold numbers, the commonest first.
+    pub(crate) fn numeric(&self) -> impl Iterator<Item = &NumericField> {
+        self.numeric.iter()
+    }
+
     /// The attribute that says for which ages goods are, in measures of time.
     pub(crate) fn measured_ages(&self) -> Option<&NumericField> {
         let is_age = |field: &&NumericField| is_of_ages(&Field::Attribute(field.key.clone()));

@@ -41,6 +41,9 @@ enum Comparison {
     AtLeast,
 }
 
+/// Fields that a message names.
+const SHOWN: usize = 30;
+
 /// The longer spellings first, so that `<=` is not read as `<`.
 const COMPARISONS: [(&str, Comparison); 6] = [
     ("!=", Comparison::NotEqual),
@@ -98,18 +101,29 @@ fn field(name: &str, terms: &[Term]) -> Result<Field, FilterError> {
         "availability" if !is_attribute => return Ok(Field::Availability),
         _ => {}
     }
-    let key = commerce::Attribute::key(&name);
-    let key = if key == "colour" { "color".to_owned() } else { key };
-    let field = Field::Attribute(key);
+    let field = Field::Attribute(attribute_key(&name));
     match terms.iter().any(|term| term.field == field) {
         true => Ok(field),
         false => Err(FilterError::UnknownField { field: name, known: known(terms) }),
     }
 }
 
+/// The key of an attribute in any spelling.
+pub(crate) fn attribute_key(name: &str) -> String {
+    let key = commerce::Attribute::key(name);
+    if key == "colour" { "color".to_owned() } else { key }
+}
+
 /// The fields of a catalog, the commonest first, no more than fit a message.
 fn known(terms: &[Term]) -> Vec<String> {
-    const SHOWN: usize = 30;
+    let fixed = ["price", "category", "brand", "rating", "availability"].map(str::to_owned);
+    let mut known = [fixed.to_vec(), known_attributes(terms.iter())].concat();
+    known.truncate(SHOWN);
+    known
+}
+
+/// The attributes that these state, the commonest first, no more than fit a message.
+pub(crate) fn known_attributes<'a>(terms: impl Iterator<Item = &'a Term>) -> Vec<String> {
     let mut counts: Vec<(u64, &str)> = Vec::new();
     for term in terms {
         if let Field::Attribute(key) = &term.field {
@@ -120,8 +134,7 @@ fn known(terms: &[Term]) -> Vec<String> {
         }
     }
     counts.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    let fixed = ["price", "category", "brand", "rating", "availability"];
-    fixed.into_iter().chain(counts.into_iter().map(|(_, key)| key)).take(SHOWN).map(str::to_owned).collect()
+    counts.into_iter().map(|(_, key)| key.to_owned()).take(SHOWN).collect()
 }
 
 /// Reads values of one field.

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use search::{Constraint, SearchError, Sort, understand};
 use wire::{ErrorCode, SearchReply, SearchTimings};
 
+use crate::filter::{attribute_key, known_attributes};
 use crate::{Failure, Shop, Snapshot, parse_filter, present};
 
 /// Hits on a page when nothing is said.
@@ -32,7 +33,8 @@ pub struct SearchRequest {
     pub cursor: Option<String>,
 }
 
-/// The order of this name: `relevance`, `price`, `-price`, `rating` or `title`.
+/// The order of this name: `relevance`, `price`, `-price`, `rating`, `title`, or an attribute that holds numbers, with a minus
+/// before it where the most comes first. Whether the catalog has such an attribute is seen when it is searched.
 pub fn parse_sort(name: &str) -> Option<Sort> {
     Some(match name {
         "relevance" => Sort::Relevance,
@@ -40,7 +42,17 @@ pub fn parse_sort(name: &str) -> Option<Sort> {
         "-price" | "price_descending" => Sort::PriceDescending,
         "rating" => Sort::Rating,
         "title" => Sort::Title,
-        _ => return None,
+        other => {
+            let (name, is_descending) = match other.strip_prefix('-') {
+                Some(name) => (name, true),
+                None => (other, false),
+            };
+            let key = attribute_key(name.strip_prefix("attribute.").unwrap_or(name));
+            if key.is_empty() {
+                return None;
+            }
+            Sort::Attribute { keys: vec![key], is_descending }
+        }
     })
 }
 
@@ -58,7 +70,10 @@ pub async fn search(
     let mut understood = understand(&snapshot.view.vocabulary, &text);
     understood.constraints.extend(filters(request, snapshot)?);
     let mut query = understood.query(request.limit.unwrap_or(DEFAULT_LIMIT).min(MAX_LIMIT));
-    query.sort = request.sort.unwrap_or(query.sort);
+    if let Some(sort) = &request.sort {
+        check_sort(sort, snapshot)?;
+        query.sort = sort.clone();
+    }
     query.cursor = request.cursor.clone();
     let vector = if query.text.is_empty() { None } else { shop.embed(&asked, snapshot).await? };
     let index = snapshot.view.index.at(now);
@@ -97,6 +112,28 @@ fn check(request: &SearchRequest) -> Result<(), Failure> {
         ));
     }
     Ok(())
+}
+
+/// Refuses an order by what no goods state in numbers.
+fn check_sort(sort: &Sort, snapshot: &Snapshot) -> Result<(), Failure> {
+    let Sort::Attribute { keys, .. } = sort else { return Ok(()) };
+    let terms = snapshot.view.index.terms();
+    let numeric = || terms.iter().filter(|term| term.is_numeric);
+    let Some(unknown) = keys.iter().find(|key| !numeric().any(|term| is_attribute(&term.field, key))) else {
+        return Ok(());
+    };
+    let message =
+        format!("Nothing in the catalog can be put in the order of \"{unknown}\": it has no such numbers.");
+    let known = known_attributes(numeric()).join(", ");
+    let hint = match known.is_empty() {
+        true => "It can be relevance, price, -price, rating or title.".to_owned(),
+        false => format!("It can be relevance, price, -price, rating, title, or one of: {known}."),
+    };
+    Err(Failure::new(ErrorCode::InvalidRequest, message).hint(hint))
+}
+
+fn is_attribute(field: &search::Field, key: &str) -> bool {
+    matches!(field, search::Field::Attribute(own) if own == key)
 }
 
 /// The constraints of the filters: values of one field are choices, so that any of them will do.

@@ -16,7 +16,7 @@ mod offers;
 mod opinions;
 mod side;
 mod summary;
-mod unit_price;
+pub(super) mod unit_price;
 mod units;
 mod verdicts;
 

@@ -2,10 +2,9 @@
 //!
 //! Where few products fit, those follow that lack only some attribute that was asked for, each with what it lacks.
 
-use commerce::{Attribute, Product, ProductId};
+use commerce::{Product, ProductId};
 use search::{Constraint, EvidenceRow, Field, Hit, Query, Test};
 
-use super::comparison::Comparative;
 use super::render;
 use crate::claim::{Answer, Support};
 use crate::harm::Bars;
@@ -23,6 +22,7 @@ mod features;
 mod instead;
 mod kind;
 mod listed;
+mod offers;
 mod order;
 mod pack;
 mod pointed;
@@ -42,6 +42,7 @@ pub(crate) use together::is_fitting;
 pub(crate) use trouble::relieve;
 
 pub(super) use instead::{Wanted as AlternativesWanted, add as add_alternatives};
+use order::Order;
 use shown::Shown;
 use stated::{names_variant, offer_of, stated};
 
@@ -76,9 +77,16 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
     if let Some(basket) = &request.basket {
         return basket::fill(snapshot, ask, request, basket);
     }
+    if request.relation.is_none() && !request.offers.is_empty() {
+        return offers::show(snapshot, ask, request);
+    }
     match (request.relation, request.products.as_slice()) {
         (Some(Relation::Together), [product]) => {
-            return together::find(snapshot, ask, request, product, limit);
+            let mates = together::find(snapshot, ask, request, product, limit)?;
+            // What nothing joins to it may name it in passing.
+            if request.mate.is_empty() || !mates.is_abstention {
+                return Ok(mates);
+            }
         }
         (Some(Relation::Instead), [product]) => {
             return instead::find(snapshot, ask, request, product, limit);
@@ -95,6 +103,12 @@ pub(crate) fn find(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
     let relaxed = relaxed(&given_up).into_iter().chain(unnamed).collect();
     let mut answer = Answer { relaxed: own_words(request, relaxed), ..Answer::default() };
     let mut found = fitting(ask, request, &need, hits);
+    if request.relation.is_some() {
+        let is_host = |own: &Found| {
+            request.products.iter().chain(&request.offers).any(|host| host.id == own.product.id)
+        };
+        found.retain(|own| !is_host(own));
+    }
     let ordered = order::put(snapshot, ask, request, &mut found)?;
     if ordered.is_some() {
         basket::keep_things(request, &mut found);
@@ -275,7 +289,7 @@ fn recommend(
     ask: &Ask,
     request: &Request,
     need: &Need,
-    asked: Option<&Comparative>,
+    order: Option<&Order>,
     found: Found,
     lacks: Vec<String>,
 ) {
@@ -316,21 +330,14 @@ fn recommend(
         reasons.push(voice.quote(&row.quote));
         cited.push(row);
     }
-    // The price is told anyway.
-    let measured = asked.filter(|asked| asked.concept.is_some());
-    if let Some(amount) = measured.and_then(|asked| order::amount(ask, asked, product, rows))
-        && !cited.iter().any(|known| known.id == amount.row.id)
-    {
-        let concept = measured.and_then(|asked| asked.concept).unwrap_or_default();
-        let label = if amount.row.context.is_empty() {
-            Attribute::label(concept)
-        } else {
-            amount.row.context.clone()
-        };
-        let label = voice.label(&label);
-        reasons.insert(0, voice.say(Line::Reason, &[&label, &amount.shown]));
-        reasons.truncate(MAX_REASONS);
-        cited.push(amount.row);
+    if let Some(told) = order.and_then(|order| order.of(ask, product, rows)) {
+        let is_cited = |row: &&EvidenceRow| cited.iter().any(|known| known.id == row.id);
+        let new: Vec<&EvidenceRow> = told.rows.into_iter().filter(|row| !is_cited(row)).collect();
+        if let Some(reason) = told.reason.filter(|_| !new.is_empty()) {
+            reasons.insert(0, reason);
+            reasons.truncate(MAX_REASONS);
+            cited.extend(new);
+        }
     }
     if cited.is_empty() {
         cited.extend(rows.first());

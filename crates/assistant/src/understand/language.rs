@@ -8,6 +8,9 @@ use crate::gloss::{GlossBook, is_english};
 const LETTERS: &[(Language, &str)] =
     &[(Language::German, "äöüß"), (Language::French, "çœêèàùâîôëï"), (Language::Spanish, "ñ¿¡óíúá")];
 
+/// Words that English has and other languages write as well.
+const SHARED: &[&str] = &["vs", "versus"];
+
 /// What a word counts that a language has, and one that only the catalog has.
 const WORD: usize = 2;
 const NAME: usize = 1;
@@ -91,7 +94,7 @@ fn known_as_english(text: &str, word: &analyse::Word, vocabulary: Option<&Vocabu
 }
 
 fn is_small_english(word: &str) -> bool {
-    Language::English.has_small_word(word) || analyse::is_stop_word(word)
+    SHARED.contains(&word) || Language::English.has_small_word(word) || analyse::is_stop_word(word)
 }
 
 fn has_letters(text: &str, language: Language) -> bool {

@@ -3,6 +3,7 @@
 use search::analyse;
 
 use super::asked;
+use crate::reason::comparative_asked;
 use crate::request::Relation;
 
 /// Phrases that ask for what is used together with a product.
@@ -117,4 +118,103 @@ pub(super) fn joins(text: &str) -> bool {
 /// Whether a text asks what fits a product, which its own data may say.
 pub(crate) fn asks_what_fits(text: &str) -> bool {
     analyse::words(text).iter().any(|word| matches!(word.text.as_str(), "compatible" | "compatibility"))
+}
+
+/// Words between a kind of goods and the name of what they are to fit, longer ones first: `which bags fit the Halden 3`.
+const FITTING: &[&str] = &[
+    "that are compatible with",
+    "which are compatible with",
+    "compatible with",
+    "that work with",
+    "that works with",
+    "work with",
+    "works with",
+    "that go with",
+    "go with",
+    "goes with",
+    "that will fit",
+    "will fit",
+    "that would fit",
+    "that fit in",
+    "that fit into",
+    "fit into",
+    "fit in",
+    "fits in",
+    "go in",
+    "goes in",
+    "go into",
+    "goes into",
+    "that fit",
+    "that fits",
+    "to fit",
+    "fit",
+    "fits",
+    "that take",
+    "that support",
+    "take",
+    "takes",
+    "support",
+    "supports",
+    "suitable for",
+    "made for",
+    "for",
+];
+/// Words before a name that are none of it, and before a kind.
+const ARTICLES: &[&str] = &["the", "a", "an", "my", "our", "this", "new", "old"];
+const LEADING: &[&str] = &[
+    "which",
+    "what",
+    "compatible",
+    "matching",
+    "suitable",
+    "right",
+    "show",
+    "me",
+    "find",
+    "i",
+    "need",
+    "want",
+    "any",
+    "some",
+    "all",
+    "a",
+    "an",
+    "the",
+    "is",
+    "are",
+    "do",
+    "you",
+    "have",
+    "there",
+];
+
+/// The same where nothing is known of names: a kind of goods, and what may be the name of something behind it.
+pub(super) fn kind_and_name(
+    words: &[analyse::Word],
+) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+    (1..words.len()).find_map(|name| {
+        let is_article = ARTICLES.contains(&words[name].text.as_str());
+        let kind = kind_for(words, name).filter(|_| !is_article)?;
+        Some((kind, name..words.len()))
+    })
+}
+
+/// The words for the kind of goods that are to fit what is named behind them, which begins at this word: `vacuum bags` of `vacuum bags
+/// that fit the Halden 3`.
+pub(super) fn kind_for(words: &[analyse::Word], name: usize) -> Option<std::ops::Range<usize>> {
+    let text = |at: usize| words[at].text.as_str();
+    // `The widest tyre that fits` is a measure of what it fits.
+    let opens_otherwise = matches!(text(0), "whats" | "how" | "why");
+    if opens_otherwise || words.iter().any(|word| comparative_asked(&word.text).is_some()) {
+        return None;
+    }
+    let end = (0..name).rev().find(|at| !ARTICLES.contains(&text(*at)))? + 1;
+    let joins = |phrase: &str| {
+        let parts: Vec<&str> = phrase.split(' ').collect();
+        let start = end.checked_sub(parts.len())?;
+        parts.iter().enumerate().all(|(at, part)| text(start + at) == *part).then_some(start)
+    };
+    let end = FITTING.iter().find_map(|phrase| joins(phrase))?;
+    let start = (0..end).find(|at| !LEADING.contains(&text(*at)))?;
+    (start < end).then_some(start..end)
 }

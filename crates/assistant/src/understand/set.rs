@@ -69,6 +69,21 @@ pub(super) fn read(snapshot: &Snapshot, ask: &Ask, mut named: Named<'_>) -> Resu
     let known = products.len();
     // `Which is lighter, the Halden or the Merle`.
     let is_choice = comparative_asked(named.text).is_some() && free.iter().any(|word| word == "or");
+    let is_either = free.iter().any(|word| word == "or");
+    let models = match (compares || decides || is_either) && named.page.is_none() {
+        true => parts::by_model(snapshot, &named)?,
+        false => Vec::new(),
+    };
+    let is_by_model = models.len() > 1;
+    let mut compares = compares;
+    if is_by_model {
+        named.places = models.iter().flat_map(|(places, _)| places.clone()).collect();
+        products = models.into_iter().map(|(_, product)| product).collect();
+        free = named.free();
+        // `The X100 or the X200`, and no more said.
+        compares |= !decides
+            && free.iter().all(|word| word.is_empty() || analyse::is_stop_word(word) || word == "or");
+    }
     if (compares || decides || is_choice) && products.len() < 2 {
         products = parts::find(snapshot, &mut named, &free)?;
         free = named.free();
@@ -109,8 +124,9 @@ pub(super) fn read(snapshot: &Snapshot, ask: &Ask, mut named: Named<'_>) -> Resu
         _ => None,
     };
     let is_by_parts = is_choice && products.len() > known && intent.is_none();
-    let is_by_words = reference.is_some() || !ask.products.is_empty() || intent.is_some() || is_by_parts;
-    let spent = if is_by_parts { named.places.clone() } else { spent };
+    let is_by_words =
+        is_by_model || reference.is_some() || !ask.products.is_empty() || intent.is_some() || is_by_parts;
+    let spent = if is_by_parts || is_by_model { named.places.clone() } else { spent };
     Ok(Read {
         intent,
         products: if is_by_words { products } else { Vec::new() },

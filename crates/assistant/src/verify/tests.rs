@@ -13,6 +13,7 @@ fn request() -> Request {
         intent: Intent::Answer,
         is_below_page: false,
         set: crate::request::Set::default(),
+        offers: Vec::new(),
         products: Vec::new(),
         need: search::Understood::default(),
         focus: Focus { form: Form::Open, ..Focus::default() },
@@ -22,6 +23,7 @@ fn request() -> Request {
         place: crate::Place::default(),
         basket: None,
         relation: None,
+        mate: String::new(),
     }
 }
 

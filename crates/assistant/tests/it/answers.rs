@@ -205,6 +205,11 @@ fn goods_are_what_their_titles_call_them_and_have_what_is_asked_for() {
 }
 
 #[test]
+fn offers_of_one_model_are_found_however_they_are_written() {
+    check(include_str!("shops/offers.txt"));
+}
+
+#[test]
 fn a_shop_whose_rows_have_the_words_and_not_the_yes() {
     check(include_str!("shops/claims.txt"));
 }

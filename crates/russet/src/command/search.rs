@@ -29,6 +29,7 @@ Fields of --filter:
 Examples:
   russet search \"waterproof jacket under $60 in blue, size M\"
   russet search tent --filter 'capacity>=3' --filter 'weight<2.5 kg' --sort price
+  russet search \"power bank\" --sort -battery_capacity
   russet search shoes --filter color=Blue --filter color=Green --facets
   russet search --filter category=Tents --json | jq '.hits[].title'")]
 pub(crate) struct Arguments {
@@ -40,7 +41,7 @@ pub(crate) struct Arguments {
     #[arg(long, short, value_name = "CONDITION")]
     filter: Vec<String>,
 
-    /// Order: relevance, price, -price, rating or title
+    /// Order: relevance, price, -price, rating, title, or an attribute that holds numbers: weight, -weight for the most first
     #[arg(long, value_name = "ORDER", value_parser = sort, allow_hyphen_values = true)]
     sort: Option<Sort>,
 
@@ -62,7 +63,8 @@ pub(crate) struct Arguments {
 }
 
 fn sort(name: &str) -> Result<Sort, String> {
-    server::parse_sort(name).ok_or_else(|| "it is relevance, price, -price, rating or title".to_owned())
+    server::parse_sort(name)
+        .ok_or_else(|| "it is relevance, price, -price, rating, title or an attribute".to_owned())
 }
 
 /// Searches and prints.

@@ -45,6 +45,15 @@ pub(crate) struct Order {
     pub(crate) is_leaning: bool,
 }
 
+/// A word that asks for the most or the least of a measure by itself: `lightest`.
+#[derive(Clone, Debug)]
+pub(crate) struct Extreme {
+    pub(crate) phrase: Vec<String>,
+    pub(crate) is_most: bool,
+    /// The dimension and the name, as in [`MeasureName`], of what is measured; `None` where the words behind it name that.
+    pub(crate) of: Option<(Dimension, String)>,
+}
+
 /// What a measure can be a measure of, and the words that say so.
 #[derive(Clone, Debug)]
 pub(crate) struct MeasureName {
@@ -101,6 +110,10 @@ pub(crate) struct Grammar {
     before: Vec<Comparator>,
     after: Vec<Comparator>,
     orders: Vec<Order>,
+    /// Longer phrases first.
+    extremes: Vec<Extreme>,
+    amounts: HashSet<String>,
+    per: HashSet<String>,
     numbers: HashMap<String, String>,
     party: HashSet<String>,
     old: HashSet<String>,
@@ -130,6 +143,7 @@ impl Grammar {
             list.sort_by_key(|comparator| std::cmp::Reverse(comparator.phrase.len()));
         }
         grammar.orders.sort_by_key(|order| std::cmp::Reverse(order.phrase.len()));
+        grammar.extremes.sort_by_key(|extreme| std::cmp::Reverse(extreme.phrase.len()));
         grammar
     }
 
@@ -171,8 +185,20 @@ impl Grammar {
             ["head"] => self.head = if items.contains(&"first") { Head::First } else { Head::Last },
             ["order" | "lean", name] => {
                 let (sort, is_leaning) = (sort(name)?, usage[0] == "lean");
-                let orders = items.iter().map(|item| Order { phrase: phrase(item), sort, is_leaning });
+                let orders =
+                    items.iter().map(|item| Order { phrase: phrase(item), sort: sort.clone(), is_leaning });
                 self.orders.extend(orders);
+            }
+            ["most" | "least", of @ ..] => {
+                let of = match of {
+                    [] => None,
+                    [measured, name] => Some((dimension(measured)?, (*name).to_owned())),
+                    _ => return None,
+                };
+                let is_most = usage[0] == "most";
+                let extremes =
+                    items.iter().map(|item| Extreme { phrase: phrase(item), is_most, of: of.clone() });
+                self.extremes.extend(extremes);
             }
             ["number", digits] => {
                 let words = items.iter().map(|item| (analyse::fold(item), (*digits).to_owned()));
@@ -255,6 +281,8 @@ impl Grammar {
             "part" => &mut self.parts,
             "terms" => &mut self.of_sale,
             "none" => &mut self.none,
+            "amount" => &mut self.amounts,
+            "per" => &mut self.per,
             _ => return None,
         })
     }
@@ -423,6 +451,21 @@ impl Grammar {
         &self.orders
     }
 
+    /// Phrases that ask for the most or the least of a measure, longer ones first.
+    pub(crate) fn extremes(&self) -> &[Extreme] {
+        &self.extremes
+    }
+
+    /// Whether a word beside the name of a measure says no more than that it is one: `the amount of`.
+    pub(crate) fn is_of_amount(&self, word: &str) -> bool {
+        self.amounts.contains(word)
+    }
+
+    /// Whether a word says that so much of something is meant: `per kilo`.
+    pub(crate) fn is_per(&self, word: &str) -> bool {
+        self.per.contains(word)
+    }
+
     /// The currency that a word names.
     pub(crate) fn money(&self, word: &str) -> Option<Currency> {
         self.money.get(word).copied()
@@ -431,6 +474,11 @@ impl Grammar {
     /// What measures of a dimension can be of.
     pub(crate) fn names(&self, dimension: Dimension) -> impl Iterator<Item = &MeasureName> {
         self.names.iter().filter(move |name| name.dimension == dimension)
+    }
+
+    /// What measures of any dimension can be of.
+    pub(crate) fn all_names(&self) -> impl Iterator<Item = &MeasureName> {
+        self.names.iter()
     }
 
     /// What a measure of this unit or dimension is of where nothing says it, as keys or parts of keys of attributes.

@@ -121,7 +121,6 @@ fn single(reading: &Reading<'_>, numeral: &Numeral) -> Option<Found> {
     }
     let side = comparator.map(|comparator| comparator.side);
     if let Number::Bare(count) = numeral.number
-        && let Some(side) = side
         && let Some(counted) = counted(reading, count, side, &tokens)
     {
         return Some(counted);
@@ -163,17 +162,23 @@ fn party(reading: &Reading<'_>, count: f64, tokens: &Range<usize>) -> Option<Fou
     is_attribute.then_some((constraint, start..tokens.end))
 }
 
-/// So many of something that goods state the number of: `more than 10 gears`.
-fn counted(reading: &Reading<'_>, count: f64, side: Side, tokens: &Range<usize>) -> Option<Found> {
+/// So many of something that goods state the number of: `more than 10 gears`, `an 8 core processor`.
+fn counted(reading: &Reading<'_>, count: f64, side: Option<Side>, tokens: &Range<usize>) -> Option<Found> {
     let noun = reading.tokens.get(tokens.end).filter(|token| !token.is_spent && !token.is_stop)?;
     let names = |field: &&NumericField| {
         let mut parts = field.key.split('_');
         parts.any(|part| part == noun.word.text || analyse::stem(part) == noun.word.stem)
     };
     let fields = reading.vocabulary.measuring(None);
+    let is_stated = |field: &&NumericField| {
+        side.is_some() || reading.is_stated_of_head(&Field::Attribute(field.key.clone())) && !noun.is_head
+    };
     let mut fields =
-        fields.iter().filter(|field| names(field)).map(|field| Field::Attribute(field.key.clone()));
-    let test = bound(count, side, count.abs() * STRICT);
+        fields.into_iter().filter(names).filter(is_stated).map(|field| Field::Attribute(field.key.clone()));
+    let test = match side {
+        Some(side) => bound(count, side, count.abs() * STRICT),
+        None => Test::Between(count, count),
+    };
     let constraint = Constraint::read(fields.next()?, test, "");
     Some((Constraint { or_fields: fields.collect(), ..constraint }, tokens.start..tokens.end + 1))
 }
@@ -216,10 +221,14 @@ fn with_name(reading: &Reading<'_>, field: &Field, mut tokens: Range<usize>) -> 
     tokens
 }
 
-/// Whether the word before is the name of an attribute, as in `size under 42`.
+/// Whether the word right before is the name of an attribute that has numbers, as in `size under 42`; `brown switches, under 120` is
+/// about money.
 fn names_a_size(reading: &Reading<'_>, start: usize) -> bool {
-    let key = start.checked_sub(1).and_then(|place| reading.key(place..place + 1));
-    key.is_some_and(|key| reading.vocabulary.attribute_named(&key).is_some())
+    let Some(before) = start.checked_sub(1) else { return false };
+    let named = reading.key(before..start).and_then(|key| reading.vocabulary.attribute_named(&key));
+    let is_numeric = |key: &str| reading.vocabulary.numeric().any(|field| field.key == key);
+    let gap = reading.source.get(reading.tokens[before].word.end..reading.tokens[start].word.start);
+    named.is_some_and(is_numeric) && !gap.unwrap_or_default().contains([',', ';'])
 }
 
 fn price(reading: &Reading<'_>, value: f64, currency: Option<Currency>, side: Side) -> Option<Constraint> {

@@ -11,7 +11,7 @@ use crate::language::MeasureName;
 use crate::{Constraint, Field, NumericField, Test};
 
 /// Attributes that are looked at for one measure, the commonest first.
-const MAX_FIELDS: usize = 12;
+pub(super) const MAX_FIELDS: usize = 12;
 /// The name of what goods bear, in the grammar.
 const LOAD: &str = "load";
 /// A word further away than this names no measure by its meaning.
@@ -181,6 +181,7 @@ fn usual<'a>(
     Vec::new()
 }
 
-fn is_named(field: &NumericField, name: &str, words: &[String]) -> bool {
+/// Whether the name of an attribute is this one, or has it or one of these words in it.
+pub(super) fn is_named(field: &NumericField, name: &str, words: &[String]) -> bool {
     field.key == name || parts(field).any(|part| part == name || words.iter().any(|word| word == part))
 }

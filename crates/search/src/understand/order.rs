@@ -3,7 +3,7 @@
 //! An order puts any product that has a word of the text before one that has all of them, so it binds to the kind of goods:
 //! the cheapest headphones are headphones.
 
-use super::{Reading, Token};
+use super::{Reading, Token, extremes};
 use crate::analyse;
 use crate::{Constraint, Field, Sort, Test};
 
@@ -11,12 +11,14 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     for order in reading.grammar.orders() {
         let place = (0..reading.tokens.len()).find(|start| reading.spells(*start, &order.phrase));
         if let Some(start) = place {
-            reading.found.sort = order.sort;
+            reading.found.sort = order.sort.clone();
             reading.is_leaning = order.is_leaning;
             reading.spend(start..start + order.phrase.len());
+            extremes::per(reading);
             return;
         }
     }
+    extremes::read(reading);
 }
 
 /// Demands the kind that the head names, where an order was read.

@@ -214,6 +214,38 @@ fn reads_the_order() {
 }
 
 #[test]
+fn reads_the_most_and_the_least_of_a_measure() {
+    let order = |text: &str| match understand(&vocabulary(), text).sort {
+        Sort::Attribute { keys, is_descending } => {
+            format!("{}{}", if is_descending { "-" } else { "" }, keys.join(" "))
+        }
+        other => format!("{other:?}"),
+    };
+    assert_eq!(order("the tent with the most capacity"), "-capacity");
+    assert_eq!(order("longest battery life"), "-battery_life");
+    assert_eq!(order("which tent has the lowest weight"), "weight fill_weight");
+    assert_eq!(order("lightest tent"), "weight fill_weight");
+    assert_eq!(order("jacket with the highest number of gears"), "-gears");
+    // What nothing measures, and the size of goods whose name a measure shares.
+    assert_eq!(order("the most comfortable shoes"), "Relevance");
+    assert_eq!(order("largest tent"), "Relevance");
+    check("lightest tent", "tent", &["category=Tents"]);
+    check("the tent with the most capacity", "tent", &["category=Tents"]);
+}
+
+#[test]
+fn a_price_can_be_that_of_what_a_pack_holds() {
+    let read = |text: &str| understand(&vocabulary(), text);
+    let wool = read("cheapest wool per kilo");
+    assert_eq!(
+        (wool.sort, wool.per, wool.text.as_str()),
+        (Sort::PriceAscending, Some(Dimension::Mass), "wool")
+    );
+    assert_eq!(read("cheapest shoes per 100 ml").per, Some(Dimension::Volume));
+    assert_eq!(read("cheapest shoes for a trip per train").per, None);
+}
+
+#[test]
 fn an_order_binds_to_the_kind_of_goods() {
     check("cheapest tent", "tent", &["category=Tents"]);
     check("cheap waterproof jackets", "jackets", &["waterproof=Yes", "category=Jackets"]);

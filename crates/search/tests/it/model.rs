@@ -120,10 +120,14 @@ fn matches<'a>(listings: &'a [Listing], constraints: &[Constraint]) -> BTreeMap<
 fn check(index: &Index, listings: &[Listing], constraints: &[Constraint]) {
     let expected = matches(listings, constraints);
     for text in ["", "thing"] {
-        for sort in [Sort::Relevance, Sort::PriceAscending, Sort::Title] {
-            let asked = search::Query { sort, ..query(text, constraints.to_vec()) };
+        let by_weight = |is_descending| Sort::Attribute { keys: vec!["weight".to_owned()], is_descending };
+        for sort in [Sort::Relevance, Sort::PriceAscending, Sort::Title, by_weight(false), by_weight(true)] {
+            let asked = search::Query { sort: sort.clone(), ..query(text, constraints.to_vec()) };
             let hits = index.search(&asked, None).unwrap();
             assert_eq!(hits.total as usize, expected.len());
+            if let Sort::Attribute { is_descending, .. } = sort {
+                check_order(&hits, listings, &expected, is_descending);
+            }
             for hit in &hits.hits {
                 let variants = &expected[hit.source_id.as_str()];
                 let shown = hit.variant.as_ref().map(|variant| variant.source_id.as_str());
@@ -136,6 +140,31 @@ fn check(index: &Index, listings: &[Listing], constraints: &[Constraint]) {
             check_facets(&hits, listings, &expected);
         }
     }
+}
+
+/// What states the most or the least weight comes first, and what states none last.
+fn check_order(
+    hits: &search::Hits,
+    listings: &[Listing],
+    expected: &BTreeMap<&str, Vec<&Variant>>,
+    is_descending: bool,
+) {
+    let place = |hit: &search::Hit| {
+        let listing = listings.iter().find(|listing| listing.product.source_id == hit.source_id).unwrap();
+        let variants = &expected[hit.source_id.as_str()];
+        let shown = hit.variant.as_ref().map(|variant| variant.source_id.as_str());
+        let variant = variants.iter().find(|variant| Some(variant.source_id.as_str()) == shown).unwrap();
+        let numbers = stated(&listing.product, variant, &attribute("weight")).into_iter().filter_map(
+            |value| match value {
+                Value::Quantity(quantity) => Some(quantity.base()),
+                Value::Range(range) => Some(if is_descending { range.high.base() } else { range.low.base() }),
+                _ => None,
+            },
+        );
+        let signed = numbers.map(|number| if is_descending { -number } else { number });
+        signed.min_by(f64::total_cmp).unwrap_or(f64::INFINITY)
+    };
+    assert!(hits.hits.iter().map(place).is_sorted());
 }
 
 fn check_facets(hits: &search::Hits, listings: &[Listing], expected: &BTreeMap<&str, Vec<&Variant>>) {

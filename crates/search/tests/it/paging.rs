@@ -8,7 +8,8 @@ use crate::fixture::{constraint, index, product, query, shop, variant};
 fn many() -> Vec<commerce::Listing> {
     let listing = |number: usize| {
         let title = format!("Cup {}", number % 5);
-        let listing = product(&format!("cup{number}"), &title, "Cups", &[("Volume", "250 ml")]);
+        let volume = format!("{} ml", 150 + 10 * (number % 4));
+        let listing = product(&format!("cup{number}"), &title, "Cups", &[("Volume", &volume)]);
         variant(listing, "", 100 * (number as i64 % 7), Availability::InStock)
     };
     (0..53).map(listing).collect()
@@ -30,9 +31,12 @@ fn all_pages(index: &search::Index, mut asked: Query) -> Vec<String> {
 #[test]
 fn pages_cover_everything_once_in_the_order_of_one_page() {
     let index = index(&many());
-    for sort in [Sort::Relevance, Sort::PriceAscending, Sort::PriceDescending, Sort::Rating, Sort::Title] {
+    let by_volume = Sort::Attribute { keys: vec!["volume".to_owned()], is_descending: true };
+    let sorts =
+        [Sort::Relevance, Sort::PriceAscending, Sort::PriceDescending, Sort::Rating, Sort::Title, by_volume];
+    for sort in sorts {
         for text in ["", "cup"] {
-            let asked = Query { sort, limit: 100, ..query(text, vec![]) };
+            let asked = Query { sort: sort.clone(), limit: 100, ..query(text, vec![]) };
             let whole = all_pages(&index, asked.clone());
             let mut distinct = whole.clone();
             distinct.sort();

@@ -64,6 +64,21 @@ fn sorts_by_price_and_shows_the_variant_it_sorts_by() {
 }
 
 #[test]
+fn sorts_by_a_measure_in_any_unit_and_what_states_none_comes_last() {
+    let index = index(&shop());
+    let by = |keys: &[&str], is_descending| {
+        let keys = keys.iter().map(|key| (*key).to_owned()).collect();
+        found(&index, &Query { sort: Sort::Attribute { keys, is_descending }, ..query("", vec![]) })
+    };
+    let lightest = by(&["weight"], false);
+    assert_eq!(lightest[..4], ["rain/Blue, S", "shell/Blue, L", "tent/", "big-tent/"]);
+    assert_eq!(by(&["weight"], true)[..2], ["big-tent/", "tent/"]);
+    // People are no kilograms: what decides is what most goods state.
+    assert_eq!(by(&["capacity", "weight"], true)[..2], ["big-tent/", "tent/"]);
+    assert_eq!(by(&["colour"], true).len(), lightest.len());
+}
+
+#[test]
 fn facets_count_matching_variants_only() {
     let index = index(&shop());
     let hits = index.search(&query("jacket", vec![any_of(attribute("size"), &["M"])]), None).unwrap();

@@ -37,7 +37,7 @@ fn read(query: &str) -> Result<SearchRequest, Failure> {
             "sort" => {
                 let sort = parse_sort(&value);
                 request.sort =
-                    Some(sort.ok_or_else(|| invalid("sort is relevance, price, -price, rating or title"))?);
+                    Some(sort.ok_or_else(|| invalid("sort is relevance, price, -price, rating, title or an attribute such as weight or -weight"))?);
             }
             _ => return Err(invalid("the parameters are q, filter, sort, limit and cursor")),
         }

@@ -1,7 +1,7 @@
 //! What one kilogram, litre or piece costs, of goods that are used up.
 
 use commerce::{Dimension, EvidenceId, Money, Product, Quantity, Unit, UnitSystem, Value, Variant};
-use search::EvidenceKind;
+use search::{EvidenceKind, EvidenceRow};
 
 use super::Line;
 use super::side::Side;
@@ -108,7 +108,8 @@ const SMALL: f64 = 0.25;
 
 /// The line, where at least two products state price and contents of one dimension.
 pub(super) fn line(ask: &Ask, sides: &[Side]) -> Option<Line> {
-    let all: Vec<Option<Contents>> = sides.iter().map(|side| contents(ask, side)).collect();
+    let all: Vec<Option<Contents>> =
+        sides.iter().map(|side| contents(ask, &side.product, &side.rows, is_used_up(side))).collect();
     let dimension = all.iter().flatten().map(|contents| contents.quantity.dimension()).next()?;
     let is_one = |contents: &&Contents| contents.quantity.dimension() == dimension;
     if all.iter().flatten().filter(is_one).count() < 2 {
@@ -120,15 +121,11 @@ pub(super) fn line(ask: &Ask, sides: &[Side]) -> Option<Line> {
     let name = voice.word(name);
     let cell = |contents: &Option<Contents>| {
         let Some(contents) = contents.as_ref().filter(is_one) else { return Cell::default() };
-        let amount = contents.price.amount_minor as f64 * per / contents.quantity.base();
-        let price = Money::new(amount.round() as i64, contents.price.currency);
+        let currency = contents.price.currency;
         Cell {
-            text: Some(voice.say(
-                voice::Line::PriceOfContents,
-                &[&voice.money(price), &name, &voice.figures(&contents.quantity.to_string())],
-            )),
-            value: Some(amount / 10_f64.powi(price.currency.exponent() as i32)),
-            unit: Some(price.currency.code().to_owned()),
+            text: Some(contents.told(voice, &name, per)),
+            value: Some(contents.price_of(per) / 10_f64.powi(currency.exponent() as i32)),
+            unit: Some(currency.code().to_owned()),
             evidence: contents.evidence.clone(),
         }
     };
@@ -140,30 +137,59 @@ pub(super) fn line(ask: &Ask, sides: &[Side]) -> Option<Line> {
 }
 
 /// What is in a pack and what it costs.
-struct Contents {
-    quantity: Quantity,
+pub(in crate::reason) struct Contents {
+    pub(in crate::reason) quantity: Quantity,
     price: Money,
-    evidence: Vec<EvidenceId>,
+    pub(in crate::reason) evidence: Vec<EvidenceId>,
+}
+
+impl Contents {
+    /// What so much of it costs, in minor units; the amount is in base units.
+    pub(in crate::reason) fn price_of(&self, amount: f64) -> f64 {
+        self.price.amount_minor as f64 * amount / self.quantity.base()
+    }
+
+    /// `$12.00 per kg (500 g)`.
+    fn told(&self, voice: Voice, name: &str, per: f64) -> String {
+        let price = Money::new(self.price_of(per).round() as i64, self.price.currency);
+        let contents = voice.figures(&self.quantity.to_string());
+        voice.say(voice::Line::PriceOfContents, &[&voice.money(price), name, &contents])
+    }
+
+    /// The same by the unit that shelves name: a kilogram, a litre, a piece.
+    pub(in crate::reason) fn shown(&self, ask: &Ask) -> Option<String> {
+        let (name, per) = basis(self.quantity.dimension(), ask.locale.units, f64::INFINITY)?;
+        let voice = Voice::of(&ask.locale);
+        Some(self.told(voice, &voice.word(name), per))
+    }
+}
+
+/// Whether goods are of a kind that is used up, so that their size is what there is of them.
+fn is_used_up(side: &Side) -> bool {
+    let kind = side.kind_stems();
+    USED_UP.iter().any(|word| has_phrase(&kind, &stems(word)))
 }
 
 /// The contents of the variant that is cheapest for what is in it.
-fn contents(ask: &Ask, side: &Side) -> Option<Contents> {
-    let is_used_up = {
-        let kind = side.kind_stems();
-        USED_UP.iter().any(|word| has_phrase(&kind, &stems(word)))
-    };
+pub(in crate::reason) fn contents(
+    ask: &Ask,
+    product: &Product,
+    rows: &[EvidenceRow],
+    is_used_up: bool,
+) -> Option<Contents> {
+    let offer = rows.iter().find(|row| row.kind == EvidenceKind::Offer)?;
     let of_variant = |variant: &Variant| -> Option<Contents> {
         let price = variant.offer.price_at(ask.now)?;
-        let (quantity, source) = stated(&side.product, variant, is_used_up)?;
-        let stating = |row: &&search::EvidenceRow| match source.as_str() {
+        let (quantity, source) = stated(product, variant, is_used_up)?;
+        let stating = |row: &&EvidenceRow| match source.as_str() {
             "title" => row.kind == EvidenceKind::Description && row.source == "title",
             key => row.kind == EvidenceKind::Attribute && row.source == key,
         };
-        let row = side.rows.iter().find(stating)?;
-        Some(Contents { quantity, price, evidence: vec![side.offer()?.id.clone(), row.id.clone()] })
+        let row = rows.iter().find(stating)?;
+        Some(Contents { quantity, price, evidence: vec![offer.id.clone(), row.id.clone()] })
     };
     let per_unit = |contents: &Contents| contents.price.amount_minor as f64 / contents.quantity.base();
-    side.product.variants.iter().filter_map(of_variant).min_by(|a, b| per_unit(a).total_cmp(&per_unit(b)))
+    product.variants.iter().filter_map(of_variant).min_by(|a, b| per_unit(a).total_cmp(&per_unit(b)))
 }
 
 /// The quantity in a pack with the key that states it, or `title`.

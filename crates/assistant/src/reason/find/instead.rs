@@ -10,6 +10,7 @@ use super::shown::Shown;
 use super::stated::offer_of;
 use crate::claim::{Answer, Polarity};
 use crate::lexicon::stem_list;
+use crate::model_name::ModelName;
 use crate::reason::render;
 use crate::retrieve::offered;
 use crate::voice::{Line, Voice};
@@ -29,6 +30,8 @@ const PRICE_WEIGHT: f64 = 2.0;
 pub(crate) struct Wanted {
     constraints: Vec<Constraint>,
     is_cheaper: bool,
+    /// Offers of the very goods, which are no others.
+    same: Vec<Product>,
 }
 
 /// Words that ask for a lower price.
@@ -57,8 +60,11 @@ pub(super) fn find(
     limit: usize,
 ) -> Result<Answer, AskError> {
     let mut answer = Answer::default();
-    let wanted =
-        Wanted { constraints: request.need.constraints.clone(), is_cheaper: is_cheaper(&request.text) };
+    let wanted = Wanted {
+        constraints: request.need.constraints.clone(),
+        is_cheaper: is_cheaper(&request.text),
+        same: request.offers.clone(),
+    };
     add(&mut answer, snapshot, ask, product, &wanted, limit)?;
     if answer.claims.is_empty() {
         answer.is_abstention = true;
@@ -138,8 +144,10 @@ fn others(
     let Some(kind) = product.categories.first() else { return Ok(Vec::new()) };
     let of_kind = Constraint::filter(Field::Category, Test::AnyOf(vec![kind.leaf().to_owned()]));
     let constraints = wanted.constraints.iter().cloned().chain([of_kind]).collect();
-    let price = render::prices(product, ask.now).map(|(low, _)| low.amount_minor);
+    let own = std::iter::once(product).chain(&wanted.same);
+    let price = own.filter_map(|own| render::prices(own, ask.now)).map(|(low, _)| low.amount_minor).min();
     let query = Query { constraints, limit: MAX_LOOKED_AT, ..Query::default() };
+    let model = ModelName::of(&snapshot.vocabulary, product);
     let mut others = Vec::new();
     let hits = offered(snapshot, ask, &query, None)?;
     let voice = Voice::of(&ask.locale);
@@ -150,6 +158,11 @@ fn others(
             continue;
         }
         let Some(other) = snapshot.index.product(&hit.product_id)? else { continue };
+        // Another offer of the same goods is no other goods.
+        let is_same = wanted.same.iter().any(|same| same.id == other.id);
+        if is_same || model.as_ref().is_some_and(|model| model.is_of(&snapshot.vocabulary, &other)) {
+            continue;
+        }
         let rows = snapshot.index.evidence_of(&other.id)?;
         let (mut alike, mut likeness) = (Vec::new(), nearness(product, &other, ask) * PRICE_WEIGHT);
         for attribute in product.attributes.iter().filter(|own| own.values.iter().any(is_telling)) {

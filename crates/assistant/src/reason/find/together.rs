@@ -16,8 +16,10 @@ use super::together_table::{BELONGING, FITTING, NEEDING};
 use crate::claim::Answer;
 use crate::directive::is_quotable;
 use crate::lexicon::{has_phrase, stem_list, stems};
+use crate::model_name::ModelName;
 use crate::reason::render;
-use crate::understand::rarity;
+use crate::relevance::{KindMatch, Need};
+use crate::understand::{self, rarity};
 use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
 
@@ -29,6 +31,8 @@ const MAX_OF_ONE: usize = 40;
 const MAX_WITH_NAME: u64 = 12;
 /// How sure it is that what was learned so goes together.
 const CONFIDENCE: f32 = 0.8;
+/// Goods that are shown where one kind is asked for.
+const OF_KIND: usize = 10;
 /// What each way of knowing is worth.
 const CROSS_SOLD: f32 = 5.0;
 const RELATED: f32 = 4.0;
@@ -62,7 +66,11 @@ pub(super) fn find(
     mates.naming(snapshot)?;
     mates.alike(snapshot, ask, &rows)?;
     mates.needed(snapshot, &rows)?;
+    if !request.mate.is_empty() {
+        mates.keep(snapshot, &request.mate)?;
+    }
     mates.found.sort_by(|a, b| b.worth.total_cmp(&a.worth));
+    let limit = if request.mate.is_empty() || ask.limit > 0 { limit } else { OF_KIND };
     let mut answer = Answer::default();
     let is_wanted = |mate: &Mate| match snapshot.index.hit(&mate.id) {
         Ok(Some(hit)) => !ask.thread.has_dismissed(&hit.source_id),
@@ -113,6 +121,22 @@ impl Mates<'_> {
         }
         first.extend(others);
         Ok(first)
+    }
+
+    /// Keeps those of the kind that is asked for.
+    fn keep(&mut self, snapshot: &Snapshot, kind: &str) -> Result<(), AskError> {
+        let need = Need::new(snapshot, &understand::need(&snapshot.vocabulary, kind));
+        let mut kinds = Vec::new();
+        for mate in &self.found {
+            let product = snapshot.index.product(&mate.id)?;
+            kinds.push(product.map_or(KindMatch::None, |product| need.kind_of(&product)));
+        }
+        let best = kinds.iter().max().copied().unwrap_or(KindMatch::None);
+        let mut kinds = kinds.into_iter();
+        self.found.retain(|_| {
+            kinds.next().is_some_and(|kind| kind > KindMatch::Mentioned && kind >= best.min(KindMatch::Named))
+        });
+        Ok(())
     }
 
     fn is_other_kind(&self, other: &Product) -> bool {
@@ -235,6 +259,10 @@ impl Mates<'_> {
 
 /// The stems of a title that tell the product from most others; empty where it has none that is rare.
 fn name(snapshot: &Snapshot, product: &Product) -> Vec<String> {
+    let model = ModelName::of(&snapshot.vocabulary, product);
+    if let Some(telling) = model.as_ref().and_then(|model| model.telling(&snapshot.vocabulary)) {
+        return vec![analyse::stem(telling)];
+    }
     let kinds: Vec<String> =
         product.categories.iter().flat_map(|path| path.names()).flat_map(|name| stem_list(name)).collect();
     let words = analyse::words(&product.title).into_iter();

@@ -6,7 +6,9 @@ use search::{Query, analyse};
 use super::words_table::{BINDING, COMPARE, DECIDE, NEED_OPENINGS, SEPARATORS};
 use super::{Named, places_of};
 use crate::lexicon::stem_list;
+use crate::model_name::ModelName;
 use crate::reason::comparative_asked;
+use crate::understand::asked;
 use crate::{AskError, Snapshot};
 
 /// Names looked up in one text.
@@ -41,6 +43,33 @@ pub(super) fn find(
     found.extend(named.products.iter().map(|product| (own, product.clone())));
     found.sort_by_key(|(place, _)| *place);
     Ok(found.into_iter().map(|(_, product)| product).collect())
+}
+
+/// The models that a comparison names, each by the offer that says most of it, with the places of the words; fewer than two where
+/// its parts are no names of models.
+pub(super) fn by_model(
+    snapshot: &Snapshot,
+    named: &Named<'_>,
+) -> Result<Vec<(Vec<usize>, Product)>, AskError> {
+    let all: Vec<String> = named.words.iter().map(|word| word.text.clone()).collect();
+    let mut found: Vec<(Vec<usize>, Product)> = Vec::new();
+    for part in parts(named, &all).into_iter().take(MAX_PARTS) {
+        let is_of_name = |place: &usize| {
+            let word = &named.words[*place];
+            !asked::knows(&word.text) && snapshot.vocabulary.attribute_named(&word.stem).is_none()
+        };
+        let part: Vec<usize> = part.into_iter().filter(is_of_name).collect();
+        let texts: Vec<&str> = part
+            .iter()
+            .map(|place| &named.text[named.words[*place].start..named.words[*place].end])
+            .collect();
+        let Some(model) = ModelName::read(&snapshot.vocabulary, &texts.join(" "), false) else { continue };
+        let Some(telling) = model.offers(snapshot)?.into_iter().next() else { continue };
+        if !found.iter().any(|(_, known)| known.id == telling.id) {
+            found.push((part, telling));
+        }
+    }
+    Ok(found)
 }
 
 /// Runs of free words between separators, without what asks for the comparison and what it is for.

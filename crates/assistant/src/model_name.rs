@@ -1,7 +1,7 @@
 //! The model that a shopper names, and the offers of a catalog that are of it.
 //!
-//! A marketplace lists the same goods several times, each seller in its own words: `Samsung 990 Pro 1TB`, `SSD 990PRO 1000GB
-//! MZ-V9P1T0BW`. What they share is the model: a word with digits that no other goods have, or all words of the name. Words are
+//! A marketplace lists the same goods several times, each seller in its own words: `Halden 990 Pro 1TB`, `SSD 990PRO 1000GB
+//! HD-9P1T0`. What they share is the model: a word with digits that no other goods have, or all words of the name. Words are
 //! compared as people leave out spaces and hyphens, measures by what they measure, and a pack of two is twice its parts.
 
 use std::collections::{BTreeSet, HashSet};
@@ -18,11 +18,11 @@ use crate::{AskError, Snapshot, relevance, stance};
 const CANDIDATES: usize = 100;
 /// Offers of one model at most.
 const MAX_OFFERS: usize = 40;
-/// Letters from which on a word of letters and digits is a model by itself: `7700X` and not `B650`.
+/// Letters from which on a word of letters and digits is a model by itself: `7710X` and not `B65`.
 const TELLING: usize = 5;
 /// A number of fewer digits is none: `Wi-Fi 6`.
 const SHORTEST_NUMBER: usize = 3;
-/// Words that sellers join or part: `Hyper X`, `27 GP 850`.
+/// Words that sellers join or part: `Nimbus X`, `27 GP 85`.
 const JOINED: usize = 3;
 /// Words of the longest name.
 const MAX_WORDS: usize = 10;
@@ -44,6 +44,9 @@ const MODEL_KEYS: &[&str] =
 /// Words in a title behind which stands what the goods are for.
 const FOR: &[&str] =
     &["for", "fits", "fit", "compatible", "replacement", "für", "pour", "para", "with", "mit", "avec", "con"];
+/// Words behind which a bound stands, and no more of the name.
+const BOUNDS: &[&str] =
+    &["under", "below", "less", "up", "max", "over", "above", "between", "cheaper", "around"];
 /// Words beside a name that are none of it.
 const PLAIN: &[&str] =
     &["only", "please", "new", "original", "genuine", "official", "currently", "available", "now"];
@@ -161,6 +164,9 @@ impl ModelName {
         let mut is_with = None;
         for (at, word) in runs(text) {
             let is_measured = measured.iter().any(|(range, _)| range.start < at.end && at.start < range.end);
+            if BOUNDS.contains(&word.as_str()) {
+                break;
+            }
             match word.as_str() {
                 "with" | "incl" | "including" => is_with = Some(true),
                 "without" => is_with = Some(false),
@@ -342,7 +348,7 @@ impl Units {
     }
 }
 
-/// The runs of letters and digits of a text, folded, whatever else they could mean: the x of a `7800X3D` multiplies nothing.
+/// The runs of letters and digits of a text, folded, whatever else they could mean: the x of a `7810X3D` multiplies nothing.
 fn runs(text: &str) -> Vec<(Range<usize>, String)> {
     let mut runs = Vec::new();
     let mut start = None;
@@ -429,7 +435,7 @@ fn measures(text: &str) -> Vec<(Dimension, f64)> {
     found.map(of).collect()
 }
 
-/// How many of a measure stand before it: `2x` and `2 x`, and not the end of `SN850X`.
+/// How many of a measure stand before it: `2x` and `2 x`, and not the end of `HN850X`.
 fn times(before: &str) -> f64 {
     let before = before.trim_end();
     let Some(counted) = before.strip_suffix(['x', 'X', '×']).map(str::trim_end) else { return 1.0 };

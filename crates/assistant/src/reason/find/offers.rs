@@ -1,13 +1,13 @@
 //! All offers of one product, as a marketplace has them: what can be had first, the cheapest of it first.
 
 use commerce::Product;
-use search::Hit;
+use search::{Field, Hit, Test};
 
 use super::MAX_LIMIT;
 use super::shown::Shown;
 use super::stated::offer_of;
 use crate::claim::{Answer, Support};
-use crate::voice::Voice;
+use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
 
 /// Shows the offers.
@@ -15,7 +15,8 @@ pub(super) fn show(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
     let mut found: Vec<(Hit, &Product)> = Vec::new();
     for product in &request.offers {
         let hit = snapshot.index.hit(&product.id)?;
-        found.extend(hit.filter(|hit| !ask.thread.has_dismissed(&hit.source_id)).map(|hit| (hit, product)));
+        let is_wanted = |hit: &Hit| !ask.thread.has_dismissed(&hit.source_id) && is_within(request, hit);
+        found.extend(hit.filter(is_wanted).map(|hit| (hit, product)));
     }
     let price = |hit: &Hit| hit.price.map_or(i64::MAX, |price| price.amount_minor);
     found.sort_by_key(|(hit, _)| (!hit.availability.is_buyable(), price(hit)));
@@ -27,6 +28,24 @@ pub(super) fn show(snapshot: &Snapshot, ask: &Ask, request: &Request) -> Result<
         let shown = Shown { support: Support::Stated, ..Shown::derived(hit, Vec::new()) };
         shown.state(&mut answer, Voice::of(&ask.locale), &cited);
     }
+    if answer.claims.is_empty() {
+        answer.is_abstention = true;
+        answer.missing = vec![request.own_words(&request.text)];
+        let count = snapshot.index.len().to_string();
+        answer.looked_at.push(Voice::of(&ask.locale).say(Line::Products, &[&count]));
+    }
     answer.follow_ups = crate::reason::follow_ups::suggest(snapshot, request, &answer)?;
     Ok(answer)
+}
+
+/// Whether the price is within what is asked: `all offers of the Halden 500 under 90`.
+fn is_within(request: &Request, hit: &Hit) -> bool {
+    let bounds = request.need.constraints.iter().filter(|own| own.field == Field::Price);
+    let Some(price) = hit.price.map(|price| price.amount_minor as f64) else { return true };
+    bounds.map(|own| &own.test).all(|test| match test {
+        Test::AtMost(most) => price <= *most,
+        Test::AtLeast(least) => price >= *least,
+        Test::Between(least, most) => (*least..=*most).contains(&price),
+        Test::AnyOf(_) => true,
+    })
 }

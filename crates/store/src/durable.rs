@@ -20,8 +20,8 @@ const EMPTYING_MS: i64 = 20;
 /// How rows are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Writing {
-    /// By one connection for all callers. What is deleted is overwritten on the disk. The log is carried over beside the
-    /// commits, by whoever calls [`carry_over`].
+    /// By one connection for all callers. What is deleted is overwritten on the disk. The log is carried over between the
+    /// commits, by whoever commits.
     Together,
     /// With PostgreSQL by the connections that read as well, side by side.
     SideBySide,

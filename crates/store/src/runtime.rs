@@ -17,6 +17,7 @@ mod page;
 mod review;
 mod settings;
 mod timer;
+mod turn;
 mod wanted;
 
 pub use handover::HandoverRow;
@@ -47,7 +48,7 @@ const WRITER: &str = "journal";
 #[derive(Clone, Debug)]
 pub struct Runtime {
     engine: Engine,
-    writer: AnyPool,
+    writer: turn::Writer,
     readers: AnyPool,
     settings: settings::Known,
     waiting: mpsc::Sender<group::Waiting>,
@@ -62,15 +63,18 @@ impl Runtime {
         let engine = Engine::of(url)?;
         let (writer, readers) = durable::connect(engine, url, patience, Writing::Together).await?;
         schema::migrate(engine, &writer, &engine::location(url)).await?;
+        let turns = (engine == Engine::Sqlite && !engine::is_memory(url)).then(turn::Turns::default);
+        let writer = turn::Writer::new(writer, turns.clone());
         let (waiting, batches) = mpsc::channel(MAX_WAITING);
         let settings = settings::Known::default();
-        let carrier = (engine == Engine::Sqlite).then(|| carrier::Carrier::employ(readers.clone()));
+        let carrier =
+            (engine == Engine::Sqlite).then(|| carrier::Carrier::employ(readers.clone(), writer.clone()));
         let committer = group::Committer::new((engine, writer.clone()), settings.clone(), carrier.clone());
-        if engine == Engine::Sqlite && !engine::is_memory(url) {
+        if let Some(turns) = turns {
             let (file, handle) = (file::File::open(url, patience)?, Handle::current());
             thread::Builder::new()
                 .name(WRITER.to_owned())
-                .spawn(move || committer.commit_in_place(file, batches, &handle))
+                .spawn(move || committer.commit_in_place((file, turns), batches, &handle))
                 .map_err(|error| StoreError::connecting(&engine::location(url), error.into()))?;
         } else {
             tokio::spawn(committer.commit_together(batches));

@@ -44,6 +44,14 @@ impl File {
         open().map_err(|error: rusqlite::Error| failed(sqlx::Error::Configuration(error.into())))
     }
 
+    /// Carries the log over into the file, so that the next commit begins it anew. What cannot be carried over now, since somebody
+    /// reads what was before it, is carried over later.
+    pub(super) fn carry_over(&self) {
+        if let Err(error) = self.0.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())) {
+            tracing::debug!(%error, "the log was not carried over");
+        }
+    }
+
     /// Writes plain pages of different sessions and commits; what became of each. After an error nothing is written.
     pub(super) fn commit(&mut self, group: &[Waiting]) -> Result<Vec<Result<(), AppendRefusal>>, StoreError> {
         let mut commit = || {

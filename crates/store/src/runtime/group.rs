@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use agent::{AppendRefusal, Lease};
-use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyPool, Connection};
+use sqlx::{AnyConnection, Connection};
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 
@@ -13,13 +12,16 @@ use super::carrier::Carrier;
 use super::file::File;
 use super::page::Page;
 use super::settings::Known;
+use super::turn::{Turns, Writer};
 use crate::{Engine, StoreError};
 
 /// The most batches that are taken at once.
 const MAX_GROUP: usize = 256;
-/// After how many rows SQLite's log is carried over. Most of them are of the same pages, so that to wait saves work, and the disk
-/// is slow for commits meanwhile; the log is short enough still to be carried over in a moment.
-const CARRIED_EACH: usize = 8_192;
+/// After how many rows SQLite's log is carried over where nobody waits: so few that whoever comes meanwhile waits for a millisecond.
+/// Beside the commits of another connection it would never be carried over whole, and grow, and each part would hold up the disk.
+const CARRIED_AT_REST: usize = 96;
+/// After how many rows it is carried over although somebody waits.
+const CARRIED_AT_WORK: usize = 8_192;
 
 /// What one batch led to.
 pub(super) type Appended = Result<Result<(), AppendRefusal>, StoreError>;
@@ -37,7 +39,7 @@ pub(super) struct Waiting {
 #[derive(Debug)]
 pub(super) struct Committer {
     engine: Engine,
-    writer: AnyPool,
+    writer: Writer,
     settings: Known,
     carrier: Option<Carrier>,
     rows_written: usize,
@@ -47,11 +49,7 @@ pub(super) struct Committer {
 type Committed = Vec<Result<(), AppendRefusal>>;
 
 impl Committer {
-    pub(super) fn new(
-        (engine, writer): (Engine, AnyPool),
-        settings: Known,
-        carrier: Option<Carrier>,
-    ) -> Self {
+    pub(super) fn new((engine, writer): (Engine, Writer), settings: Known, carrier: Option<Carrier>) -> Self {
         Self { engine, writer, settings, carrier, rows_written: 0 }
     }
 
@@ -72,19 +70,30 @@ impl Committer {
     /// connection and back, which takes longer than what is done there. What is rare goes through the pool all the same.
     pub(super) fn commit_in_place(
         mut self,
-        mut file: File,
+        (mut file, turns): (File, Turns),
         mut batches: mpsc::Receiver<Waiting>,
         handle: &Handle,
     ) {
         let mut group = Vec::with_capacity(MAX_GROUP);
-        while batches.blocking_recv_many(&mut group, MAX_GROUP) > 0 {
+        loop {
+            let is_long = self.rows_written >= CARRIED_AT_WORK;
+            if is_long || (self.rows_written >= CARRIED_AT_REST && batches.is_empty()) {
+                self.rows_written = 0;
+                file.carry_over();
+            }
+            if batches.blocking_recv_many(&mut group, MAX_GROUP) == 0 {
+                return;
+            }
             sort(&mut group);
             while !group.is_empty() {
                 let different = &group[..different(&group)];
                 let plain = different.iter().take_while(|waiting| self.is_plain(waiting)).count();
                 let (count, committed) = match plain {
                     0 => (1, handle.block_on(self.commit(&group[..1]))),
-                    plain => (plain, file.commit(&group[..plain])),
+                    plain => {
+                        let _turn = turns.wait();
+                        (plain, file.commit(&group[..plain]))
+                    }
                 };
                 self.end(group.drain(..count).collect(), committed);
             }
@@ -111,23 +120,20 @@ impl Committer {
         Ok(results)
     }
 
-    /// Has the log carried over where it has grown, and tells those who wait.
+    /// Notes by how much the log has grown, and tells those who wait.
     fn end(&mut self, group: Vec<Waiting>, committed: Result<Committed, StoreError>) {
-        self.carry(&group);
+        self.note(&group);
         answer(group, committed);
     }
 
-    fn carry(&mut self, group: &[Waiting]) {
-        let Some(carrier) = &self.carrier else { return };
+    fn note(&mut self, group: &[Waiting]) {
         self.rows_written += group
             .iter()
             .map(|waiting| waiting.page.entries.len() + waiting.page.contents.len())
             .sum::<usize>();
-        if group.iter().any(|waiting| !waiting.page.shredded.is_empty()) {
+        let has_erased = group.iter().any(|waiting| !waiting.page.shredded.is_empty());
+        if let Some(carrier) = self.carrier.as_ref().filter(|_| has_erased) {
             carrier.empty();
-        } else if self.rows_written >= CARRIED_EACH {
-            self.rows_written = 0;
-            carrier.carry();
         }
     }
 }
@@ -146,7 +152,7 @@ fn different(group: &[Waiting]) -> usize {
 
 async fn commit_in_steps(
     engine: Engine,
-    connection: &mut PoolConnection<Any>,
+    connection: &mut AnyConnection,
     group: &[Waiting],
 ) -> Result<BTreeSet<String>, StoreError> {
     let mut transaction = connection.begin_with(engine.begin_import()).await?;

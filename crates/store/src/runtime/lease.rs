@@ -34,7 +34,7 @@ impl Runtime {
             .bind(node.to_string())
             .bind(until.millis())
             .bind(now.millis())
-            .fetch_optional(&self.writer)
+            .fetch_optional(&mut *self.writer.acquire().await?)
             .await?;
         let Some(row) = row else { return Ok(None) };
         let epoch = Epoch(restored(row.try_get(0)?));
@@ -66,7 +66,7 @@ impl Runtime {
         for ids in ids.chunks(MAX_IDS) {
             let bound = |statement: Statement| statement.bind(until.millis()).bind(node.to_string());
             let renew = among_after(self.engine, (&sql, "RETURNING id"), 2, ids, bound);
-            for row in renew.fetch_all(&self.writer).await? {
+            for row in renew.fetch_all(&mut *self.writer.acquire().await?).await? {
                 held.insert(SessionId::new(row.try_get::<String, _>(0)?));
             }
         }
@@ -83,7 +83,7 @@ impl Runtime {
             .bind(until.millis())
             .bind(lease.session.to_string())
             .bind(number(lease.epoch.0))
-            .execute(&self.writer)
+            .execute(&mut *self.writer.acquire().await?)
             .await?;
         Ok(result.rows_affected() == 1)
     }

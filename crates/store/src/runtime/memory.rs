@@ -4,7 +4,7 @@
 //! belong to, so that erasing a content by its name reaches the memory and every session that was told the fact.
 
 use agent::{Contents, Fact, FactId, Memory, OwnerId, Private, PrivateId, SessionId, Time};
-use sqlx::{AnyConnection, Row};
+use sqlx::{AnyConnection, Connection, Row};
 
 use super::Runtime;
 use super::load::words;
@@ -34,7 +34,8 @@ impl Runtime {
     /// Takes a fact that a session wants to have remembered, with its words. Taking it twice changes nothing.
     pub async fn remember(&self, fact: &Fact, contents: &Contents) -> Result<(), StoreError> {
         let owner = fact.owner.clone();
-        let mut transaction = self.writer.begin_with(self.engine.begin_import()).await?;
+        let mut writer = self.writer.acquire().await?;
+        let mut transaction = writer.begin_with(self.engine.begin_import()).await?;
         lock(self.engine, &mut transaction, &owner).await?;
         let mut memory = memory(&mut transaction, &owner).await?;
         if memory.list().count() >= MAX_FACTS {
@@ -63,7 +64,8 @@ impl Runtime {
         (content, contents): (Private, &Contents),
         now: Time,
     ) -> Result<bool, StoreError> {
-        let mut transaction = self.writer.begin_with(self.engine.begin_import()).await?;
+        let mut writer = self.writer.acquire().await?;
+        let mut transaction = writer.begin_with(self.engine.begin_import()).await?;
         lock(self.engine, &mut transaction, owner).await?;
         let mut memory = memory(&mut transaction, owner).await?;
         let before = memory.clone();
@@ -77,13 +79,15 @@ impl Runtime {
         }
         put_changed(&mut transaction, &before, &memory).await?;
         transaction.commit().await?;
+        drop(writer);
         self.empty_log();
         Ok(true)
     }
 
     /// Erases a fact and its words, here and in every session that was told it. `false` where the owner has no such fact.
     pub async fn erase_fact(&self, owner: &OwnerId, fact: &FactId) -> Result<bool, StoreError> {
-        let mut transaction = self.writer.begin_with(self.engine.begin_import()).await?;
+        let mut writer = self.writer.acquire().await?;
+        let mut transaction = writer.begin_with(self.engine.begin_import()).await?;
         lock(self.engine, &mut transaction, owner).await?;
         let mut memory = memory(&mut transaction, owner).await?;
         let before = memory.clone();
@@ -92,6 +96,7 @@ impl Runtime {
         execute_among(self.engine, &mut transaction, "DELETE FROM session_content WHERE id", &gone).await?;
         put_changed(&mut transaction, &before, &memory).await?;
         transaction.commit().await?;
+        drop(writer);
         self.empty_log();
         Ok(true)
     }

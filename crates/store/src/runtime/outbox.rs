@@ -1,8 +1,8 @@
 //! Effects that any node may act on, at least once.
 
 use agent::{Body, Effect, Entry, NodeId, Seq, SessionId, Time};
-use sqlx::Row;
 use sqlx::any::AnyRow;
+use sqlx::{Connection, Row};
 
 use super::{Runtime, number};
 use crate::StoreError;
@@ -48,7 +48,8 @@ impl Runtime {
 
     /// Takes effects that were acted on out of the outbox.
     pub async fn acted_on(&self, done: &[(SessionId, Seq)]) -> Result<(), StoreError> {
-        let mut transaction = self.writer.begin_with(self.engine.begin_import()).await?;
+        let mut writer = self.writer.acquire().await?;
+        let mut transaction = writer.begin_with(self.engine.begin_import()).await?;
         for (session, seq) in done {
             sqlx::query("DELETE FROM session_outbox WHERE session = $1 AND seq = $2")
                 .bind(session.to_string())

@@ -38,7 +38,7 @@ impl Runtime {
         sqlx::query("DELETE FROM session_review WHERE session = $1 AND seq = $2 AND is_open = 0")
             .bind(session.to_string())
             .bind(number(key.0))
-            .execute(&self.writer)
+            .execute(&mut *self.writer.acquire().await?)
             .await?;
         Ok(())
     }

@@ -20,16 +20,20 @@ impl Runtime {
         (now, since): (Time, Time),
     ) -> Result<(), StoreError> {
         let old = sqlx::query("DELETE FROM session_wanted WHERE at < $1").bind(since.millis());
-        old.execute(&self.writer).await?;
+        old.execute(&mut *self.writer.acquire().await?).await?;
         let want = sqlx::query(WANT).bind(session.to_string()).bind(node.to_string()).bind(now.millis());
-        want.execute(&self.writer).await?;
+        want.execute(&mut *self.writer.acquire().await?).await?;
         Ok(())
     }
 
     /// Notes that a node has the session, or waits no longer.
     pub async fn want_no_more(&self, session: &SessionId, node: &NodeId) -> Result<(), StoreError> {
         let sql = "DELETE FROM session_wanted WHERE session = $1 AND node = $2";
-        sqlx::query(sql).bind(session.to_string()).bind(node.to_string()).execute(&self.writer).await?;
+        sqlx::query(sql)
+            .bind(session.to_string())
+            .bind(node.to_string())
+            .execute(&mut *self.writer.acquire().await?)
+            .await?;
         Ok(())
     }
 

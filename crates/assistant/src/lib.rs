@@ -46,7 +46,7 @@ pub use compose::{Clause, compose};
 pub use directive::is_directive;
 pub use error::AskError;
 pub use gloss::Reading;
-pub use meant::{meant, of_kind};
+pub use meant::{is_sold, meant, of_kind};
 pub use person::{ABOUT, About};
 pub use phrase::{MAX_TOKENS, Phrasing};
 pub use pick::{Choice, Pick, Role, Sensitivity, Standing, Weight, WeightOrigin};

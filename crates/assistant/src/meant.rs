@@ -38,6 +38,18 @@ fn named(snapshot: &Snapshot, text: &str, words: &[Word]) -> Result<Vec<ProductI
     Ok(found.into_iter().map(|product| product.id).collect())
 }
 
+/// Whether a search finds anything that such words may mean.
+pub fn is_sold(snapshot: &Snapshot, ask: &Ask) -> Result<bool, AskError> {
+    let snapshot = &snapshot.at(ask.now);
+    let ask = &understand::heard(snapshot, &Ask { shown: Vec::new(), ..ask.clone() })?;
+    let request = understand::understand(snapshot, ask)?;
+    if !request.products.is_empty() {
+        return Ok(true);
+    }
+    let found = reason::find::find(snapshot, ask, &crate::Request { intent: Intent::Find, ..request })?;
+    Ok(!found.products.is_empty())
+}
+
 /// The products of the kind that words name and nothing else, those that fit best first; none where they name no kind.
 pub fn of_kind(snapshot: &Snapshot, ask: &Ask) -> Result<Vec<ProductId>, AskError> {
     let snapshot = &snapshot.at(ask.now);

@@ -84,6 +84,11 @@ pub trait Answerer: Send + Sync {
         Vec::new()
     }
 
+    /// Whether the shop has anything that English words may mean.
+    fn is_sold(&self, _words: &str) -> bool {
+        true
+    }
+
     /// Whether a text tells an assistant what to do, in place of saying something about whoever wrote it.
     fn is_order(&self, _text: &str) -> bool {
         false

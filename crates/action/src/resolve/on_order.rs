@@ -19,7 +19,7 @@ pub(super) fn list(scene: &Scene<'_>) -> Step {
                 |order: &Order| ToolCall { tool: ToolName::ShowOrder, input: json!({ "order": order.id }) };
             Step::Calls(scene.orders.iter().take(MAX_SHOWN).map(one).collect())
         }
-        None => unknown(),
+        None => unknown(scene),
     }
 }
 
@@ -78,7 +78,7 @@ fn cancel_many(many: u32, scene: &Scene<'_>) -> Step {
 /// These orders by one yes, those first that can be called off.
 fn cancel_these(orders: &[&Order], scene: &Scene<'_>) -> Step {
     match orders {
-        [] => scene.orders.first().map_or_else(unknown, cancel_call),
+        [] => scene.orders.first().map_or_else(|| unknown(scene), cancel_call),
         [only] => cancel_call(only),
         [first, also @ ..] => {
             let also: Vec<_> = also.iter().map(|order| &order.id).collect();
@@ -209,7 +209,7 @@ pub(super) fn again(what: Option<&Reference>, named: Option<&OrderReference>, sc
         Err(step) => return step,
     };
     let Some(what) = what else {
-        let Some(order) = order.or(scene.orders.first()) else { return unknown() };
+        let Some(order) = order.or(scene.orders.first()) else { return unknown(scene) };
         let add = |line: &OrderLine| add_call(line, line.quantity, scene);
         return Step::Calls(order.lines.iter().filter(|line| line.in_place_of.is_none()).map(add).collect());
     };
@@ -356,7 +356,7 @@ pub(super) fn find<'a>(
             talked.or_else(|| scene.orders.iter().find(|known| fits(known))).or(scene.orders.first())
         }
     };
-    found.ok_or_else(unknown)
+    found.ok_or_else(|| unknown(scene))
 }
 
 /// The line of an order that is meant, newest order first: of what was delivered, else of what is on its way.
@@ -402,7 +402,7 @@ fn ordered<'a>(
     }
     Err(match &what.which {
         Which::Named(_) if !scene.orders.is_empty() => Step::Nothing,
-        _ if scene.orders.is_empty() => unknown(),
+        _ if scene.orders.is_empty() => unknown(scene),
         _ => say("Which item do you mean?"),
     })
 }
@@ -417,6 +417,10 @@ fn pieces(what: &Reference) -> Result<u32, Step> {
     quantity.ok_or_else(|| say("How many do you mean? One or more."))
 }
 
-fn unknown() -> Step {
+/// Whoever is signed in need not be told to sign in.
+fn unknown(scene: &Scene<'_>) -> Step {
+    if scene.shopper.is_some() {
+        return say("You have no orders.");
+    }
     say("I do not see an order of yours. Sign in, or tell me its number and your e-mail address.")
 }

@@ -208,6 +208,10 @@ impl Guide {
             Resolved::Seek { words, among } => {
                 match self.seek(party, action, (&words, &among), remembered).await? {
                     None if !remembered.batch.is_empty() => Ok(Some(not_found(&words, remembered))),
+                    // An order for what the shop does not have is no question about something near it.
+                    None if matches!(action, Action::Add(_)) && !self.answerer.is_sold(&words) => {
+                        Ok(Some(not_sold(&words, remembered)))
+                    }
                     step => Ok(step),
                 }
             }
@@ -284,6 +288,12 @@ fn not_found(words: &str, remembered: &Remembered) -> Step {
         "I do not find “{words}” here, so I have not changed anything yet. Tell me the rest without it."
     );
     told(text, Remembered { batch: Batch::default(), ..remembered.clone() })
+}
+
+/// Said where what is to be put into the cart is none of the shop's.
+fn not_sold(words: &str, remembered: &Remembered) -> Step {
+    let text = format!("I do not find “{words}” in this shop, so I have not added anything.");
+    told(text, remembered.clone())
 }
 
 /// Whether a guest who proves an order can go on with an action.

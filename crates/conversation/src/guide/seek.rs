@@ -1,7 +1,7 @@
 //! Goods that an action points at by a name that was not shown, or by what they have most of: `add the cheapest ladder`, `buy me
 //! the lighter one`.
 
-use action::{Action, Step as Resolved, resolve};
+use action::{Action, Reference, Step as Resolved, Which, resolve};
 use commerce::ProductId;
 use store::StoreError;
 
@@ -31,12 +31,17 @@ impl Guide {
     ) -> Result<Option<Step>, StoreError> {
         let meant = self.answerer.meant(&Pointer { words, among });
         match &meant[..] {
-            [] => match self.seek_version(party, action, words, remembered).await? {
-                None if !remembered.batch.is_empty() => {
-                    self.seek_kind(party, action, words, remembered).await
+            [] => {
+                if let Some(step) = self.seek_version(party, action, words, remembered).await? {
+                    return Ok(Some(step));
                 }
-                step => Ok(step),
-            },
+                match self.seek_plain(party, action, remembered).await? {
+                    None if !remembered.batch.is_empty() => {
+                        self.seek_kind(party, action, words, remembered).await
+                    }
+                    step => Ok(step),
+                }
+            }
             [only] => self.go_on(party, action, only, remembered).await,
             several => {
                 let remembered = Remembered { shown: several.to_vec(), focus: None, ..remembered.clone() };
@@ -78,6 +83,27 @@ impl Guide {
             }
         }
         Ok(None)
+    }
+
+    /// Goes on with an action on the product of a name without the options that were said: "the poncho in white" where no poncho is
+    /// white, so that it is told what it comes in. `None` where the name alone means no one product.
+    async fn seek_plain(
+        &self,
+        party: &Party,
+        action: &Action,
+        remembered: &Remembered,
+    ) -> Result<Option<Step>, StoreError> {
+        let Some(Reference { which: Which::Named(name), options, .. }) = action.thing() else {
+            return Ok(None);
+        };
+        if options.is_empty() {
+            return Ok(None);
+        }
+        let meant = self.answerer.meant(&Pointer { words: name, among: &[] });
+        let ([only], Some(action)) = (&meant[..], action.on_focus()) else { return Ok(None) };
+        let (shown, focus) = (vec![only.clone()], Some(only.clone()));
+        let remembered = Remembered { shown, focus, ..remembered.clone() };
+        Box::pin(self.act(party, &action, &remembered)).await
     }
 
     /// Goes on with one of several wishes for a kind of goods: with the only product of the kind, else once it is known which one. `None`

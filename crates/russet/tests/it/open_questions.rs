@@ -43,6 +43,18 @@ fn the_variant_that_was_asked_for_is_added() {
 }
 
 #[test]
+fn goods_that_are_not_there_are_not_added() {
+    let place = Place::with_coats();
+    let talk = Talk { place: &place, name: "not-there" };
+    let white = talk.tell("add the drizzle rain jacket in white");
+    assert!(white.starts_with("Drizzle Rain Jacket does not come in white. There is "), "{white}");
+    assert_eq!(talk.say("M")["cart"]["lines"][0]["source_id"], "RJ-M");
+    let text = talk.tell("add a headlamp");
+    assert_eq!(text, "I do not find “headlamp” in this shop, so I have not added anything.");
+    assert!(talk.tell("add a jacket").contains("Drizzle Rain Jacket"), "a kind is shown");
+}
+
+#[test]
 fn after_a_decline_the_order_is_shown_and_can_be_paid() {
     let place = Place::with_coats();
     let talk = with_jacket(&place, "declined-shown");

@@ -107,6 +107,16 @@ impl Answerer for Reader {
         })
     }
 
+    fn is_sold(&self, words: &str) -> bool {
+        let Ok(snapshot) = self.shop.ready() else { return true };
+        let now = self.at.unwrap_or_else(Timestamp::now);
+        let ask = assistant::Ask { text: words.to_owned(), now, ..assistant::Ask::default() };
+        assistant::is_sold(&snapshot.view, &ask).unwrap_or_else(|error| {
+            tracing::warn!(%error, "nobody knows whether the shop has such goods");
+            true
+        })
+    }
+
     fn is_order(&self, text: &str) -> bool {
         assistant::is_directive(text)
     }

@@ -10,7 +10,7 @@ mod refresh;
 mod source;
 mod vectors;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -22,7 +22,7 @@ use store::Store;
 use crate::config::Config;
 use crate::failure::with_hint;
 use crate::{cost, desk, output};
-use folder::IndexFolder;
+use folder::{IndexFolder, MadeFrom};
 pub(crate) use vectors::Embedded;
 
 /// How long a command waits for the process that writes the index.
@@ -35,6 +35,8 @@ pub(crate) struct Engine {
     pub(crate) shop: Arc<Shop>,
     store: Store,
     folder: IndexFolder,
+    /// What the index that is shown was made from.
+    shown: Mutex<Option<MadeFrom>>,
 }
 
 /// What a refresh did.
@@ -81,7 +83,8 @@ impl Engine {
     /// The same around a store that is open.
     pub(crate) fn of_store(config: &Config, store: Store) -> anyhow::Result<Self> {
         let folder = IndexFolder::open(config.index())?;
-        Ok(Self { shop: Arc::new(Shop::new(Arc::new(pictures::Folder::open(config)))), store, folder })
+        let shop = Arc::new(Shop::new(Arc::new(pictures::Folder::open(config))));
+        Ok(Self { shop, store, folder, shown: Mutex::new(None) })
     }
 
     /// The store.

@@ -3,8 +3,10 @@
 use std::fs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::process::Stdio;
 use std::sync::Arc;
 
+use anyhow::Context;
 use clap::Args;
 use store::{ImportMode, Store};
 
@@ -62,20 +64,37 @@ pub(crate) async fn run(mut config: Config, arguments: Arguments) -> anyhow::Res
         return Ok(());
     }
     let serving = serve::Arguments { listen: arguments.listen, model: arguments.model };
-    serve::serve(config, serving, engine, |url| {
+    let begin = |url: &str| {
         output::note(&format!("\n  The demo store is open at {url}\n  Ctrl-C ends it.\n"));
         if arguments.open {
             show_in_browser(url);
         }
-    })
-    .await
+    };
+    serve::serve(config, serving, engine, begin, embed_apart()).await
+}
+
+/// Makes the vectors by a process of its own, this very command with `--import-only`, so that what that takes of memory goes with it
+/// and the server stays small. Where it fails, the server makes them itself.
+async fn embed_apart() {
+    let made = async {
+        let program = std::env::current_exe().context("where this program is cannot be told")?;
+        let mut command = tokio::process::Command::new(program);
+        command.args(std::env::args_os().skip(1)).arg("--import-only").kill_on_drop(true);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        anyhow::Ok(command.status().await?)
+    };
+    match made.await {
+        Ok(status) if status.success() => {}
+        Ok(status) => tracing::warn!("the process that makes the vectors ended with {status}"),
+        Err(error) => tracing::warn!("no process makes the vectors: {error:#}"),
+    }
 }
 
 /// Asks the desktop to show an address. On a machine without one the printed address has to do.
 fn show_in_browser(url: &str) {
     let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
-    let quiet = std::process::Stdio::null;
-    let child = std::process::Command::new(opener).arg(url).stdout(quiet()).stderr(quiet()).spawn();
+    let child =
+        std::process::Command::new(opener).arg(url).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     if let Err(error) = child {
         tracing::debug!("no browser was opened: {error}");
     }

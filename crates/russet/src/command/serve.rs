@@ -43,15 +43,17 @@ pub(crate) struct Arguments {
 /// Serves until Ctrl-C or a termination signal.
 pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<()> {
     let engine = Arc::new(Engine::open(&config).await?);
-    serve(config, arguments, engine, |url| output::note(&format!("Serving {url}"))).await
+    let begin = |url: &str| output::note(&format!("Serving {url}"));
+    serve(config, arguments, engine, begin, std::future::ready(())).await
 }
 
-/// Serves a shop; `begin` is told the address when requests are taken.
+/// Serves a shop; `begin` is told the address when requests are taken, and the store is followed from the end of `first` on.
 pub(crate) async fn serve(
     config: Config,
     arguments: Arguments,
     engine: Arc<Engine>,
     begin: impl FnOnce(&str),
+    first: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
     let address = arguments.listen.unwrap_or(config.listen);
     let listener = TcpListener::bind(address).await.map_err(|error| {
@@ -65,7 +67,11 @@ pub(crate) async fn serve(
     engine.shop.set_desk(desk.clone());
     tokio::spawn(shift.work());
     begin(&url);
-    tokio::spawn(follow(Arc::clone(&engine), config.clone()));
+    let follow = follow(Arc::clone(&engine), config.clone());
+    tokio::spawn(async {
+        first.await;
+        follow.await;
+    });
     let options = server::Options { max_concurrent: config.max_concurrent };
     let served = server::serve(listener, Arc::clone(&engine.shop), options, stop_signal()).await;
     desk.close().await;

@@ -1,5 +1,7 @@
 //! Bringing the index up to the store's state, and showing it.
 
+use std::sync::PoisonError;
+
 use search::{Index, IndexWriter, Lexicon, SearchError, WriterOptions};
 use server::Snapshot;
 use store::Changes;
@@ -15,23 +17,26 @@ impl Engine {
     pub(crate) async fn refresh(&self) -> anyhow::Result<Refreshed> {
         let wanted = self.store.generation().await?;
         let shown = self.shop.snapshot().map(|snapshot| snapshot.view.index.generation());
-        if shown == Some(wanted) {
+        // Another process may have added meaning to what is shown.
+        if shown == Some(wanted) && self.is_shown(&self.folder.made_from()) {
             return Ok(Refreshed::Current);
         }
         let Some(lock) = self.folder.try_lock()? else { return self.follow(wanted, shown).await };
         let mut writer = self.writer(&lock)?;
         let index = self.bring_up(&mut writer).await?;
         drop(writer);
-        self.show(index).await?;
+        self.show(index, self.folder.made_from()).await?;
         Ok(Refreshed::Current)
     }
 
     /// Shows what the process that writes has committed.
     async fn follow(&self, wanted: i64, shown: Option<i64>) -> anyhow::Result<Refreshed> {
+        // Before the index: what is noted is in it by then.
+        let made_from = self.folder.made_from();
         let index = Index::open(self.folder.directories()?)?;
         let generation = index.generation();
-        if shown.is_none_or(|shown| shown < generation) {
-            self.show(index).await?;
+        if shown.is_none_or(|shown| shown < generation || !self.is_shown(&made_from)) {
+            self.show(index, made_from).await?;
         }
         Ok(if generation >= wanted { Refreshed::Current } else { Refreshed::Behind })
     }
@@ -96,8 +101,13 @@ impl Engine {
         Ok(())
     }
 
+    /// Whether the index that is shown was made from this.
+    fn is_shown(&self, made_from: &MadeFrom) -> bool {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner).as_ref() == Some(made_from)
+    }
+
     /// Shows an index to all that ask from now on.
-    pub(super) async fn show(&self, index: Index) -> anyhow::Result<()> {
+    pub(super) async fn show(&self, index: Index, made_from: MadeFrom) -> anyhow::Result<()> {
         let shop = self.store.shop().await?;
         let documents = self.store.documents().await?;
         let has_returns = documents.iter().any(|document| document.kind == commerce::DocumentKind::Returns);
@@ -108,8 +118,39 @@ impl Engine {
         };
         let lexicon = Lexicon::builtin(index.language());
         let view = assistant::Snapshot::new(index, lexicon)?;
-        let vector_model = self.folder.made_from().model;
-        self.shop.show(Snapshot { view, vector_model, introduction });
+        self.shop.show(Snapshot { view, vector_model: made_from.model.clone(), introduction });
+        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = Some(made_from);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::{Common, Config};
+
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn meaning_that_another_process_added_is_shown() {
+        let place = tempfile::tempdir().unwrap();
+        let common = Common { data: Some(place.path().to_owned()), ..Common::default() };
+        let config = Config::load(&common).unwrap();
+        let store = crate::engine::open_store(&config).await.unwrap();
+        let engine = Engine::of_store(&config, store).unwrap();
+        let model = || engine.shop.snapshot().unwrap().vector_model.clone();
+        engine.refresh().await.unwrap();
+        assert_eq!(model(), "");
+
+        let other = super::super::folder::IndexFolder::open(config.index()).unwrap();
+        let lock = other.try_lock().unwrap().unwrap();
+        let made_from = MadeFrom { model: "minilm".to_owned(), ..other.made_from() };
+        other.note(&made_from, &lock).unwrap();
+        engine.refresh().await.unwrap();
+        assert_eq!(model(), "minilm", "while the other one still writes");
+
+        other.note(&MadeFrom { model: "use".to_owned(), ..made_from }, &lock).unwrap();
+        drop(lock);
+        engine.refresh().await.unwrap();
+        assert_eq!(model(), "use", "after it has ended");
     }
 }

@@ -60,7 +60,7 @@ impl Engine {
             if waiting >= COMMIT_EVERY {
                 waiting = 0;
                 let index = tokio::task::block_in_place(|| writer.commit(generation))?;
-                self.show(index).await?;
+                self.show(index, made_from.clone()).await?;
             }
         }
         if done == 0 || changes.has_document_changes {
@@ -68,8 +68,9 @@ impl Engine {
         }
         let index = tokio::task::block_in_place(|| writer.commit(generation))?;
         let model = embedder.name().to_owned();
-        self.folder.note(&MadeFrom { model, vectors_generation: generation, ..made_from }, &lock)?;
-        self.show(index).await?;
+        let made_from = MadeFrom { model, vectors_generation: generation, ..made_from };
+        self.folder.note(&made_from, &lock)?;
+        self.show(index, made_from).await?;
         Ok(Embedded::Listings(count))
     }
 

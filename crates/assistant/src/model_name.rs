@@ -42,8 +42,21 @@ const MEASURES: [Dimension; 7] = [
 const MODEL_KEYS: &[&str] =
     &["model", "mpn", "sku", "part", "reference", "article", "series", "name", "gtin", "ean"];
 /// Words in a title behind which stands what the goods are for.
-const FOR: &[&str] =
-    &["for", "fits", "fit", "compatible", "replacement", "für", "pour", "para", "with", "mit", "avec", "con"];
+const FOR: &[&str] = &[
+    "for",
+    "fits",
+    "fit",
+    "compatible",
+    "replacement",
+    "replaces",
+    "für",
+    "pour",
+    "para",
+    "with",
+    "mit",
+    "avec",
+    "con",
+];
 /// Words behind which a bound stands, and no more of the name.
 const BOUNDS: &[&str] =
     &["under", "below", "less", "up", "max", "over", "above", "between", "cheaper", "around"];
@@ -146,9 +159,18 @@ pub(crate) fn asked_for(
 
 /// Whether goods are of one maker, as far as they say: what many make is a kind of goods and no model.
 fn is_of_one_make(offers: &[Product]) -> bool {
-    let makers: HashSet<String> =
-        offers.iter().map(|offer| squashed(&offer.brand)).filter(|brand| !brand.is_empty()).collect();
-    offers.len() > 1 && makers.len() == 1
+    let makers = |is_meant: fn(&Product) -> bool| -> HashSet<String> {
+        let meant = offers.iter().filter(|offer| is_meant(offer)).map(|offer| squashed(&offer.brand));
+        meant.filter(|brand| !brand.is_empty()).collect()
+    };
+    // Shops write their own name where the maker's belongs.
+    offers.len() > 1 && (makers(is_in_title).len() == 1 || makers(|_| true).len() == 1)
+}
+
+/// Whether a title has the brand of its product.
+fn is_in_title(product: &Product) -> bool {
+    let brand = squashed(&product.brand);
+    !brand.is_empty() && squashed(&product.title).contains(&brand)
 }
 
 impl ModelName {
@@ -275,6 +297,11 @@ impl ModelName {
         let mut is_measured = true;
         for (dimension, wanted) in &self.measures {
             let mut same = stated.iter().filter(|(own, _)| own == dimension).peekable();
+            // Sellers leave out the unit: `(256/12)`.
+            let is_bare = || *dimension == Dimension::Data && has_gigabytes(&units, *wanted);
+            if same.peek().is_none() && is_bare() {
+                continue;
+            }
             is_measured &= same.peek().is_some();
             if is_measured && !same.any(|(_, own)| (own - wanted).abs() <= NEAR * wanted) {
                 return None;
@@ -306,10 +333,24 @@ impl ModelName {
                 .flat_map(|path| path.names())
                 .any(|name| stem_list(name).contains(&stem))
         };
+        // Beside a model that is told by its number, what the maker's place holds in no title is the seller.
+        let is_maker = || vocabulary.meanings(&stem).iter().any(|meaning| meaning.field == Field::Brand);
+        let is_left_out = || {
+            let has_number =
+                !self.measures.is_empty() || self.words.iter().any(|word| is_model(vocabulary, word));
+            has_number && is_maker() && !is_in_title(product)
+        };
         joins.into_iter().any(stands)
             || is_of_goods() && stem_list(&product.brand).contains(&stem)
             || is_kind()
+            || is_left_out()
     }
+}
+
+/// Whether a number stands among the words of a title that is this many gigabytes.
+fn has_gigabytes(units: &Units, bytes: f64) -> bool {
+    let gigabyte = Quantity::parse("1 GB").map_or(f64::NAN, |one| one.base());
+    units.has(&format!("{:.0}", bytes / gigabyte))
 }
 
 /// Whether the shop says by a row that goods have what stands in it.
@@ -445,7 +486,7 @@ fn times(before: &str) -> f64 {
 }
 
 /// The measures that a product states: in its title and its choices, and in attributes.
-fn stated(product: &Product) -> Vec<(Dimension, f64)> {
+pub(crate) fn stated(product: &Product) -> Vec<(Dimension, f64)> {
     let variants = || product.variants.iter();
     let mut stated = measures(&product.title);
     stated.extend(variants().flat_map(|variant| measures(&variant.title)));

@@ -28,7 +28,7 @@ pub(crate) use absence::avoided;
 pub(crate) use carry::{Heard, hear};
 pub(crate) use context::{month_of, served};
 pub(crate) use intent::wishes;
-pub(crate) use mentions::rarity;
+pub(crate) use mentions::{head, rarity};
 pub(crate) use parts::parts;
 pub(crate) use pointing::{is_courtesy, points, says_nothing};
 pub(crate) use relation::asks_what_fits;
@@ -137,6 +137,13 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     if page.is_some() {
         mentions.retain(|mention| !mention.is_of_any(snapshot, &words));
     }
+    if wish::is_bounded(&words, &need) {
+        mentions.retain(|mention| !mention.describes(snapshot, &words));
+    }
+    let first = mentions.iter().flat_map(|mention| &mention.places).min().copied();
+    if relation::read(text, first) == Some(Relation::Instead) {
+        mentions::keep_best(&mut mentions);
+    }
     let is_between = relation::joins(text);
     let top = set::place_of_top(&words);
     mentions.retain(|mention| top.is_none_or(|top| !mention.places.contains(&top)));
@@ -209,7 +216,8 @@ pub fn understand(snapshot: &Snapshot, ask: &Ask) -> Result<Request, AskError> {
     if basket.is_some() {
         products.clear();
     }
-    let relation = relation::read(text).filter(|_| products.len() == 1 && of_set.intent.is_none());
+    let relation = relation::read(text, named.places.first().copied())
+        .filter(|_| products.len() == 1 && of_set.intent.is_none());
     if basket.is_some() || relation.is_some() {
         intent = Intent::Find;
     }

@@ -48,7 +48,14 @@ fn is_left_out(stems: &[String], place: &Range<usize>) -> bool {
     let behind = is_free(end) && !is(end - 1, GIVEN_FREE) && !is(end + 1, &["of", "from"]);
     let before =
         (0..place.start).any(|at| is_free(at) && is(at + 1, &["of", "from"]) && !is(at + 2, &["charg"]));
-    !has_own && (behind || before)
+    !has_own && (behind || before || is_trace(stems, place.start))
+}
+
+/// Whether so little is there that it counts as none: `less than 20 ppm gluten`, the bound of the Codex Alimentarius for gluten-free food.
+fn is_trace(stems: &[String], place: usize) -> bool {
+    let before = &stems[place.saturating_sub(REACH)..place];
+    let is_bound = |stem: &String| matches!(stem.as_str(), "less" | "under" | "below");
+    before.last().is_some_and(|stem| stem == "ppm") && before.iter().any(is_bound)
 }
 
 /// Whether a negation stands within reach before this place, or governs a list that it is in.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use commerce::{Product, Unit};
+use commerce::{Product, Quantity, Unit};
 use search::{Query, analyse};
 
 use super::absence;
@@ -83,11 +83,51 @@ impl Mention {
         self.share < WHOLE && (is_indefinite || self.places.iter().all(is_plain))
     }
 
+    /// Whether the words describe goods and name none, though some title is made of such words: kinds, makers, values and measures.
+    pub(super) fn describes(&self, snapshot: &Snapshot, words: &[analyse::Word]) -> bool {
+        let Some(first) = self.places.iter().min() else { return false };
+        let before = first.checked_sub(1).map_or("", |place| words[place].text.as_str());
+        let is_definite = matches!(before, "the" | "this" | "that" | "your" | "my");
+        let is_plain = |place: &usize| {
+            let word = &words[*place];
+            let known = snapshot.vocabulary.meanings(&word.stem);
+            Unit::parse(&word.text).is_some()
+                || Quantity::parse(&word.text).is_some()
+                || word.text.bytes().all(|byte| byte.is_ascii_digit())
+                || snapshot.vocabulary.is_kind(&word.stem)
+                || !known.is_empty()
+                || snapshot.vocabulary.count(&word.stem) > RARE
+        };
+        self.share < WHOLE && !is_definite && self.places.iter().all(is_plain)
+    }
+
+    /// Whether this one and another are read from the same words.
+    fn overlaps(&self, other: &Self) -> bool {
+        self.places.iter().any(|place| other.places.contains(place))
+    }
+
     /// Whether the words name this product as well: then the page that the shopper looks at decides.
     pub(super) fn is_also(&self, page: &Product, words: &[analyse::Word]) -> bool {
         let title = stem_list(&page.title);
         self.product.id == page.id || self.places.iter().all(|place| title.contains(&words[*place].stem))
     }
+}
+
+/// Of goods that are read from the same words the one whose title they cover best.
+pub(super) fn keep_best(mentions: &mut Vec<Mention>) {
+    mentions.sort_by(|a, b| b.share.total_cmp(&a.share));
+    let mut kept: Vec<Mention> = Vec::new();
+    for mention in mentions.drain(..) {
+        match kept.iter_mut().find(|known| known.overlaps(&mention)) {
+            Some(known) => {
+                known.places.extend(mention.places);
+                known.places.sort_unstable();
+                known.places.dedup();
+            }
+            None => kept.push(mention),
+        }
+    }
+    *mentions = kept;
 }
 
 /// The products that the text names, in the order of the text.
@@ -182,7 +222,7 @@ fn by_head(snapshot: &Snapshot, hits: &[search::Hit], words: &[analyse::Word]) -
 
 /// The part of a title that names the goods, before what they are with: `Glide wardrobe` of `Glide wardrobe with two
 /// sliding doors`.
-pub(super) fn head(title: &str) -> &str {
+pub(crate) fn head(title: &str) -> &str {
     let ends = [" with ", " for ", ", ", " – ", " - ", " ("];
     let end = ends.iter().filter_map(|mark| title.find(mark)).min().unwrap_or(title.len());
     &title[..end]

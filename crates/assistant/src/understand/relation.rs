@@ -60,18 +60,48 @@ const INSTEAD: &[&str] = &[
     "replacement for",
     "other options",
     "others like",
+    "comparable to",
 ];
+/// Phrases behind which the name of what is to be replaced stands.
+const IN_PLACE_OF: &[&str] = &["instead of", "in place of", "can replace", "could replace", "to replace"];
+/// Words for a lower price, and what may stand behind them or about before the name of what is dearer.
+const CHEAPER: &[&str] =
+    &["cheaper", "less expensive", "less money", "lower price", "costs less", "cost less"];
+const BESIDE: &[&str] = &["than", "like"];
+/// What rules a product out, and words for other goods.
+const RULED_OUT: &[&str] = &[
+    "too expensive",
+    "too dear",
+    "too pricey",
+    "too costly",
+    "too much",
+    "sold out",
+    "out of stock",
+    "unavailable",
+    "not available",
+    "no longer available",
+];
+const OTHERS: &[&str] =
+    &["else", "instead", "alternative", "cheaper", "similar", "other", "another", "replace"];
 /// Words of a question about one thing that is named beside the product: `is it compatible with iPhone`.
 const OPENING: &[&str] = &["is", "are", "does", "do", "will", "can", "would"];
 
-/// The relation that a text asks for, where it asks for goods by one.
-pub(super) fn read(text: &str) -> Option<Relation> {
+/// The relation that a text asks for, where it asks for goods by one; `name` is the place of the first word that names a product in
+/// it.
+pub(super) fn read(text: &str, name: Option<usize>) -> Option<Relation> {
     let words = analyse::words(text);
     let stems: Vec<String> = words.iter().map(|word| word.stem.clone()).collect();
-    let has = |phrases: &[&str]| phrases.iter().any(|phrase| asked::has(&stems, phrase));
+    let stands = |stems: &[String], phrases: &[&str]| phrases.iter().any(|phrase| asked::has(stems, phrase));
+    let has = |phrases: &[&str]| stands(&stems, phrases);
     let is_of_one = words.first().is_some_and(|word| OPENING.contains(&word.text.as_str()))
         && !words.iter().any(|word| matches!(word.text.as_str(), "there" | "anything" | "you" | "any"));
-    match (is_of_one, has(TOGETHER), has(INSTEAD)) {
+    let is_passed_over = |name: usize| {
+        stands(&stems[..name], IN_PLACE_OF)
+            || has(CHEAPER) && has(BESIDE)
+            || has(RULED_OUT) && (has(OTHERS) || has(CHEAPER))
+    };
+    let is_instead = || has(INSTEAD) || name.is_some_and(is_passed_over);
+    match (is_of_one, has(TOGETHER), is_instead()) {
         (true, ..) | (_, false, false) => None,
         (_, true, _) => Some(Relation::Together),
         (_, false, true) => Some(Relation::Instead),

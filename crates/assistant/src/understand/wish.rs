@@ -3,7 +3,7 @@
 
 use commerce::{Dimension, Quantity, Unit};
 use search::analyse::{self, Word};
-use search::{Constraint, Field, Understood, Vocabulary};
+use search::{Constraint, Field, Test, Understood, Vocabulary};
 
 use crate::lexicon::{has_phrase, persons, stem_list, stems};
 use crate::reason::comparative_asked;
@@ -45,6 +45,19 @@ const LISTING: &[&str] = &[
     "every",
     "please",
 ];
+
+/// Words that open a question about goods that are known.
+const ASKING: &[&str] =
+    &["is", "are", "does", "do", "did", "can", "could", "will", "would", "has", "have", "how", "why", "when"];
+
+/// Whether a text wishes for goods within bounds, or for the cheapest of them: what it is to cost, weigh or hold is said of goods
+/// that are not known yet.
+pub(super) fn is_bounded(words: &[Word], need: &Understood) -> bool {
+    let is_range = |own: &Constraint| !own.words.is_empty() && !matches!(own.test, Test::AnyOf(_));
+    let is_question = words.first().is_some_and(|word| ASKING.contains(&word.text.as_str()));
+    let is_cheapest = words.iter().any(|word| word.text == "cheapest");
+    !is_question && (is_cheapest || need.constraints.iter().any(is_range))
+}
 
 /// Reads a wish.
 pub(crate) fn need(vocabulary: &Vocabulary, text: &str) -> Understood {

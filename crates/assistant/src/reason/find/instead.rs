@@ -1,8 +1,11 @@
 //! What could be bought in a product's place: goods of its kind that can be had, most alike first.
 //!
-//! Likeness is what both state alike, each counted by how rare it is in the catalog, and the nearness of their prices.
+//! Likeness is a sum of what both state alike, each counted by how rare it is in the catalog, of the cosine of their words (weighted by
+//! term frequency and inverse document frequency, as Salton and Buckley 1988), and of the nearness of their measures and prices.
 
-use commerce::{LinkKind, Product, Value};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use commerce::{Dimension, LinkKind, Product, Value};
 use search::{Constraint, EvidenceKind, EvidenceRow, Field, Hit, Query, Test, analyse};
 
 use super::basket::last_noun;
@@ -10,9 +13,10 @@ use super::shown::Shown;
 use super::stated::offer_of;
 use crate::claim::{Answer, Polarity};
 use crate::lexicon::stem_list;
-use crate::model_name::ModelName;
+use crate::model_name::{self, ModelName};
 use crate::reason::render;
 use crate::retrieve::offered;
+use crate::understand::{head, rarity as word_rarity};
 use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
 
@@ -24,21 +28,69 @@ const MAX_ALIKE: usize = 3;
 const LISTED: f64 = 1000.0;
 /// What a price that is the same is worth, beside statements by their rarity in nats.
 const PRICE_WEIGHT: f64 = 2.0;
+/// What the same words throughout are worth, what the same amount of a measure is, and what the same kind in the title is.
+const WORDS_WEIGHT: f64 = 8.0;
+const MEASURE_WEIGHT: f64 = 1.5;
+const NOUN_WEIGHT: f64 = 3.0;
+/// What is less like it than this share of the most like is not shown.
+const MIN_SHARE_OF_BEST: f64 = 0.3;
+/// Words for the kind that are searched for.
+const MAX_NOUNS: usize = 3;
+/// A word of the title counts as this many of the description.
+const TITLE_WORDS: f64 = 2.0;
+/// What a word is worth that was asked for beside the name, beside its rarity in nats.
+const ASKED_WEIGHT: f64 = 1.0;
 
 /// What is asked of the other goods.
 #[derive(Debug, Default)]
 pub(crate) struct Wanted {
     constraints: Vec<Constraint>,
     is_cheaper: bool,
+    /// Stems of what else it is to be or to have.
+    stems: Vec<String>,
     /// Offers of the very goods, which are no others.
     same: Vec<Product>,
 }
 
 /// Words that ask for a lower price.
-const CHEAPER: &[&str] = &["cheaper", "cheapest", "inexpensive", "affordable", "less"];
+const CHEAPER: &[&str] = &[
+    "cheaper",
+    "cheapest",
+    "inexpensive",
+    "affordable",
+    "less",
+    "lower",
+    "expensive",
+    "dear",
+    "pricey",
+    "costly",
+];
 
 fn is_cheaper(text: &str) -> bool {
     analyse::words(text).iter().any(|word| CHEAPER.contains(&word.text.as_str()))
+}
+
+impl Wanted {
+    /// What other goods must keep; what else is asked of them ranks them, for sellers leave out much.
+    fn bounds(&self) -> impl Iterator<Item = &Constraint> {
+        self.constraints.iter().filter(|own| own.field == Field::Price || own.is_negated)
+    }
+
+    /// What is asked beside the name: the maker of what is replaced is none of it, and neither is its kind.
+    fn of(request: &Request) -> Self {
+        let beside = stem_list(&request.place.bare);
+        let is_beside = |own: &&Constraint| {
+            own.field != Field::Category && stem_list(&own.words).iter().all(|stem| beside.contains(stem))
+        };
+        let named: HashSet<String> =
+            request.products.iter().flat_map(|product| stem_list(&product.title)).collect();
+        Self {
+            constraints: request.need.constraints.iter().filter(is_beside).cloned().collect(),
+            is_cheaper: is_cheaper(&request.place.bare),
+            stems: beside.into_iter().filter(|stem| !named.contains(stem)).collect(),
+            same: request.offers.clone(),
+        }
+    }
 }
 
 /// A product beside the one that is replaced.
@@ -60,11 +112,7 @@ pub(super) fn find(
     limit: usize,
 ) -> Result<Answer, AskError> {
     let mut answer = Answer::default();
-    let wanted = Wanted {
-        constraints: request.need.constraints.clone(),
-        is_cheaper: is_cheaper(&request.text),
-        same: request.offers.clone(),
-    };
+    let wanted = Wanted::of(request);
     add(&mut answer, snapshot, ask, product, &wanted, limit)?;
     if answer.claims.is_empty() {
         answer.is_abstention = true;
@@ -87,6 +135,8 @@ pub(crate) fn add(
     let mut others = others(snapshot, ask, product, wanted)?;
     linked(&mut others, snapshot, ask, product, wanted)?;
     others.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then_with(|| a.product.id.cmp(&b.product.id)));
+    let best = others.first().map_or(0.0, |other| other.likeness.min(LISTED));
+    others.retain(|other| other.likeness >= MIN_SHARE_OF_BEST * best);
     for other in others.into_iter().take(limit) {
         state(answer, Voice::of(&ask.locale), other);
     }
@@ -141,18 +191,13 @@ fn others(
     product: &Product,
     wanted: &Wanted,
 ) -> Result<Vec<Other>, AskError> {
-    let Some(kind) = product.categories.first() else { return Ok(Vec::new()) };
-    let of_kind = Constraint::filter(Field::Category, Test::AnyOf(vec![kind.leaf().to_owned()]));
-    let constraints = wanted.constraints.iter().cloned().chain([of_kind]).collect();
-    let own = std::iter::once(product).chain(&wanted.same);
-    let price = own.filter_map(|own| render::prices(own, ask.now)).map(|(low, _)| low.amount_minor).min();
-    let query = Query { constraints, limit: MAX_LOOKED_AT, ..Query::default() };
+    let own = || std::iter::once(product).chain(&wanted.same);
+    let price = own().filter_map(|own| render::prices(own, ask.now)).map(|(low, _)| low.amount_minor).min();
     let model = ModelName::of(&snapshot.vocabulary, product);
+    let likeness = Likeness::of(snapshot, product, &wanted.stems);
     let mut others = Vec::new();
-    let hits = offered(snapshot, ask, &query, None)?;
     let voice = Voice::of(&ask.locale);
-    // What was given up was asked for.
-    for hit in hits.hits.into_iter().filter(|_| hits.relaxed.is_empty()) {
+    for hit in of_kind(snapshot, ask, &own().collect::<Vec<_>>(), wanted)? {
         let is_dear = || hit.price.zip(price).is_none_or(|(other, own)| other.amount_minor >= own);
         if hit.product_id == product.id || !hit.availability.is_buyable() || wanted.is_cheaper && is_dear() {
             continue;
@@ -160,11 +205,15 @@ fn others(
         let Some(other) = snapshot.index.product(&hit.product_id)? else { continue };
         // Another offer of the same goods is no other goods.
         let is_same = wanted.same.iter().any(|same| same.id == other.id);
-        if is_same || model.as_ref().is_some_and(|model| model.is_of(&snapshot.vocabulary, &other)) {
+        if is_same
+            || is_short_for(&other.title, &product.title)
+            || model.as_ref().is_some_and(|model| model.is_of(&snapshot.vocabulary, &other))
+        {
             continue;
         }
         let rows = snapshot.index.evidence_of(&other.id)?;
-        let (mut alike, mut likeness) = (Vec::new(), nearness(product, &other, ask) * PRICE_WEIGHT);
+        let mut likeness = likeness.to(snapshot, &other) + nearness(product, &other, ask) * PRICE_WEIGHT;
+        let mut alike = Vec::new();
         for attribute in product.attributes.iter().filter(|own| own.values.iter().any(is_telling)) {
             let Some(same) = other.attributes.find(&attribute.key) else { continue };
             if same.values != attribute.values {
@@ -181,15 +230,141 @@ fn others(
         others.push(Other { likeness, hit, product: other, rows, alike });
     }
     // Where a category holds many things, those are of the kind whose names end alike.
-    let noun = last_noun(&product.title);
+    let noun = kind_noun(snapshot, product);
     if others.iter().any(|other| noun_in(&other.product, noun.as_deref())) {
         others.retain(|other| noun_in(&other.product, noun.as_deref()));
     }
     Ok(others)
 }
 
+/// Whether a title with a number in it is a shorter one of the same goods: `Halden 3S grey` of `Halden 3S Wireless Mouse – grey`.
+fn is_short_for(short: &str, title: &str) -> bool {
+    let (short, title) = (stem_list(short), stem_list(title));
+    let has_number = short.iter().any(|stem| stem.bytes().any(|byte| byte.is_ascii_digit()));
+    has_number && short.len() > 1 && short.iter().all(|stem| title.contains(stem))
+}
+
+/// What stands in a category of the goods, and what is called as they are: sellers sort the same goods differently.
+fn of_kind(snapshot: &Snapshot, ask: &Ask, own: &[&Product], wanted: &Wanted) -> Result<Vec<Hit>, AskError> {
+    let leaves: BTreeSet<&str> =
+        own.iter().filter_map(|product| product.categories.first()).map(|path| path.leaf()).collect();
+    let is_kind = |stem: &String| snapshot.vocabulary.is_kind(stem);
+    let mut nouns: BTreeSet<String> =
+        leaves.iter().flat_map(|leaf| leaf.split(['&', ','])).filter_map(last_noun).collect();
+    nouns.extend(own.first().and_then(|product| kind_noun(snapshot, product)));
+    let in_category = Constraint::filter(
+        Field::Category,
+        Test::AnyOf(leaves.iter().map(|leaf| (*leaf).to_owned()).collect()),
+    );
+    let query = |text: String, of_category: Option<Constraint>| Query {
+        text,
+        constraints: wanted.bounds().cloned().chain(of_category).collect(),
+        limit: MAX_LOOKED_AT,
+        ..Query::default()
+    };
+    let mut queries = vec![(query(String::new(), Some(in_category)), None)];
+    for noun in nouns.into_iter().filter(is_kind).take(MAX_NOUNS) {
+        queries.push((query(noun.clone(), None), Some(noun)));
+    }
+    let (mut seen, mut hits) = (HashSet::new(), Vec::new());
+    for (query, noun) in queries.into_iter().skip(usize::from(leaves.is_empty())) {
+        let found = offered(snapshot, ask, &query, None)?;
+        // What was given up was asked for.
+        for hit in found.hits.into_iter().filter(|_| found.relaxed.is_empty()) {
+            let is_called = |product: Product| noun_in(&product, noun.as_deref());
+            let is_of_kind =
+                noun.is_none() || snapshot.index.product(&hit.product_id)?.is_some_and(is_called);
+            if is_of_kind && seen.insert(hit.product_id.clone()) {
+                hits.push(hit);
+            }
+        }
+    }
+    Ok(hits)
+}
+
+/// The word of a title that says what kind of goods it is: one that stands in the category too, else the last one that names a kind
+/// of the catalog.
+fn kind_noun(snapshot: &Snapshot, product: &Product) -> Option<String> {
+    let leaf = product.categories.first().map(|path| stem_list(path.leaf())).unwrap_or_default();
+    let title = stem_list(head(&product.title));
+    let is_kind = |stem: &&String| snapshot.vocabulary.is_kind(stem);
+    let sorted = title.iter().rfind(|stem| leaf.contains(stem));
+    sorted.or_else(|| title.iter().rfind(is_kind)).cloned()
+}
+
+/// Whether goods are called by a noun, in their title or where they stand: a drill sleeve is no drill.
 fn noun_in(product: &Product, noun: Option<&str>) -> bool {
-    noun.is_some_and(|noun| stem_list(&product.title).iter().any(|stem| stem == noun))
+    let leaf = product.categories.first().map(|path| path.leaf()).unwrap_or_default();
+    let mut names = leaf.split(['&', ',']).chain([head(&product.title)]).filter_map(last_noun);
+    noun.is_some_and(|noun| names.any(|last| last == noun))
+}
+
+/// What other goods are compared with.
+struct Likeness<'a> {
+    noun: Option<String>,
+    words: BTreeMap<String, f64>,
+    measures: Vec<(Dimension, f64)>,
+    stems: &'a [String],
+}
+
+impl<'a> Likeness<'a> {
+    fn of(snapshot: &Snapshot, product: &Product, stems: &'a [String]) -> Self {
+        Self {
+            noun: kind_noun(snapshot, product),
+            words: weighted(snapshot, product),
+            measures: model_name::stated(product),
+            stems,
+        }
+    }
+
+    /// How like a product is by its words and measures, and how much it has of what is asked beside.
+    fn to(&self, snapshot: &Snapshot, other: &Product) -> f64 {
+        let words = weighted(snapshot, other);
+        let measures = model_name::stated(other);
+        let near = |(dimension, own): &(Dimension, f64)| {
+            let same = measures.iter().filter(|(other, _)| other == dimension);
+            let ratios = same.map(|(_, other)| own.min(*other) / own.max(*other).max(f64::EPSILON));
+            ratios.fold(0.0, f64::max).powi(2)
+        };
+        let mut by_dimension: BTreeMap<Dimension, f64> = BTreeMap::new();
+        for measure in &self.measures {
+            let best = by_dimension.entry(measure.0).or_default();
+            *best = best.max(near(measure));
+        }
+        let asked = self.stems.iter().filter(|stem| words.contains_key(*stem));
+        let asked: f64 = asked.map(|stem| f64::from(word_rarity(snapshot, stem))).sum();
+        let is_noun = self.noun.as_ref().is_some_and(|noun| stem_list(&other.title).contains(noun));
+        WORDS_WEIGHT * cosine(&self.words, &words)
+            + MEASURE_WEIGHT * by_dimension.values().sum::<f64>()
+            + ASKED_WEIGHT * asked
+            + if is_noun { NOUN_WEIGHT } else { 0.0 }
+    }
+}
+
+/// The words of a product with their weights, without those that most of the catalog has.
+fn weighted(snapshot: &Snapshot, product: &Product) -> BTreeMap<String, f64> {
+    let mut words: BTreeMap<String, f64> = BTreeMap::new();
+    let said = product.attributes.iter().flat_map(|attribute| &attribute.values).map(Value::display);
+    let texts = [(product.title.clone(), TITLE_WORDS), (product.description.clone(), 1.0)];
+    for (text, count) in texts.into_iter().chain(said.map(|text| (text, 1.0))) {
+        for stem in stem_list(&text).into_iter().filter(|stem| !analyse::is_stop_word(stem)) {
+            *words.entry(stem).or_default() += count;
+        }
+    }
+    let brand = stem_list(&product.brand);
+    words.retain(|stem, _| !brand.contains(stem));
+    for (stem, weight) in &mut words {
+        *weight = (1.0 + weight.ln()) * f64::from(word_rarity(snapshot, stem));
+    }
+    words
+}
+
+fn cosine(one: &BTreeMap<String, f64>, other: &BTreeMap<String, f64>) -> f64 {
+    let norm =
+        |words: &BTreeMap<String, f64>| words.values().map(|weight| weight * weight).sum::<f64>().sqrt();
+    let shared = one.iter().filter_map(|(stem, weight)| other.get(stem).map(|same| weight * same));
+    let scale = norm(one) * norm(other);
+    if scale > 0.0 { shared.sum::<f64>() / scale } else { 0.0 }
 }
 
 /// A bare yes, or a number of anything, makes nothing alike.

@@ -207,8 +207,13 @@ impl ModelName {
 
     /// The name of a product by its own title: the word that is a model by itself, with what it measures.
     pub(crate) fn of(vocabulary: &Vocabulary, product: &Product) -> Option<Self> {
-        let mut words = runs(&product.title).into_iter().map(|(_, word)| word);
-        let model = words.find(|word| is_telling(vocabulary, word))?;
+        let measured = Quantity::find_all(&product.title);
+        // `2x16GB` tells no model.
+        let is_measured = |run: &Range<usize>| {
+            measured.iter().any(|(range, _)| range.start < run.end && run.start < range.end)
+        };
+        let words = runs(&product.title).into_iter().filter(|(run, _)| !is_measured(run));
+        let model = words.map(|(_, word)| word).find(|word| is_telling(vocabulary, word))?;
         let measures = measures(&product.title);
         Some(Self { words: vec![model], measures, with: Vec::new(), without: Vec::new() })
     }

@@ -386,7 +386,11 @@ fn in_sentence(text: &str, thing: &str) -> Vec<bool> {
         let before = place.saturating_sub(REACH)..place;
         let behind = place + stems.len()..(place + stems.len() + 1).min(words.len());
         let denies = |word: &analyse::Word| DENIALS.contains(&word.text.as_str());
-        words[before].iter().any(denies) || words[behind].iter().any(|word| word.text == "free")
+        let is_trace = || {
+            let said: Vec<String> = words.iter().map(|word| word.stem.clone()).collect();
+            crate::stance::is_trace(&said, place)
+        };
+        words[before].iter().any(denies) || words[behind].iter().any(|word| word.text == "free") || is_trace()
     });
     found.collect()
 }

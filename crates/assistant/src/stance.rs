@@ -13,7 +13,7 @@ use crate::request::{Focus, Term};
 mod denial;
 
 use denial::{NEGATIONS, REACH, has_negation};
-pub(crate) use denial::{denies, is_denied, is_denied_at, is_negated};
+pub(crate) use denial::{denies, is_denied, is_denied_at, is_negated, is_trace};
 
 /// Nouns of the circumstances in which something is used, as stems.
 const CIRCUMSTANCES: &[&str] =

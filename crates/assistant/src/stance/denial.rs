@@ -52,7 +52,7 @@ fn is_left_out(stems: &[String], place: &Range<usize>) -> bool {
 }
 
 /// Whether so little is there that it counts as none: `less than 20 ppm gluten`, the bound of the Codex Alimentarius for gluten-free food.
-fn is_trace(stems: &[String], place: usize) -> bool {
+pub(crate) fn is_trace(stems: &[String], place: usize) -> bool {
     let before = &stems[place.saturating_sub(REACH)..place];
     let is_bound = |stem: &String| matches!(stem.as_str(), "less" | "under" | "below");
     before.last().is_some_and(|stem| stem == "ppm") && before.iter().any(is_bound)

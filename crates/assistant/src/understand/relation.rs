@@ -152,6 +152,30 @@ pub(crate) fn asks_what_fits(text: &str) -> bool {
 
 /// Words between a kind of goods and the name of what they are to fit, longer ones first: `which bags fit the Halden 3`.
 const FITTING: &[&str] = &[
+    "that i can use with",
+    "that can be used with",
+    "that can be used in",
+    "can be used with",
+    "can be used in",
+    "can be used on",
+    "can i use with",
+    "can i use in",
+    "can i use on",
+    "can i use for",
+    "can i put on",
+    "can i put in",
+    "can i put into",
+    "can i install in",
+    "can i install on",
+    "do i need for",
+    "do i use with",
+    "do i use for",
+    "fits into",
+    "fits on",
+    "fit on",
+    "fit onto",
+    "go on",
+    "goes on",
     "that are compatible with",
     "which are compatible with",
     "compatible with",
@@ -189,6 +213,10 @@ const FITTING: &[&str] = &[
     "made for",
     "for",
 ];
+/// Words between a kind and a name where a verb behind the name says that it takes such goods: `which ink does the Halden 3 take`.
+const TAKING: &[&str] = &["does", "do", "will", "can", "should"];
+const TAKES: &[&str] =
+    &["take", "takes", "use", "uses", "need", "needs", "accept", "accepts", "support", "require"];
 /// Words before a name that are none of it, and before a kind.
 const ARTICLES: &[&str] = &["the", "a", "an", "my", "our", "this", "new", "old"];
 const LEADING: &[&str] = &[
@@ -244,7 +272,9 @@ pub(super) fn kind_for(words: &[analyse::Word], name: usize) -> Option<std::ops:
         let start = end.checked_sub(parts.len())?;
         parts.iter().enumerate().all(|(at, part)| text(start + at) == *part).then_some(start)
     };
-    let end = FITTING.iter().find_map(|phrase| joins(phrase))?;
+    let is_taken = || words[name..].iter().any(|word| TAKES.contains(&word.text.as_str()));
+    let asks_taken = || TAKING.iter().find_map(|word| joins(word)).filter(|_| is_taken());
+    let end = FITTING.iter().find_map(|phrase| joins(phrase)).or_else(asks_taken)?;
     let start = (0..end).find(|at| !LEADING.contains(&text(*at)))?;
     (start < end).then_some(start..end)
 }

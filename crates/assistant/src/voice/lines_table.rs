@@ -36,6 +36,7 @@ lines! {
     GoWith = "These go with {0}:",
     ListedWith = "the shop sells it with this",
     ListedInstead = "the shop sells it in its place",
+    OfSameModel = "the same model as {0}",
     MostLike = "These are most like {0}:",
     MostLikeAndBuyable = "These are most like it and can be bought:",
     Together = "Together:",

@@ -156,7 +156,7 @@ pub(super) struct SaleLine {
 
 /// A picture: where it is, or that and what it shows.
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "an image is a URL or a path as text, or an object with `location`")]
 pub(super) enum ImageLine {
     /// A URL, or a path below the folder or archive of the feed.
     Location(String),
@@ -269,7 +269,10 @@ pub(super) struct DocumentLine {
 
 /// A text, or a number or truth value that is taken as its text.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "a value is text, a number, true or false, and no object or list (a price is `\"12.50 EUR\"`)"
+)]
 pub(super) enum Scalar {
     /// The text itself.
     Text(String),

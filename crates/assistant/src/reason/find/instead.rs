@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use commerce::{Dimension, LinkKind, Product, Value};
+use commerce::{Dimension, LinkKind, Money, Product, Value};
 use search::{Constraint, EvidenceKind, EvidenceRow, Field, Hit, Query, Test, analyse};
 
 use super::basket::last_noun;
@@ -212,7 +212,7 @@ fn others(
             continue;
         }
         let rows = snapshot.index.evidence_of(&other.id)?;
-        let mut likeness = likeness.to(snapshot, &other) + nearness(product, &other, ask) * PRICE_WEIGHT;
+        let mut likeness = likeness.to(snapshot, &other) + nearness_of(product, &other, ask) * PRICE_WEIGHT;
         let mut alike = Vec::new();
         for attribute in product.attributes.iter().filter(|own| own.values.iter().any(is_telling)) {
             let Some(same) = other.attributes.find(&attribute.key) else { continue };
@@ -373,11 +373,15 @@ fn is_telling(value: &Value) -> bool {
 }
 
 /// From 0 to 1: how near two prices are, as the smaller one's share of the larger.
-fn nearness(one: &Product, other: &Product, ask: &Ask) -> f64 {
-    let low = |product: &Product| render::prices(product, ask.now).map(|(low, _)| low);
-    let Some((one, other)) = low(one).zip(low(other)) else { return 0.0 };
+pub(super) fn nearness(one: Money, other: Money) -> f64 {
     let (low, high) = (one.amount_minor.min(other.amount_minor), one.amount_minor.max(other.amount_minor));
     if one.currency == other.currency && high > 0 { low as f64 / high as f64 } else { 0.0 }
+}
+
+/// The same of the lowest prices of two products.
+fn nearness_of(one: &Product, other: &Product, ask: &Ask) -> f64 {
+    let low = |product: &Product| render::prices(product, ask.now).map(|(low, _)| low);
+    low(one).zip(low(other)).map_or(0.0, |(one, other)| nearness(one, other))
 }
 
 /// How rare a statement is, in nats.

@@ -7,9 +7,10 @@
 
 use std::collections::BTreeSet;
 
-use commerce::{LinkKind, Product, ProductId, Value};
+use commerce::{LinkKind, Money, Product, ProductId, Value};
 use search::{Constraint, EvidenceKind, EvidenceQuery, EvidenceRow, Field, Query, Test, analyse};
 
+use super::instead::nearness;
 use super::shown::Shown;
 use super::stated::offer_of;
 use super::together_table::{BELONGING, FITTING, NEEDING};
@@ -33,6 +34,13 @@ const MAX_WITH_NAME: u64 = 12;
 const CONFIDENCE: f32 = 0.8;
 /// Goods that are shown where one kind is asked for.
 const OF_KIND: usize = 10;
+/// Offers of the product whose texts are read, and models whose offers are looked for.
+const MAX_OFFERS: usize = 5;
+const MAX_MODELS: usize = 6;
+/// The smaller of two prices of one model is at least this share of the larger.
+const NEAR_PRICE: f64 = 0.6;
+/// What another offer of a model is worth beside the one that says what it fits.
+const OF_MODEL: f32 = 0.9;
 /// What each way of knowing is worth.
 const CROSS_SOLD: f32 = 5.0;
 const RELATED: f32 = 4.0;
@@ -59,15 +67,22 @@ pub(super) fn find(
     product: &Product,
     limit: usize,
 ) -> Result<Answer, AskError> {
-    let rows = snapshot.index.evidence_of(&product.id)?;
     let voice = Voice::of(&ask.locale);
     let mut mates = Mates { product, voice, found: Vec::new() };
-    mates.linked(snapshot, &rows)?;
-    mates.naming(snapshot)?;
-    mates.alike(snapshot, ask, &rows)?;
-    mates.needed(snapshot, &rows)?;
+    // Of the offers of one thing each may say what the others leave out.
+    let others = request.offers.iter().filter(|offer| offer.id != product.id).take(MAX_OFFERS);
+    for host in std::iter::once(product).chain(others) {
+        let rows = snapshot.index.evidence_of(&host.id)?;
+        mates.product = host;
+        mates.linked(snapshot, &rows)?;
+        mates.naming(snapshot)?;
+        mates.alike(snapshot, ask, &rows)?;
+        mates.needed(snapshot, &rows)?;
+    }
+    mates.found.retain(|mate| !request.offers.iter().any(|offer| offer.id == mate.id));
     if !request.mate.is_empty() {
         mates.keep(snapshot, &request.mate)?;
+        mates.same_models(snapshot)?;
     }
     mates.found.sort_by(|a, b| b.worth.total_cmp(&a.worth));
     let limit = if request.mate.is_empty() || ask.limit > 0 { limit } else { OF_KIND };
@@ -136,6 +151,28 @@ impl Mates<'_> {
         self.found.retain(|_| {
             kinds.next().is_some_and(|kind| kind > KindMatch::Mentioned && kind >= best.min(KindMatch::Named))
         });
+        Ok(())
+    }
+
+    /// Offers of the models that were found: what fits is the model, whoever sells it.
+    fn same_models(&mut self, snapshot: &Snapshot) -> Result<(), AskError> {
+        self.found.sort_by(|a, b| b.worth.total_cmp(&a.worth));
+        for place in 0..self.found.len().min(MAX_MODELS) {
+            let Some(known) = snapshot.index.product(&self.found[place].id)? else { continue };
+            let Some(model) = ModelName::of(&snapshot.vocabulary, &known) else { continue };
+            let (worth, rows) = (self.found[place].worth * OF_MODEL, self.found[place].rows.clone());
+            let price = snapshot.index.hit(&known.id)?.and_then(|hit| hit.price);
+            // A word with digits may be one of a series: other goods of it cost other sums.
+            let is_near = |other: Money| price.is_some_and(|own| nearness(own, other) >= NEAR_PRICE);
+            for offer in model.offers(snapshot)? {
+                let hit = snapshot.index.hit(&offer.id)?.filter(|hit| hit.availability.is_buyable());
+                let is_offered = hit.and_then(|hit| hit.price).is_some_and(is_near);
+                if is_offered && !self.found.iter().any(|mate| mate.id == offer.id) {
+                    let reason = self.voice.say(Line::OfSameModel, &[&known.title]);
+                    self.add(&offer.id, worth, reason, &rows.iter().collect::<Vec<_>>());
+                }
+            }
+        }
         Ok(())
     }
 

@@ -23,9 +23,6 @@ const PARTS: [char; 4] = ['/', '&', '+', ','];
 /// Letters of the shortest word that can be two in one.
 const LEAST_COMPOUND: usize = 6;
 
-/// The kind of things that people must do without.
-const ALLERGEN: &str = "allergen";
-
 /// Stems that name money, or that none is wanted.
 const MONEY: &[&str] = &["free", "euro", "dollar", "pound", "cent", "penc", "eur", "usd", "gbp"];
 
@@ -329,7 +326,7 @@ fn values(focus: &Focus, row: &EvidenceRow, stems: &[String]) -> Values {
         let said = kinds::said(kind, stems);
         // What has almonds has nuts.
         let has = |said: &&str, asked: &String| {
-            kinds::covers(said, asked) || kind == ALLERGEN && kinds::covers(asked, said)
+            kinds::covers(said, asked) || kind == kinds::ALLERGEN && kinds::covers(asked, said)
         };
         if said.iter().any(|said| focus.values.iter().any(|asked| has(said, asked))) {
             return Values::Has;

@@ -8,8 +8,6 @@ use crate::request::Request;
 use crate::understand::avoided;
 use crate::{Ask, hazard, person, stance};
 
-/// The kind of things that people must do without.
-const ALLERGEN: &str = "allergen";
 /// Those whom goods can harm, as stems, with words that mean them too: who warns of pets warns of the cat.
 const WARDS: &[(&str, &[&str])] = &[
     ("babi", &["infant", "newborn", "child", "children"]),
@@ -74,7 +72,7 @@ impl Bars {
         let mut things = avoided(&request.text);
         let denied = request.need.constraints.iter().filter(|own| own.is_negated);
         let denied: Vec<String> = denied.flat_map(|own| stem_list(&own.words)).collect();
-        let allergens = kinds::values(ALLERGEN);
+        let allergens = kinds::values(kinds::ALLERGEN);
         let said = stem_list(&request.text);
         let without = said.iter().enumerate().filter(|(at, _)| stance::is_denied_at(&said, &(*at..at + 1)));
         for word in without.map(|(_, word)| word).chain(&denied) {

@@ -20,6 +20,13 @@ pub fn resident_bytes(process: u32) -> Option<u64> {
     memory(process, "VmRSS")
 }
 
+/// Whether a process has started others that still run; `false` where the system does not say.
+pub fn has_children(process: u32) -> bool {
+    let Ok(threads) = fs::read_dir(format!("/proc/{process}/task")) else { return false };
+    let children = threads.flatten().map(|thread| fs::read_to_string(thread.path().join("children")));
+    children.flatten().any(|ids| !ids.trim().is_empty())
+}
+
 fn memory(process: u32, name: &str) -> Option<u64> {
     Some(number(&field(&format!("/proc/{process}/status"), name)?)? * 1024)
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tokio::process::{Child, Command};
 
 use crate::clients::Searched;
-use crate::machine::{peak_bytes, resident_bytes};
+use crate::machine::{has_children, peak_bytes, resident_bytes};
 
 /// How often a child is looked at.
 const PACE: Duration = Duration::from_millis(20);
@@ -108,11 +108,11 @@ impl Russet {
         let process = server.child.id().context("the demo ended")?;
         let started = Instant::now();
         let mut last = u64::MAX;
-        // It embeds the store at first; then memory stops moving.
+        // A process of its own embeds the store at first; what it made is then taken up, and memory stops moving.
         while started.elapsed() < PATIENCE {
             tokio::time::sleep(Duration::from_secs(5)).await;
             let now = resident_bytes(process).unwrap_or_default();
-            if now.abs_diff(last) < 1 << 20 {
+            if now.abs_diff(last) < 1 << 20 && !has_children(process) {
                 break;
             }
             last = now;

@@ -15,6 +15,9 @@ struct Kinds {
     covers: HashMap<String, Vec<String>>,
 }
 
+/// The kind of things that people must do without.
+pub(crate) const ALLERGEN: &str = "allergen";
+
 /// The values of a kind, as stems.
 pub(crate) fn values(kind: &str) -> &'static [String] {
     KINDS.values.get(kind).map_or(&[], Vec::as_slice)

@@ -8,7 +8,7 @@ use super::{Case, offers, opinions};
 use crate::bearing::{Scored, Values, is_key_of};
 use crate::claim::{Answer, Claim, Polarity, Predicate, Support};
 use crate::hazard;
-use crate::lexicon::{concepts, has_phrase, stem_list, stems};
+use crate::lexicon::{concepts, has_phrase, kinds, stem_list, stems};
 use crate::reason::{left, render};
 use crate::request::{Expected, Focus, Form, Term};
 use crate::stance::{self, Stance};
@@ -272,9 +272,15 @@ fn polarity(case: &Case<'_>, scored: &Scored, attribute: &Attribute) -> Polarity
     hedged(side(case, scored, attribute), &scored.stems, &case.request.focus)
 }
 
-/// What a row that only says that something may be there comes to: to somebody who must do without it that is a no, to others neither.
+/// What a row that only says that something may be there comes to: to somebody who must do without it that is a no, to others neither. What
+/// is of a way to eat and no allergen, as in `is it vegan`, is not decided by traces.
 pub(super) fn hedged(side: Polarity, said: &[String], focus: &Focus) -> Polarity {
+    let allergens = kinds::values(kinds::ALLERGEN);
+    let is_of_allergen = || focus.absent.iter().any(|absent| allergens.contains(absent));
     match side {
+        Polarity::Negative if hazard::hedges(said) && !focus.absent.is_empty() && !is_of_allergen() => {
+            Polarity::Neutral
+        }
         Polarity::Positive if hazard::hedges(said) && !focus.absent.is_empty() => Polarity::Negative,
         Polarity::Positive if hazard::hedges(said) => Polarity::Neutral,
         side => side,

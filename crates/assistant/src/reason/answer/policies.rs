@@ -3,7 +3,9 @@
 //! Sentences are ranked by what they are worth as answers ([`worth`]); how much is told of where the best one stands is
 //! decided by its section ([`extent`]).
 
-use search::EvidenceRow;
+use std::collections::BTreeSet;
+
+use search::{EvidenceRow, analyse};
 
 use super::sentences::distinct;
 use crate::bearing::Scored;
@@ -55,6 +57,12 @@ pub(super) fn read(answer: &mut Answer, inquiry: &Inquiry<'_>) {
     }
 }
 
+/// The stems of a question that are no small words.
+fn content(text: &str) -> BTreeSet<String> {
+    let words = analyse::words(text).into_iter();
+    words.filter(|word| !analyse::is_stop_word(&word.text)).map(|word| word.stem).collect()
+}
+
 impl<'a> Inquiry<'a> {
     /// An inquiry of these rows.
     pub(super) fn new(
@@ -72,8 +80,28 @@ impl<'a> Inquiry<'a> {
         self.goods.are_meant(&self.snapshot.vocabulary, &scored.row.quote)
     }
 
+    /// What stands under the very question, where a page asks it: nothing else answers it as well.
+    fn under_question(&self) -> Vec<&'a Scored> {
+        let asked = content(&self.request.text);
+        let is_same = |scored: &&Scored| {
+            let heading = scored.row.context.rsplit(" > ").next().unwrap_or_default();
+            heading.trim_end().ends_with('?') && content(heading) == asked
+        };
+        let mut found: Vec<&Scored> =
+            self.rows.iter().filter(|_| !asked.is_empty()).filter(is_same).collect();
+        found.sort_by_key(|scored| (scored.row.source.clone(), scored.row.position));
+        let source = found.first().map(|first| first.row.source.clone());
+        found.retain(|scored| Some(&scored.row.source) == source.as_ref());
+        found.truncate(MAX_SENTENCES);
+        found
+    }
+
     /// The sentences that answer best, with what belongs to the first.
     fn sentences(&self) -> Vec<&'a Scored> {
+        let own = self.under_question();
+        if !own.is_empty() {
+            return own;
+        }
         let ranked = self.ranked();
         let Some((best, first)) = ranked.first().copied() else { return Vec::new() };
         if let Some(whole) = extent::of(self, first) {

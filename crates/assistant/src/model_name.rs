@@ -14,6 +14,10 @@ use search::{EvidenceKind, EvidenceRow, Field, Query, Vocabulary, analyse};
 use crate::lexicon::stem_list;
 use crate::{AskError, Snapshot, relevance, stance};
 
+mod units;
+
+use units::{JOINED, Units, arabic, runs, squashed};
+
 /// Hits that are looked at for one name.
 const CANDIDATES: usize = 100;
 /// Offers of one model at most.
@@ -22,8 +26,6 @@ const MAX_OFFERS: usize = 40;
 const TELLING: usize = 5;
 /// A number of fewer digits is none: `Wi-Fi 6`.
 const SHORTEST_NUMBER: usize = 3;
-/// Words that sellers join or part: `Nimbus X`, `27 GP 85`.
-const JOINED: usize = 3;
 /// Words of the longest name.
 const MAX_WORDS: usize = 10;
 /// Measures this share apart are the same.
@@ -41,22 +43,6 @@ const MEASURES: [Dimension; 7] = [
 /// Keys of attributes whose values are names of models.
 const MODEL_KEYS: &[&str] =
     &["model", "mpn", "sku", "part", "reference", "article", "series", "name", "gtin", "ean"];
-/// Words in a title behind which stands what the goods are for.
-const FOR: &[&str] = &[
-    "for",
-    "fits",
-    "fit",
-    "compatible",
-    "replacement",
-    "replaces",
-    "für",
-    "pour",
-    "para",
-    "with",
-    "mit",
-    "avec",
-    "con",
-];
 /// Words behind which a bound stands, and no more of the name.
 const BOUNDS: &[&str] =
     &["under", "below", "less", "up", "max", "over", "above", "between", "cheaper", "around"];
@@ -66,9 +52,6 @@ const PLAIN: &[&str] =
 /// Words that stand for the goods on the page.
 const OF_PAGE: &[&str] =
     &["this", "it", "the", "same", "one", "product", "item", "article", "here", "of", "for"];
-const ROMAN: [(&str, &str); 7] =
-    [("ii", "2"), ("iii", "3"), ("iv", "4"), ("v", "5"), ("vi", "6"), ("vii", "7"), ("viii", "8")];
-
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::parse(include_str!("lexicon/offers_en.txt")));
 
 /// Phrases of the data file.
@@ -362,78 +345,6 @@ fn has_gigabytes(units: &Units, bytes: f64) -> bool {
 fn has_it(row: &EvidenceRow) -> bool {
     let is_of_shop = matches!(row.kind, EvidenceKind::Attribute | EvidenceKind::Description);
     is_of_shop && !relevance::denies(row) && !stance::denies(&stem_list(&row.quote))
-}
-
-/// The words of a title as sellers may join or part them, and part numbers.
-struct Units {
-    own: HashSet<String>,
-}
-
-impl Units {
-    fn of(product: &Product) -> Self {
-        let titles =
-            std::iter::once(&product.title).chain(product.variants.iter().map(|variant| &variant.title));
-        let mut own = HashSet::new();
-        for title in titles {
-            let words: Vec<String> = runs(title).into_iter().map(|(_, word)| word).collect();
-            let end = words.iter().position(|word| FOR.contains(&word.as_str())).filter(|at| *at > 0);
-            let pieces: Vec<String> =
-                words[..end.unwrap_or(words.len())].iter().flat_map(|word| pieces(word)).collect();
-            let arabic: Vec<String> = pieces.iter().map(|piece| arabic(piece)).collect();
-            for count in 1..=2 * JOINED {
-                own.extend(pieces.windows(count).chain(arabic.windows(count)).map(|run| run.concat()));
-            }
-        }
-        let codes = product.variants.iter().map(|variant| squashed(&variant.mpn));
-        own.extend(codes.chain([squashed(&product.source_id)]));
-        Self { own }
-    }
-
-    fn has(&self, word: &str) -> bool {
-        self.own.contains(word) || self.own.contains(&squashed(word))
-    }
-}
-
-/// The runs of letters and digits of a text, folded, whatever else they could mean: the x of a `7810X3D` multiplies nothing.
-fn runs(text: &str) -> Vec<(Range<usize>, String)> {
-    let mut runs = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (start, c.is_alphanumeric()) {
-            (None, true) => start = Some(at),
-            (Some(from), false) => {
-                runs.push((from..at, analyse::fold(&text[from..at])));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    runs
-}
-
-/// A word parted where letters and digits meet: `990pro`.
-fn pieces(word: &str) -> Vec<String> {
-    let mut pieces: Vec<String> = Vec::new();
-    let mut was_digit = None;
-    for c in word.chars().filter(|c| c.is_alphanumeric()) {
-        let is_digit = c.is_ascii_digit();
-        match pieces.last_mut() {
-            Some(piece) if was_digit == Some(is_digit) => piece.push(c),
-            _ => pieces.push(c.to_string()),
-        }
-        was_digit = Some(is_digit);
-    }
-    pieces
-}
-
-/// A Roman numeral in digits, any other word as it is.
-fn arabic(word: &str) -> String {
-    let roman = ROMAN.iter().find(|(roman, _)| *roman == word);
-    roman.map_or(word, |(_, digits)| digits).to_owned()
-}
-
-fn squashed(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn has_digit(word: &str) -> bool {

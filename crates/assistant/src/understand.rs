@@ -26,6 +26,7 @@ mod wish;
 
 pub(crate) use absence::avoided;
 pub(crate) use carry::{Heard, hear};
+pub(crate) use cheaper::is_less_wished;
 pub(crate) use context::{month_of, served};
 pub(crate) use intent::wishes;
 pub(crate) use mentions::{head, rarity};

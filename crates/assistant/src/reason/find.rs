@@ -21,6 +21,7 @@ mod combine;
 mod features;
 mod instead;
 mod kind;
+mod likeness;
 mod listed;
 mod offers;
 mod order;

@@ -6,6 +6,9 @@ use search::{Understood, Vocabulary};
 
 /// Words for a lower price.
 const CHEAPER: &[&str] = &["cheaper", "cheapest", "inexpensive", "affordable", "budget"];
+/// Words behind `less` and `lower`, and behind `too`, by which something cheaper is wished for.
+const LESS: &[&str] = &["expensive", "money", "price", "dear", "costly"];
+const TOO: &[&str] = &["expensive", "dear", "pricey", "costly", "much"];
 /// Words for other goods.
 const OTHERS: &[&str] = &[
     "anything",
@@ -22,13 +25,21 @@ const OTHERS: &[&str] = &[
     "ones",
 ];
 
+/// Whether words wish for a lower price: `cheaper`, `for less`, `at a lower price`, `too dear`.
+pub(crate) fn is_less_wished(words: &[Word]) -> bool {
+    let is_pair = |pair: &[Word]| {
+        let (first, second) = (pair[0].text.as_str(), pair[1].text.as_str());
+        matches!(first, "less" | "lower") && LESS.contains(&second)
+            || first == "too" && TOO.contains(&second)
+            || matches!(first, "for" | "cost" | "costs") && second == "less"
+    };
+    words.iter().any(|word| CHEAPER.contains(&word.text.as_str())) || words.windows(2).any(is_pair)
+}
+
 /// The need for goods of the page's kind, where a question wishes for cheaper ones.
 pub(super) fn need(vocabulary: &Vocabulary, words: &[Word], page: Option<&Product>) -> Option<Understood> {
     let page = page?;
     let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.text.as_str()));
-    let is_less = words
-        .windows(2)
-        .any(|pair| pair[0].text == "less" && matches!(pair[1].text.as_str(), "expensive" | "money"));
     let kind = page.categories.first()?.leaf();
-    ((has(CHEAPER) || is_less) && has(OTHERS)).then(|| search::understand(vocabulary, kind))
+    (is_less_wished(words) && has(OTHERS)).then(|| search::understand(vocabulary, kind))
 }

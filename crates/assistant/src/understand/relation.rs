@@ -3,6 +3,7 @@
 use search::analyse;
 
 use super::asked;
+use super::cheaper::is_less_wished;
 use crate::reason::comparative_asked;
 use crate::request::Relation;
 
@@ -64,9 +65,7 @@ const INSTEAD: &[&str] = &[
 ];
 /// Phrases behind which the name of what is to be replaced stands.
 const IN_PLACE_OF: &[&str] = &["instead of", "in place of", "can replace", "could replace", "to replace"];
-/// Words for a lower price, and what may stand behind them or about before the name of what is dearer.
-const CHEAPER: &[&str] =
-    &["cheaper", "less expensive", "less money", "lower price", "costs less", "cost less"];
+/// Words that may stand about a wish for a lower price before the name of what is dearer.
 const BESIDE: &[&str] = &["than", "like"];
 /// What rules a product out, and words for other goods.
 const RULED_OUT: &[&str] = &[
@@ -97,8 +96,8 @@ pub(super) fn read(text: &str, name: Option<usize>) -> Option<Relation> {
         && !words.iter().any(|word| matches!(word.text.as_str(), "there" | "anything" | "you" | "any"));
     let is_passed_over = |name: usize| {
         stands(&stems[..name], IN_PLACE_OF)
-            || has(CHEAPER) && has(BESIDE)
-            || has(RULED_OUT) && (has(OTHERS) || has(CHEAPER))
+            || is_less_wished(&words) && has(BESIDE)
+            || has(RULED_OUT) && has(OTHERS)
     };
     let is_instead = || has(INSTEAD) || name.is_some_and(is_passed_over);
     match (is_of_one, has(TOGETHER), is_instead()) {

@@ -1,22 +1,23 @@
 //! What could be bought in a product's place: goods of its kind that can be had, most alike first.
 //!
-//! Likeness is a sum of what both state alike, each counted by how rare it is in the catalog, of the cosine of their words (weighted by
-//! term frequency and inverse document frequency, as Salton and Buckley 1988), and of the nearness of their measures and prices.
+//! What both state alike counts by how rare it is in the catalog, beside the likeness of their words and measures (see `likeness`) and
+//! the nearness of their prices.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
-use commerce::{Dimension, LinkKind, Money, Product, Value};
+use commerce::{LinkKind, Money, Product, Value};
 use search::{Constraint, EvidenceKind, EvidenceRow, Field, Hit, Query, Test, analyse};
 
 use super::basket::last_noun;
+use super::likeness::Likeness;
 use super::shown::Shown;
 use super::stated::offer_of;
 use crate::claim::{Answer, Polarity};
 use crate::lexicon::stem_list;
-use crate::model_name::{self, ModelName};
+use crate::model_name::ModelName;
 use crate::reason::render;
 use crate::retrieve::offered;
-use crate::understand::{head, rarity as word_rarity};
+use crate::understand::{head, is_less_wished};
 use crate::voice::{Line, Voice};
 use crate::{Ask, AskError, Request, Snapshot};
 
@@ -28,23 +29,16 @@ const MAX_ALIKE: usize = 3;
 const LISTED: f64 = 1000.0;
 /// What a price that is the same is worth, beside statements by their rarity in nats.
 const PRICE_WEIGHT: f64 = 2.0;
-/// What the same words throughout are worth, what the same amount of a measure is, and what the same kind in the title is.
-const WORDS_WEIGHT: f64 = 8.0;
-const MEASURE_WEIGHT: f64 = 1.5;
-const NOUN_WEIGHT: f64 = 3.0;
 /// What is less like it than this share of the most like is not shown.
 const MIN_SHARE_OF_BEST: f64 = 0.3;
 /// Words for the kind that are searched for.
 const MAX_NOUNS: usize = 3;
-/// A word of the title counts as this many of the description.
-const TITLE_WORDS: f64 = 2.0;
-/// What a word is worth that was asked for beside the name, beside its rarity in nats.
-const ASKED_WEIGHT: f64 = 1.0;
 
 /// What is asked of the other goods.
 #[derive(Debug, Default)]
 pub(crate) struct Wanted {
-    constraints: Vec<Constraint>,
+    /// Prices, and what must not be; what else is asked for ranks them, for sellers leave out much.
+    bounds: Vec<Constraint>,
     is_cheaper: bool,
     /// Stems of what else it is to be or to have.
     stems: Vec<String>,
@@ -52,41 +46,19 @@ pub(crate) struct Wanted {
     same: Vec<Product>,
 }
 
-/// Words that ask for a lower price.
-const CHEAPER: &[&str] = &[
-    "cheaper",
-    "cheapest",
-    "inexpensive",
-    "affordable",
-    "less",
-    "lower",
-    "expensive",
-    "dear",
-    "pricey",
-    "costly",
-];
-
-fn is_cheaper(text: &str) -> bool {
-    analyse::words(text).iter().any(|word| CHEAPER.contains(&word.text.as_str()))
-}
-
 impl Wanted {
-    /// What other goods must keep; what else is asked of them ranks them, for sellers leave out much.
-    fn bounds(&self) -> impl Iterator<Item = &Constraint> {
-        self.constraints.iter().filter(|own| own.field == Field::Price || own.is_negated)
-    }
-
-    /// What is asked beside the name: the maker of what is replaced is none of it, and neither is its kind.
+    /// What is asked beside the name: what stands in the name bounds nothing.
     fn of(request: &Request) -> Self {
         let beside = stem_list(&request.place.bare);
-        let is_beside = |own: &&Constraint| {
-            own.field != Field::Category && stem_list(&own.words).iter().all(|stem| beside.contains(stem))
+        let is_bound = |own: &&Constraint| {
+            (own.field == Field::Price || own.is_negated)
+                && stem_list(&own.words).iter().all(|stem| beside.contains(stem))
         };
         let named: HashSet<String> =
             request.products.iter().flat_map(|product| stem_list(&product.title)).collect();
         Self {
-            constraints: request.need.constraints.iter().filter(is_beside).cloned().collect(),
-            is_cheaper: is_cheaper(&request.place.bare),
+            bounds: request.need.constraints.iter().filter(is_bound).cloned().collect(),
+            is_cheaper: is_less_wished(&analyse::words(&request.place.bare)),
             stems: beside.into_iter().filter(|stem| !named.contains(stem)).collect(),
             same: request.offers.clone(),
         }
@@ -157,7 +129,7 @@ fn linked(
         return Ok(());
     };
     let voice = Voice::of(&ask.locale);
-    let is_open = wanted.constraints.is_empty() && !wanted.is_cheaper;
+    let is_open = wanted.bounds.is_empty() && !wanted.is_cheaper;
     for source_id in product.links.of(LinkKind::UpSell) {
         let Some(id) = snapshot.index.find(source_id)? else { continue };
         let place = others.iter().position(|other| other.product.id == id);
@@ -258,16 +230,19 @@ fn of_kind(snapshot: &Snapshot, ask: &Ask, own: &[&Product], wanted: &Wanted) ->
     );
     let query = |text: String, of_category: Option<Constraint>| Query {
         text,
-        constraints: wanted.bounds().cloned().chain(of_category).collect(),
+        constraints: wanted.bounds.iter().cloned().chain(of_category).collect(),
         limit: MAX_LOOKED_AT,
         ..Query::default()
     };
-    let mut queries = vec![(query(String::new(), Some(in_category)), None)];
+    let mut queries = Vec::new();
+    if !leaves.is_empty() {
+        queries.push((query(String::new(), Some(in_category)), None));
+    }
     for noun in nouns.into_iter().filter(is_kind).take(MAX_NOUNS) {
         queries.push((query(noun.clone(), None), Some(noun)));
     }
     let (mut seen, mut hits) = (HashSet::new(), Vec::new());
-    for (query, noun) in queries.into_iter().skip(usize::from(leaves.is_empty())) {
+    for (query, noun) in queries {
         let found = offered(snapshot, ask, &query, None)?;
         // What was given up was asked for.
         for hit in found.hits.into_iter().filter(|_| found.relaxed.is_empty()) {
@@ -284,7 +259,7 @@ fn of_kind(snapshot: &Snapshot, ask: &Ask, own: &[&Product], wanted: &Wanted) ->
 
 /// The word of a title that says what kind of goods it is: one that stands in the category too, else the last one that names a kind
 /// of the catalog.
-fn kind_noun(snapshot: &Snapshot, product: &Product) -> Option<String> {
+pub(super) fn kind_noun(snapshot: &Snapshot, product: &Product) -> Option<String> {
     let leaf = product.categories.first().map(|path| stem_list(path.leaf())).unwrap_or_default();
     let title = stem_list(head(&product.title));
     let is_kind = |stem: &&String| snapshot.vocabulary.is_kind(stem);
@@ -297,74 +272,6 @@ fn noun_in(product: &Product, noun: Option<&str>) -> bool {
     let leaf = product.categories.first().map(|path| path.leaf()).unwrap_or_default();
     let mut names = leaf.split(['&', ',']).chain([head(&product.title)]).filter_map(last_noun);
     noun.is_some_and(|noun| names.any(|last| last == noun))
-}
-
-/// What other goods are compared with.
-struct Likeness<'a> {
-    noun: Option<String>,
-    words: BTreeMap<String, f64>,
-    measures: Vec<(Dimension, f64)>,
-    stems: &'a [String],
-}
-
-impl<'a> Likeness<'a> {
-    fn of(snapshot: &Snapshot, product: &Product, stems: &'a [String]) -> Self {
-        Self {
-            noun: kind_noun(snapshot, product),
-            words: weighted(snapshot, product),
-            measures: model_name::stated(product),
-            stems,
-        }
-    }
-
-    /// How like a product is by its words and measures, and how much it has of what is asked beside.
-    fn to(&self, snapshot: &Snapshot, other: &Product) -> f64 {
-        let words = weighted(snapshot, other);
-        let measures = model_name::stated(other);
-        let near = |(dimension, own): &(Dimension, f64)| {
-            let same = measures.iter().filter(|(other, _)| other == dimension);
-            let ratios = same.map(|(_, other)| own.min(*other) / own.max(*other).max(f64::EPSILON));
-            ratios.fold(0.0, f64::max).powi(2)
-        };
-        let mut by_dimension: BTreeMap<Dimension, f64> = BTreeMap::new();
-        for measure in &self.measures {
-            let best = by_dimension.entry(measure.0).or_default();
-            *best = best.max(near(measure));
-        }
-        let asked = self.stems.iter().filter(|stem| words.contains_key(*stem));
-        let asked: f64 = asked.map(|stem| f64::from(word_rarity(snapshot, stem))).sum();
-        let is_noun = self.noun.as_ref().is_some_and(|noun| stem_list(&other.title).contains(noun));
-        WORDS_WEIGHT * cosine(&self.words, &words)
-            + MEASURE_WEIGHT * by_dimension.values().sum::<f64>()
-            + ASKED_WEIGHT * asked
-            + if is_noun { NOUN_WEIGHT } else { 0.0 }
-    }
-}
-
-/// The words of a product with their weights, without those that most of the catalog has.
-fn weighted(snapshot: &Snapshot, product: &Product) -> BTreeMap<String, f64> {
-    let mut words: BTreeMap<String, f64> = BTreeMap::new();
-    let said = product.attributes.iter().flat_map(|attribute| &attribute.values).map(Value::display);
-    let texts = [(product.title.clone(), TITLE_WORDS), (product.description.clone(), 1.0)];
-    for (text, count) in texts.into_iter().chain(said.map(|text| (text, 1.0))) {
-        for stem in stem_list(&text).into_iter().filter(|stem| !analyse::is_stop_word(stem)) {
-            *words.entry(stem).or_default() += count;
-        }
-    }
-    let brand = stem_list(&product.brand);
-    words.retain(|stem, _| !brand.contains(stem));
-    for (stem, weight) in &mut words {
-        *weight = (1.0 + weight.ln()) * f64::from(word_rarity(snapshot, stem));
-    }
-    words
-}
-
-fn cosine(one: &BTreeMap<String, f64>, other: &BTreeMap<String, f64>) -> f64 {
-    let norm =
-        |words: &BTreeMap<String, f64>| words.values().map(|weight| weight * weight).sum::<f64>().sqrt();
-    let shared = one.iter().filter_map(|(stem, weight)| other.get(stem).map(|same| weight * same));
-    let scale = norm(one) * norm(other);
-    if scale > 0.0 { shared.sum::<f64>() / scale } else { 0.0 }
 }
 
 /// A bare yes, or a number of anything, makes nothing alike.
